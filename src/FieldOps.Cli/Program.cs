@@ -1,0 +1,3 @@
+namespace FieldOps.Cli;
+
+internal static class Program { private static void Main() { } }

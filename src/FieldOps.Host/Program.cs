@@ -1,0 +1,3 @@
+namespace FieldOps.Host;
+
+internal static class Program { private static void Main() { } }

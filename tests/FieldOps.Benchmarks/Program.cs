@@ -1,0 +1,3 @@
+namespace FieldOps.Benchmarks;
+
+internal static class Program { private static void Main() { } }
