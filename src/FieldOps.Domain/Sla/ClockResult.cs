@@ -1,0 +1,42 @@
+namespace FieldOps.Domain.Sla;
+
+/// <summary>One clock of one order, as it stands or as it ended.</summary>
+/// <param name="Clock">Which clock.</param>
+/// <param name="LimitMinutes">Its limit.</param>
+/// <param name="StartedAt">UTC; null when it has not started.</param>
+/// <param name="StoppedAt">UTC; null while it runs.</param>
+/// <param name="Elapsed">Running time, without the pauses that count.</param>
+/// <param name="Paused">Paused time that counts.</param>
+/// <param name="DueAt">The instant at which the limit is used up, pauses so far included; null before the start.</param>
+/// <param name="Outcome">How it stands.</param>
+public sealed record ClockResult(
+    ClockKind Clock,
+    int LimitMinutes,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? StoppedAt,
+    TimeSpan Elapsed,
+    TimeSpan Paused,
+    DateTimeOffset? DueAt,
+    ClockOutcome Outcome);
+
+/// <summary>How a clock stands.</summary>
+public enum ClockOutcome
+{
+    /// <summary>Its start milestone has not happened.</summary>
+    NotStarted,
+
+    /// <summary>Running within its limit.</summary>
+    Running,
+
+    /// <summary>Paused within its limit.</summary>
+    Paused,
+
+    /// <summary>Stopped within its limit.</summary>
+    OnTime,
+
+    /// <summary>Limit used up, stopped or not.</summary>
+    Late,
+
+    /// <summary>The order ended without this clock having to stop (cancelled, refused).</summary>
+    Void,
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace FieldOps.Domain.WorkOrders.Dispatch;
+
+/// <summary>Whom an order goes to, and why: stored on the order, readable years later.</summary>
+/// <param name="Assignee">Null when nobody may or can take it: the dispatcher's queue.</param>
+/// <param name="ReasonCode">
+/// <c>lot-share</c>, <c>only-candidate</c>, <c>in-house-by-scope</c>, <c>by-hand</c>, <c>no-lot</c>, <c>no-candidate</c>,
+/// <c>work-denied</c>.
+/// </param>
+/// <param name="Scope">What the outsourcing scope policy says of this work.</param>
+/// <param name="Candidates">Every contractor looked at, in the order of the choice, with its verdict.</param>
+public sealed record DispatchChoice(
+    Assignee? Assignee, string ReasonCode, ScopeVerdict Scope, ImmutableArray<CandidateVerdict> Candidates);
+
+/// <summary>The party that an order goes to.</summary>
+/// <param name="ContractorId">The contractor; the in-house crew is one of kind in-house.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="InHouse">True for the operator's own crew.</param>
+/// <param name="LotId">The contract lot by which it was chosen; null when by hand or in-house by scope.</param>
+public sealed record Assignee(Guid ContractorId, string ContractorCode, bool InHouse, Guid? LotId);
+
+/// <summary>One line of the scope policy, as it applied.</summary>
+/// <param name="PolicyId">The policy document.</param>
+/// <param name="PolicyVersion">Its version.</param>
+/// <param name="RuleId">The line that matched: <c>trunk-repair</c>.</param>
+/// <param name="Outcome"><c>allowed</c>, <c>pilot-only</c>, <c>in-house-only</c> or <c>denied</c>.</param>
+/// <param name="Source">The line's source mark: <c>seed 0 art. 8</c>.</param>
+public sealed record ScopeVerdict(string PolicyId, int PolicyVersion, string RuleId, string Outcome, string Source);
+
+/// <summary>Why a contractor was taken or passed over.</summary>
+/// <param name="ContractorId">The contractor.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="LotId">The lot looked at.</param>
+/// <param name="Verdict">
+/// <c>chosen</c>, <c>share</c> (another won the draw), <c>not-active</c>, <c>overloaded</c>, <c>not-pilot</c>.
+/// </param>
+/// <param name="SharePercent">Its share of the lot.</param>
+/// <param name="OpenOrders">Its open orders as read at the choice; null when not read.</param>
+public sealed record CandidateVerdict(
+    Guid ContractorId, string ContractorCode, Guid? LotId, string Verdict, decimal SharePercent, int? OpenOrders);

@@ -1,0 +1,14 @@
+namespace FieldOps.Platform.Entities;
+
+/// <summary>Refusal codes that the platform itself gives, for any entity.</summary>
+public static class PlatformRefusals
+{
+    /// <summary>The command id was used before with another body.</summary>
+    public const string CommandIdReused = "idempotency.key-reused";
+
+    /// <summary>The caller has seen an older version.</summary>
+    public const string VersionStale = "entity.version-stale";
+
+    /// <summary>The queue of this entity or process is full.</summary>
+    public const string Overloaded = "platform.overloaded";
+}

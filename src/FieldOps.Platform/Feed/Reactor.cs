@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Platform.Feed;
+
+/// <summary>
+/// Turns events of some entities into commands to others, at least once with one effect: the command id follows from
+/// reactor, event, target and ordinal. What the target refuses becomes a visible stuck item.
+/// </summary>
+public abstract class Reactor
+{
+    /// <summary>Stable name: it is part of every command id it makes.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The stored names that it reads.</summary>
+    public abstract ImmutableHashSet<string> EventNames { get; }
+
+    /// <summary>
+    /// Names of projections that it reads: the pump waits until these have passed the events of the batch.
+    /// </summary>
+    public virtual ImmutableArray<string> ReadsFrom => [];
+
+    /// <summary>Called before the reactions of a batch are made: the place to refresh what is read from a projection.</summary>
+    public virtual Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    /// <summary>The commands that follow from one event, in order; same event and same read model, same answer.</summary>
+    public abstract IEnumerable<Reaction> React(RecordedEvent happened);
+}

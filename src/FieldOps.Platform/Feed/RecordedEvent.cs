@@ -1,0 +1,26 @@
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Platform.Feed;
+
+/// <summary>An event as the log holds it.</summary>
+/// <param name="Position">Place in the one log: strictly rising in commit order, gaps possible.</param>
+/// <param name="Key">The entity it happened to.</param>
+/// <param name="Version">The entity's version after it: 1 for the first.</param>
+/// <param name="Name">The stored name, of today's version after upcasting.</param>
+/// <param name="Body">The event.</param>
+/// <param name="RecordedAt">Application clock at the append, UTC.</param>
+/// <param name="By">Who caused it.</param>
+/// <param name="CommandId">The command that caused it.</param>
+public sealed record RecordedEvent(
+    long Position,
+    EntityKey Key,
+    int Version,
+    string Name,
+    IEvent Body,
+    DateTimeOffset RecordedAt,
+    Actor By,
+    Guid CommandId)
+{
+    /// <summary>Id that follows from entity and version, the same at every replay.</summary>
+    public Guid EventId => NameBasedId.Of(Key.Id, $"{Key.Tenant}/{Key.Type}/{Version}");
+}
