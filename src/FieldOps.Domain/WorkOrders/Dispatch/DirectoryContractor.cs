@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace FieldOps.Domain.WorkOrders.Dispatch;
+
+/// <summary>A contractor as dispatch sees it.</summary>
+/// <param name="Id">The contractor's entity id.</param>
+/// <param name="Code">Its code, unique per tenant.</param>
+/// <param name="InHouse">True for a crew of the operator's own.</param>
+/// <param name="Active">True when it takes new orders: not suspended, not blacklisted, not gone.</param>
+/// <param name="HomeAreas">
+/// Of an in-house crew: where it works, as <see cref="LotAreas"/> words; absent or empty for everywhere.
+/// </param>
+public sealed record DirectoryContractor(
+    Guid Id, string Code, bool InHouse, bool Active, ImmutableArray<string> HomeAreas = default);

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace FieldOps.Domain.WorkOrders.Dispatch;
+
+/// <summary>
+/// The contractors and lots of one tenant as they stood at one instant: read by dispatch, never stored. Lots are looked
+/// at in the order of their codes, so that equal directories give equal choices.
+/// </summary>
+public sealed class DispatchDirectory
+{
+    private readonly FrozenDictionary<Guid, DirectoryContractor> _contractors;
+    private readonly FrozenDictionary<string, ImmutableArray<DirectoryLot>> _lotsByClass;
+
+    /// <summary>A directory of these.</summary>
+    /// <exception cref="ArgumentException">A contractor stands twice.</exception>
+    public DispatchDirectory(IEnumerable<DirectoryContractor> contractors, IEnumerable<DirectoryLot> lots)
+    {
+        Contractors = [.. contractors.OrderBy(c => c.Code, StringComparer.Ordinal)];
+        Lots = [.. lots.OrderBy(l => l.Code, StringComparer.Ordinal)];
+        _contractors = Contractors.ToDictionary(c => c.Id).ToFrozenDictionary();
+        _lotsByClass = Lots
+            .SelectMany(lot => lot.AssetClasses.Select(assetClass => (assetClass, lot)))
+            .GroupBy(pair => pair.assetClass, pair => pair.lot, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.Distinct().ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Nobody and nothing.</summary>
+    public static DispatchDirectory Empty { get; } = new([], []);
+
+    /// <summary>All contractors, in the order of their codes.</summary>
+    public ImmutableArray<DirectoryContractor> Contractors { get; }
+
+    /// <summary>All lots, in the order of their codes.</summary>
+    public ImmutableArray<DirectoryLot> Lots { get; }
+
+    /// <summary>The contractor of this id; null when there is none.</summary>
+    public DirectoryContractor? ContractorOf(Guid id) => _contractors.GetValueOrDefault(id);
+
+    /// <summary>The lots that name this asset class, in the order of their codes.</summary>
+    public ImmutableArray<DirectoryLot> LotsOf(string assetClass) =>
+        _lotsByClass.TryGetValue(assetClass, out var lots) ? lots : [];
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assets;
+
+namespace FieldOps.Domain.WorkOrders.Dispatch;
+
+/// <summary>One search for a contractor through the lots.</summary>
+internal readonly record struct LotSearch(
+    ScopeVerdict Verdict,
+    DispatchDirectory Directory,
+    AssetFacts Asset,
+    string WorkKind,
+    Guid OrderId,
+    DateTimeOffset At,
+    IReadOnlyDictionary<Guid, int>? OpenOrders)
+{
+    /// <summary>Looks at one lot, writes down every verdict, and answers the winner of the draw, null when none can.</summary>
+    public (Assignee Assignee, int Rivals)? Look(
+        DirectoryLot lot, ImmutableArray<CandidateVerdict>.Builder candidates)
+    {
+        var best = -1;
+        var bestDraw = 0d;
+        var able = 0;
+        foreach (var share in lot.Shares)
+        {
+            var candidate = Judge(lot, share);
+            candidates.Add(candidate);
+            if (candidate.Verdict != CandidateVerdicts.Share || share.Percent <= 0m)
+            {
+                continue;
+            }
+
+            able++;
+            var draw = ShareDraw.Of(OrderId, share.ContractorId, share.Percent);
+            if (best < 0 || draw > bestDraw)
+            {
+                best = candidates.Count - 1;
+                bestDraw = draw;
+            }
+        }
+
+        if (best < 0)
+        {
+            return null;
+        }
+
+        var winner = candidates[best] with { Verdict = CandidateVerdicts.Chosen };
+        candidates[best] = winner;
+        var inHouse = Directory.ContractorOf(winner.ContractorId) is { InHouse: true };
+        return (new Assignee(winner.ContractorId, winner.ContractorCode, inHouse, lot.Id), able - 1);
+    }
+
+    private CandidateVerdict Judge(DirectoryLot lot, LotShare share)
+    {
+        var contractor = Directory.ContractorOf(share.ContractorId);
+        int? open = OpenOrders is null ? null : OpenOrders.GetValueOrDefault(share.ContractorId);
+        var word = contractor switch
+        {
+            null or { Active: false } => CandidateVerdicts.NotActive,
+            { InHouse: false } when Verdict.Outcome == ScopeOutcomes.PilotOnly && !lot.Pilot =>
+                CandidateVerdicts.NotPilot,
+            _ when lot.OpenOrdersMax is { } bound && open >= bound => CandidateVerdicts.Overloaded,
+            _ => CandidateVerdicts.Share,
+        };
+        return new CandidateVerdict(
+            share.ContractorId, contractor?.Code ?? string.Empty, lot.Id, word, share.Percent, open);
+    }
+}
