@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace FieldOps.Platform.Http;
+
+internal sealed partial class ExceptionDoor
+{
+    [LoggerMessage(1, LogLevel.Error, "Call failed: {Method} {Path}")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(2, LogLevel.Warning, "Database away during {Method} {Path}: {Reason}")]
+    private static partial void LogDatabaseAway(ILogger logger, string method, string path, string reason);
+}

@@ -1,0 +1,70 @@
+using FieldOps.Domain.Kernel;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FieldOps.Platform.Http;
+
+/// <summary>The one door from exceptions to HTTP: what is not expected is an opaque 500 with a trace id.</summary>
+internal sealed partial class ExceptionDoor(ILogger<ExceptionDoor> logger) : IExceptionHandler
+{
+    private const int StatusClientGone = 499;
+
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusClientGone;
+            return true;
+        }
+
+        var (refusal, faults) = Judge(httpContext, exception);
+        await ProblemWriter.WriteAsync(httpContext, refusal, faults: faults);
+        return true;
+    }
+
+    private (Refusal Refusal, IReadOnlyList<Config.JsonFault>? Faults) Judge(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case RefusedRequestException refused:
+                return (refused.Refusal, refused.Faults);
+            case BadHttpRequestException bad:
+                return (Refusal.Of(CodeOf(bad.StatusCode)), null);
+        }
+
+        var (method, path) = (context.Request.Method, context.Request.Path.Value ?? "/");
+        if (IsDatabaseAway(exception))
+        {
+            LogDatabaseAway(logger, method, path, exception.Message);
+            return (Refusal.Of(RequestRefusals.DatabaseUnavailable), null);
+        }
+
+        LogFailed(logger, exception, method, path);
+        return (Refusal.Of(RequestRefusals.Internal), null);
+    }
+
+    /// <summary>The code for a status that the server gave without a body.</summary>
+    public static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => RequestRefusals.RouteUnknown,
+        StatusCodes.Status405MethodNotAllowed => RequestRefusals.MethodNotAllowed,
+        StatusCodes.Status408RequestTimeout => RequestRefusals.TooSlow,
+        StatusCodes.Status413PayloadTooLarge => RequestRefusals.BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => RequestRefusals.BodyNotJson,
+        >= StatusCodes.Status500InternalServerError => RequestRefusals.Internal,
+        _ => RequestRefusals.Malformed,
+    };
+
+    private static bool IsDatabaseAway(Exception exception) => exception switch
+    {
+        // Class 53: out of resources; 57: shut down or cancelled by the operator. Others of the server are bugs.
+        PostgresException server => server.IsTransient
+            || server.SqlState.StartsWith("53", StringComparison.Ordinal)
+            || server.SqlState.StartsWith("57", StringComparison.Ordinal),
+        NpgsqlException => true,
+        _ => false,
+    };
+}

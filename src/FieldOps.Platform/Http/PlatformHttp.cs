@@ -1,0 +1,55 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
+using FieldOps.Platform.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FieldOps.Platform.Http;
+
+/// <summary>The HTTP edge: registration and pipeline.</summary>
+public static class PlatformHttp
+{
+    /// <summary>Registers the refusal map, the exception door and the policy folder.</summary>
+    public static IServiceCollection AddPlatformHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddProblemTexts([.. PlatformProblems.All]);
+        services.TryAddSingleton<ProblemCatalog>();
+        services.TryAddSingleton(_ => PolicyFolder.Open(configuration));
+        services.AddExceptionHandler<ExceptionDoor>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            PlatformJson.Apply(json.SerializerOptions);
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+        });
+        return services;
+    }
+
+    /// <summary>Adds texts to the refusal map. Every slice calls it for its own codes.</summary>
+    public static IServiceCollection AddProblemTexts(this IServiceCollection services, params ProblemText[] texts)
+    {
+        foreach (var text in texts)
+        {
+            services.AddSingleton(text);
+        }
+
+        return services;
+    }
+
+    /// <summary>Puts the door before everything that follows.</summary>
+    public static void UsePlatformHttp(this IApplicationBuilder app)
+    {
+        app.Use(SetSafetyHeadersAsync);
+        app.UseExceptionHandler(static _ => { });
+        app.UseStatusCodePages(static context => ProblemWriter.WriteAsync(
+            context.HttpContext, Refusal.Of(ExceptionDoor.CodeOf(context.HttpContext.Response.StatusCode))));
+    }
+
+    private static Task SetSafetyHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(context);
+    }
+}
