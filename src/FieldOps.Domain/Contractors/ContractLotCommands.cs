@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors;
+
+/// <summary><c>contract-lot.open</c>. Asked again with the same content it changes nothing.</summary>
+/// <param name="LotId">The entity's id, <see cref="ContractorIds.Lot"/>.</param>
+/// <param name="Code">1 to 40 letters, digits, dots, dashes, underscores.</param>
+/// <param name="Terms">All terms.</param>
+/// <param name="Neighbours">
+/// The other lots in force as the caller knows them: an overlap is refused. Two lots opened in the same instant do not
+/// see each other; dispatch then takes the first by code and says so on the order.
+/// </param>
+public sealed record OpenLot(
+    Guid LotId, string Code, LotTerms Terms, ImmutableArray<LotNeighbour> Neighbours) : ICommand;
+
+/// <summary><c>contract-lot.amend</c>: replaces all terms.</summary>
+/// <param name="Terms">All terms from now on.</param>
+/// <param name="Neighbours">The other lots in force as the caller knows them.</param>
+public sealed record AmendLot(LotTerms Terms, ImmutableArray<LotNeighbour> Neighbours) : ICommand;
+
+/// <summary><c>contract-lot.close</c>.</summary>
+/// <param name="ClosedFrom">UTC, not before the lot's start.</param>
+/// <param name="Reason">1 to 1,000 characters.</param>
+public sealed record CloseLot(DateTimeOffset ClosedFrom, string Reason) : ICommand;
+
+/// <summary>Another lot that a lot is checked against.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Terms">Its terms, ended where it was closed.</param>
+public sealed record LotNeighbour(string Code, LotTerms Terms);

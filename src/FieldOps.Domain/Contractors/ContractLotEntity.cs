@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors;
+
+/// <summary>A contract lot: coverage, shares and fees, from opening to closing.</summary>
+public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
+{
+    /// <inheritdoc/>
+    public override string Type => ContractorIds.LotType;
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
+    {
+        ["contract-lot.opened.v1"] = typeof(ContractLotOpened),
+        ["contract-lot.amended.v1"] = typeof(ContractLotAmended),
+        ["contract-lot.closed.v1"] = typeof(ContractLotClosed),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
+    {
+        ["contract-lot.open"] = typeof(OpenLot),
+        ["contract-lot.amend"] = typeof(AmendLot),
+        ["contract-lot.close"] = typeof(CloseLot),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override Type ViewType => typeof(ContractLotState);
+
+    /// <inheritdoc/>
+    public override ContractLotState Initial => ContractLotState.None;
+
+    /// <inheritdoc/>
+    public override Decision Decide(ContractLotState state, ICommand command, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(ContractLotRefusals.OperatorOnly);
+        }
+
+        return command switch
+        {
+            OpenLot open => Open(state, open, now),
+            _ when state.Terms is null => Decision.Refuse(ContractLotRefusals.Unknown),
+            AmendLot amend => Amend(state, amend, now),
+            CloseLot close => Close(state, close, now),
+            _ => Decision.Nothing,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ContractLotState Evolve(ContractLotState state, IEvent happened) => happened switch
+    {
+        ContractLotOpened e => new(e.LotId, e.Code, e.Terms, null, null),
+        ContractLotAmended e => state with { Terms = e.Terms },
+        ContractLotClosed e => state with { ClosedFrom = e.ClosedFrom, ClosedReason = e.Reason },
+        _ => state,
+    };
+
+    /// <inheritdoc/>
+    public override object View(ContractLotState state) => state;
+
+    private static Decision Open(ContractLotState state, OpenLot wish, DateTimeOffset now)
+    {
+        if (state.Terms is not null)
+        {
+            return state.Terms.Equals(wish.Terms)
+                ? Decision.Nothing
+                : Decision.Refuse(ContractLotRefusals.AlreadyOpened, ("code", state.Code));
+        }
+
+        if (!ContractorLimits.IsCode(wish.Code))
+        {
+            return Decision.Refuse(ContractLotRefusals.CodeInvalid);
+        }
+
+        return LotTermsCheck.Of(wish.Code, wish.Terms, wish.Neighbours) is { } refusal
+            ? Decision.Refuse(refusal)
+            : Decision.Of(new ContractLotOpened(wish.LotId, wish.Code, wish.Terms, now));
+    }
+
+    private static Decision Amend(ContractLotState state, AmendLot wish, DateTimeOffset now)
+    {
+        if (state.ClosedFrom is not null)
+        {
+            return Decision.Refuse(ContractLotRefusals.Closed, ("code", state.Code));
+        }
+
+        if (LotTermsCheck.Of(state.Code, wish.Terms, wish.Neighbours) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        return wish.Terms.Equals(state.Terms)
+            ? Decision.Nothing
+            : Decision.Of(new ContractLotAmended(state.LotId, state.Code, wish.Terms, now));
+    }
+
+    private static Decision Close(ContractLotState state, CloseLot wish, DateTimeOffset now)
+    {
+        if (state.ClosedFrom is { } closed)
+        {
+            return closed == wish.ClosedFrom
+                ? Decision.Nothing
+                : Decision.Refuse(ContractLotRefusals.Closed, ("code", state.Code));
+        }
+
+        if (!ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax))
+        {
+            return Decision.Refuse(ContractLotRefusals.ReasonMissing);
+        }
+
+        return wish.ClosedFrom < state.Terms!.EffectiveFrom
+            ? Decision.Refuse(ContractLotRefusals.PeriodEmpty)
+            : Decision.Of(new ContractLotClosed(state.LotId, state.Code, wish.ClosedFrom, wish.Reason, now));
+    }
+}

@@ -1,0 +1,26 @@
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors;
+
+/// <summary><c>contract-lot.opened.v1</c>.</summary>
+/// <param name="LotId">The entity's id.</param>
+/// <param name="Code">The operator's code.</param>
+/// <param name="Terms">All terms.</param>
+/// <param name="OpenedAt">UTC; the terms say from when they hold.</param>
+public sealed record ContractLotOpened(Guid LotId, string Code, LotTerms Terms, DateTimeOffset OpenedAt) : IEvent;
+
+/// <summary><c>contract-lot.amended.v1</c>: the terms are replaced as a whole.</summary>
+/// <param name="LotId">The entity's id.</param>
+/// <param name="Code">The operator's code, unchanged.</param>
+/// <param name="Terms">All terms from now on.</param>
+/// <param name="AmendedAt">UTC.</param>
+public sealed record ContractLotAmended(Guid LotId, string Code, LotTerms Terms, DateTimeOffset AmendedAt) : IEvent;
+
+/// <summary><c>contract-lot.closed.v1</c>: covers nothing and pays nothing from <paramref name="ClosedFrom"/> on.</summary>
+/// <param name="LotId">The entity's id.</param>
+/// <param name="Code">The operator's code.</param>
+/// <param name="ClosedFrom">UTC.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="ClosedAt">When this was decided, UTC.</param>
+public sealed record ContractLotClosed(
+    Guid LotId, string Code, DateTimeOffset ClosedFrom, string Reason, DateTimeOffset ClosedAt) : IEvent;

@@ -1,0 +1,25 @@
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors;
+
+/// <summary>Entity types and ids of contractors, contract lots and contractor months: they follow from codes.</summary>
+public static class ContractorIds
+{
+    /// <summary>Entity type of a contractor.</summary>
+    public const string ContractorType = "contractor";
+
+    /// <summary>Entity type of a contract lot.</summary>
+    public const string LotType = "contract-lot";
+
+    /// <summary>Name space of contractor ids.</summary>
+    public static readonly Guid ContractorSpace = new("5b0f4d7a-90c5-4a3e-9a57-1f0f6d2c7b11");
+
+    /// <summary>Name space of contract lot ids.</summary>
+    public static readonly Guid LotSpace = new("c2a7e4de-3d1b-4f57-8a02-7be9a1c55d42");
+
+    /// <summary>The id of the contractor with this code.</summary>
+    public static Guid Contractor(string tenant, string code) => NameBasedId.Of(ContractorSpace, tenant + "/" + code);
+
+    /// <summary>The id of the contract lot with this code.</summary>
+    public static Guid Lot(string tenant, string code) => NameBasedId.Of(LotSpace, tenant + "/" + code);
+}

@@ -1,0 +1,26 @@
+namespace FieldOps.Domain.Contractors;
+
+/// <summary>Why a contractor says no.</summary>
+public static class ContractorRefusals
+{
+    /// <summary>Nobody of this code is registered.</summary>
+    public const string Unknown = "contractor.unknown";
+
+    /// <summary>The code is taken by an entry with other content. Facts: <c>code</c>.</summary>
+    public const string AlreadyRegistered = "contractor.already-registered";
+
+    /// <summary>The code is empty, too long or holds other characters than letters, digits, dots, dashes, underscores.</summary>
+    public const string CodeInvalid = "contractor.code-invalid";
+
+    /// <summary>A name is blank or longer than 200 characters. Facts: <c>field</c>.</summary>
+    public const string NameInvalid = "contractor.name-invalid";
+
+    /// <summary>A reason is blank or longer than 1,000 characters.</summary>
+    public const string ReasonMissing = "contractor.reason-missing";
+
+    /// <summary>The standing is not left this way. Facts: <c>from</c>, <c>to</c>.</summary>
+    public const string StandingFinal = "contractor.standing-final";
+
+    /// <summary>Only the operator's people may do this.</summary>
+    public const string OperatorOnly = "contractor.operator-only";
+}

@@ -1,0 +1,28 @@
+namespace FieldOps.Domain.Contractors;
+
+/// <summary>A contractor as its events left it; <see cref="ContractorId"/> is empty before the first.</summary>
+/// <param name="ContractorId">The entity's id.</param>
+/// <param name="Code">The operator's code.</param>
+/// <param name="Kind">Outside company or own crew.</param>
+/// <param name="NameZh">Chinese name.</param>
+/// <param name="NameEn">English name.</param>
+/// <param name="Standing">How the operator stands to it.</param>
+/// <param name="StandingReason">Why; null while it is as registered.</param>
+/// <param name="StandingSince">UTC.</param>
+public sealed record ContractorState(
+    Guid ContractorId,
+    string Code,
+    ContractorKind Kind,
+    string NameZh,
+    string NameEn,
+    ContractorStanding Standing,
+    string? StandingReason,
+    DateTimeOffset StandingSince)
+{
+    /// <summary>Before the first event.</summary>
+    public static ContractorState None { get; } =
+        new(Guid.Empty, "", ContractorKind.Contractor, "", "", ContractorStanding.Active, null, default);
+
+    /// <summary>Whether it has been registered.</summary>
+    public bool Exists() => ContractorId != Guid.Empty;
+}

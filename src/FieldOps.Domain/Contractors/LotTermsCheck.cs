@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors;
+
+/// <summary>What terms must satisfy before a lot may run under them.</summary>
+internal static class LotTermsCheck
+{
+    private const decimal WholePercent = 100m;
+
+    /// <summary>The first thing wrong with the terms, null when nothing is.</summary>
+    public static Refusal? Of(string code, LotTerms terms, ImmutableArray<LotNeighbour> neighbours) =>
+        Names(terms) ?? Coverage(terms) ?? Period(terms) ?? Shares(terms) ?? Fees(terms)
+        ?? Neighbours(code, terms, neighbours);
+
+    private static Refusal? Names(LotTerms terms)
+    {
+        if (!ContractorLimits.IsText(terms.NameZh, ContractorLimits.NameCharactersMax))
+        {
+            return Refusal.Of(ContractLotRefusals.NameInvalid, ("field", "nameZh"));
+        }
+
+        return ContractorLimits.IsText(terms.NameEn, ContractorLimits.NameCharactersMax)
+            ? null
+            : Refusal.Of(ContractLotRefusals.NameInvalid, ("field", "nameEn"));
+    }
+
+    private static Refusal? Coverage(LotTerms terms) =>
+        List("assetClasses", terms.AssetClasses)
+        ?? List("counties", terms.Counties)
+        ?? List("workKinds", terms.WorkKinds)
+        ?? (terms.OpenOrdersMax is >= 1 and <= ContractorLimits.OpenOrdersMax
+            ? null
+            : Refusal.Of(ContractLotRefusals.OpenOrdersInvalid, ("limit", Text(terms.OpenOrdersMax))));
+
+    private static Refusal? List(string field, ImmutableArray<string> list)
+    {
+        var good = !list.IsDefaultOrEmpty
+            && list.Length <= ContractorLimits.ListEntriesMax
+            && list.All(entry => ContractorLimits.IsText(entry, ContractorLimits.NameCharactersMax))
+            && list.Distinct(StringComparer.Ordinal).Count() == list.Length;
+        return good ? null : Refusal.Of(ContractLotRefusals.CoverageInvalid, ("field", field));
+    }
+
+    private static Refusal? Period(LotTerms terms) =>
+        terms.EffectiveTo is { } end && end <= terms.EffectiveFrom
+            ? Refusal.Of(ContractLotRefusals.PeriodEmpty)
+            : null;
+
+    private static Refusal? Shares(LotTerms terms)
+    {
+        if (terms.Shares.IsDefaultOrEmpty || terms.Shares.Length > ContractorLimits.SharesMax)
+        {
+            return Refusal.Of(ContractLotRefusals.ShareInvalid);
+        }
+
+        var seen = new HashSet<Guid>();
+        foreach (var share in terms.Shares)
+        {
+            if (share.SharePercent is <= 0 or > WholePercent || !IsHundredths(share.SharePercent))
+            {
+                return Refusal.Of(ContractLotRefusals.ShareInvalid, ("contractor", share.ContractorCode));
+            }
+
+            if (!seen.Add(share.ContractorId))
+            {
+                return Refusal.Of(ContractLotRefusals.ShareDoubled, ("contractor", share.ContractorCode));
+            }
+        }
+
+        var sum = terms.Shares.Sum(share => share.SharePercent);
+        return sum == WholePercent ? null : Refusal.Of(ContractLotRefusals.SharesNotHundred, ("sum", Text(sum)));
+    }
+
+    private static Refusal? Fees(LotTerms terms)
+    {
+        var own = terms.Shares.Count(share => share.MonthlyFeeCny is not null);
+        var oneWay = terms.MonthlyFeeCny is null ? own == terms.Shares.Length : own == 0;
+        return oneWay
+            ? terms.Shares.Select(share => Fee(share.MonthlyFeeCny)).Append(Fee(terms.MonthlyFeeCny))
+                .FirstOrDefault(refusal => refusal is not null)
+            : Refusal.Of(ContractLotRefusals.FeeAmbiguous);
+    }
+
+    private static Refusal? Fee(decimal? fee) => fee switch
+    {
+        null => null,
+        < 0 => Refusal.Of(ContractLotRefusals.FeeNegative, ("fee", Text(fee.Value))),
+        > ContractorLimits.MonthlyFeeCnyMax => Refusal.Of(ContractLotRefusals.FeeInvalid, ("fee", Text(fee.Value))),
+        _ when !IsHundredths(fee.Value) => Refusal.Of(ContractLotRefusals.FeeInvalid, ("fee", Text(fee.Value))),
+        _ => null,
+    };
+
+    private static Refusal? Neighbours(string code, LotTerms terms, ImmutableArray<LotNeighbour> neighbours)
+    {
+        if (neighbours.IsDefaultOrEmpty)
+        {
+            return null;
+        }
+
+        var other = neighbours.FirstOrDefault(n => n.Code != code && n.Terms.Overlaps(terms));
+        return other is null ? null : Refusal.Of(ContractLotRefusals.Overlapping, ("other", other.Code));
+    }
+
+    private static bool IsHundredths(decimal value) => decimal.Round(value, 2) == value;
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
