@@ -1,8 +1,13 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Config;
+using FieldOps.Platform.Http.Changes;
+using FieldOps.Platform.Http.Health;
+using FieldOps.Platform.Http.OpenApi;
 using FieldOps.Platform.Serialization;
+using FieldOps.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +23,14 @@ public static class PlatformHttp
         services.AddProblemTexts([.. PlatformProblems.All]);
         services.TryAddSingleton<ProblemCatalog>();
         services.TryAddSingleton(_ => PolicyFolder.Open(configuration));
+        services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<ExceptionDoor>();
+        services.AddProblemTexts(ChangesEndpoint.Texts);
+        services.AddSingleton<ChangeReaders>();
+        services.AddHostedService<LoopbackGuard>();
+        services.AddHostedService<TelemetryExport>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(json =>
         {
             PlatformJson.Apply(json.SerializerOptions);
@@ -45,6 +57,14 @@ public static class PlatformHttp
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context => ProblemWriter.WriteAsync(
             context.HttpContext, Refusal.Of(ExceptionDoor.CodeOf(context.HttpContext.Response.StatusCode))));
+    }
+
+    /// <summary>Maps what the platform itself answers: changes, health, the API's description.</summary>
+    public static void MapPlatformHttp(this IEndpointRouteBuilder routes)
+    {
+        ChangesEndpoint.Map(routes);
+        HealthEndpoints.Map(routes);
+        routes.MapApiDescription();
     }
 
     private static Task SetSafetyHeadersAsync(HttpContext context, RequestDelegate next)

@@ -1,0 +1,114 @@
+using System.Globalization;
+using FieldOps.Platform.Feed;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FieldOps.Platform.Http.Changes;
+
+/// <summary>What changed, as a page or as server-sent events that a reader can resume.</summary>
+internal static class ChangesEndpoint
+{
+    public const string OperatorsOnly = "changes.operators-only";
+    public const string TooManyReaders = "changes.too-many-readers";
+
+    private const int LimitDefault = 100;
+    private const int LimitMax = 500;
+
+    // Another company's events are passed over; a page must end even when it finds none of its own.
+    private const int ReadsMax = 20;
+
+    public static readonly ProblemText[] Texts =
+    [
+        new(OperatorsOnly, 403, "Only people of the operator may read all changes.", "仅运营商人员可读取全部变更。"),
+        new(TooManyReaders, 429, "Too many readers follow the changes; try again later.", "变更订阅者过多，请稍后再试。"),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapApi("Changes")
+            .MapGet("/changes", AnswerAsync)
+            .WithSummary("Changes in log order: a page, or server-sent events with Accept: text/event-stream")
+            .WithMetadata(new QueryParameterTaken("after", "integer", "Only changes beyond this log position."))
+            .WithMetadata(new QueryParameterTaken("limit", "integer", $"Changes of a page at most, 1 to {LimitMax}."))
+            .Answers<ChangePage>()
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests);
+
+    private static async Task<IResult> AnswerAsync(ApiCall call, HttpContext context)
+    {
+        if (!call.By.IsOperator)
+        {
+            return HttpAnswers.Refuse(OperatorsOnly);
+        }
+
+        if (WantsStream(context.Request))
+        {
+            return await StreamAsync(call, context);
+        }
+
+        if (!TryNumber(context.Request.Query["after"], 0, 0, long.MaxValue, out var after))
+        {
+            return Invalid("after", "0 …");
+        }
+
+        return TryNumber(context.Request.Query["limit"], LimitDefault, 1, LimitMax, out var limit)
+            ? await PageAsync(call, context, after, (int)limit)
+            : Invalid("limit", $"1 … {LimitMax}");
+    }
+
+    private static async Task<IResult> PageAsync(ApiCall call, HttpContext context, long after, int limit)
+    {
+        var feed = context.RequestServices.GetRequiredService<IEventFeed>();
+        var items = new List<Change>();
+        var atHead = false;
+        for (var reads = 0; reads < ReadsMax && items.Count < limit && !atHead; reads++)
+        {
+            var wanted = limit - items.Count;
+            var batch = await feed.ReadAsync(after, wanted, context.RequestAborted);
+            items.AddRange(batch.Where(e => e.Key.Tenant == call.Tenant).Select(Change.Of));
+            atHead = batch.Count < wanted;
+            after = batch.Count == 0 ? after : batch[^1].Position;
+        }
+
+        return HttpAnswers.Ok(new ChangePage(items, after, atHead), after);
+    }
+
+    private static async Task<IResult> StreamAsync(ApiCall call, HttpContext context)
+    {
+        var services = context.RequestServices;
+        var given = context.Request.Headers["Last-Event-ID"].FirstOrDefault()
+            ?? context.Request.Query["after"].FirstOrDefault();
+        var head = services.GetRequiredService<IFeedProgress>().HeadPosition;
+        if (!TryNumber(given, head, 0, long.MaxValue, out var after))
+        {
+            return Invalid("after", "0 …");
+        }
+
+        using var seat = services.GetRequiredService<ChangeReaders>().TryTake();
+        if (seat is null)
+        {
+            return HttpAnswers.Refuse(TooManyReaders);
+        }
+
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        var stream = new ChangeStream(context.Response, services.GetRequiredService<IEventFeed>(), call.Tenant);
+        await stream.RunAsync(after, until.Token);
+        return Results.Empty;
+    }
+
+    private static bool WantsStream(HttpRequest request) => request.GetTypedHeaders().Accept
+        .Any(a => a.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
+
+    private static bool TryNumber(string? text, long absent, long min, long max, out long number)
+    {
+        number = absent;
+        return string.IsNullOrEmpty(text)
+            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+                && number >= min && number <= max);
+    }
+
+    private static IResult Invalid(string parameter, string expected) => HttpAnswers.Refuse(
+        RequestRefusals.ParameterInvalid, ("parameter", parameter), ("expected", expected));
+}
