@@ -1,0 +1,184 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Log;
+using FieldOps.Platform.Telemetry;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FieldOps.Platform.Deadlines;
+
+/// <summary>
+/// Wakes entities whose deadlines are due. A wake-up that is late, lost or doubled changes no outcome: the row goes only
+/// after the entity has answered, and the entity decides from its state.
+/// </summary>
+internal sealed partial class DeadlineShards(
+    NpgsqlDataSource database, IEntities entities, IAppClock clock, ILogger<DeadlineShards> logger)
+{
+    /// <summary>Wake-ups under way at once.</summary>
+    private const int BatchMax = 500;
+
+    /// <summary>Longest sleep: the net under what other processes add.</summary>
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(1);
+
+    private const string Due = """
+        select d.entity, d.kind, d.due_at, h.tenant, h.type, h.id
+        from log.deadline d join log.head h on h.entity = d.entity
+        where d.shard = any($1) and d.due_at <= $2 order by d.due_at, d.entity limit $3
+        """;
+
+    private const string Next = "select min(due_at) from log.deadline where shard = any($1)";
+
+    private const string Done = """
+        delete from log.deadline d using unnest($1, $2, $3) f(entity, kind, due)
+        where d.entity = f.entity and d.kind = f.kind and d.due_at = f.due
+        """;
+
+    private static readonly short[] s_shards = [.. Enumerable.Range(0, DeadlineShard.Count).Select(s => (short)s)];
+    private readonly Pulse _added = new();
+    private long _nextTicks = long.MaxValue;
+
+    /// <summary>Told of a deadline that this process has just stored.</summary>
+    public void Added(DateTimeOffset earliest)
+    {
+        if (earliest.UtcTicks < Volatile.Read(ref _nextTicks))
+        {
+            _added.Beat();
+        }
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var added = _added.Next;
+                while (await FireAsync(clock.Now, cancellationToken) > 0)
+                {
+                    added = _added.Next;
+                }
+
+                var next = await NextAsync(cancellationToken) ?? DateTimeOffset.MaxValue;
+                Volatile.Write(ref _nextTicks, next.UtcTicks);
+                await Task.WhenAny(added, SleepAsync(next, cancellationToken));
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                Failed(logger, failure);
+                await Task.Delay(s_lookEvery, TimeProvider.System, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>The earliest deadline stored; null for none.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Next);
+        command.Parameters.Add(new() { Value = s_shards });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) && !row.IsDBNull(0)
+            ? row.GetFieldValue<DateTimeOffset>(0)
+            : null;
+    }
+
+    /// <summary>Wakes up to one batch of entities due at or before an instant; returns how many answered.</summary>
+    public async Task<int> FireAsync(DateTimeOffset upTo, CancellationToken cancellationToken)
+    {
+        var due = await DueAsync(upTo, cancellationToken);
+        if (due.Count == 0)
+        {
+            return 0;
+        }
+
+        var answered = await Task.WhenAll(due.GroupBy(d => d.Key).Select(g => WakeAsync(g, cancellationToken)));
+        var done = answered.SelectMany(a => a).ToArray();
+        await DoneAsync(done, cancellationToken);
+        PlatformMetrics.Fired(done.Length);
+        return done.Length;
+    }
+
+    private async Task<List<Row>> WakeAsync(IEnumerable<Row> rows, CancellationToken cancellationToken)
+    {
+        var answered = new List<Row>();
+        foreach (var row in rows)
+        {
+            var context = new AskContext(
+                Actor.System, NameBasedId.Of(row.Key.Id, $"deadline/{row.Kind}/{row.DueAt.UtcTicks}"));
+            var answer = await entities.AskAsync(
+                row.Key, new DeadlineReached(row.Kind, row.DueAt), context, cancellationToken);
+            if (answer is Answer.Refused refused)
+            {
+                Refused(logger, row.Key.ToString(), row.Kind, refused.Refusal.Code);
+            }
+
+            if (answer is not Answer.Unknown)
+            {
+                answered.Add(row);
+            }
+        }
+
+        return answered;
+    }
+
+    private async Task SleepAsync(DateTimeOffset next, CancellationToken cancellationToken)
+    {
+        var look = Task.Delay(s_lookEvery, TimeProvider.System, cancellationToken);
+        if (next == DateTimeOffset.MaxValue || next - clock.Now > s_lookEvery)
+        {
+            await look;
+            return;
+        }
+
+        await Task.WhenAny(look, clock.WaitUntilAsync(next, cancellationToken));
+    }
+
+    private async Task<List<Row>> DueAsync(DateTimeOffset upTo, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Due);
+        command.Parameters.Add(new() { Value = s_shards });
+        command.Parameters.Add(new() { Value = upTo });
+        command.Parameters.Add(new() { Value = BatchMax });
+        var due = new List<Row>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            due.Add(new(
+                rows.GetInt64(0), rows.GetString(1), rows.GetFieldValue<DateTimeOffset>(2),
+                new EntityKey(rows.GetString(3), rows.GetString(4), rows.GetGuid(5))));
+        }
+
+        return due;
+    }
+
+    private async Task DoneAsync(Row[] done, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Done);
+        command.Parameters.Add(new()
+        {
+            Value = Array.ConvertAll(done, d => d.Entity), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+        });
+        command.Parameters.Add(new()
+        {
+            Value = Array.ConvertAll(done, d => d.Kind), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+        });
+        command.Parameters.Add(new()
+        {
+            Value = Array.ConvertAll(done, d => d.DueAt), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "{Entity} refused its deadline {Kind}: {Code}.")]
+    private static partial void Refused(ILogger logger, string entity, string kind, string code);
+
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "Deadlines could not be fired; tries again.")]
+    private static partial void Failed(ILogger logger, Exception failure);
+
+    private sealed record Row(long Entity, string Kind, DateTimeOffset DueAt, EntityKey Key);
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Log;
+
+namespace FieldOps.Platform.Entities;
+
+/// <summary>What a shell works with; one for all shells of a process.</summary>
+internal sealed record ShellServices(
+    EntityCatalog Catalog, EntityLoader Loader, Appender Appender, SnapshotWriter Snapshots, IAppClock Clock);
+
+/// <summary>
+/// One entity in memory: load, decide, append, evolve. Both editions put their own shell (a mailbox, a grain) around it,
+/// which sends one command at a time. It is never needed to be the only one: the log refuses the slower of two.
+/// </summary>
+internal sealed class EntityShell(EntityKey key, ShellServices services)
+{
+    /// <summary>Decisions on a fresh state before a contended command is given up as unknown.</summary>
+    private const int AttemptsMax = 8;
+
+    private readonly EntityDefinition _definition = services.Catalog[key.Type];
+    private object? _state;
+    private long _entity;
+    private int _version;
+    private int _snapshotVersion;
+
+    public async Task<Answer> AskAsync(ICommand command, AskContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var attempt = 0; attempt < AttemptsMax; attempt++)
+            {
+                if (await TryAsync(command, context, cancellationToken) is { } answer)
+                {
+                    return answer;
+                }
+            }
+
+            return new Answer.Unknown("Other writers were faster each time.");
+        }
+        catch (Exception failure) when (Weather.Is(failure))
+        {
+            _state = null;
+            return new Answer.Unknown(failure.Message);
+        }
+        catch
+        {
+            _state = null;
+            throw;
+        }
+    }
+
+    public async Task<EntitySnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        var state = _state ?? await LoadAsync(cancellationToken);
+        return new(state, _definition.ViewOf(state), _version);
+    }
+
+    /// <summary>Leaves a snapshot behind where that saves the next load much.</summary>
+    public void Leave()
+    {
+        if (_state is not null && _version - _snapshotVersion >= SnapshotWriter.OnEvictionEvents)
+        {
+            services.Snapshots.Offer(_definition, _entity, _version, _state);
+        }
+    }
+
+    private async Task<Answer?> TryAsync(ICommand command, AskContext context, CancellationToken cancellationToken)
+    {
+        var state = _state ?? await LoadAsync(cancellationToken);
+        if (context.ExpectedVersion is { } seen && seen != _version)
+        {
+            return await RefusedAsync(Stale(seen), context, cancellationToken);
+        }
+
+        var now = services.Clock.Now;
+        var decision = _definition.DecideOn(state, command, context.By, now);
+        if (decision.Refusal is { } refusal)
+        {
+            return await RefusedAsync(refusal, context, cancellationToken);
+        }
+
+        if (decision.Events.IsEmpty)
+        {
+            return new Answer.Accepted(_definition.ViewOf(state), _version, Position: 0);
+        }
+
+        return await RecordAsync(state, decision.Events, context, now, cancellationToken);
+    }
+
+    private async Task<Answer?> RecordAsync(
+        object state,
+        ImmutableArray<IEvent> events,
+        AskContext context,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var next = events.Aggregate(state, _definition.Apply);
+        var before = _version == 0 ? [] : _definition.DeadlinesOf(state);
+        var after = _definition.DeadlinesOf(next);
+        var result = await services.Appender.AppendAsync(
+            new(
+                key, _entity, _version, events, context.By, context.CommandId, context.BodyHash, now,
+                Without(before, after), Without(after, before)),
+            cancellationToken);
+        switch (result.Outcome)
+        {
+            case AppendOutcome.Committed:
+                Became(next, result);
+                return new Answer.Accepted(_definition.ViewOf(next), _version, result.Position);
+            case AppendOutcome.Conflict:
+                _state = null;
+                return null;
+            default:
+                return await FirstAnswerAsync(result, cancellationToken);
+        }
+    }
+
+    private void Became(object next, AppendResult result)
+    {
+        _state = next;
+        _entity = result.Entity;
+        _version = result.Version;
+        if (_version - _snapshotVersion >= SnapshotWriter.EveryEvents)
+        {
+            services.Snapshots.Offer(_definition, _entity, _version, next);
+            _snapshotVersion = _version;
+        }
+    }
+
+    private async Task<object> LoadAsync(CancellationToken cancellationToken)
+    {
+        var loaded = await services.Loader.LoadAsync(key, cancellationToken);
+        _entity = loaded.Entity;
+        _version = loaded.Version;
+        _snapshotVersion = loaded.SnapshotVersion;
+        return _state = loaded.State;
+    }
+
+    // A retry of what was accepted may well be refused by the state that it led to: the first answer stands.
+    private async Task<Answer> RefusedAsync(Refusal refusal, AskContext context, CancellationToken cancellationToken)
+    {
+        var first = _version == 0
+            ? null
+            : await services.Loader.FindCommandAsync(key, context.CommandId, context.BodyHash, cancellationToken);
+        return first is null
+            ? new Answer.Refused(refusal, _version)
+            : await FirstAnswerAsync(first, cancellationToken);
+    }
+
+    private async Task<Answer> FirstAnswerAsync(AppendResult first, CancellationToken cancellationToken)
+    {
+        if (first.Outcome == AppendOutcome.Reused)
+        {
+            return new Answer.Refused(Refusal.Of(PlatformRefusals.CommandIdReused), _version);
+        }
+
+        var then = await services.Loader.LoadAtAsync(key, first.Entity, first.Version, cancellationToken);
+        return new Answer.Accepted(_definition.ViewOf(then), first.Version, first.Position, Replayed: true);
+    }
+
+    private Refusal Stale(int seen) => Refusal.Of(
+        PlatformRefusals.VersionStale,
+        ("seen", seen.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("current", _version.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static ImmutableArray<Deadline> Without(ImmutableArray<Deadline> these, ImmutableArray<Deadline> those) =>
+        [.. these.Where(d => !those.Contains(d))];
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Platform.Entities;
+
+/// <summary>
+/// Hosts entities in this process: a mailbox a key, one command at a time. Memory is bounded: beyond the limit those idle
+/// longest are evicted, and loaded again when asked.
+/// </summary>
+internal sealed class LocalEntities(ShellServices services, EntityHostOptions options) : IEntities
+{
+    private readonly ConcurrentDictionary<EntityKey, Mailbox> _mailboxes = new();
+    private long _ticks;
+    private int _evicting;
+
+    public async Task<Answer> AskAsync(
+        EntityKey key, ICommand command, AskContext context, CancellationToken cancellationToken)
+    {
+        var mailbox = Enter(key);
+        if (mailbox is null)
+        {
+            return new Answer.Refused(Refusal.Of(PlatformRefusals.Overloaded, ("entity", key.ToString())), 0);
+        }
+
+        await TakeTurnAsync(mailbox, cancellationToken);
+        try
+        {
+            // Once decided, a command runs to its end: a caller that hangs up does not leave it half told.
+            return await mailbox.Shell.AskAsync(command, context, CancellationToken.None);
+        }
+        finally
+        {
+            Leave(mailbox);
+        }
+    }
+
+    public async Task<EntitySnapshot> ReadAsync(EntityKey key, CancellationToken cancellationToken)
+    {
+        Mailbox? mailbox;
+        while ((mailbox = Enter(key)) is null)
+        {
+            await Task.Yield();
+        }
+
+        await TakeTurnAsync(mailbox, cancellationToken);
+        try
+        {
+            return await mailbox.Shell.ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            Leave(mailbox);
+        }
+    }
+
+    /// <summary>Entities in memory now.</summary>
+    public int Count => _mailboxes.Count;
+
+    private Mailbox? Enter(EntityKey key)
+    {
+        while (true)
+        {
+            var mailbox = _mailboxes.GetOrAdd(key, static (k, s) => new Mailbox(k, new EntityShell(k, s)), services);
+            var entered = mailbox.TryEnter(options.QueuePerEntityMax);
+            if (entered is null)
+            {
+                continue;
+            }
+
+            if (entered == false)
+            {
+                return null;
+            }
+
+            mailbox.UsedAt = Interlocked.Increment(ref _ticks);
+            if (_mailboxes.Count > options.EntitiesMax)
+            {
+                Evict();
+            }
+
+            return mailbox;
+        }
+    }
+
+    private static async Task TakeTurnAsync(Mailbox mailbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mailbox.Turn.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            mailbox.Exit();
+            throw;
+        }
+    }
+
+    private static void Leave(Mailbox mailbox)
+    {
+        mailbox.Turn.Release();
+        mailbox.Exit();
+    }
+
+    private void Evict()
+    {
+        if (Interlocked.Exchange(ref _evicting, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            var surplus = _mailboxes.Count - options.EntitiesMax + (options.EntitiesMax / 8);
+            foreach (var mailbox in _mailboxes.Values.OrderBy(m => m.UsedAt).Take(surplus))
+            {
+                if (mailbox.TryClose() && _mailboxes.TryRemove(mailbox.Key, out _))
+                {
+                    mailbox.Shell.Leave();
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _evicting, 0);
+        }
+    }
+
+    private sealed class Mailbox(EntityKey key, EntityShell shell)
+    {
+        private const int Closed = int.MinValue;
+        private int _inside;
+
+        public EntityKey Key { get; } = key;
+
+        public EntityShell Shell { get; } = shell;
+
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public long UsedAt { get; set; }
+
+        /// <summary>True: entered. False: its queue is full. Null: it is being evicted, get a new one.</summary>
+        public bool? TryEnter(int queueMax)
+        {
+            while (true)
+            {
+                var now = Volatile.Read(ref _inside);
+                if (now < 0)
+                {
+                    return null;
+                }
+
+                if (now >= queueMax)
+                {
+                    return false;
+                }
+
+                if (Interlocked.CompareExchange(ref _inside, now + 1, now) == now)
+                {
+                    return true;
+                }
+            }
+        }
+
+        public void Exit() => Interlocked.Decrement(ref _inside);
+
+        public bool TryClose() => Interlocked.CompareExchange(ref _inside, Closed, 0) == 0;
+    }
+}

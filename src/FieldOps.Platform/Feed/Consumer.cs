@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using FieldOps.Platform.Log;
+using Npgsql;
+
+namespace FieldOps.Platform.Feed;
+
+/// <summary>What projections and reactors share: cursors per partition, rounds over windows of the log, retries.</summary>
+internal abstract partial class Consumer(string name, FeedServices services)
+{
+    /// <summary>Events in one round.</summary>
+    public const int WindowMax = 2_000;
+
+    private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_longestBackoff = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_saveEvery = TimeSpan.FromSeconds(1);
+
+    private long[] _cursors = new long[Partitions.Count];
+    private long[] _stored = new long[Partitions.Count];
+    private long _position;
+    private long _savedAt = Stopwatch.GetTimestamp();
+
+    public string Name { get; } = name;
+
+    /// <summary>Everything up to here has been taken in, and what followed from it has been answered.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>Why it does not move; null when it does.</summary>
+    public Exception? Trouble { get; private set; }
+
+    protected abstract ImmutableHashSet<string> EventNames { get; }
+
+    protected FeedServices Services { get; } = services;
+
+    private Interleaving Interleaving { get; } = new(
+        services.Options.InterleavingSeed ^ name.Length, services.Options.LaggingPartitions);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var backoff = s_firstBackoff;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LoadAsync(cancellationToken);
+                Trouble = null;
+                await RoundsAsync(() => backoff = s_firstBackoff, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            // Whatever it is, it must be seen and must not end the consumer: it is tried again from its cursor.
+            catch (Exception failure)
+            {
+                Trouble = failure;
+                Forget();
+                Failed(Services.Logger, failure, Name, backoff.TotalMilliseconds);
+                await Task.Delay(backoff, TimeProvider.System, CancellationToken.None);
+                backoff = backoff * 2 < s_longestBackoff ? backoff * 2 : s_longestBackoff;
+            }
+        }
+    }
+
+    /// <summary>Takes the batch in. The cursors given are moved in the same transaction, or after the effects.</summary>
+    protected abstract Task TakeAsync(List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken);
+
+    protected abstract void Forget();
+
+    /// <summary>Records that the cursors are stored as they are in memory.</summary>
+    protected void Stored(long[] cursors) => _stored = cursors;
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        _stored = await Services.Cursors.LoadAsync(Name, cancellationToken);
+        Become(_stored);
+    }
+
+    private async Task RoundsAsync(Action recovered, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var moved = Services.Tail.Moved;
+            var window = await Services.Tail.ReadAsync(Position, WindowMax, cancellationToken);
+            if (window.Count == 0)
+            {
+                await RestAsync(moved, cancellationToken);
+                continue;
+            }
+
+            var (batch, cursors) = Interleaving.Deal(window, _cursors, EventNames);
+            if (batch.Count > 0)
+            {
+                await TakeAsync(batch, new(_stored, cursors), cancellationToken);
+            }
+
+            Become(cursors);
+            if (Stopwatch.GetElapsedTime(_savedAt) >= s_saveEvery)
+            {
+                await SaveAsync(cancellationToken);
+            }
+
+            recovered();
+        }
+    }
+
+    // Cursors that passed only what does not concern this consumer are saved when there is time.
+    private async Task RestAsync(Task moved, CancellationToken cancellationToken)
+    {
+        if (!ReferenceEquals(_stored, _cursors))
+        {
+            await Task.WhenAny(moved, Task.Delay(s_saveEvery, TimeProvider.System, cancellationToken));
+            if (!moved.IsCompleted)
+            {
+                await SaveAsync(cancellationToken);
+            }
+        }
+
+        await moved.WaitAsync(cancellationToken);
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        _savedAt = Stopwatch.GetTimestamp();
+        if (ReferenceEquals(_stored, _cursors))
+        {
+            return;
+        }
+
+        await using var connection = await Services.Database.OpenConnectionAsync(cancellationToken);
+        await CursorStore.MoveAsync(Name, _stored, _cursors, connection, cancellationToken);
+        _stored = _cursors;
+    }
+
+    private void Become(long[] cursors)
+    {
+        _cursors = cursors;
+        Volatile.Write(ref _position, cursors.Min());
+        Services.Moved.Beat();
+    }
+
+    [LoggerMessage(
+        EventId = 1201, Level = LogLevel.Warning, Message = "{Consumer} failed, tries again in {BackoffMs} ms.")]
+    private static partial void Failed(ILogger logger, Exception failure, string consumer, double backoffMs);
+}
+
+/// <summary>From where to where a consumer's cursors move with a batch.</summary>
+internal sealed record CursorMove(long[] From, long[] To);

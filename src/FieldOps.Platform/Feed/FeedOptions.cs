@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FieldOps.Platform.Feed;
+
+/// <summary>How the single-node edition feeds its consumers.</summary>
+public sealed class FeedOptions
+{
+    /// <summary>Draws the order in which partitions are delivered.</summary>
+    [Range(0, int.MaxValue)]
+    public int InterleavingSeed { get; set; } = 1;
+
+    /// <summary>Leaves some partitions behind at random: for simulations, as a cluster would.</summary>
+    public bool LaggingPartitions { get; set; }
+
+    /// <summary>Names this process in leases; a process with the same name takes over at once.</summary>
+    [Required, StringLength(100, MinimumLength = 1)]
+    public string NodeName { get; set; } = "single-node";
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Npgsql;
+
+namespace FieldOps.Platform.Feed;
+
+/// <summary>Feeds one projection: rows and cursors in one transaction.</summary>
+internal sealed class ProjectionPump(Projection projection, FeedServices services)
+    : Consumer(projection.Name, services)
+{
+    protected override ImmutableHashSet<string> EventNames => projection.EventNames;
+
+    // The rows are derived and their cursor is in the same transaction: a commit lost with the server is done again.
+    public static string Opening(string schema) =>
+        $"""begin; set local synchronous_commit = off; set local search_path = "{schema}", public""";
+
+    protected override async Task TakeAsync(
+        List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken)
+    {
+        await using var connection = await Services.Database.OpenConnectionAsync(cancellationToken);
+        await RunAsync(connection, Opening(projection.Name), cancellationToken);
+        try
+        {
+            // First the cursor: whoever rebuilds holds it, and is waited for here, before any table is touched.
+            await CursorStore.MoveAsync(Name, move.From, move.To, connection, cancellationToken);
+            await projection.ApplyAsync(batch, connection, cancellationToken);
+            await RunAsync(connection, "commit", cancellationToken);
+        }
+        catch
+        {
+            await connection.CloseAsync();
+            throw;
+        }
+
+        Stored(move.To);
+    }
+
+    protected override void Forget() => projection.Forget();
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Serialization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FieldOps.Platform.Log;
+
+/// <summary>An entity as loaded.</summary>
+/// <param name="Entity">Small id in the log; 0 when it never existed.</param>
+/// <param name="State">Folded state.</param>
+/// <param name="Version">Number of events folded.</param>
+/// <param name="SnapshotVersion">Version of the snapshot used; 0 for none.</param>
+internal sealed record LoadedEntity(long Entity, object State, int Version, int SnapshotVersion);
+
+/// <summary>Loads entities: snapshot, where one fits today's code, and the events after it. Loads are gathered.</summary>
+internal sealed class EntityLoader : IAsyncDisposable
+{
+    /// <summary>Entities in one load.</summary>
+    public const int BatchMax = 256;
+
+    private const int QueueMax = 8_192;
+
+    private const string Heads = """
+        select k.ord::int, h.entity, coalesce(s.version, 0), s.fingerprint, s.state
+        from unnest($1, $2, $3) with ordinality k(tenant, type, id, ord)
+        join log.head h on h.id = k.id and h.type = k.type and h.tenant = k.tenant
+        left join log.snapshot s on s.entity = h.entity
+        """;
+
+    private const string Events = """
+        select k.ord, e.version, e.name, e.body
+        from unnest($1, $2, $3) k(ord, entity, version)
+        join log.event e on e.entity = k.entity and e.version > k.version
+        order by k.ord, e.version
+        """;
+
+    private readonly NpgsqlDataSource _database;
+    private readonly EventCodec _codec;
+    private readonly EntityCatalog _catalog;
+    private readonly Gatherer<EntityKey, LoadedEntity> _gatherer;
+
+    public EntityLoader(NpgsqlDataSource database, EventCodec codec, EntityCatalog catalog)
+    {
+        _database = database;
+        _codec = codec;
+        _catalog = catalog;
+        _gatherer = new(RunAsync, k => k, BatchMax, QueueMax);
+    }
+
+    public Task<LoadedEntity> LoadAsync(EntityKey key, CancellationToken cancellationToken) =>
+        _gatherer.AskAsync(key, cancellationToken);
+
+    /// <summary>The entity as it was at an earlier version, from its events alone.</summary>
+    public async Task<object> LoadAtAsync(
+        EntityKey key, long entity, int version, CancellationToken cancellationToken)
+    {
+        var definition = _catalog[key.Type];
+        var state = definition.InitialState;
+        await using var command = _database.CreateCommand(
+            "select name, body from log.event where entity = $1 and version <= $2 order by version");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = entity });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            state = definition.Apply(state, _codec.Read(reader.GetString(0), reader.GetString(1)).Body);
+        }
+
+        return state;
+    }
+
+    /// <summary>What was accepted under a command id; null when nothing was.</summary>
+    public async Task<AppendResult?> FindCommandAsync(
+        EntityKey key, Guid commandId, long bodyHash, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand("""
+            select h.entity, c.version, c.position, c.body_hash
+            from log.head h join log.command c on c.entity = h.entity and c.command = $4
+            where h.tenant = $1 and h.type = $2 and h.id = $3
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Tenant });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Type });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = key.Id });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = commandId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var outcome = reader.GetInt64(3) == bodyHash ? AppendOutcome.Replayed : AppendOutcome.Reused;
+        return new(outcome, reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2));
+    }
+
+    public ValueTask DisposeAsync() => _gatherer.DisposeAsync();
+
+    private async Task RunAsync(
+        IReadOnlyList<Gatherer<EntityKey, LoadedEntity>.Waiting> batch, CancellationToken cancellationToken)
+    {
+        var loads = batch.Select(w => new Load(w.Request, _catalog[w.Request.Type])).ToArray();
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await ReadHeadsAsync(connection, loads, cancellationToken);
+        await ReadEventsAsync(connection, loads, cancellationToken);
+        for (var i = 0; i < loads.Length; i++)
+        {
+            batch[i].Settle(new(loads[i].Entity, loads[i].State, loads[i].Version, loads[i].SnapshotVersion));
+        }
+    }
+
+    private static async Task ReadHeadsAsync(NpgsqlConnection connection, Load[] loads, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Heads, connection);
+        Array(command, NpgsqlDbType.Text, loads.Select(l => l.Key.Tenant).ToArray());
+        Array(command, NpgsqlDbType.Text, loads.Select(l => l.Key.Type).ToArray());
+        Array(command, NpgsqlDbType.Uuid, loads.Select(l => l.Key.Id).ToArray());
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var load = loads[reader.GetInt32(0) - 1];
+            load.Entity = reader.GetInt64(1);
+            if (!reader.IsDBNull(3) && reader.GetString(3) == Fingerprint.Of(load.Definition))
+            {
+                load.UseSnapshot(reader.GetInt32(2), reader.GetString(4));
+            }
+        }
+    }
+
+    private async Task ReadEventsAsync(NpgsqlConnection connection, Load[] loads, CancellationToken cancellationToken)
+    {
+        var known = Enumerable.Range(0, loads.Length).Where(i => loads[i].Entity > 0).ToArray();
+        if (known.Length == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(Events, connection);
+        Array(command, NpgsqlDbType.Integer, known);
+        Array(command, NpgsqlDbType.Bigint, System.Array.ConvertAll(known, i => loads[i].Entity));
+        Array(command, NpgsqlDbType.Integer, System.Array.ConvertAll(known, i => loads[i].Version));
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var load = loads[reader.GetInt32(0)];
+            load.Apply(reader.GetInt32(1), _codec.Read(reader.GetString(2), reader.GetString(3)).Body);
+        }
+    }
+
+    private static void Array<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
+        command.Parameters.Add(new NpgsqlParameter<T[]>
+        {
+            TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type,
+        });
+
+    private sealed class Load(EntityKey key, EntityDefinition definition)
+    {
+        public EntityKey Key { get; } = key;
+
+        public EntityDefinition Definition { get; } = definition;
+
+        public long Entity { get; set; }
+
+        public object State { get; private set; } = definition.InitialState;
+
+        public int Version { get; private set; }
+
+        public int SnapshotVersion { get; private set; }
+
+        public void UseSnapshot(int version, string state)
+        {
+            State = JsonSerializer.Deserialize(state, Definition.StateType, PlatformJson.Options)!;
+            Version = SnapshotVersion = version;
+        }
+
+        public void Apply(int version, IEvent happened)
+        {
+            State = Definition.Apply(State, happened);
+            Version = version;
+        }
+    }
+}

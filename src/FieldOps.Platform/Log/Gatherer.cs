@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+
+namespace FieldOps.Platform.Log;
+
+/// <summary>
+/// Gathers the callers of one process into batches: while one batch is at the database, the next one fills. Each request
+/// gets its own answer.
+/// </summary>
+/// <typeparam name="TRequest">What a caller wants.</typeparam>
+/// <typeparam name="TResult">What it gets.</typeparam>
+internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
+{
+    private readonly Channel<Waiting> _queue;
+    private readonly Func<IReadOnlyList<Waiting>, CancellationToken, Task> _run;
+    private readonly Func<TRequest, object> _conflictKey;
+    private readonly int _batchMax;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+
+    /// <param name="run">Settles every request of the batch; what it leaves unsettled is failed.</param>
+    /// <param name="conflictKey">Two requests with equal keys never share a batch.</param>
+    /// <param name="batchMax">Requests in one batch.</param>
+    /// <param name="queueMax">Requests waiting before callers are held back.</param>
+    public Gatherer(
+        Func<IReadOnlyList<Waiting>, CancellationToken, Task> run,
+        Func<TRequest, object> conflictKey,
+        int batchMax,
+        int queueMax)
+    {
+        _run = run;
+        _conflictKey = conflictKey;
+        _batchMax = batchMax;
+        _queue = Channel.CreateBounded<Waiting>(
+            new BoundedChannelOptions(queueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public async Task<TResult> AskAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(request);
+        await _queue.Writer.WriteAsync(waiting, cancellationToken);
+        return await waiting.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        var batch = new List<Waiting>(_batchMax);
+        var held = new Queue<Waiting>();
+        var keys = new HashSet<object>();
+        while (held.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        {
+            Fill(batch, held, keys);
+            await RunAsync(batch);
+            batch.Clear();
+            keys.Clear();
+        }
+    }
+
+    private void Fill(List<Waiting> batch, Queue<Waiting> held, HashSet<object> keys)
+    {
+        for (var n = held.Count; n > 0; n--)
+        {
+            Take(held.Dequeue(), batch, held, keys);
+        }
+
+        while (batch.Count < _batchMax && held.Count < _batchMax && _queue.Reader.TryRead(out var next))
+        {
+            Take(next, batch, held, keys);
+        }
+    }
+
+    private void Take(Waiting next, List<Waiting> batch, Queue<Waiting> held, HashSet<object> keys)
+    {
+        if (batch.Count < _batchMax && keys.Add(_conflictKey(next.Request)))
+        {
+            batch.Add(next);
+        }
+        else
+        {
+            held.Enqueue(next);
+        }
+    }
+
+    private async Task RunAsync(List<Waiting> batch)
+    {
+        try
+        {
+            await _run(batch, _stop.Token);
+        }
+        catch (Exception failure)
+        {
+            foreach (var waiting in batch)
+            {
+                waiting.Fail(failure);
+            }
+        }
+
+        foreach (var waiting in batch)
+        {
+            waiting.Fail(new InvalidOperationException("The batch left a request without an answer."));
+        }
+    }
+
+    /// <summary>One caller's request and its answer to come.</summary>
+    internal sealed class Waiting(TRequest request)
+    {
+        private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TRequest Request { get; } = request;
+
+        public Task<TResult> Task => _answer.Task;
+
+        public void Settle(TResult result) => _answer.TrySetResult(result);
+
+        public void Fail(Exception failure) => _answer.TrySetException(failure);
+    }
+}

@@ -1,0 +1,83 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Feed;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FieldOps.Platform.Log;
+
+/// <summary>Reads the log in position order.</summary>
+public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
+{
+    /// <summary>Events in one page: some megabytes of decoded events at most.</summary>
+    public const int PageMax = 5_000;
+
+    private const string Page = """
+        select position, tenant, type, id, version, name, body, actor, command, recorded_at
+        from log.event where position > $1 order by position limit $2
+        """;
+
+    private const string PageOfNames = """
+        select position, tenant, type, id, version, name, body, actor, command, recorded_at
+        from log.event where position > $1 and position <= $4 and name = any($3) order by position limit $2
+        """;
+
+    /// <summary>The last committed position; 0 for an empty log.</summary>
+    public async Task<long> EndAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select position from log.state");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The log's epoch: raised by a restore or failover.</summary>
+    public async Task<int> EpochAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select epoch from log.state");
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Up to <paramref name="limit"/> events after a position.</summary>
+    /// <param name="after">Exclusive.</param>
+    /// <param name="limit">1 to <see cref="PageMax"/>.</param>
+    /// <param name="names">Stored names wanted, old versions included; null for all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="upTo">Inclusive; only with names.</param>
+    public async Task<List<RecordedEvent>> ReadAsync(
+        long after,
+        int limit,
+        IReadOnlyList<string>? names,
+        CancellationToken cancellationToken,
+        long upTo = long.MaxValue)
+    {
+        await using var command = database.CreateCommand(names is null ? Page : PageOfNames);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        if (names is not null)
+        {
+            command.Parameters.Add(new() { Value = names.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        }
+
+        var page = new List<RecordedEvent>(Math.Min(limit, PageMax));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            page.Add(Row(reader));
+        }
+
+        return page;
+    }
+
+    private RecordedEvent Row(NpgsqlDataReader reader)
+    {
+        var (name, body) = codec.Read(reader.GetString(5), reader.GetString(6));
+        return new(
+            reader.GetInt64(0),
+            new EntityKey(string.Intern(reader.GetString(1)), string.Intern(reader.GetString(2)), reader.GetGuid(3)),
+            reader.GetInt32(4),
+            name,
+            body,
+            reader.GetFieldValue<DateTimeOffset>(9),
+            ActorText.Read(reader.GetString(7)),
+            reader.GetGuid(8));
+    }
+}

@@ -1,0 +1,187 @@
+using FieldOps.Platform.Migrations;
+
+namespace FieldOps.Platform.Log;
+
+/// <summary>The log's tables and its one writing function, in the schema <c>log</c>.</summary>
+public static class LogSchema
+{
+    /// <summary>Events per partition of the log.</summary>
+    public const long EventsPerPartition = 10_000_000;
+
+    /// <summary>The migrations, in order.</summary>
+    public static IReadOnlyList<Migration> Migrations { get; } =
+    [
+        new(1, "log tables", Tables),
+        new(2, "log partitions", Partitions),
+        new(3, "log append", AppendFunction),
+        new(4, "consumers", Consumers),
+    ];
+
+    private const string Tables = """
+        create schema if not exists log;
+
+        create table if not exists log.state(
+            one boolean primary key default true check (one),
+            epoch int not null default 1,
+            position bigint not null default 0) with (fillfactor = 10);
+        insert into log.state default values on conflict do nothing;
+
+        create table if not exists log.head(
+            entity bigint generated always as identity primary key,
+            tenant text not null, type text not null, id uuid not null,
+            version int not null, first_position bigint not null) with (fillfactor = 80);
+        create unique index if not exists head_key on log.head(id, type, tenant);
+
+        create table if not exists log.event(
+            position bigint not null, entity bigint not null, version int not null,
+            tenant text not null, type text not null, id uuid not null,
+            name text not null, body text not null, actor text not null, command uuid not null,
+            recorded_at timestamptz not null,
+            primary key (position)) partition by range (position);
+        create index if not exists event_entity on log.event(entity, version);
+
+        create table if not exists log.command(
+            entity bigint not null, command uuid not null, body_hash bigint not null,
+            version int not null, position bigint not null, recorded_at timestamptz not null,
+            primary key (entity, command));
+
+        create table if not exists log.deadline(
+            entity bigint not null, kind text not null, due_at timestamptz not null, shard smallint not null,
+            primary key (entity, kind, due_at));
+        create index if not exists deadline_due on log.deadline(shard, due_at);
+
+        create table if not exists log.snapshot(
+            entity bigint primary key, version int not null, fingerprint text not null, state text not null);
+
+        create table if not exists log.number(
+            tenant text not null, series text not null, day date not null, next int not null,
+            primary key (tenant, series, day));
+        """;
+
+    private const string Partitions = """
+        create or replace function log.ensure_partitions(per_partition bigint) returns int language plpgsql as $$
+        declare
+            last bigint := (select position from log.state) / per_partition;
+            made int := 0;
+        begin
+            for n in last .. last + 1 loop
+                if to_regclass(format('log.event_%s', n)) is null then
+                    execute format(
+                        'create table log.event_%s partition of log.event for values from (%s) to (%s)',
+                        n, n * per_partition, (n + 1) * per_partition);
+                    made := made + 1;
+                end if;
+            end loop;
+            return made;
+        end $$;
+        select log.ensure_partitions(10000000);
+        """;
+
+    // The lock is taken by the first statement; every later statement of a volatile function sees what was committed
+    // before it got the lock. So position order is commit order, and a reader never passes over a position.
+    private const string AppendFunction = """
+        create or replace function log.append(
+            a_tenant text[], a_type text[], a_id uuid[], a_entity bigint[], a_expected int[], a_count int[],
+            a_command uuid[], a_hash bigint[], a_actor text[], a_at timestamptz[],
+            e_append int[], e_seq int[], e_name text[], e_body text[],
+            r_append int[], r_kind text[], r_due timestamptz[],
+            d_append int[], d_kind text[], d_due timestamptz[], shards int,
+            out o_outcome smallint[], out o_entity bigint[], out o_version int[], out o_before bigint[])
+        language plpgsql volatile as $$
+        declare
+            base bigint;
+            known log.command%rowtype;
+            ent bigint;
+            won bigint[] := array_fill(null::bigint, array[cardinality(a_id)]);
+        begin
+            perform pg_advisory_xact_lock(20011);
+            select position into base from log.state;
+            o_outcome := array_fill(0::smallint, array[cardinality(a_id)]);
+            o_entity := array_fill(0::bigint, array[cardinality(a_id)]);
+            o_version := array_fill(0, array[cardinality(a_id)]);
+            o_before := array_fill(0::bigint, array[cardinality(a_id)]);
+            for i in 1 .. cardinality(a_id) loop
+                ent := a_entity[i];
+                if a_expected[i] = 0 then
+                    insert into log.head(tenant, type, id, version, first_position)
+                    values (a_tenant[i], a_type[i], a_id[i], a_count[i], base + 1)
+                    on conflict do nothing returning entity into ent;
+                    if ent is not null then
+                        won[i] := ent;
+                    else
+                        select entity into ent from log.head h
+                        where h.id = a_id[i] and h.type = a_type[i] and h.tenant = a_tenant[i];
+                    end if;
+                end if;
+                if won[i] is null then
+                    select * into known from log.command c where c.entity = ent and c.command = a_command[i];
+                    if found then
+                        o_outcome[i] := case when known.body_hash = a_hash[i] then 2 else 3 end;
+                        o_entity[i] := ent; o_version[i] := known.version; o_before[i] := known.position;
+                        continue;
+                    end if;
+                    if a_expected[i] > 0 then
+                        update log.head h set version = h.version + a_count[i]
+                        where h.entity = ent and h.version = a_expected[i];
+                        if found then won[i] := ent; end if;
+                    end if;
+                end if;
+                if won[i] is not null then
+                    o_outcome[i] := 1; o_entity[i] := ent;
+                    o_version[i] := a_expected[i] + a_count[i]; o_before[i] := base;
+                    base := base + a_count[i];
+                end if;
+            end loop;
+
+            insert into log.event
+            select o_before[e.a] + e.seq, won[e.a], a.expected + e.seq, a.tenant, a.type, a.id,
+                   e.name, e.body, a.actor, a.command, a.at
+            from unnest(e_append, e_seq, e_name, e_body) e(a, seq, name, body)
+            join unnest(a_tenant, a_type, a_id, a_expected, a_actor, a_command, a_at)
+                 with ordinality a(tenant, type, id, expected, actor, command, at, ord) on a.ord = e.a
+            where won[e.a] is not null;
+
+            insert into log.command
+            select won[a.ord], a.command, a.hash, o_version[a.ord], o_before[a.ord] + a.count, a.at
+            from unnest(a_command, a_hash, a_count, a_at) with ordinality a(command, hash, count, at, ord)
+            where won[a.ord] is not null;
+
+            if cardinality(r_append) > 0 then
+                delete from log.deadline d using unnest(r_append, r_kind, r_due) r(a, kind, due)
+                where d.entity = won[r.a] and d.kind = r.kind and d.due_at = r.due;
+            end if;
+            if cardinality(d_append) > 0 then
+                insert into log.deadline
+                select won[d.a], d.kind, d.due, won[d.a] % shards
+                from unnest(d_append, d_kind, d_due) d(a, kind, due)
+                where won[d.a] is not null
+                on conflict do nothing;
+            end if;
+
+            update log.state set position = base where position <> base;
+            perform pg_notify('fieldops_log', base::text);
+        end $$;
+        """;
+
+    private const string Consumers = """
+        create table if not exists log.cursor(
+            consumer text not null, partition smallint not null, position bigint not null, epoch int not null,
+            primary key (consumer, partition)) with (fillfactor = 50);
+
+        create table if not exists log.projection(
+            name text primary key, revision int not null);
+
+        create table if not exists log.lease(
+            name text primary key, owner text not null, expires_at timestamptz not null);
+
+        create table if not exists log.stuck(
+            id bigint generated always as identity primary key,
+            reactor text not null, position bigint not null, ordinal int not null,
+            tenant text not null, target_type text not null, target_id uuid not null,
+            code text not null, facts text not null, since timestamptz not null,
+            status text not null default 'open' check (status in ('open', 'retried', 'dismissed')),
+            decided_by text,
+            unique (reactor, position, target_type, target_id, ordinal));
+        create index if not exists stuck_open on log.stuck(id) where status = 'open';
+        """;
+}

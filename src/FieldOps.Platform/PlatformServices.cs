@@ -1,0 +1,108 @@
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Deadlines;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Log;
+using FieldOps.Platform.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FieldOps.Platform;
+
+/// <summary>Composes the platform. Before it, or after, slices register entities, projections, reactors, upcasters.</summary>
+public static class PlatformServices
+{
+    /// <summary>The zone of people's days where none is configured.</summary>
+    public const string DefaultZone = "Asia/Shanghai";
+
+    /// <summary>Adds log, feed, deadlines, projections, reactors and the in-process entity host.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Section <c>FieldOps</c>: <c>Zone</c>, <c>Entities</c>, <c>Feed</c>.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="simulatedStart">Makes the clock a simulated one that starts here; null for the machine's.</param>
+    public static IServiceCollection AddPlatform(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        string connectionString,
+        DateTimeOffset? simulatedStart = null)
+    {
+        var section = configuration.GetSection("FieldOps");
+        services.AddOptions<EntityHostOptions>().Bind(section.GetSection("Entities"))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FeedOptions>().Bind(section.GetSection("Feed")).ValidateDataAnnotations().ValidateOnStart();
+        AddLog(services, connectionString, TimeZoneInfo.FindSystemTimeZoneById(section["Zone"] ?? DefaultZone));
+        AddClock(services, simulatedStart);
+        AddEntities(services);
+        AddFeed(services);
+        return services;
+    }
+
+    private static void AddLog(IServiceCollection services, string connectionString, TimeZoneInfo zone)
+    {
+        services.AddSingleton(zone);
+        services.AddSingleton(_ => DataSources.Create(connectionString));
+        services.AddSingleton<Migrator>();
+        foreach (var migration in LogSchema.Migrations)
+        {
+            services.AddSingleton(migration);
+        }
+
+        services.AddSingleton<EntityCatalog>();
+        services.AddSingleton<EventCodec>();
+        services.AddSingleton<LogReader>();
+        services.AddSingleton<LogTail>();
+        services.AddSingleton<Appender>();
+        services.AddSingleton<EntityLoader>();
+        services.AddSingleton<SnapshotWriter>();
+        services.AddSingleton<INumbers, Numbers>();
+    }
+
+    private static void AddClock(IServiceCollection services, DateTimeOffset? simulatedStart)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        if (simulatedStart is { } start)
+        {
+            services.AddSingleton(new SimulatedClock(start));
+            services.AddSingleton<IAppClock>(s => s.GetRequiredService<SimulatedClock>());
+            services.AddSingleton(s => new ClockDriver(
+                s.GetRequiredService<SimulatedClock>(),
+                s.GetRequiredService<DeadlineShards>(),
+                s.GetRequiredService<FeedProgress>()));
+        }
+        else
+        {
+            services.AddSingleton<IAppClock, SystemClock>();
+        }
+    }
+
+    private static void AddEntities(IServiceCollection services)
+    {
+        services.AddSingleton<ShellServices>();
+        services.AddSingleton<IEntities>(s => new LocalEntities(
+            s.GetRequiredService<ShellServices>(), s.GetRequiredService<IOptions<EntityHostOptions>>().Value));
+        services.AddSingleton<DeadlineShards>();
+    }
+
+    private static void AddFeed(IServiceCollection services)
+    {
+        var moved = new Pulse();
+        services.AddSingleton<CursorStore>();
+        services.AddSingleton(s => new FeedProgress(s.GetRequiredService<LogTail>(), moved));
+        services.AddSingleton<IFeedProgress>(s => s.GetRequiredService<FeedProgress>());
+        services.AddSingleton<IEventFeed>(s => s.GetRequiredService<FeedProgress>());
+        services.AddSingleton<ProjectionSchemas>();
+        services.AddSingleton<StuckItems>();
+        services.AddSingleton(s => new FeedServices(
+            s.GetRequiredService<NpgsqlDataSource>(),
+            s.GetRequiredService<LogTail>(),
+            s.GetRequiredService<LogReader>(),
+            s.GetRequiredService<CursorStore>(),
+            moved,
+            s.GetRequiredService<IOptions<FeedOptions>>().Value,
+            s.GetRequiredService<ILogger<Consumer>>()));
+        services.AddHostedService<ConsumerHost>();
+    }
+}

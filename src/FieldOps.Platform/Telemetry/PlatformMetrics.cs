@@ -1,0 +1,26 @@
+using System.Diagnostics.Metrics;
+
+namespace FieldOps.Platform.Telemetry;
+
+/// <summary>The platform's own measures, under the meter <c>FieldOps.Platform</c>.</summary>
+public static class PlatformMetrics
+{
+    /// <summary>Meter name, for exporters.</summary>
+    public const string MeterName = "FieldOps.Platform";
+
+    private static readonly Meter s_meter = new(MeterName);
+    private static readonly Counter<long> s_events = s_meter.CreateCounter<long>("fieldops.log.events", "{event}");
+    private static readonly Histogram<int> s_batch = s_meter.CreateHistogram<int>("fieldops.log.batch", "{append}");
+    private static readonly Counter<long> s_fired = s_meter.CreateCounter<long>("fieldops.deadlines.fired", "{deadline}");
+    private static readonly Counter<long> s_stuck = s_meter.CreateCounter<long>("fieldops.reactors.stuck", "{item}");
+
+    internal static void Appended(int appends, int events)
+    {
+        s_batch.Record(appends);
+        s_events.Add(events);
+    }
+
+    internal static void Fired(int deadlines) => s_fired.Add(deadlines);
+
+    internal static void Stuck(string reactor) => s_stuck.Add(1, new KeyValuePair<string, object?>("reactor", reactor));
+}
