@@ -15,7 +15,7 @@ public static class ContractorLimits
     /// <summary>Contractors that share one lot: beyond that a share is no longer a crew's month of work.</summary>
     public const int SharesMax = 50;
 
-    /// <summary>Counties, asset classes or work kinds of one lot: all counties of the country are about 2,900.</summary>
+    /// <summary>Areas, asset classes or work kinds of one lot: all counties of the country are about 2,900.</summary>
     public const int ListEntriesMax = 3_000;
 
     /// <summary>Open orders per contractor that a lot may allow at most: a typing error guard.</summary>

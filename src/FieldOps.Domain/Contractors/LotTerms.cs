@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.WorkOrders.Dispatch;
 
 namespace FieldOps.Domain.Contractors;
 
 /// <summary>What a contract lot (标包) covers, who shares it, what it pays.</summary>
 /// <param name="NameZh">1 to 200 characters.</param>
 /// <param name="NameEn">1 to 200 characters.</param>
-/// <param name="AssetClasses">Asset class codes covered, or <see cref="Any"/>.</param>
-/// <param name="Counties">Counties covered (the asset's <c>county</c>), or <see cref="Any"/>.</param>
-/// <param name="WorkKinds">Work kinds covered (<c>repair</c>, <c>guard</c> …), or <see cref="Any"/>.</param>
+/// <param name="AssetClasses">Asset class codes covered; at least one.</param>
+/// <param name="Areas">Areas covered, in the words of <see cref="LotAreas"/>; at least one.</param>
+/// <param name="WorkKinds">Work kinds covered (<c>repair</c>, <c>guard</c> …); empty for all.</param>
 /// <param name="Pilot">Flagged as a pilot: opens work that the scope policy allows to pilots only.</param>
 /// <param name="Mode">Partial or whole outsourcing (domain reference, 2.5).</param>
 /// <param name="Shares">1 to 50 contractors whose shares add up to 100.</param>
@@ -21,7 +23,7 @@ public sealed record LotTerms(
     string NameZh,
     string NameEn,
     ImmutableArray<string> AssetClasses,
-    ImmutableArray<string> Counties,
+    ImmutableArray<string> Areas,
     ImmutableArray<string> WorkKinds,
     bool Pilot,
     OutsourcingMode Mode,
@@ -31,24 +33,21 @@ public sealed record LotTerms(
     DateTimeOffset EffectiveFrom,
     DateTimeOffset? EffectiveTo)
 {
-    /// <summary>Stands for every class, county or kind.</summary>
-    public const string Any = "*";
-
-    /// <summary>Whether work of this kind on such an asset falls in the lot at <paramref name="at"/>.</summary>
-    public bool Covers(string assetClass, string county, string workKind, DateTimeOffset at) =>
+    /// <summary>Whether work of this kind on this asset falls in the lot at <paramref name="at"/>.</summary>
+    public bool Covers(AssetFacts asset, string workKind, DateTimeOffset at) =>
         at >= EffectiveFrom
         && (EffectiveTo is not { } end || at < end)
-        && Names(AssetClasses, assetClass)
-        && Names(Counties, county)
-        && Names(WorkKinds, workKind);
+        && AssetClasses.Contains(asset.AssetClass)
+        && LotAreas.Cover(Areas, asset.Region, asset.County)
+        && (WorkKinds.IsEmpty || WorkKinds.Contains(workKind));
 
     /// <summary>Whether some work at some instant would fall in both.</summary>
     public bool Overlaps(LotTerms other) =>
         (EffectiveTo is not { } end || other.EffectiveFrom < end)
         && (other.EffectiveTo is not { } otherEnd || EffectiveFrom < otherEnd)
-        && Meet(AssetClasses, other.AssetClasses)
-        && Meet(Counties, other.Counties)
-        && Meet(WorkKinds, other.WorkKinds);
+        && AssetClasses.Any(other.AssetClasses.Contains)
+        && (WorkKinds.IsEmpty || other.WorkKinds.IsEmpty || WorkKinds.Any(other.WorkKinds.Contains))
+        && Areas.Any(area => other.Areas.Any(otherArea => AreasMeet(area, otherArea)));
 
     /// <summary>Equality by content, the lists included.</summary>
     public bool Equals(LotTerms? other) =>
@@ -57,7 +56,7 @@ public sealed record LotTerms(
             == (other.NameZh, other.NameEn, other.Pilot, other.Mode, other.MonthlyFeeCny, other.OpenOrdersMax,
                 other.EffectiveFrom, other.EffectiveTo)
         && AssetClasses.SequenceEqual(other.AssetClasses)
-        && Counties.SequenceEqual(other.Counties)
+        && Areas.SequenceEqual(other.Areas)
         && WorkKinds.SequenceEqual(other.WorkKinds)
         && Shares.SequenceEqual(other.Shares);
 
@@ -65,11 +64,22 @@ public sealed record LotTerms(
     public override int GetHashCode() =>
         HashCode.Combine(NameZh, NameEn, MonthlyFeeCny, EffectiveFrom, EffectiveTo, Shares.Length);
 
-    private static bool Names(ImmutableArray<string> list, string wanted) =>
-        list.Contains(wanted) || list.Contains(Any);
+    private static bool AreasMeet(string left, string right)
+    {
+        var (leftRegion, leftCounty) = PartsOf(left);
+        var (rightRegion, rightCounty) = PartsOf(right);
+        return (leftRegion is null || rightRegion is null || leftRegion == rightRegion)
+            && (leftCounty is null || rightCounty is null || leftCounty == rightCounty);
+    }
 
-    private static bool Meet(ImmutableArray<string> left, ImmutableArray<string> right) =>
-        left.Contains(Any) || right.Contains(Any) || left.Any(right.ToHashSet(StringComparer.Ordinal).Contains);
+    // Null stands for every region or county.
+    private static (string? Region, string? County) PartsOf(string area)
+    {
+        var slash = area.IndexOf('/', StringComparison.Ordinal);
+        var region = slash < 0 ? null : area[..slash];
+        var county = area[(slash + 1)..];
+        return (region, county == "*" ? null : county);
+    }
 }
 
 /// <summary>One contractor's part of a lot.</summary>

@@ -28,8 +28,8 @@ internal static class LotTermsCheck
 
     private static Refusal? Coverage(LotTerms terms) =>
         List("assetClasses", terms.AssetClasses)
-        ?? List("counties", terms.Counties)
-        ?? List("workKinds", terms.WorkKinds)
+        ?? List("areas", terms.Areas)
+        ?? (terms.WorkKinds is { IsDefault: false, Length: 0 } ? null : List("workKinds", terms.WorkKinds))
         ?? (terms.OpenOrdersMax is >= 1 and <= ContractorLimits.OpenOrdersMax
             ? null
             : Refusal.Of(ContractLotRefusals.OpenOrdersInvalid, ("limit", Text(terms.OpenOrdersMax))));
