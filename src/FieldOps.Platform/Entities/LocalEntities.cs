@@ -11,6 +11,7 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
 {
     private readonly ConcurrentDictionary<EntityKey, Mailbox> _mailboxes = new();
     private long _ticks;
+    private long _evictAt;
     private int _evicting;
 
     public async Task<Answer> AskAsync(
@@ -73,11 +74,6 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
             }
 
             mailbox.UsedAt = Interlocked.Increment(ref _ticks);
-            if (_mailboxes.Count > options.EntitiesMax)
-            {
-                Evict();
-            }
-
             return mailbox;
         }
     }
@@ -95,10 +91,14 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
         }
     }
 
-    private static void Leave(Mailbox mailbox)
+    private void Leave(Mailbox mailbox)
     {
         mailbox.Turn.Release();
         mailbox.Exit();
+        if (Volatile.Read(ref _ticks) >= Volatile.Read(ref _evictAt) && _mailboxes.Count > options.EntitiesMax)
+        {
+            Evict();
+        }
     }
 
     private void Evict()
@@ -110,6 +110,8 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
 
         try
         {
+            // Where all are busy an attempt finds nothing: the next one waits for some more calls.
+            Volatile.Write(ref _evictAt, Volatile.Read(ref _ticks) + (options.EntitiesMax / 16));
             var surplus = _mailboxes.Count - options.EntitiesMax + (options.EntitiesMax / 8);
             foreach (var mailbox in _mailboxes.Values.OrderBy(m => m.UsedAt).Take(surplus))
             {

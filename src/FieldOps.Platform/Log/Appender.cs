@@ -59,27 +59,6 @@ internal sealed class Appender : IAsyncDisposable
             _tail.Asked.Beat();
             throw;
         }
-        catch (PostgresException) when (batch.Count > 1)
-        {
-            // One append that the database cannot store must not take the others with it.
-            foreach (var waiting in batch)
-            {
-                await SendAloneAsync(waiting, cancellationToken);
-            }
-        }
-    }
-
-    private async Task SendAloneAsync(
-        Gatherer<Append, AppendResult>.Waiting waiting, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SendAsync([waiting], cancellationToken);
-        }
-        catch (NpgsqlException failure)
-        {
-            waiting.Fail(failure);
-        }
     }
 
     private async Task SendAsync(

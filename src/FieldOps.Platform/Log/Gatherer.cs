@@ -94,6 +94,14 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
         {
             await _run(batch, _stop.Token);
         }
+        catch (Exception failure) when (batch.Count > 1 && !Weather.Is(failure))
+        {
+            // One request that cannot be served must not take the others with it.
+            foreach (var waiting in batch)
+            {
+                await RunAsync([waiting]);
+            }
+        }
         catch (Exception failure)
         {
             foreach (var waiting in batch)

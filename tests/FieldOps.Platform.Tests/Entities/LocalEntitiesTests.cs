@@ -1,0 +1,201 @@
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Log;
+using FieldOps.Platform.Tests.Counters;
+using FieldOps.Testing;
+using static FieldOps.Platform.Tests.Counters.PlatformUnderTest;
+
+namespace FieldOps.Platform.Tests.Entities;
+
+public sealed class LocalEntitiesTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await DatabaseAsync();
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task Ask_NewEntity_AnswersAfterCommitWithViewVersionAndPosition()
+    {
+        await using var platform = await StartAsync(_database);
+
+        var answer = await platform.AcceptedAsync(Key(1), new Add(5), "a");
+
+        answer.ShouldBe(new Answer.Accepted(new CounterView(5, 0), 1, 1));
+        (await platform.ScalarAsync<long>("select count(*) from log.event")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Ask_SameCommandIdTwice_GivesFirstAnswerAndRecordsOnce()
+    {
+        await using var platform = await StartAsync(_database);
+        var first = await platform.AcceptedAsync(Key(1), new Add(5), "a");
+        await platform.AcceptedAsync(Key(1), new Add(7), "b");
+
+        var again = await platform.AcceptedAsync(Key(1), new Add(5), "a");
+
+        again.ShouldBe(first with { Replayed = true });
+        (await platform.ScalarAsync<long>("select count(*) from log.event")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Ask_SameCommandIdWhereStateWouldNowRefuse_StillGivesFirstAnswer()
+    {
+        await using var platform = await StartAsync(_database);
+        var first = await platform.AcceptedAsync(Key(1), new Add((int)CounterEntity.Max), "a");
+
+        var again = await platform.AcceptedAsync(Key(1), new Add((int)CounterEntity.Max), "a");
+
+        again.ShouldBe(first with { Replayed = true });
+    }
+
+    [Fact]
+    public async Task Ask_SameCommandIdWithOtherBody_IsRefused()
+    {
+        await using var platform = await StartAsync(_database);
+        await platform.Entities.AskAsync(Key(1), new Add(5), By("a", hash: 1), default);
+
+        var other = await platform.Entities.AskAsync(Key(1), new Add(6), By("a", hash: 2), default);
+
+        other.ShouldBeOfType<Answer.Refused>().Refusal.Code.ShouldBe(PlatformRefusals.CommandIdReused);
+    }
+
+    [Fact]
+    public async Task Ask_Refused_RecordsNothingAndIsDecidedAgain()
+    {
+        await using var platform = await StartAsync(_database);
+        await platform.AcceptedAsync(Key(1), new Add((int)CounterEntity.Max), "a");
+
+        var refused = await platform.Entities.AskAsync(Key(1), new Add(1), By("b"), default);
+        await platform.AcceptedAsync(Key(1), new Add(-10), "c");
+        var later = await platform.Entities.AskAsync(Key(1), new Add(1), By("b"), default);
+
+        refused.ShouldBeOfType<Answer.Refused>().Refusal.Code.ShouldBe(CounterEntity.TooMuch);
+        later.ShouldBeOfType<Answer.Accepted>();
+    }
+
+    [Fact]
+    public async Task Ask_StaleVersion_IsRefusedWithBothVersions()
+    {
+        await using var platform = await StartAsync(_database);
+        await platform.AcceptedAsync(Key(1), new Add(1), "a");
+        await platform.AcceptedAsync(Key(1), new Add(1), "b");
+
+        var stale = await platform.Entities.AskAsync(Key(1), new Add(1), By("c", expected: 1), default);
+
+        var refusal = stale.ShouldBeOfType<Answer.Refused>().Refusal;
+        refusal.Code.ShouldBe(PlatformRefusals.VersionStale);
+        refusal.Facts["current"].ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Ask_ManyCallersOnOneEntity_EveryOneCountsOnce()
+    {
+        await using var platform = await StartAsync(_database);
+
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(n => platform.AcceptedAsync(Key(1), new Add(1), $"c{n}")));
+
+        var read = await platform.Entities.ReadAsync(Key(1), default);
+        read.View.ShouldBe(new CounterView(300, 0));
+        read.Version.ShouldBe(300);
+    }
+
+    [Fact]
+    public async Task Ask_TwoHostsOnOneEntity_LoserReloadsAndNothingIsLost()
+    {
+        await using var one = await StartAsync(_database);
+        await using var two = await StartAsync(_database);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(async n =>
+        {
+            var host = n % 2 == 0 ? one : two;
+            Answer answer;
+            do
+            {
+                answer = await host.Entities.AskAsync(Key(1), new Add(1), By($"c{n}"), default);
+            }
+            while (answer is Answer.Unknown);
+
+            answer.ShouldBeOfType<Answer.Accepted>();
+        }));
+
+        (await one.ScalarAsync<long>("select count(*) from log.event")).ShouldBe(200);
+        (await one.ScalarAsync<long>("select count(distinct version) from log.event")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Ask_MoreEntitiesThanFit_EvictsAndReloadsThem()
+    {
+        await using var platform = await StartAsync(
+            _database, settings: [("FieldOps:Entities:EntitiesMax", "100")]);
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 400).Select(
+                n => platform.AcceptedAsync(Key(n), new Add(1), $"{round}/{n}")));
+        }
+
+        for (var n = 0; n < 400; n++)
+        {
+            (await platform.Entities.ReadAsync(Key(n), default)).View.ShouldBe(new CounterView(3, 0));
+        }
+
+        platform.Get<IEntities>().ShouldBeOfType<LocalEntities>().Count.ShouldBeLessThanOrEqualTo(107);
+    }
+
+    [Fact]
+    public async Task Read_AfterSnapshot_EqualsReplayFromZero()
+    {
+        await using (var writer = await StartAsync(_database))
+        {
+            for (var n = 0; n < SnapshotWriter.EveryEvents + 30; n++)
+            {
+                await writer.AcceptedAsync(Key(1), new Add(n), $"s{n}");
+            }
+        }
+
+        await using var reader = await StartAsync(_database);
+        var loader = reader.Get<EntityLoader>();
+        var loaded = await loader.LoadAsync(Key(1), default);
+        var replayed = await loader.LoadAtAsync(Key(1), loaded.Entity, loaded.Version, default);
+
+        loaded.SnapshotVersion.ShouldBe(SnapshotWriter.EveryEvents);
+        loaded.Version.ShouldBe(SnapshotWriter.EveryEvents + 29);
+        ((CounterState)loaded.State).Total.ShouldBe(((CounterState)replayed).Total);
+    }
+
+    [Fact]
+    public async Task Read_SnapshotOfOtherCode_IsNotUsed()
+    {
+        await using (var writer = await StartAsync(_database))
+        {
+            for (var n = 0; n < SnapshotWriter.EveryEvents; n++)
+            {
+                await writer.AcceptedAsync(Key(1), new Add(1), $"s{n}");
+            }
+        }
+
+        await using var reader = await StartAsync(_database);
+        await reader.ScalarAsync<int>(
+            "with u as (update log.snapshot set fingerprint = 'other', state = '{\"total\":-1}' returning 1) select 1");
+
+        var read = await reader.Entities.ReadAsync(Key(1), default);
+
+        read.View.ShouldBe(new CounterView(SnapshotWriter.EveryEvents, 0));
+    }
+
+    [Fact]
+    public async Task Read_EventOfOldVersion_IsUpcast()
+    {
+        await using var platform = await StartAsync(_database);
+        await platform.AcceptedAsync(Key(1), new Add(1), "a");
+        await platform.ScalarAsync<int>("""
+            with u as (update log.event set name = 'counter.added.v1', body = '{"amount":41}' returning 1) select 1
+            """);
+        await platform.AcceptedAsync(Key(2), new Add(1), "b");
+        await using var fresh = await StartAsync(_database);
+
+        var read = await fresh.Entities.ReadAsync(Key(1), default);
+
+        read.View.ShouldBe(new CounterView(41, 0));
+    }
+}
