@@ -1,0 +1,54 @@
+namespace FieldOps.Domain.Sla;
+
+/// <summary>The instants that start and stop the clocks; null where it has not happened. All UTC.</summary>
+/// <param name="DispatchedAt">Starts accept, arrive and restore.</param>
+/// <param name="AcceptedAt">Stops accept.</param>
+/// <param name="ArrivedAt">Stops arrive; without it the restoration does, for nobody arrives after it.</param>
+/// <param name="RestoredAt">Stops restore, starts repair.</param>
+/// <param name="RepairedAt">Stops repair.</param>
+/// <param name="MainsFailedAt">Starts on-load.</param>
+/// <param name="OnLoadAt">Stops on-load.</param>
+/// <param name="ReportableAt">Starts report: restored, on load, or left where nothing had to be restored.</param>
+/// <param name="RepliedAt">Stops report.</param>
+/// <param name="EndedAt">
+/// When the order ended: nothing runs after it. A clock that had not stopped by then is late if its limit was used up,
+/// void if it was not.
+/// </param>
+public sealed record ClockMilestones(
+    DateTimeOffset? DispatchedAt = null,
+    DateTimeOffset? AcceptedAt = null,
+    DateTimeOffset? ArrivedAt = null,
+    DateTimeOffset? RestoredAt = null,
+    DateTimeOffset? RepairedAt = null,
+    DateTimeOffset? MainsFailedAt = null,
+    DateTimeOffset? OnLoadAt = null,
+    DateTimeOffset? ReportableAt = null,
+    DateTimeOffset? RepliedAt = null,
+    DateTimeOffset? EndedAt = null)
+{
+    /// <summary>When the clock starts, null while it has not.</summary>
+    public DateTimeOffset? StartOf(ClockKind clock) => clock switch
+    {
+        ClockKind.Repair => RestoredAt,
+        ClockKind.Report => ReportableAt,
+        ClockKind.OnLoad => MainsFailedAt,
+        _ => DispatchedAt,
+    };
+
+    /// <summary>When the clock stops, null while it has not.</summary>
+    public DateTimeOffset? StopOf(ClockKind clock) => clock switch
+    {
+        ClockKind.Accept => AcceptedAt,
+        ClockKind.Arrive => ArrivedAt ?? RestoredAt,
+        ClockKind.Restore => RestoredAt,
+        ClockKind.Repair => RepairedAt,
+        ClockKind.Report => RepliedAt,
+        ClockKind.OnLoad => OnLoadAt,
+        _ => null,
+    };
+}
+
+/// <summary>A half-open span [<paramref name="From"/>, <paramref name="To"/>) in which pausable clocks rest.</summary>
+/// <param name="From">UTC.</param>
+/// <param name="To">UTC; null while it lasts.</param>
+public sealed record PauseSpan(DateTimeOffset From, DateTimeOffset? To);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>Who may do what (domain reference, section 5.2, the column "who"). Null means yes.</summary>
+internal static class Allow
+{
+    private const int ReasonCharsMax = 500;
+    private const int TextCharsMax = 2000;
+
+    public static Refusal? Dispatcher(Actor by) => Operator(by, ActorRoles.Dispatcher);
+
+    public static Refusal? Reviewer(Actor by) => Operator(by, ActorRoles.QaReviewer);
+
+    public static Refusal? Closer(Actor by) =>
+        Operator(by, ActorRoles.Dispatcher, ActorRoles.QaReviewer, ActorRoles.OperationsManager);
+
+    public static Refusal? Product(Actor by) => Operator(by);
+
+    /// <summary>The crew that has the order, whoever of it asks.</summary>
+    public static Refusal? Lead(Asked asked) =>
+        Lead(asked, ActorRoles.ContractorDispatcher, ActorRoles.FieldWorker);
+
+    public static Refusal? Lead(Asked asked, params ReadOnlySpan<string> roles)
+    {
+        if (!roles.Contains(asked.By.Role))
+        {
+            return NotThisRole(asked.By);
+        }
+
+        if (asked.State.Lead is not { } lead)
+        {
+            return Refusal.Of(WorkOrderRefusals.NotAssigned);
+        }
+
+        return asked.By.ContractorId == lead.ContractorId ? null : Refusal.Of(WorkOrderRefusals.NotYours);
+    }
+
+    /// <summary>The crew, or the dispatcher who writes down what the crew says on the phone.</summary>
+    public static Refusal? LeadOrDispatcher(Asked asked)
+    {
+        if (asked.By.ContractorId is not null)
+        {
+            return Lead(asked);
+        }
+
+        return Dispatcher(asked.By)
+            ?? (asked.State.Lead is null ? Refusal.Of(WorkOrderRefusals.NotAssigned) : null);
+    }
+
+    public static Refusal? Status(Asked asked, string code, params ReadOnlySpan<OrderStatus> allowed)
+    {
+        if (allowed.Contains(asked.Status))
+        {
+            return null;
+        }
+
+        return asked.Status == OrderStatus.Suspended && code != WorkOrderRefusals.NotRefused
+            ? Refusal.Of(WorkOrderRefusals.Suspended)
+            : Refusal.Of(code, ("status", Words.Of(asked.Status)));
+    }
+
+    public static Refusal? Reason(string reason) => string.IsNullOrWhiteSpace(reason)
+        ? Refusal.Of(WorkOrderRefusals.ReasonMissing)
+        : NoLonger(reason, ReasonCharsMax);
+
+    public static Refusal? Text(string text) => string.IsNullOrWhiteSpace(text)
+        ? Refusal.Of(WorkOrderRefusals.ReasonMissing)
+        : NoLonger(text, TextCharsMax);
+
+    public static Refusal? Note(string? note) => NoLonger(note ?? string.Empty, ReasonCharsMax);
+
+    private static Refusal? NoLonger(string text, int limit) => text.Length <= limit
+        ? null
+        : Refusal.Of(WorkOrderRefusals.TextTooLong, ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+
+    private static Refusal? Operator(Actor by, params ReadOnlySpan<string> roles) =>
+        by.IsOperator && (by.Role == ActorRoles.System || roles.Contains(by.Role)) ? null : NotThisRole(by);
+
+    private static Refusal NotThisRole(Actor by) => Refusal.Of(WorkOrderRefusals.RoleNotAllowed, ("role", by.Role));
+}

@@ -1,0 +1,56 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>Cancel and archive.</summary>
+internal static class Closing
+{
+    public static Decision Cancel(CancelOrder wish, Asked asked)
+    {
+        if ((Allow.Dispatcher(asked.By) ?? Allow.Reason(wish.Reason)) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var origin = asked.Origin;
+        return Decision.Of(new OrderCancelled(
+            origin.OrderId, origin.Number, origin.Ticket, origin.Asset.AssetId, asked.State.Lead?.ContractorId,
+            wish.Reason, asked.By.Id, origin.OccurredAt, asked.Now));
+    }
+
+    public static Decision Archive(Asked asked)
+    {
+        var no = Allow.Closer(asked.By)
+            ?? Allow.Status(asked, WorkOrderRefusals.NotVerified, OrderStatus.Verified)
+            ?? (IsRepaired(asked) ? null : Refusal.Of(WorkOrderRefusals.NotRepaired));
+        return no is null ? Decision.Of(Archived(asked)) : Decision.Refuse(no);
+    }
+
+    /// <summary>True when no permanent repair is outstanding.</summary>
+    public static bool IsRepaired(Asked asked) =>
+        asked.Origin.Terms.LimitOf(ClockKind.Repair) is null || OrderClocks.RepairedAt(asked.State) is not null;
+
+    private static OrderArchived Archived(Asked asked)
+    {
+        var (origin, state, lead) = (asked.Origin, asked.State, asked.State.Lead!);
+        var ended = state with { EndedAt = asked.Now };
+        var outcome = new OrderOutcome(
+            origin.OrderId,
+            origin.Number,
+            lead.ContractorId,
+            lead.LotId,
+            origin.Asset.AssetId,
+            origin.Asset.AssetClass,
+            origin.Asset.Region,
+            origin.Asset.County,
+            origin.WorkKind,
+            origin.OccurredAt,
+            state.Attribution ?? Attributions.ContractorScope,
+            OrderClocks.Of(ended, asked.Now),
+            state.FalseReply,
+            state.RepeatCount,
+            state.ReturnCount);
+        return new OrderArchived(outcome, origin.Ticket, asked.Now);
+    }
+}

@@ -1,0 +1,176 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders.Dispatch;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>Create, dispatch, transfer, add-assign.</summary>
+internal static class Dispatching
+{
+    public static Decision Create(CreateOrder wish, Actor by, DateTimeOffset now)
+    {
+        if ((Allow.Dispatcher(by) ?? (wish.Choice.Assignee is null ? null : FaultOf(wish.Choice))) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var created = new OrderCreated(
+            wish.OrderId,
+            wish.Number,
+            wish.Ticket,
+            wish.Asset,
+            wish.WorkKind,
+            wish.Severity,
+            wish.Cause,
+            wish.Description,
+            wish.OccurredAt.ToUniversalTime(),
+            wish.AlarmId,
+            wish.Terms,
+            wish.Rules,
+            now);
+        return wish.Choice.Assignee is { } assignee
+            ? Decision.Of(created, Sent(created, WorkOrderState.Initial, wish.Choice, assignee, now))
+            : Decision.Of(created, Queued(created, wish.Choice, wish.Choice.ReasonCode, null, now));
+    }
+
+    /// <summary>The same order asked for twice is no fault; another order under its id is.</summary>
+    public static Decision CreateAgain(CreateOrder wish, Asked asked) =>
+        wish.OrderId == asked.Origin.OrderId && wish.Ticket == asked.Origin.Ticket
+        && wish.Asset.AssetId == asked.Origin.Asset.AssetId && wish.WorkKind == asked.Origin.WorkKind
+            ? Decision.Nothing
+            : Decision.Refuse(WorkOrderRefusals.AlreadyCreated);
+
+    public static Decision Dispatch(DispatchOrder wish, Asked asked)
+    {
+        var no = Allow.Dispatcher(asked.By)
+            ?? Allow.Status(
+                asked, WorkOrderRefusals.WrongStatus, OrderStatus.Created, OrderStatus.Dispatched,
+                OrderStatus.Accepted, OrderStatus.InProgress, OrderStatus.ReturnPending)
+            ?? FaultOf(wish.Choice)
+            ?? NewHands(asked, wish.Choice.Assignee!);
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var sent = Sent(asked.Origin, asked.State, wish.Choice, wish.Choice.Assignee!, asked.Now);
+        return asked.Status == OrderStatus.ReturnPending
+            ? Decision.Of(new RefusalConfirmed(asked.State.Lead!.ContractorId, string.Empty, asked.Now), sent)
+            : Decision.Of(sent);
+    }
+
+    public static Decision Transfer(TransferOrder wish, Asked asked)
+    {
+        var who = asked.By.ContractorId is null
+            ? Allow.Dispatcher(asked.By)
+            : Allow.Lead(asked, ActorRoles.ContractorDispatcher);
+        var no = who
+            ?? Allow.Status(
+                asked, WorkOrderRefusals.WrongStatus, OrderStatus.Dispatched, OrderStatus.Accepted,
+                OrderStatus.InProgress)
+            ?? Allow.Reason(wish.Reason)
+            ?? FaultOf(wish.Choice)
+            ?? NewHands(asked, wish.Choice.Assignee!);
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var to = wish.Choice.Assignee!;
+        return Decision.Of(
+            new OrderTransferred(asked.State.Lead!, to, wish.Reason, asked.Now),
+            Sent(asked.Origin, asked.State, wish.Choice, to, asked.Now));
+    }
+
+    public static Decision AddAssist(AddAssist wish, Asked asked)
+    {
+        var max = asked.Rules.AssistCountMax;
+        var no = Allow.Dispatcher(asked.By) ?? Allow.Reason(wish.Reason);
+        if (no is null && asked.State.Lead is null)
+        {
+            no = Refusal.Of(WorkOrderRefusals.NotAssigned);
+        }
+        else if (no is null && Takes(asked.State, wish.Party.ContractorId))
+        {
+            no = Refusal.Of(WorkOrderRefusals.AlreadyAssisting);
+        }
+        else if (no is null && asked.State.Assisting.Length >= max)
+        {
+            no = Refusal.Of(WorkOrderRefusals.AssistLimitReached, ("max", Words.Of(max)));
+        }
+
+        return no is null
+            ? Decision.Of(new AssistAdded(wish.Party, wish.Reason, asked.Now))
+            : Decision.Refuse(no);
+    }
+
+    public static OrderQueued Queued(
+        OrderCreated origin, DispatchChoice? choice, string reason, Guid? previous, DateTimeOffset now) =>
+        new(origin.OrderId, origin.Number, choice, reason, previous, origin.OccurredAt, now);
+
+    public static OrderDispatched Sent(
+        OrderCreated origin, WorkOrderState state, DispatchChoice choice, Assignee to, DateTimeOffset now)
+    {
+        // Who has had the order before goes on under the clocks that it left running; another party starts afresh.
+        var before = state.Assignments.FirstOrDefault(a => a.ContractorId == to.ContractorId);
+        return new OrderDispatched(
+            origin.OrderId,
+            origin.Number,
+            to,
+            choice,
+            state.AssignmentNumber + 1,
+            state.Lead?.ContractorId,
+            origin.Asset.AssetId,
+            origin.Asset.AssetClass,
+            origin.Asset.Region,
+            origin.Asset.County,
+            origin.WorkKind,
+            origin.OccurredAt,
+            before?.ClocksStartAt ?? now,
+            now);
+    }
+
+    private static bool Takes(WorkOrderState state, Guid contractorId) =>
+        state.Lead?.ContractorId == contractorId || state.Assisting.Any(a => a.ContractorId == contractorId);
+
+    private static Refusal? NewHands(Asked asked, Assignee to)
+    {
+        if (asked.State.Lead?.ContractorId == to.ContractorId)
+        {
+            return Refusal.Of(WorkOrderRefusals.SameAssignee);
+        }
+
+        var max = asked.Rules.AssignmentCountMax;
+        return asked.State.AssignmentNumber >= max
+            ? Refusal.Of(WorkOrderRefusals.AssignmentsLimitReached, ("max", Words.Of(max)))
+            : null;
+    }
+
+    private static Refusal? FaultOf(DispatchChoice choice)
+    {
+        if (choice.Assignee is not { } to)
+        {
+            return Refusal.Of(WorkOrderRefusals.NoAssignee, ("reason", choice.ReasonCode));
+        }
+
+        var verdict = choice.Candidates.FirstOrDefault(c => c.ContractorId == to.ContractorId)?.Verdict;
+        if (verdict == "not-active")
+        {
+            return Refusal.Of(WorkOrderRefusals.ContractorNotActive, ("contractor", to.ContractorCode));
+        }
+
+        return (to.InHouse, choice.Scope.Outcome) switch
+        {
+            (true, _) or (_, "allowed") => null,
+            (_, "pilot-only") when verdict != "not-pilot" => null,
+            (_, "pilot-only") => ByScope(WorkOrderRefusals.PilotOnly, choice.Scope),
+            _ => ByScope(WorkOrderRefusals.ScopeDenied, choice.Scope),
+        };
+    }
+
+    private static Refusal ByScope(string code, ScopeVerdict scope) => Refusal.Of(
+        code,
+        ("policy", scope.PolicyId),
+        ("rule", scope.RuleId),
+        ("outcome", scope.Outcome),
+        ("source", scope.Source));
+}

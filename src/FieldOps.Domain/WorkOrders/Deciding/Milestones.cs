@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>What the crew reports from the field (domain reference, section 5.4).</summary>
+internal static class Milestones
+{
+    public static Decision Report(ReportMilestone wish, Asked asked)
+    {
+        if (Allow.LeadOrDispatcher(asked) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        return Reach(wish.Milestone, wish.At, wish.Permanent, asked, out var events) is { } fault
+            ? Decision.Refuse(fault)
+            : Decision.Of(events);
+    }
+
+    /// <summary>Checks a milestone and makes its events; none when it is known with the same time.</summary>
+    public static Refusal? Reach(
+        MilestoneKind kind, Claimed at, bool permanent, Asked asked, out ImmutableArray<IEvent> events)
+    {
+        events = [];
+        var time = Claims.Read(at, asked.Rules.Times, asked.Now);
+        if (asked.State.MilestoneOf(kind) is { } known)
+        {
+            return known.ClaimedAt == time.ClaimedAt
+                ? null
+                : Refusal.Of(
+                    WorkOrderRefusals.MilestoneAlreadyRecorded,
+                    ("milestone", Words.Of(kind)), ("at", Words.Of(known.CountedAt)));
+        }
+
+        var no = StatusFault(kind, time, asked)
+            ?? KindFault(kind, asked.Origin.Terms)
+            ?? Claims.FaultOf(at, asked.Rules.Times, asked.Now)
+            ?? BeforeDispatch(kind, time, asked)
+            ?? OrderFault(kind, time.CountedAt, asked.State, asked.Rules);
+        if (no is null)
+        {
+            var reached = new MilestoneReached(kind, permanent, asked.State.Lead!.ContractorId, time);
+            events = kind == MilestoneKind.ServiceRestored && AlarmEvidence.Contradicts(time, asked) is { } found
+                ? [reached, found]
+                : [reached];
+        }
+
+        return no;
+    }
+
+    public static Refusal? BeforeDispatch(RecordedTime time, Asked asked) =>
+        asked.State.ClocksStartAt is { } start && time.CountedAt < start
+            ? Refusal.Of(
+                WorkOrderRefusals.TimeBeforeDispatch,
+                ("at", Words.Of(time.CountedAt)), ("dispatchedAt", Words.Of(start)))
+            : null;
+
+    // Service can come back by itself before anybody was sent; nobody can travel before being sent.
+    private static Refusal? BeforeDispatch(MilestoneKind kind, RecordedTime time, Asked asked) =>
+        kind == MilestoneKind.ServiceRestored && SelfCleared(time.CountedAt, asked.State, asked.Rules)
+            ? null
+            : BeforeDispatch(time, asked);
+
+    private static Refusal? StatusFault(MilestoneKind kind, RecordedTime time, Asked asked)
+    {
+        // A report from before the pause may arrive late; one from within it says that the pause was over.
+        if (asked.Status == OrderStatus.Suspended && asked.State.OpenPause is { } pause && time.CountedAt <= pause.From)
+        {
+            return null;
+        }
+
+        var trailing = kind >= MilestoneKind.RepairCompleted || kind <= MilestoneKind.FaultLocated;
+        return trailing
+            ? Allow.Status(
+                asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress,
+                OrderStatus.Restored, OrderStatus.Replied, OrderStatus.Verified)
+            : Allow.Status(asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress);
+    }
+
+    private static Refusal? KindFault(MilestoneKind kind, SlaTerms terms)
+    {
+        ClockKind? needed = kind switch
+        {
+            MilestoneKind.GeneratorOnLoad => ClockKind.OnLoad,
+            MilestoneKind.ServiceRestored => ClockKind.Restore,
+            MilestoneKind.RepairCompleted => ClockKind.Repair,
+            _ => null,
+        };
+        return needed is { } clock && terms.LimitOf(clock) is null
+            ? Refusal.Of(WorkOrderRefusals.MilestoneNotOfThisWork, ("milestone", Words.Of(kind)))
+            : null;
+    }
+
+    private static Refusal? OrderFault(MilestoneKind kind, DateTimeOffset at, WorkOrderState state, PinnedRules rules)
+    {
+        foreach (var other in state.Milestones.Where(o => Ordered(kind, at, o, state, rules)))
+        {
+            if (kind < other.Kind ? at > other.CountedAt : at < other.CountedAt)
+            {
+                return Refusal.Of(
+                    WorkOrderRefusals.MilestoneOutOfOrder,
+                    ("milestone", Words.Of(kind)),
+                    ("other", Words.Of(other.Kind)),
+                    ("otherAt", Words.Of(other.CountedAt)));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Ordered(
+        MilestoneKind kind, DateTimeOffset at, OrderMilestone other, WorkOrderState state, PinnedRules rules)
+    {
+        var (first, second) = kind < other.Kind ? (kind, other.Kind) : (other.Kind, kind);
+
+        // A crew may leave after a temporary restoration and come back to splice: leaving only follows arriving.
+        if (second == MilestoneKind.LeftSite)
+        {
+            return first <= MilestoneKind.ArrivedOnSite;
+        }
+
+        // Where the alarm cleared by itself, the crew arrives after the restoration.
+        if (second == MilestoneKind.ServiceRestored && first <= MilestoneKind.FaultLocated)
+        {
+            return !SelfCleared(kind == second ? at : other.CountedAt, state, rules);
+        }
+
+        return true;
+    }
+
+    private static bool SelfCleared(DateTimeOffset restoredAt, WorkOrderState state, PinnedRules rules) =>
+        state.AlarmClearedAt is { } cleared
+        && (restoredAt - cleared).Duration() <= TimeSpan.FromMinutes(rules.FalseReplyToleranceMinutes);
+}

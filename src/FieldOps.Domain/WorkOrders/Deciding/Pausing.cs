@@ -1,0 +1,164 @@
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>Suspend, judge, resume (domain reference, section 6.3).</summary>
+internal static class Pausing
+{
+    public static Decision Request(RequestSuspension wish, Asked asked)
+    {
+        var from = wish.From.ToUniversalTime();
+        var until = wish.Until?.ToUniversalTime();
+        var unlimited = wish.DeclaredEventId is not null && wish.Reason == PauseReason.ForceMajeure
+            || asked.Origin.Asset.Tags.Contains(asked.Rules.Pauses.HardSiteTag);
+        var no = Allow.LeadOrDispatcher(asked)
+            ?? StatusFault(asked, until)
+            ?? EvidenceFault(wish, asked)
+            ?? Allow.Note(wish.Note)
+            ?? SpanFault(from, until, asked)
+            ?? (unlimited ? null : LimitFault(asked));
+        return no is not null
+            ? Decision.Refuse(no)
+            : Decision.Of(new SuspensionRequested(
+                asked.State.Pauses.Length + 1,
+                wish.Reason,
+                from,
+                until,
+                unlimited,
+                wish.Evidence,
+                wish.DeclaredEventId,
+                wish.Note ?? string.Empty,
+                asked.Now));
+    }
+
+    public static Decision Decide(DecideSuspension wish, Asked asked)
+    {
+        var no = Allow.Dispatcher(asked.By)
+            ?? (wish.Approved ? Allow.Note(wish.Note) : Allow.Reason(wish.Note));
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var pause = asked.State.Pauses.FirstOrDefault(p => p.Number == wish.PauseNumber);
+        if (pause is null)
+        {
+            return Decision.Refuse(WorkOrderRefusals.PauseUnknown, ("pause", Words.Of(wish.PauseNumber)));
+        }
+
+        var verdict = wish.Approved ? PauseVerdict.Approved : PauseVerdict.Refused;
+        return pause.Verdict == verdict
+            ? Decision.Nothing
+            : Decision.Of(new SuspensionDecided(
+                wish.PauseNumber, wish.Approved, wish.Note ?? string.Empty, asked.By.Id, asked.Now));
+    }
+
+    public static Decision Resume(ResumeOrder wish, Asked asked)
+    {
+        if (Allow.LeadOrDispatcher(asked) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        if (asked.State.OpenPause is not { } pause || asked.Status != OrderStatus.Suspended)
+        {
+            return Decision.Refuse(WorkOrderRefusals.NotSuspended);
+        }
+
+        var time = Claims.Read(wish.At, asked.Rules.Times, asked.Now);
+        no = Claims.FaultOf(wish.At, asked.Rules.Times, asked.Now);
+        if (no is null && time.CountedAt < pause.From)
+        {
+            no = Refusal.Of(WorkOrderRefusals.PauseOverlaps, ("pause", Words.Of(pause.Number)));
+        }
+
+        return no is null ? Decision.Of(new OrderResumed(pause.Number, time)) : Decision.Refuse(no);
+    }
+
+    private static Refusal? StatusFault(Asked asked, DateTimeOffset? until)
+    {
+        if (asked.State.OpenPause is { } open)
+        {
+            return Refusal.Of(WorkOrderRefusals.PauseOpen, ("pause", Words.Of(open.Number)));
+        }
+
+        if (!asked.Origin.Terms.Limits.Any(l => l.Pausable))
+        {
+            return Refusal.Of(WorkOrderRefusals.NothingToPause);
+        }
+
+        return until is null
+            ? Allow.Status(
+                asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress,
+                OrderStatus.Restored)
+            : Allow.Status(
+                asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress,
+                OrderStatus.Restored, OrderStatus.Replied);
+    }
+
+    private static Refusal? EvidenceFault(RequestSuspension wish, Asked asked)
+    {
+        if (wish.Evidence.IsDefaultOrEmpty || wish.Evidence.Any(string.IsNullOrWhiteSpace))
+        {
+            return Refusal.Of(WorkOrderRefusals.PauseEvidenceMissing);
+        }
+
+        if (wish.Evidence.Length > RequestSuspension.EvidenceMax)
+        {
+            return Refusal.Of(WorkOrderRefusals.TextTooLong, ("limit", Words.Of(RequestSuspension.EvidenceMax)));
+        }
+
+        var founded = wish.Reason switch
+        {
+            PauseReason.ForceMajeure => wish.DeclaredEventId is not null,
+            PauseReason.GridPowerFailure => wish.DeclaredEventId is not null
+                || asked.Origin.Asset.Tags.Contains(asked.Rules.Pauses.NoGenerationTag),
+            _ => true,
+        };
+        return founded
+            ? null
+            : Refusal.Of(WorkOrderRefusals.PauseReasonUnfounded, ("reason", Words.Of(wish.Reason)));
+    }
+
+    private static Refusal? SpanFault(DateTimeOffset from, DateTimeOffset? until, Asked asked)
+    {
+        var (rules, now) = (asked.Rules, asked.Now);
+        var latest = now.AddMinutes(rules.Times.FutureMinutesMax);
+        if (from > latest || until > latest)
+        {
+            return Refusal.Of(
+                WorkOrderRefusals.TimeInFuture, ("at", Words.Of(until ?? from)), ("now", Words.Of(now)));
+        }
+
+        if (from < now.AddMinutes(-rules.Pauses.BackdateMinutesMax))
+        {
+            return Refusal.Of(
+                WorkOrderRefusals.PauseTooOld, ("maxMinutes", Words.Of(rules.Pauses.BackdateMinutesMax)));
+        }
+
+        if (from < asked.State.ClocksStartAt)
+        {
+            return Refusal.Of(
+                WorkOrderRefusals.TimeBeforeDispatch,
+                ("at", Words.Of(from)), ("dispatchedAt", Words.Of(asked.State.ClocksStartAt.Value)));
+        }
+
+        var number = asked.State.Pauses.Length + 1;
+        var other = asked.State.Pauses.FirstOrDefault(p => (until is null || p.From < until) && p.Until > from);
+        return until <= from || other is not null
+            ? Refusal.Of(WorkOrderRefusals.PauseOverlaps, ("pause", Words.Of(other?.Number ?? number)))
+            : null;
+    }
+
+    private static Refusal? LimitFault(Asked asked)
+    {
+        var rules = asked.Rules.Pauses;
+        var limited = asked.State.Pauses.Where(p => !p.Unlimited && p.Verdict != PauseVerdict.Refused).ToList();
+        var used = limited.Sum(p => ((p.Until ?? asked.Now) - p.From).TotalMinutes);
+        return limited.Count >= rules.CountMax || used >= rules.TotalMinutesMax
+            ? Refusal.Of(
+                WorkOrderRefusals.PauseLimitReached,
+                ("count", Words.Of(rules.CountMax)), ("minutes", Words.Of(rules.TotalMinutesMax)))
+            : null;
+    }
+}

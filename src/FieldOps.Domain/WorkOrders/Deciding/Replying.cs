@@ -1,0 +1,87 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>Reply and review.</summary>
+internal static class Replying
+{
+    public static Decision Reply(ReplyToOrder wish, Asked asked)
+    {
+        var no = Allow.Lead(asked) ?? FormFault(wish.Form, asked.Rules);
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        if (wish.RestoredAt is { } at && asked.State.At(MilestoneKind.ServiceRestored) is null)
+        {
+            no = Milestones.Reach(MilestoneKind.ServiceRestored, at, wish.Permanent, asked, out var restored);
+            return no is null ? Decision.Of([.. restored, Replied(wish, asked)]) : Decision.Refuse(no);
+        }
+
+        no = HasToRestore(asked.Origin.Terms)
+            ? Allow.Status(asked, WorkOrderRefusals.NotRestored, OrderStatus.Restored)
+            : Allow.Status(asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress);
+        return no is null ? Decision.Of(Replied(wish, asked)) : Decision.Refuse(no);
+    }
+
+    public static Decision Verify(VerifyReply wish, Asked asked)
+    {
+        var no = Allow.Reviewer(asked.By)
+            ?? Allow.Status(asked, WorkOrderRefusals.NotReplied, OrderStatus.Replied)
+            ?? Allow.Note(wish.Note);
+        if (no is null && !Attributions.All.Contains(wish.Attribution))
+        {
+            no = Refusal.Of(WorkOrderRefusals.AttributionUnknown, ("attribution", wish.Attribution));
+        }
+
+        return no is null
+            ? Decision.Of(new ReplyVerified(wish.Attribution, wish.Note ?? string.Empty, asked.By.Id, asked.Now))
+            : Decision.Refuse(no);
+    }
+
+    public static Decision Return(ReturnReply wish, Asked asked)
+    {
+        var no = Allow.Reviewer(asked.By)
+            ?? Allow.Status(asked, WorkOrderRefusals.NotReplied, OrderStatus.Replied)
+            ?? Allow.Reason(wish.Reason);
+        return no is null
+            ? Decision.Of(new ReplyReturned(
+                asked.State.ReturnCount + 1, wish.Reason, wish.RestorationRejected, asked.Now))
+            : Decision.Refuse(no);
+    }
+
+    public static Decision TransferReview(TransferReview wish, Asked asked)
+    {
+        var no = Allow.Reviewer(asked.By)
+            ?? Allow.Status(asked, WorkOrderRefusals.NotReplied, OrderStatus.Replied)
+            ?? Allow.Reason(wish.ReviewerId)
+            ?? Allow.Reason(wish.Reason);
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        return asked.State.ReviewerId == wish.ReviewerId
+            ? Decision.Nothing
+            : Decision.Of(new ReviewTransferred(wish.ReviewerId, wish.Reason, asked.Now));
+    }
+
+    private static bool HasToRestore(SlaTerms terms) =>
+        terms.LimitOf(ClockKind.Restore) is not null || terms.LimitOf(ClockKind.OnLoad) is not null;
+
+    private static OrderReplied Replied(ReplyToOrder wish, Asked asked) =>
+        new(asked.State.Lead!.ContractorId, wish.Form, asked.State.ReplyCount + 1, asked.Now);
+
+    private static Refusal? FormFault(ReplyForm form, PinnedRules rules)
+    {
+        if (!form.IsWithinLimits())
+        {
+            return Refusal.Of(WorkOrderRefusals.TextTooLong, ("limit", Words.Of(ReplyForm.TextCharsMax)));
+        }
+
+        var missing = string.Join(',', rules.ReplyFields.Where(f => !form.Has(f)));
+        return missing.Length == 0 ? null : Refusal.Of(WorkOrderRefusals.ReplyFieldsMissing, ("fields", missing));
+    }
+}

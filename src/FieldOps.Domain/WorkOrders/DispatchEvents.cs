@@ -1,0 +1,176 @@
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders.Dispatch;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary><c>work-order.created.v1</c>.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Ticket">Null for orders made by hand.</param>
+/// <param name="Asset">The asset as it was.</param>
+/// <param name="WorkKind">Kind of work.</param>
+/// <param name="Severity">X.733 word.</param>
+/// <param name="Cause">Probable cause or reason for the work.</param>
+/// <param name="Description">For people.</param>
+/// <param name="OccurredAt">When the trouble began.</param>
+/// <param name="AlarmId">The alarm behind it.</param>
+/// <param name="Terms">Pinned limits.</param>
+/// <param name="Rules">Pinned tolerances.</param>
+/// <param name="CreatedAt">UTC.</param>
+public sealed record OrderCreated(
+    Guid OrderId,
+    string Number,
+    TicketRef? Ticket,
+    AssetFacts Asset,
+    string WorkKind,
+    string Severity,
+    string Cause,
+    string Description,
+    DateTimeOffset OccurredAt,
+    string? AlarmId,
+    SlaTerms Terms,
+    PinnedRules Rules,
+    DateTimeOffset CreatedAt) : IEvent;
+
+/// <summary><c>work-order.queued.v1</c>: nobody has it, the dispatcher must choose.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Choice">Why nobody was found; null after a confirmed refusal.</param>
+/// <param name="ReasonCode">The choice's reason, or <c>refused</c>.</param>
+/// <param name="PreviousContractorId">Who had it before.</param>
+/// <param name="OccurredAt">When the trouble began.</param>
+/// <param name="QueuedAt">UTC.</param>
+public sealed record OrderQueued(
+    Guid OrderId,
+    string Number,
+    DispatchChoice? Choice,
+    string ReasonCode,
+    Guid? PreviousContractorId,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset QueuedAt) : IEvent;
+
+/// <summary><c>work-order.dispatched.v1</c>: recorded at every change of the lead, whatever verb caused it.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Assignee">The lead from now on.</param>
+/// <param name="Choice">Why this one.</param>
+/// <param name="AssignmentNumber">1 for the first.</param>
+/// <param name="PreviousContractorId">Who had it before; null at the first dispatch, and from the queue.</param>
+/// <param name="AssetId">The asset.</param>
+/// <param name="AssetClass">Its class.</param>
+/// <param name="Region">Its region.</param>
+/// <param name="County">Its county.</param>
+/// <param name="WorkKind">Kind of work.</param>
+/// <param name="OccurredAt">When the trouble began: it decides the month.</param>
+/// <param name="ClocksStartAt">When this party's clocks start: its own first dispatch of this order.</param>
+/// <param name="DispatchedAt">UTC.</param>
+public sealed record OrderDispatched(
+    Guid OrderId,
+    string Number,
+    Assignee Assignee,
+    DispatchChoice Choice,
+    int AssignmentNumber,
+    Guid? PreviousContractorId,
+    Guid AssetId,
+    string AssetClass,
+    string Region,
+    string County,
+    string WorkKind,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset ClocksStartAt,
+    DateTimeOffset DispatchedAt) : IEvent;
+
+/// <summary><c>work-order.transferred.v1</c>; the change of the lead follows as <see cref="OrderDispatched"/>.</summary>
+/// <param name="From">Who passed it on.</param>
+/// <param name="To">Who must accept.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="TransferredAt">UTC.</param>
+public sealed record OrderTransferred(Assignee From, Assignee To, string Reason, DateTimeOffset TransferredAt) : IEvent;
+
+/// <summary><c>work-order.transfer-refused.v1</c>: back to the former lead, who must sign.</summary>
+/// <param name="RefusedBy">Who did not take it.</param>
+/// <param name="BackTo">The former lead.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RefusedAt">UTC.</param>
+public sealed record TransferRefused(
+    Assignee RefusedBy, Assignee BackTo, string Reason, DateTimeOffset RefusedAt) : IEvent;
+
+/// <summary><c>work-order.assist-added.v1</c>.</summary>
+/// <param name="Party">The assisting party.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="AddedAt">UTC.</param>
+public sealed record AssistAdded(Assignee Party, string Reason, DateTimeOffset AddedAt) : IEvent;
+
+/// <summary><c>work-order.accepted.v1</c>.</summary>
+/// <param name="ContractorId">Who signed.</param>
+/// <param name="Time">When.</param>
+public sealed record OrderAccepted(Guid ContractorId, RecordedTime Time) : IEvent;
+
+/// <summary><c>work-order.refused.v1</c>: waits for the dispatcher's confirmation.</summary>
+/// <param name="ContractorId">Who refuses.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RefusedAt">UTC.</param>
+public sealed record OrderRefused(Guid ContractorId, string Reason, DateTimeOffset RefusedAt) : IEvent;
+
+/// <summary><c>work-order.refusal-confirmed.v1</c>.</summary>
+/// <param name="ContractorId">Whose refusal.</param>
+/// <param name="Note">For the record.</param>
+/// <param name="ConfirmedAt">UTC.</param>
+public sealed record RefusalConfirmed(Guid ContractorId, string Note, DateTimeOffset ConfirmedAt) : IEvent;
+
+/// <summary><c>work-order.refusal-rejected.v1</c>: the same party must sign.</summary>
+/// <param name="ContractorId">Whose refusal.</param>
+/// <param name="Reason">Why it does not stand.</param>
+/// <param name="RejectedAt">UTC.</param>
+public sealed record RefusalRejected(Guid ContractorId, string Reason, DateTimeOffset RejectedAt) : IEvent;
+
+/// <summary><c>work-order.closed-by-refusal.v1</c>: ended.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Ticket">The ticket behind it.</param>
+/// <param name="AssetId">The asset.</param>
+/// <param name="ContractorId">Whose refusal.</param>
+/// <param name="OccurredAt">When the trouble began.</param>
+/// <param name="ClosedAt">UTC.</param>
+public sealed record OrderClosedByRefusal(
+    Guid OrderId,
+    string Number,
+    TicketRef? Ticket,
+    Guid AssetId,
+    Guid ContractorId,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset ClosedAt) : IEvent;
+
+/// <summary><c>work-order.cancelled.v1</c>: ended.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Ticket">The ticket behind it.</param>
+/// <param name="AssetId">The asset.</param>
+/// <param name="ContractorId">Who had it; null when nobody did.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="CancelledBy">Actor id.</param>
+/// <param name="OccurredAt">When the trouble began.</param>
+/// <param name="CancelledAt">UTC.</param>
+public sealed record OrderCancelled(
+    Guid OrderId,
+    string Number,
+    TicketRef? Ticket,
+    Guid AssetId,
+    Guid? ContractorId,
+    string Reason,
+    string CancelledBy,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset CancelledAt) : IEvent;
+
+/// <summary><c>work-order.appended.v1</c>.</summary>
+/// <param name="Text">What was added.</param>
+/// <param name="AppendedAt">UTC.</param>
+public sealed record OrderAppended(string Text, DateTimeOffset AppendedAt) : IEvent;
+
+/// <summary><c>work-order.urged.v1</c>.</summary>
+/// <param name="UrgeCount">1 for the first.</param>
+/// <param name="Note">May be empty.</param>
+/// <param name="UrgedAt">UTC.</param>
+public sealed record OrderUrged(int UrgeCount, string Note, DateTimeOffset UrgedAt) : IEvent;

@@ -1,0 +1,78 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.WorkOrders.Evolving;
+
+/// <summary>What the operator and the clocks say about the work.</summary>
+internal static class ReviewingEvolution
+{
+    public static WorkOrderState? After(WorkOrderState state, IEvent happened) => happened switch
+    {
+        ReplyVerified e => state with
+        {
+            Status = OrderStatus.Verified,
+            Attribution = e.Attribution,
+            VerifiedAt = e.VerifiedAt,
+        },
+        ReplyReturned e => Returned(state, e),
+        ReviewTransferred e => state with { ReviewerId = e.ReviewerId },
+        OrderArchived e => state with
+        {
+            Status = OrderStatus.Archived,
+            Outcome = e.Outcome,
+            EndedAt = e.ArchivedAt,
+        },
+        AlarmClearRecorded e => state with { AlarmClearedAt = e.ClearedAt },
+        FalseReplyFound e => Contradicted(state, e),
+        RepeatRecorded e => state with { RepeatCount = e.RepeatCount },
+        ClockWarned e => Marked(state, e.Clock, m => m with { Warned = true }),
+        ClockBreached e => Marked(state, e.Clock, m => m with { Breached = true }),
+        BreachLifted e => Marked(state, e.Clock, m => m with { Breached = false }),
+        _ => null,
+    };
+
+    private static WorkOrderState Returned(WorkOrderState state, ReplyReturned e)
+    {
+        var returned = state with { ReturnCount = e.ReturnCount };
+        if (!e.RestorationRejected)
+        {
+            var restored = state.MilestoneOf(MilestoneKind.ServiceRestored) is not null
+                || state.MilestoneOf(MilestoneKind.GeneratorOnLoad) is not null;
+            return returned with { Status = restored ? OrderStatus.Restored : OrderStatus.InProgress };
+        }
+
+        return returned with
+        {
+            Status = OrderStatus.InProgress,
+            Milestones = state.Milestones.RemoveAll(m => m.Kind >= MilestoneKind.GeneratorOnLoad),
+            RepliedAt = null,
+        };
+    }
+
+    private static WorkOrderState Contradicted(WorkOrderState state, FalseReplyFound e)
+    {
+        var found = state with { FalseReply = true };
+        var index = state.MilestoneOf(MilestoneKind.ServiceRestored) is { } restored
+            ? state.Milestones.IndexOf(restored)
+            : -1;
+        return index < 0 || e.CountedRestoredAt is not { } counted
+            ? found
+            : found with
+            {
+                Milestones = state.Milestones.SetItem(index, state.Milestones[index] with { CountedAt = counted }),
+            };
+    }
+
+    private static WorkOrderState Marked(WorkOrderState state, ClockKind clock, Func<ClockMark, ClockMark> change)
+    {
+        for (var i = 0; i < state.Marks.Length; i++)
+        {
+            if (state.Marks[i].Clock == clock)
+            {
+                return state with { Marks = state.Marks.SetItem(i, change(state.Marks[i])) };
+            }
+        }
+
+        return state with { Marks = state.Marks.Add(change(new ClockMark(clock, false, false))) };
+    }
+}

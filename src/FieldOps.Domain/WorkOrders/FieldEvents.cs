@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary><c>work-order.milestone-reached.v1</c>.</summary>
+/// <param name="Milestone">Which.</param>
+/// <param name="Permanent">With a restoration: the repair is done as well.</param>
+/// <param name="ContractorId">Whose crew.</param>
+/// <param name="Time">When.</param>
+public sealed record MilestoneReached(
+    MilestoneKind Milestone, bool Permanent, Guid ContractorId, RecordedTime Time) : IEvent;
+
+/// <summary><c>work-order.suspension-requested.v1</c>: counts provisionally from <paramref name="From"/>.</summary>
+/// <param name="PauseNumber">1 for the first.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null suspends the order.</param>
+/// <param name="Unlimited">True when a declared event or a hard site lifts the limits.</param>
+/// <param name="Evidence">Hashes or references.</param>
+/// <param name="DeclaredEventId">The declared event.</param>
+/// <param name="Note">May be empty.</param>
+/// <param name="RequestedAt">UTC.</param>
+public sealed record SuspensionRequested(
+    int PauseNumber,
+    PauseReason Reason,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    bool Unlimited,
+    ImmutableArray<string> Evidence,
+    string? DeclaredEventId,
+    string Note,
+    DateTimeOffset RequestedAt) : IEvent;
+
+/// <summary><c>work-order.suspension-decided.v1</c>.</summary>
+/// <param name="PauseNumber">Which pause.</param>
+/// <param name="Approved">False: its time counts after all.</param>
+/// <param name="Note">Why.</param>
+/// <param name="DecidedBy">Actor id.</param>
+/// <param name="DecidedAt">UTC.</param>
+public sealed record SuspensionDecided(
+    int PauseNumber, bool Approved, string Note, string DecidedBy, DateTimeOffset DecidedAt) : IEvent;
+
+/// <summary><c>work-order.suspension-overdue.v1</c>: nobody has judged the request in time; it escalates.</summary>
+/// <param name="PauseNumber">Which pause.</param>
+/// <param name="DueAt">When it should have been judged.</param>
+public sealed record SuspensionOverdue(int PauseNumber, DateTimeOffset DueAt) : IEvent;
+
+/// <summary><c>work-order.resumed.v1</c>.</summary>
+/// <param name="PauseNumber">The pause that ends.</param>
+/// <param name="Time">When the clocks go on.</param>
+public sealed record OrderResumed(int PauseNumber, RecordedTime Time) : IEvent;
+
+/// <summary><c>work-order.replied.v1</c>.</summary>
+/// <param name="ContractorId">The lead.</param>
+/// <param name="Form">The reply.</param>
+/// <param name="ReplyNumber">1 for the first, one more after each return.</param>
+/// <param name="RepliedAt">UTC.</param>
+public sealed record OrderReplied(
+    Guid ContractorId, ReplyForm Form, int ReplyNumber, DateTimeOffset RepliedAt) : IEvent;
+
+/// <summary><c>work-order.note-recorded.v1</c>.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="RecordedAt">UTC.</param>
+public sealed record NoteRecorded(NoteKind Kind, string Text, DateTimeOffset RecordedAt) : IEvent;

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary>The clocks of an order, read from its state.</summary>
+public static class OrderClocks
+{
+    /// <summary>Every clock as it stands at <paramref name="now"/>; empty before the order exists.</summary>
+    public static ImmutableArray<ClockResult> Of(WorkOrderState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Outcome is { } outcome)
+        {
+            return outcome.Clocks;
+        }
+
+        return state.Origin is { } origin
+            ? ClockCalculator.At(origin.Terms, MilestonesOf(state), CountedPauses(state), now)
+            : [];
+    }
+
+    /// <summary>What starts and stops the clocks.</summary>
+    public static ClockMilestones MilestonesOf(WorkOrderState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var restored = state.At(MilestoneKind.ServiceRestored);
+        var onLoad = state.At(MilestoneKind.GeneratorOnLoad);
+        return new ClockMilestones(
+            DispatchedAt: state.ClocksStartAt,
+            AcceptedAt: state.AcceptedAt,
+            ArrivedAt: state.At(MilestoneKind.ArrivedOnSite),
+            RestoredAt: restored,
+            RepairedAt: RepairedAt(state),
+            MainsFailedAt: state.Origin?.OccurredAt,
+            OnLoadAt: onLoad,
+            ReportableAt: restored ?? onLoad ?? state.At(MilestoneKind.LeftSite),
+            RepliedAt: state.RepliedAt,
+            EndedAt: state.EndedAt);
+    }
+
+    /// <summary>When the permanent repair was done: at the splice, or with a restoration that was one.</summary>
+    public static DateTimeOffset? RepairedAt(WorkOrderState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.At(MilestoneKind.RepairCompleted)
+            ?? (state.MilestoneOf(MilestoneKind.ServiceRestored) is { Permanent: true } restored
+                ? restored.CountedAt
+                : null);
+    }
+
+    /// <summary>
+    /// The pauses that count: not refused, and within the total that the rules allow unless nothing limits them.
+    /// </summary>
+    public static ImmutableArray<PauseSpan> CountedPauses(WorkOrderState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Pauses.IsEmpty || state.Origin is not { } origin)
+        {
+            return [];
+        }
+
+        var left = TimeSpan.FromMinutes(origin.Rules.Pauses.TotalMinutesMax);
+        var spans = ImmutableArray.CreateBuilder<PauseSpan>(state.Pauses.Length);
+        foreach (var pause in state.Pauses.Where(p => p.Verdict != PauseVerdict.Refused).OrderBy(p => p.From))
+        {
+            if (pause.Unlimited)
+            {
+                spans.Add(new PauseSpan(pause.From, pause.Until));
+                continue;
+            }
+
+            var lastsUntil = pause.From + left;
+            var to = pause.Until < lastsUntil ? pause.Until.Value : lastsUntil;
+            left -= to - pause.From;
+            spans.Add(new PauseSpan(pause.From, to));
+        }
+
+        return spans.ToImmutable();
+    }
+}

@@ -1,0 +1,89 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary><c>work-order.verified.v1</c>.</summary>
+/// <param name="Attribution">One of <see cref="Attributions"/>.</param>
+/// <param name="Note">May be empty.</param>
+/// <param name="VerifiedBy">Actor id.</param>
+/// <param name="VerifiedAt">UTC.</param>
+public sealed record ReplyVerified(
+    string Attribution, string Note, string VerifiedBy, DateTimeOffset VerifiedAt) : IEvent;
+
+/// <summary><c>work-order.reply-returned.v1</c>.</summary>
+/// <param name="ReturnCount">1 for the first.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RestorationRejected">True: the restore clock runs on.</param>
+/// <param name="ReturnedAt">UTC.</param>
+public sealed record ReplyReturned(
+    int ReturnCount, string Reason, bool RestorationRejected, DateTimeOffset ReturnedAt) : IEvent;
+
+/// <summary><c>work-order.review-transferred.v1</c>.</summary>
+/// <param name="ReviewerId">Who reviews from now on.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="TransferredAt">UTC.</param>
+public sealed record ReviewTransferred(string ReviewerId, string Reason, DateTimeOffset TransferredAt) : IEvent;
+
+/// <summary><c>work-order.archived.v1</c>: ended.</summary>
+/// <param name="Outcome">What it means for the contractor's month.</param>
+/// <param name="Ticket">The ticket behind it.</param>
+/// <param name="ArchivedAt">UTC.</param>
+public sealed record OrderArchived(OrderOutcome Outcome, TicketRef? Ticket, DateTimeOffset ArchivedAt) : IEvent;
+
+/// <summary><c>work-order.alarm-clear-recorded.v1</c>.</summary>
+/// <param name="AlarmId">The order's own alarm.</param>
+/// <param name="ClearedAt">UTC.</param>
+public sealed record AlarmClearRecorded(string AlarmId, DateTimeOffset ClearedAt) : IEvent;
+
+/// <summary><c>work-order.false-reply-found.v1</c> (虚假回单): the alarm contradicts the claimed restoration.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="ContractorId">Whose claim.</param>
+/// <param name="OccurredAt">When the trouble began: it decides the month.</param>
+/// <param name="ClaimedAt">The restoration as claimed.</param>
+/// <param name="AlarmClearedAt">The alarm's clear.</param>
+/// <param name="CountedRestoredAt">What counts from now on; null when the claim goes on counting.</param>
+/// <param name="FoundAt">UTC.</param>
+public sealed record FalseReplyFound(
+    Guid OrderId,
+    string Number,
+    Guid ContractorId,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset AlarmClearedAt,
+    DateTimeOffset? CountedRestoredAt,
+    DateTimeOffset FoundAt) : IEvent;
+
+/// <summary><c>work-order.repeat-recorded.v1</c>.</summary>
+/// <param name="RepeatCount">Reports so far beside the first.</param>
+/// <param name="ReportedAt">UTC.</param>
+public sealed record RepeatRecorded(int RepeatCount, DateTimeOffset ReportedAt) : IEvent;
+
+/// <summary><c>work-order.clock-warned.v1</c>: the share of the limit that warns is used up.</summary>
+/// <param name="Clock">Which clock.</param>
+/// <param name="ContractorId">Who has the order.</param>
+/// <param name="DueAt">When the limit will be used up.</param>
+/// <param name="Percent">The share.</param>
+/// <param name="WarnedAt">UTC.</param>
+public sealed record ClockWarned(
+    ClockKind Clock, Guid ContractorId, DateTimeOffset DueAt, int Percent, DateTimeOffset WarnedAt) : IEvent;
+
+/// <summary><c>work-order.clock-breached.v1</c>: the limit is used up.</summary>
+/// <param name="Clock">Which clock.</param>
+/// <param name="ContractorId">Who has the order.</param>
+/// <param name="LimitMinutes">The limit.</param>
+/// <param name="DueAt">When it was used up: not when it was noticed.</param>
+/// <param name="FoundAt">When it was noticed, UTC.</param>
+public sealed record ClockBreached(
+    ClockKind Clock, Guid ContractorId, int LimitMinutes, DateTimeOffset DueAt, DateTimeOffset FoundAt) : IEvent;
+
+/// <summary>
+/// <c>work-order.breach-lifted.v1</c>: a pause or a time that became known later shows that the limit was kept.
+/// </summary>
+/// <param name="Clock">Which clock.</param>
+/// <param name="ContractorId">Who has the order.</param>
+/// <param name="DueAt">When the limit is used up as it is known now.</param>
+/// <param name="FoundAt">UTC.</param>
+public sealed record BreachLifted(
+    ClockKind Clock, Guid ContractorId, DateTimeOffset DueAt, DateTimeOffset FoundAt) : IEvent;

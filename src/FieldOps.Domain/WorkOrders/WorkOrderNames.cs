@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary>The stable names of events (stored) and commands (sent): a renamed class changes neither.</summary>
+public static class WorkOrderNames
+{
+    /// <summary>Stored name to event.</summary>
+    public static ImmutableDictionary<string, Type> Events { get; } = new (string Name, Type Type)[]
+    {
+        ("created", typeof(OrderCreated)),
+        ("queued", typeof(OrderQueued)),
+        ("dispatched", typeof(OrderDispatched)),
+        ("transferred", typeof(OrderTransferred)),
+        ("transfer-refused", typeof(TransferRefused)),
+        ("assist-added", typeof(AssistAdded)),
+        ("accepted", typeof(OrderAccepted)),
+        ("refused", typeof(OrderRefused)),
+        ("refusal-confirmed", typeof(RefusalConfirmed)),
+        ("refusal-rejected", typeof(RefusalRejected)),
+        ("closed-by-refusal", typeof(OrderClosedByRefusal)),
+        ("cancelled", typeof(OrderCancelled)),
+        ("appended", typeof(OrderAppended)),
+        ("urged", typeof(OrderUrged)),
+        ("milestone-reached", typeof(MilestoneReached)),
+        ("suspension-requested", typeof(SuspensionRequested)),
+        ("suspension-decided", typeof(SuspensionDecided)),
+        ("suspension-overdue", typeof(SuspensionOverdue)),
+        ("resumed", typeof(OrderResumed)),
+        ("replied", typeof(OrderReplied)),
+        ("note-recorded", typeof(NoteRecorded)),
+        ("verified", typeof(ReplyVerified)),
+        ("reply-returned", typeof(ReplyReturned)),
+        ("review-transferred", typeof(ReviewTransferred)),
+        ("archived", typeof(OrderArchived)),
+        ("alarm-clear-recorded", typeof(AlarmClearRecorded)),
+        ("false-reply-found", typeof(FalseReplyFound)),
+        ("repeat-recorded", typeof(RepeatRecorded)),
+        ("clock-warned", typeof(ClockWarned)),
+        ("clock-breached", typeof(ClockBreached)),
+        ("breach-lifted", typeof(BreachLifted)),
+    }.ToImmutableDictionary(e => $"work-order.{e.Name}.v1", e => e.Type, StringComparer.Ordinal);
+
+    /// <summary>Wire name to command.</summary>
+    public static ImmutableDictionary<string, Type> Commands { get; } = new (string Name, Type Type)[]
+    {
+        ("create", typeof(CreateOrder)),
+        ("dispatch", typeof(DispatchOrder)),
+        ("transfer", typeof(TransferOrder)),
+        ("add-assist", typeof(AddAssist)),
+        ("accept", typeof(AcceptOrder)),
+        ("refuse", typeof(RefuseOrder)),
+        ("confirm-refusal", typeof(ConfirmRefusal)),
+        ("reject-refusal", typeof(RejectRefusal)),
+        ("append", typeof(AppendToOrder)),
+        ("urge", typeof(UrgeOrder)),
+        ("cancel", typeof(CancelOrder)),
+        ("report-milestone", typeof(ReportMilestone)),
+        ("request-suspension", typeof(RequestSuspension)),
+        ("decide-suspension", typeof(DecideSuspension)),
+        ("resume", typeof(ResumeOrder)),
+        ("reply", typeof(ReplyToOrder)),
+        ("record-note", typeof(RecordNote)),
+        ("verify", typeof(VerifyReply)),
+        ("return-reply", typeof(ReturnReply)),
+        ("transfer-review", typeof(TransferReview)),
+        ("archive", typeof(ArchiveOrder)),
+        ("record-alarm-clear", typeof(RecordAlarmClear)),
+        ("record-repeat", typeof(RecordRepeat)),
+    }.ToImmutableDictionary(c => $"work-order.{c.Name}", c => c.Type, StringComparer.Ordinal);
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary>Every code that an order refuses with. Facts are named in the remarks of the commands.</summary>
+public static class WorkOrderRefusals
+{
+    /// <summary>No such order.</summary>
+    public const string Unknown = "work-order.unknown";
+
+    /// <summary>The id is taken by an order of another content.</summary>
+    public const string AlreadyCreated = "work-order.already-created";
+
+    /// <summary>The order has ended; fact <c>status</c>.</summary>
+    public const string Ended = "work-order.ended";
+
+    /// <summary>The verb does not fit the state; fact <c>status</c>.</summary>
+    public const string WrongStatus = "work-order.wrong-status";
+
+    /// <summary>Another contractor has it.</summary>
+    public const string NotYours = "work-order.not-yours";
+
+    /// <summary>Nobody has it.</summary>
+    public const string NotAssigned = "work-order.not-assigned";
+
+    /// <summary>It has not been signed for; fact <c>status</c>.</summary>
+    public const string NotAccepted = "work-order.not-accepted";
+
+    /// <summary>It rests; resume it first.</summary>
+    public const string Suspended = "work-order.suspended";
+
+    /// <summary>It does not rest.</summary>
+    public const string NotSuspended = "work-order.not-suspended";
+
+    /// <summary>Service is not restored.</summary>
+    public const string NotRestored = "work-order.not-restored";
+
+    /// <summary>No reply waits for review; fact <c>status</c>.</summary>
+    public const string NotReplied = "work-order.not-replied";
+
+    /// <summary>The review has not passed; fact <c>status</c>.</summary>
+    public const string NotVerified = "work-order.not-verified";
+
+    /// <summary>The permanent repair is outstanding.</summary>
+    public const string NotRepaired = "work-order.not-repaired";
+
+    /// <summary>No refusal waits for confirmation; fact <c>status</c>.</summary>
+    public const string NotRefused = "work-order.not-refused";
+
+    /// <summary>Mandatory reply fields are empty; fact <c>fields</c>.</summary>
+    public const string ReplyFieldsMissing = "work-order.reply-fields-missing";
+
+    /// <summary>A reason is mandatory.</summary>
+    public const string ReasonMissing = "work-order.reason-missing";
+
+    /// <summary>A text or list is over its limit; fact <c>limit</c>.</summary>
+    public const string TextTooLong = "work-order.text-too-long";
+
+    /// <summary>A milestone contradicts another; facts <c>milestone</c>, <c>other</c>, <c>otherAt</c>.</summary>
+    public const string MilestoneOutOfOrder = "work-order.milestone-out-of-order";
+
+    /// <summary>The milestone has another time already; facts <c>milestone</c>, <c>at</c>.</summary>
+    public const string MilestoneAlreadyRecorded = "work-order.milestone-already-recorded";
+
+    /// <summary>This work has no such milestone; fact <c>milestone</c>.</summary>
+    public const string MilestoneNotOfThisWork = "work-order.milestone-not-of-this-work";
+
+    /// <summary>A time lies in the future; facts <c>at</c>, <c>now</c>.</summary>
+    public const string TimeInFuture = "work-order.time-in-future";
+
+    /// <summary>A time lies too far back; facts <c>at</c>, <c>maxMinutes</c>.</summary>
+    public const string TimeTooOld = "work-order.time-too-old";
+
+    /// <summary>A time lies before the dispatch; facts <c>at</c>, <c>dispatchedAt</c>.</summary>
+    public const string TimeBeforeDispatch = "work-order.time-before-dispatch";
+
+    /// <summary>No clock of this order can rest.</summary>
+    public const string NothingToPause = "work-order.nothing-to-pause";
+
+    /// <summary>A pause is open; fact <c>pause</c>.</summary>
+    public const string PauseOpen = "work-order.pause-open";
+
+    /// <summary>The pause overlaps another, or ends before it begins; fact <c>pause</c>.</summary>
+    public const string PauseOverlaps = "work-order.pause-overlaps";
+
+    /// <summary>Count or total of pauses is used up; facts <c>count</c>, <c>minutes</c>.</summary>
+    public const string PauseLimitReached = "work-order.pause-limit-reached";
+
+    /// <summary>A pause needs evidence.</summary>
+    public const string PauseEvidenceMissing = "work-order.pause-evidence-missing";
+
+    /// <summary>The reason needs a declared event, or a tag of the site; fact <c>reason</c>.</summary>
+    public const string PauseReasonUnfounded = "work-order.pause-reason-unfounded";
+
+    /// <summary>The pause begins too far back; fact <c>maxMinutes</c>.</summary>
+    public const string PauseTooOld = "work-order.pause-too-old";
+
+    /// <summary>No such pause; fact <c>pause</c>.</summary>
+    public const string PauseUnknown = "work-order.pause-unknown";
+
+    /// <summary>Urged a moment ago; fact <c>nextAt</c>.</summary>
+    public const string UrgedRecently = "work-order.urged-recently";
+
+    /// <summary>That party leads already.</summary>
+    public const string SameAssignee = "work-order.same-assignee";
+
+    /// <summary>That party assists already, or leads.</summary>
+    public const string AlreadyAssisting = "work-order.already-assisting";
+
+    /// <summary>Enough parties assist; fact <c>max</c>.</summary>
+    public const string AssistLimitReached = "work-order.assist-limit-reached";
+
+    /// <summary>It has changed hands too often; fact <c>max</c>.</summary>
+    public const string AssignmentsLimitReached = "work-order.assignments-limit-reached";
+
+    /// <summary>Enough notes; fact <c>max</c>.</summary>
+    public const string NotesLimitReached = "work-order.notes-limit-reached";
+
+    /// <summary>No such attribution; fact <c>attribution</c>.</summary>
+    public const string AttributionUnknown = "work-order.attribution-unknown";
+
+    /// <summary>The actor's role may not do this; fact <c>role</c>.</summary>
+    public const string RoleNotAllowed = "actor.role-not-allowed";
+
+    /// <summary>The choice names nobody; fact <c>reason</c>.</summary>
+    public const string NoAssignee = "dispatch.no-assignee";
+
+    /// <summary>
+    /// The scope policy keeps this work in house; facts <c>policy</c>, <c>rule</c>, <c>outcome</c>, <c>source</c>.
+    /// </summary>
+    public const string ScopeDenied = "dispatch.scope-denied";
+
+    /// <summary>The work may be outsourced in pilot lots only; facts as <see cref="ScopeDenied"/>.</summary>
+    public const string PilotOnly = "dispatch.pilot-only";
+
+    /// <summary>The contractor is not active; fact <c>contractor</c>.</summary>
+    public const string ContractorNotActive = "dispatch.contractor-not-active";
+
+    /// <summary>All codes, for the texts that people see.</summary>
+    public static ImmutableArray<string> All { get; } =
+    [
+        .. typeof(WorkOrderRefusals).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders.Dispatch;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary>An order as its events have made it. Survives a round trip through JSON.</summary>
+public sealed record WorkOrderState
+{
+    /// <summary>Before the first event.</summary>
+    public static WorkOrderState Initial { get; } = new();
+
+    /// <summary>Where it stands.</summary>
+    public OrderStatus Status { get; init; }
+
+    /// <summary>How it began; null before the first event.</summary>
+    public OrderCreated? Origin { get; init; }
+
+    /// <summary>Why the lead has it, or why nobody does; null after a confirmed refusal.</summary>
+    public DispatchChoice? Choice { get; init; }
+
+    /// <summary>The one lead; null in the queue.</summary>
+    public Assignee? Lead { get; init; }
+
+    /// <summary>Who passed it on to a lead that has not signed yet.</summary>
+    public Assignee? TransferredFrom { get; init; }
+
+    /// <summary>Assisting parties.</summary>
+    public ImmutableArray<Assignee> Assisting { get; init; } = [];
+
+    /// <summary>Every party that ever led, once, with the start of its clocks.</summary>
+    public ImmutableArray<Assignment> Assignments { get; init; } = [];
+
+    /// <summary>Number of dispatches so far.</summary>
+    public int AssignmentNumber { get; init; }
+
+    /// <summary>Start of the lead's clocks.</summary>
+    public DateTimeOffset? ClocksStartAt { get; init; }
+
+    /// <summary>First signature of this lead.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Milestones of this lead, in the order of receipt.</summary>
+    public ImmutableArray<OrderMilestone> Milestones { get; init; } = [];
+
+    /// <summary>Pauses, in the order of request.</summary>
+    public ImmutableArray<OrderPause> Pauses { get; init; } = [];
+
+    /// <summary>Where a suspended order goes back to.</summary>
+    public OrderStatus StatusBeforePause { get; init; }
+
+    /// <summary>The last reply.</summary>
+    public ReplyForm? Reply { get; init; }
+
+    /// <summary>Replies so far.</summary>
+    public int ReplyCount { get; init; }
+
+    /// <summary>First reply for the restoration that stands.</summary>
+    public DateTimeOffset? RepliedAt { get; init; }
+
+    /// <summary>Replies sent back.</summary>
+    public int ReturnCount { get; init; }
+
+    /// <summary>Who answers for the fault, once verified.</summary>
+    public string? Attribution { get; init; }
+
+    /// <summary>Reviewer to whom the review was passed.</summary>
+    public string? ReviewerId { get; init; }
+
+    /// <summary>When the review passed.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What it meant for the contractor's month, once archived.</summary>
+    public OrderOutcome? Outcome { get; init; }
+
+    /// <summary>Clear of the order's own alarm.</summary>
+    public DateTimeOffset? AlarmClearedAt { get; init; }
+
+    /// <summary>The claimed restoration was contradicted.</summary>
+    public bool FalseReply { get; init; }
+
+    /// <summary>Reports attached beside the first.</summary>
+    public int RepeatCount { get; init; }
+
+    /// <summary>Urges so far.</summary>
+    public int UrgeCount { get; init; }
+
+    /// <summary>The last urge.</summary>
+    public DateTimeOffset? LastUrgedAt { get; init; }
+
+    /// <summary>Notes and additions so far.</summary>
+    public int NoteCount { get; init; }
+
+    /// <summary>What has been said about each clock of this lead.</summary>
+    public ImmutableArray<ClockMark> Marks { get; init; } = [];
+
+    /// <summary>Archived, cancelled or closed by refusal.</summary>
+    public bool HasEnded => Status is OrderStatus.Archived or OrderStatus.Cancelled or OrderStatus.ClosedByRefusal;
+
+    /// <summary>When a milestone was reached by the time that counts; null when it was not.</summary>
+    public DateTimeOffset? At(MilestoneKind milestone) => MilestoneOf(milestone)?.CountedAt;
+
+    /// <summary>The milestone, null when it was not reached.</summary>
+    public OrderMilestone? MilestoneOf(MilestoneKind milestone)
+    {
+        foreach (var reached in Milestones)
+        {
+            if (reached.Kind == milestone)
+            {
+                return reached;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The pause that has no end yet, null when there is none.</summary>
+    public OrderPause? OpenPause => Pauses.IsEmpty || Pauses[^1].Until is not null ? null : Pauses[^1];
+}
+
+/// <summary>A party that led.</summary>
+/// <param name="ContractorId">Who.</param>
+/// <param name="ClocksStartAt">When its clocks started.</param>
+public sealed record Assignment(Guid ContractorId, DateTimeOffset ClocksStartAt);
+
+/// <summary>A milestone as it counts.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="ClaimedAt">As stated.</param>
+/// <param name="CountedAt">As it counts.</param>
+/// <param name="Permanent">A restoration that is the repair as well.</param>
+public sealed record OrderMilestone(
+    MilestoneKind Kind, DateTimeOffset ClaimedAt, DateTimeOffset CountedAt, bool Permanent);
+
+/// <summary>A pause.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+/// <param name="Unlimited">True when no limit of count or total applies to it.</param>
+/// <param name="RequestedAt">UTC.</param>
+/// <param name="Verdict">How it was judged.</param>
+/// <param name="Escalated">True when it was not judged in time.</param>
+public sealed record OrderPause(
+    int Number,
+    PauseReason Reason,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    bool Unlimited,
+    DateTimeOffset RequestedAt,
+    PauseVerdict Verdict,
+    bool Escalated);
+
+/// <summary>What has been said about a clock.</summary>
+/// <param name="Clock">Which.</param>
+/// <param name="Warned">A warning was raised.</param>
+/// <param name="Breached">It counts as breached.</param>
+public sealed record ClockMark(Sla.ClockKind Clock, bool Warned, bool Breached);
