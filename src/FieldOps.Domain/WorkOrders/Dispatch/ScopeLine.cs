@@ -4,24 +4,24 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 
 /// <summary>One line of a scope policy.</summary>
 /// <param name="Id">Stable, unique in its policy: <c>trunk-repair</c>.</param>
-/// <param name="AssetClasses">Codes of the asset class catalogue; absent or empty for any.</param>
-/// <param name="Settlements"><c>prefecture-city</c>, <c>county-town</c>, <c>below-county</c>; absent or empty for any.</param>
-/// <param name="WorkKinds">Words of <see cref="Dispatch.WorkKinds"/>; absent or empty for any.</param>
-/// <param name="OnlyIf">A switch of the policy that must be on, or off when written with a leading <c>!</c>.</param>
 /// <param name="Outcome">One of <see cref="ScopeOutcomes"/>.</param>
 /// <param name="Source">Source mark: <c>seed 0 art. 8</c>.</param>
 /// <param name="NoteEn">Why, for people.</param>
 /// <param name="NoteZh">Why, for people.</param>
+/// <param name="AssetClasses">Codes of the asset class catalogue; absent or empty for any.</param>
+/// <param name="Settlements"><c>prefecture-city</c>, <c>county-town</c>, <c>below-county</c>; absent or empty for any.</param>
+/// <param name="WorkKinds">Words of <see cref="Dispatch.WorkKinds"/>; absent or empty for any.</param>
+/// <param name="OnlyIf">A switch of the policy that must be on, or off when written with a leading <c>!</c>.</param>
 public sealed record ScopeLine(
     string Id,
-    ImmutableArray<string> AssetClasses,
-    ImmutableArray<string> Settlements,
-    ImmutableArray<string> WorkKinds,
-    string? OnlyIf,
     string Outcome,
     string Source,
     string NoteEn,
-    string NoteZh)
+    string NoteZh,
+    ImmutableArray<string> AssetClasses = default,
+    ImmutableArray<string> Settlements = default,
+    ImmutableArray<string> WorkKinds = default,
+    string? OnlyIf = null)
 {
     private static readonly ImmutableArray<string> s_settlements = ["prefecture-city", "county-town", "below-county"];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Assets;
+using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Dispatch;
 
@@ -9,7 +10,7 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// </summary>
 /// <param name="Id">Operator policy: <c>seed-0</c>, <c>mobile-operator</c>.</param>
 /// <param name="Version">From 1.</param>
-/// <param name="EffectiveFrom">Local day from which it applies.</param>
+/// <param name="EffectiveFrom">UTC.</param>
 /// <param name="Source">Where it comes from, for people.</param>
 /// <param name="NameEn">Shown to people.</param>
 /// <param name="NameZh">Shown to people.</param>
@@ -19,13 +20,13 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 public sealed record ScopePolicy(
     string Id,
     int Version,
-    DateOnly EffectiveFrom,
+    DateTimeOffset EffectiveFrom,
     string Source,
     string NameEn,
     string NameZh,
     ImmutableSortedDictionary<string, bool> Switches,
     ImmutableArray<ScopeLine> Lines,
-    ScopeLine Otherwise)
+    ScopeLine Otherwise) : IPolicyDocument
 {
     private const int LinesMax = 500;
 

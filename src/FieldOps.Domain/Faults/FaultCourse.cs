@@ -1,0 +1,22 @@
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Faults;
+
+/// <summary>A decision in the making: each event is taken into the state at once, so that the next one sees it.</summary>
+internal sealed class FaultCourse(AssetState state)
+{
+    private readonly List<IEvent> _events = new(capacity: 2);
+
+    public AssetState State { get; private set; } = state;
+
+    public FaultState Faults => State.Faults;
+
+    public void Record(IEvent happened)
+    {
+        _events.Add(happened);
+        State = AssetEvolution.After(State, happened);
+    }
+
+    public Decision Decided() => _events.Count == 0 ? Decision.Nothing : Decision.Of(_events);
+}

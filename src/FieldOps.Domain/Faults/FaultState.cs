@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+
+namespace FieldOps.Domain.Faults;
+
+/// <summary>Alarms and tickets of one asset. Bounded: what is over is dropped.</summary>
+/// <param name="TicketCount">Tickets so far; the last one's sequence number.</param>
+/// <param name="Ticket">The open ticket.</param>
+/// <param name="LastTicketId">The ticket closed last.</param>
+/// <param name="Active">Alarms raised and not cleared, in the order in which they were told.</param>
+/// <param name="Cleared">The latest clears, so that late and doubled messages are known again.</param>
+/// <param name="Case">What the repeat-site rule counts.</param>
+public sealed record FaultState(
+    int TicketCount,
+    OpenTicket? Ticket,
+    Guid? LastTicketId,
+    ImmutableArray<ActiveAlarm> Active,
+    ImmutableArray<ClearedAlarm> Cleared,
+    AlarmCase Case)
+{
+    /// <summary>Alarms that one asset may have active at once; a real site has some dozens.</summary>
+    public const int ActiveMax = 500;
+
+    /// <summary>Clears that are kept: messages are seldom further apart than this.</summary>
+    public const int ClearedKept = 16;
+
+    internal static FaultState Quiet { get; } = new(0, null, null, [], [], AlarmCase.None);
+
+    internal int IndexOfActive(string alarmId)
+    {
+        for (var i = 0; i < Active.Length; i++)
+        {
+            if (Active[i].AlarmId == alarmId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    internal ClearedAlarm? LastClearOf(string alarmId)
+    {
+        for (var i = Cleared.Length - 1; i >= 0; i--)
+        {
+            if (Cleared[i].AlarmId == alarmId)
+            {
+                return Cleared[i];
+            }
+        }
+
+        return null;
+    }
+
+    internal FaultState WithoutAlarms() => this with { Active = [], Cleared = [] };
+
+    internal FaultState Released(Guid cutoverId, DateTimeOffset at) => this with
+    {
+        Active = [.. Active.Select(a => a.CutoverId == cutoverId ? a.WaitingFrom(at) with { CutoverId = null } : a)],
+    };
+}
+
+/// <summary>The fault ticket that is open on an asset.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Number">Its short number.</param>
+/// <param name="Severity">Its severity.</param>
+/// <param name="ProbableCause">Its cause.</param>
+/// <param name="WorkKind">The work it asks for.</param>
+/// <param name="OccurredAt">When the trouble began, UTC.</param>
+/// <param name="RaisedAt">When it was raised, UTC.</param>
+/// <param name="RepeatCount">Reports beside the first.</param>
+/// <param name="AlarmId">The alarm that raised it.</param>
+/// <param name="AlarmClearedAt">When its own trouble's last alarm cleared, UTC; null while one is active or none was.</param>
+public sealed record OpenTicket(
+    Guid TicketId,
+    string Number,
+    string Severity,
+    string ProbableCause,
+    string WorkKind,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset RaisedAt,
+    int RepeatCount,
+    string? AlarmId,
+    DateTimeOffset? AlarmClearedAt = null)
+{
+    internal bool IsCauseOf(string alarmId, string probableCause) =>
+        AlarmId == alarmId || ProbableCause == probableCause;
+}
+
+/// <summary>An alarm that has not cleared.</summary>
+/// <param name="AlarmId">The source system's id.</param>
+/// <param name="Severity">Perceived severity.</param>
+/// <param name="ProbableCause">Its cause.</param>
+/// <param name="RaisedAt">When it began, UTC.</param>
+/// <param name="Rule">The rule applied.</param>
+/// <param name="WorkKind">The work that a ticket of it asks for.</param>
+/// <param name="PersistenceMinutes">Minutes until it is a fault; null when it never is.</param>
+/// <param name="PersistsAt">When it is a fault unless cleared before; null when it waits for nothing.</param>
+/// <param name="WakeAt">When the asset looks at it; null when at <paramref name="PersistsAt"/>.</param>
+/// <param name="ChainWorkKind">Work kind while mains power is out.</param>
+/// <param name="Mains">It says that mains power is out.</param>
+/// <param name="CutoverId">Planned works that hold it back.</param>
+/// <param name="TicketId">The last ticket that had it.</param>
+/// <param name="IsRootCause">It speaks of that ticket's own trouble.</param>
+public sealed record ActiveAlarm(
+    string AlarmId,
+    string Severity,
+    string ProbableCause,
+    DateTimeOffset RaisedAt,
+    string Rule,
+    string WorkKind,
+    int? PersistenceMinutes,
+    DateTimeOffset? PersistsAt,
+    DateTimeOffset? WakeAt,
+    string? ChainWorkKind,
+    bool Mains,
+    Guid? CutoverId,
+    Guid? TicketId,
+    bool IsRootCause)
+{
+    internal DateTimeOffset? LookAt => WakeAt ?? PersistsAt;
+
+    internal ActiveAlarm WaitingFrom(DateTimeOffset at) => this with
+    {
+        PersistsAt = PersistenceMinutes is { } minutes ? at.AddMinutes(minutes) : null,
+        WakeAt = null,
+    };
+
+    internal ActiveAlarm TakenBy(OpenTicket ticket) => this with
+    {
+        TicketId = ticket.TicketId,
+        IsRootCause = ticket.IsCauseOf(AlarmId, ProbableCause),
+        PersistsAt = null,
+        WakeAt = null,
+    };
+}
+
+/// <summary>An alarm that has cleared.</summary>
+/// <param name="AlarmId">The source system's id.</param>
+/// <param name="RaisedAt">When it had begun, UTC; null when nobody has told yet.</param>
+/// <param name="ClearedAt">When it ended, UTC.</param>
+public sealed record ClearedAlarm(string AlarmId, DateTimeOffset? RaisedAt, DateTimeOffset ClearedAt);
+
+/// <summary>What the repeat-site rule counts: one case lasts until the asset was quiet for the hold time.</summary>
+/// <param name="Raised">The latest begins of this case, in the order in which they were told.</param>
+/// <param name="LastClearedAt">The latest clear, UTC.</param>
+/// <param name="HasTicket">True when a ticket has been raised in this case.</param>
+/// <param name="HasRepeatSite">True when that was a repeat-site ticket: one case makes one.</param>
+public sealed record AlarmCase(
+    ImmutableArray<DateTimeOffset> Raised, DateTimeOffset? LastClearedAt, bool HasTicket, bool HasRepeatSite)
+{
+    /// <summary>Begins that are kept; no policy counts further.</summary>
+    public const int RaisedKept = 64;
+
+    internal static AlarmCase None { get; } = new([], null, HasTicket: false, HasRepeatSite: false);
+
+    internal bool IsFresh => Raised.IsEmpty && !HasTicket && !HasRepeatSite;
+}
