@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FieldOps.Platform.PrivatePostgres;
 using Npgsql;
 
@@ -70,6 +71,11 @@ public sealed class PrivateClusterTests : IDisposable
         await using var host = await HostProcess.StartAsync(folder.Path);
         await host.KillAsync();
         var orphan = PostmasterFile.OfLiving(Files.Data).ShouldNotBeNull();
+        if (OperatingSystem.IsLinux())
+        {
+            // A session of its own: Ctrl-C at the host's terminal never reaches it.
+            SessionOf(orphan.Pid).ShouldBe(orphan.Pid);
+        }
 
         await using var next = await StartAsync();
 
@@ -187,6 +193,14 @@ public sealed class PrivateClusterTests : IDisposable
         using var postmaster = Process.GetProcessById(PostmasterFile.OfLiving(Files.Data)!.Pid);
         postmaster.Kill();
         await postmaster.WaitForExitAsync();
+    }
+
+    private static int SessionOf(int pid)
+    {
+        // After the name in brackets: state, parent, group, session.
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return int.Parse(fields[3], CultureInfo.InvariantCulture);
     }
 
     private static async Task<object?> AskAsync(PrivateCluster cluster, string sql)
