@@ -11,28 +11,39 @@ namespace FieldOps.Platform.Http;
 /// Without identities whoever reaches the API is whoever it says it is: so only this machine may reach it. Looks before
 /// the server binds, and again at what it has bound.
 /// </summary>
-internal sealed class LoopbackGuard(IConfiguration configuration, IServer server) : IHostedLifecycleService
+public sealed class LoopbackGuard(IConfiguration configuration, IServer server) : IHostedLifecycleService
 {
+    /// <summary>The refusal's code.</summary>
     public const string Code = "host.not-loopback";
 
+    /// <summary>Refuses configured addresses, before anything is started.</summary>
+    /// <exception cref="HostRefusedException">An address is not loopback.</exception>
+    public static void Require(IConfiguration configuration) => RequireLoopback(Configured(configuration));
+
+    /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         RequireLoopback(Configured(configuration).Concat(Bound(server)));
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         RequireLoopback(Bound(server));
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     internal static bool IsLoopback(string address)

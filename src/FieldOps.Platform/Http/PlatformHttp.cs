@@ -29,7 +29,9 @@ public static class PlatformHttp
         services.AddSingleton<ChangeReaders>();
         services.AddHostedService<LoopbackGuard>();
         services.AddHostedService<TelemetryExport>();
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealthCheck>("database")
+            .AddCheck<ConsumersHealthCheck>("consumers");
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(json =>
         {

@@ -39,6 +39,7 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
             .SetResourceBuilder(resource)
             .AddMeter(
                 FieldOpsTelemetry.Name,
+                PlatformMetrics.MeterName,
                 "Npgsql",
                 "Microsoft.AspNetCore.Hosting",
                 "Microsoft.AspNetCore.Server.Kestrel",

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using FieldOps.Host.Tests.Edge;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FieldOps.Host.Tests.Whole;
+
+public sealed partial class CompositionTests(WholeHost host) : IClassFixture<WholeHost>
+{
+    [Fact]
+    public async Task Description_ListsEveryRouteOfTheApi()
+    {
+        var document = await (await host.GetAsync("/openapi/v1.json")).JsonAsync();
+        var described = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(m => $"{m.Name} {p.Name}"))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var mapped = host.Services.GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e => Text(e.RoutePattern).StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
+                .Select(m => $"{m} {Text(e.RoutePattern)}"))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        mapped.ShouldContain("GET /api/v1/changes");
+        mapped.Where(m => !described.Contains(m)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Description_OfEachRouteButHealth_StandsUnderTheVersionedPrefix()
+    {
+        var document = await (await host.GetAsync("/openapi/v1.json")).JsonAsync();
+        document.GetProperty("openapi").GetString()!.ShouldStartWith("3.1");
+        document.GetProperty("paths").EnumerateObject().Select(p => p.Name)
+            .ShouldAllBe(p => p.StartsWith("/api/v1/", StringComparison.Ordinal));
+    }
+
+    // The description writes {id} where the route pattern holds {id:guid}.
+    private static string Text(RoutePattern pattern) => "/" + Constraint.Replace(pattern.RawText!.TrimStart('/'), "}");
+
+    [GeneratedRegex(@":[a-z]+(\([^)]*\))?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Constraint { get; }
+}
