@@ -8,8 +8,8 @@ namespace FieldOps.Testing;
 
 /// <summary>
 /// The sentence that domain tests are written in:
-/// <c>Given(definition, history).When(command, by, now).Then(events)</c>. Events are compared by type and by their stored
-/// JSON, so that lists inside records compare by content.
+/// <c>Given(definition, history).When(command, by, now).Then(events)</c>. Events are compared by type and by their
+/// stored JSON, so that lists inside records compare by content.
 /// </summary>
 public static class Decisions
 {

@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace FieldOps.Testing;
 
-/// <summary>Checked-in files, found from wherever the tests run: the rules that ship are the rules that are tested.</summary>
+/// <summary>Checked-in files, found from wherever the tests run: what ships is what is tested.</summary>
 public static class RepoFiles
 {
     /// <summary>The folder of FieldOps.sln.</summary>
@@ -29,7 +29,7 @@ public static class RepoFiles
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual + "\n");
-            throw new ShouldAssertException($"Golden file {relativePath} was missing and has been written: check it in.");
+            throw new ShouldAssertException($"Golden file {relativePath} was missing and is written now: check it in.");
         }
 
         File.ReadAllText(path).TrimEnd().ShouldBe(actual.TrimEnd());

@@ -3,7 +3,7 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assets;
 
-/// <summary>The asset classes of an operator (domain reference, sections 2 and 4), as a document with a version.</summary>
+/// <summary>The asset classes of an operator (domain reference, sections 2 and 4): a versioned document.</summary>
 /// <param name="Id">Which catalogue.</param>
 /// <param name="Version">From 1.</param>
 /// <param name="EffectiveFrom">UTC.</param>
@@ -21,6 +21,7 @@ public sealed record AssetClassCatalog(
     [
         .. Classes.GroupBy(c => c.Code, StringComparer.Ordinal).Where(g => g.Count() > 1)
             .Select(g => $"Class {g.Key} stands twice."),
-        .. Classes.Where(c => !AssetTypes.All.Contains(c.Kind)).Select(c => $"Class {c.Code}: kind {c.Kind} is not known."),
+        .. Classes.Where(c => !AssetTypes.All.Contains(c.Kind))
+            .Select(c => $"Class {c.Code}: kind {c.Kind} is not known."),
     ];
 }

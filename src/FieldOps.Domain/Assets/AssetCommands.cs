@@ -19,7 +19,9 @@ public sealed record RegisterAsset(Guid AssetId, AssetProfile Profile, string Cl
 /// <param name="ClassKind">The kind that the catalogue gives to its class.</param>
 public sealed record AmendAsset(AssetProfile Profile, string ClassKind) : ICommand;
 
-/// <summary>Takes an asset out of maintenance for good. Refusals: <c>asset.unknown</c>, <c>asset.ticket-open</c>.</summary>
+/// <summary>
+/// Takes an asset out of maintenance for good. Refusals: <c>asset.unknown</c>, <c>asset.ticket-open</c>.
+/// </summary>
 /// <param name="Reason">For people, 1 to 500 characters.</param>
 public sealed record RetireAsset(string Reason) : ICommand;
 
@@ -35,8 +37,8 @@ public sealed record RetireAsset(string Reason) : ICommand;
 public sealed record DeclareCutover(Guid CutoverId, DateTimeOffset From, DateTimeOffset To, string Reason) : ICommand;
 
 /// <summary>
-/// Takes the announcement back: alarms that it held back wait their persistence from now. Refusals: <c>asset.unknown</c>,
-/// <c>cutover.unknown</c>.
+/// Takes the announcement back: alarms that it held back wait their persistence from now. Refusals:
+/// <c>asset.unknown</c>, <c>cutover.unknown</c>.
 /// </summary>
 /// <param name="CutoverId">Which.</param>
 public sealed record WithdrawCutover(Guid CutoverId) : ICommand;

@@ -11,7 +11,7 @@ namespace FieldOps.Domain.Assets;
 /// <param name="type">One of <see cref="AssetTypes"/>.</param>
 public sealed class AssetEntity(string type) : EntityDefinition<AssetState>
 {
-    private static readonly ImmutableDictionary<string, Type> s_events = new Dictionary<string, Type>(StringComparer.Ordinal)
+    private static readonly ImmutableDictionary<string, Type> s_events = new Dictionary<string, Type>
     {
         ["asset.registered.v1"] = typeof(AssetRegistered),
         ["asset.amended.v1"] = typeof(AssetAmended),
@@ -27,7 +27,7 @@ public sealed class AssetEntity(string type) : EntityDefinition<AssetState>
         ["asset.fault-ticket-closed.v1"] = typeof(FaultTicketClosed),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
-    private static readonly ImmutableDictionary<string, Type> s_commands = new Dictionary<string, Type>(StringComparer.Ordinal)
+    private static readonly ImmutableDictionary<string, Type> s_commands = new Dictionary<string, Type>
     {
         ["asset.register"] = typeof(RegisterAsset),
         ["asset.amend"] = typeof(AmendAsset),

@@ -14,7 +14,8 @@ namespace FieldOps.Domain.Assets;
 /// <param name="BatteryMinutes">Battery backup of a station; null when it has none or it is not known.</param>
 /// <param name="Tags">Station tags (<c>vip</c>, <c>cascading</c>, <c>hard-site</c> …), sorted.</param>
 /// <param name="Settlement">
-/// <c>prefecture-city</c>, <c>county-town</c> or <c>below-county</c>, where the scope policy asks for it; null when not known.
+/// <c>prefecture-city</c>, <c>county-town</c> or <c>below-county</c>, where the scope policy asks for it; null when not
+/// known.
 /// </param>
 public sealed record AssetFacts(
     Guid AssetId,

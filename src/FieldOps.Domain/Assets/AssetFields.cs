@@ -122,7 +122,10 @@ internal static class AssetFields
             return Invalid("line.layType", string.Join(", ", s_layTypes));
         }
 
-        return line.AEnd?.Length > NameCharsMax || line.ZEnd?.Length > NameCharsMax || line.Ownership?.Length > TagCharsMax
+        var tooLong = line.AEnd?.Length > NameCharsMax
+            || line.ZEnd?.Length > NameCharsMax
+            || line.Ownership?.Length > TagCharsMax;
+        return tooLong
             ? Invalid("line", $"ends of {NameCharsMax}, ownership of {TagCharsMax} characters at most")
             : null;
     }

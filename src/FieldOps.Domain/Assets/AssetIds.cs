@@ -2,7 +2,7 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assets;
 
-/// <summary>Ids of assets and of what lives inside them follow from names, so that nobody has to look them up.</summary>
+/// <summary>Ids of assets and of what lives inside them follow from names: nobody has to look them up.</summary>
 public static class AssetIds
 {
     /// <summary>The name space of asset ids.</summary>

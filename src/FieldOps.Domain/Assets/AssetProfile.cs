@@ -9,8 +9,10 @@ namespace FieldOps.Domain.Assets;
 /// <param name="AreaClass">U urban, S suburban or county, R remote.</param>
 /// <param name="Region">Branch or province, 1 to 60 characters.</param>
 /// <param name="County">County or district, 1 to 60 characters.</param>
-/// <param name="Tags">Sorted, without doubles: <c>vip</c>, <c>cascading</c>, <c>co-sited</c>, <c>hard-site</c> … 20 at most.</param>
-/// <param name="Settlement"><c>prefecture-city</c>, <c>county-town</c>, <c>below-county</c>; null when not known.</param>
+/// <param name="Tags">Sorted, no doubles, 20 at most: <c>vip</c>, <c>cascading</c>, <c>hard-site</c> …</param>
+/// <param name="Settlement">
+/// <c>prefecture-city</c>, <c>county-town</c>, <c>below-county</c>; null when not known.
+/// </param>
 /// <param name="Position">Where; of a line its middle. Null when not known.</param>
 /// <param name="Line">Of line segments only.</param>
 /// <param name="Station">Of base stations only.</param>
@@ -49,8 +51,8 @@ public sealed record GeoPoint(double Longitude, double Latitude);
 /// <param name="SheathKm">Sheath length (皮长), km, above 0.</param>
 /// <param name="CoreCount">Fibres or pairs; null when not known.</param>
 /// <param name="LayType">
-/// <c>direct-buried</c>, <c>aerial</c>, <c>duct</c>, <c>indoor</c>, <c>trough</c>, <c>wall-mounted</c>, <c>tunnel</c>; null
-/// when not known.
+/// <c>direct-buried</c>, <c>aerial</c>, <c>duct</c>, <c>indoor</c>, <c>trough</c>, <c>wall-mounted</c>,
+/// <c>tunnel</c>; null when not known.
 /// </param>
 /// <param name="AEnd">A end: place, frame and port in the operator's own words, 200 characters at most.</param>
 /// <param name="ZEnd">Z end, as the A end.</param>

@@ -7,7 +7,7 @@ namespace FieldOps.Domain.Faults;
 /// <summary>Begins and ends of alarms, in whatever order they are told.</summary>
 internal static class AlarmIntake
 {
-    /// <summary>Whether the repeat-site rule counts this alarm: only what could be a fault, outside planned works and tickets.</summary>
+    /// <summary>Whether the repeat-site rule counts it: what could be a fault, outside works and tickets.</summary>
     public static bool Counts(AlarmRaised e) => e is { PersistenceMinutes: not null, CutoverId: null, TicketId: null };
 
     public static Decision Raise(AssetState state, RaiseAlarm command, DateTimeOffset now)
@@ -108,7 +108,8 @@ internal static class AlarmIntake
             ? (cutover?.To ?? command.RaisedAt).AddMinutes(minutes)
             : null;
         // Told after it could have been a fault already: its clear may be close behind, so it is given a little time.
-        DateTimeOffset? wakeAt = persistsAt <= now && terms.PersistenceMinutes > 0 ? now.AddMinutes(terms.LateMinutes) : null;
+        var toldLate = persistsAt <= now && terms.PersistenceMinutes > 0;
+        DateTimeOffset? wakeAt = toldLate ? now.AddMinutes(terms.LateMinutes) : null;
         return new AlarmRaised(
             command.AlarmId,
             command.Severity,

@@ -4,7 +4,9 @@ using FieldOps.Domain.WorkOrders.Dispatch;
 
 namespace FieldOps.Domain.Faults;
 
-/// <summary>When an alarm becomes a fault ticket (domain reference, sections 6.3 and 8.2): a document with a version.</summary>
+/// <summary>
+/// When an alarm becomes a fault ticket (domain reference, sections 6.3 and 8.2): a document with a version.
+/// </summary>
 /// <param name="Id">Which policy.</param>
 /// <param name="Version">From 1.</param>
 /// <param name="EffectiveFrom">UTC.</param>

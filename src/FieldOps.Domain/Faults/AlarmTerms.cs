@@ -4,9 +4,11 @@ namespace FieldOps.Domain.Faults;
 /// <param name="Rule">Policy, version and line: <c>default.v1/power</c>.</param>
 /// <param name="WorkKind">The work that a ticket would ask for.</param>
 /// <param name="PersistenceMinutes">Minutes until it is a fault; null when it never is.</param>
-/// <param name="ChainWorkKind">Work kind while mains power is out and the station has a battery; null outside the chain.</param>
+/// <param name="ChainWorkKind">Work kind while mains is out, given a battery; null outside the chain.</param>
 /// <param name="Mains">True when it says that mains power is out.</param>
-/// <param name="LateMinutes">An alarm told late is looked at this many minutes after it was told: its clear may be close behind.</param>
+/// <param name="LateMinutes">
+/// An alarm told late is looked at this many minutes after it was told: its clear may be close behind.
+/// </param>
 /// <param name="Flapping">When many short alarms are one case.</param>
 /// <param name="Times">Which times are believed.</param>
 public sealed record AlarmTerms(

@@ -3,7 +3,7 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Faults;
 
-/// <summary>A decision in the making: each event is taken into the state at once, so that the next one sees it.</summary>
+/// <summary>A decision in the making: each event is taken into the state at once, for the next one to see.</summary>
 internal sealed class FaultCourse(AssetState state)
 {
     private readonly List<IEvent> _events = new(capacity: 2);

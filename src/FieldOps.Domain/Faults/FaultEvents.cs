@@ -13,7 +13,7 @@ namespace FieldOps.Domain.Faults;
 /// <param name="WorkKind">The work that a ticket of it would ask for.</param>
 /// <param name="PersistenceMinutes">Minutes until it is a fault; null when it never is.</param>
 /// <param name="PersistsAt">When it is a fault unless cleared before; null when it never is or a ticket has it.</param>
-/// <param name="WakeAt">When the asset looks at it, when later than <paramref name="PersistsAt"/>: it was told late.</param>
+/// <param name="WakeAt">When the asset looks at it, if later than <paramref name="PersistsAt"/>: told late.</param>
 /// <param name="ChainWorkKind">Work kind while mains power is out; null outside the power chain.</param>
 /// <param name="Mains">True when it says that mains power is out.</param>
 /// <param name="CutoverId">Planned works that hold it back (plannedOutageIndicator).</param>

@@ -20,7 +20,9 @@ internal static class FaultEvolution
 
     private static FaultState Raised(FaultState state, AlarmRaised e)
     {
-        var rooted = state.Ticket is { } open && e.TicketId == open.TicketId && open.IsCauseOf(e.AlarmId, e.ProbableCause);
+        var rooted = state.Ticket is { } open
+            && e.TicketId == open.TicketId
+            && open.IsCauseOf(e.AlarmId, e.ProbableCause);
         var alarm = new ActiveAlarm(
             e.AlarmId,
             e.Severity,
@@ -37,7 +39,9 @@ internal static class FaultEvolution
             e.TicketId,
             rooted);
         var ticket = rooted ? state.Ticket! with { AlarmClearedAt = null } : state.Ticket;
-        var counted = e.StartsCase is true ? AlarmCase.None with { LastClearedAt = state.Case.LastClearedAt } : state.Case;
+        var counted = e.StartsCase is true
+            ? AlarmCase.None with { LastClearedAt = state.Case.LastClearedAt }
+            : state.Case;
         if (AlarmIntake.Counts(e))
         {
             counted = counted with { Raised = Bounded(counted.Raised.Add(e.RaisedAt), AlarmCase.RaisedKept) };

@@ -69,7 +69,7 @@ public sealed record FaultState(
 /// <param name="RaisedAt">When it was raised, UTC.</param>
 /// <param name="RepeatCount">Reports beside the first.</param>
 /// <param name="AlarmId">The alarm that raised it.</param>
-/// <param name="AlarmClearedAt">When its own trouble's last alarm cleared, UTC; null while one is active or none was.</param>
+/// <param name="AlarmClearedAt">When the last alarm of its trouble cleared; null while one is active.</param>
 public sealed record OpenTicket(
     Guid TicketId,
     string Number,

@@ -1,6 +1,6 @@
 namespace FieldOps.Domain.Faults;
 
-/// <summary>Perceived severities (X.733, TMF642) as stored words; <c>cleared</c> is an event here, not a severity.</summary>
+/// <summary>Perceived severities (X.733, TMF642) as stored words; <c>cleared</c> is an event here.</summary>
 public static class Severities
 {
     /// <summary>Service is gone.</summary>

@@ -2,7 +2,7 @@ using FieldOps.Domain.Assets;
 
 namespace FieldOps.Domain.Faults;
 
-/// <summary>Short numbers of tickets: made of the asset's code and a count, so that no counter has to be asked.</summary>
+/// <summary>Short numbers of tickets: the asset's code and a count, so that no counter has to be asked.</summary>
 internal static class TicketNumbers
 {
     public static string Of(AssetState state, int sequence) =>

@@ -42,7 +42,14 @@ internal static class Samples
     public static ClearAlarm Clear(string id, double minute) => new(id, At(minute), Policy.Times);
 
     public static ReportFault Report(double minute, string severity = "major", bool despiteCutover = false) => new(
-        severity, "antennaFailure", "repair", "no service", "dispatch-centre", At(minute), despiteCutover, Policy.Times);
+        severity,
+        "antennaFailure",
+        "repair",
+        "no service",
+        "dispatch-centre",
+        At(minute),
+        despiteCutover,
+        Policy.Times);
 
     public static DeadlineReached Wake(double minute) => new("alarm-persists", At(minute));
 }

@@ -38,7 +38,8 @@ public class AlarmIntakeTests
         Samples.Given().When(Samples.Raise("A", 0), Samples.T0).Next()
             .When(Samples.Clear("A", 40), Samples.At(40))
             .ThenTypes([typeof(FaultTicketRaised), typeof(AlarmCleared)])
-            .Single<AlarmCleared>().ShouldBe(new AlarmCleared("A", Samples.At(40), Samples.T0, s_ticket, IsRootCause: true));
+            .Single<AlarmCleared>()
+            .ShouldBe(new AlarmCleared("A", Samples.At(40), Samples.T0, s_ticket, IsRootCause: true));
 
     [Fact]
     public void Wake_TwiceOrOutOfDate_ChangesNothing()
@@ -77,7 +78,8 @@ public class AlarmIntakeTests
     [InlineData("outOfService", null, "repair")]
     [InlineData("lowBatteryThreshold", null, "repair")]
     [InlineData("antennaFailure", "commercialPowerFailure", "repair")]
-    public void Persisting_PowerChain_AsksForAGeneratorWhileMainsIsOut(string cause, string? alsoActive, string workKind)
+    public void Persisting_PowerChain_AsksForAGeneratorWhileMainsIsOut(
+        string cause, string? alsoActive, string workKind)
     {
         var given = Samples.Given();
         if (alsoActive is not null)
@@ -220,7 +222,8 @@ public class AlarmIntakeTests
             given = raised.Next().When(Samples.Clear($"A{i}", (i * 20) + 2), Samples.At((i * 20) + 2)).Next();
             if (given.State.Faults.Ticket is { } ticket && i > 25)
             {
-                given = given.When(new CloseTicket(ticket.TicketId, s_ticket, "archived"), Samples.At((i * 20) + 3)).Next();
+                var close = new CloseTicket(ticket.TicketId, s_ticket, "archived");
+                given = given.When(close, Samples.At((i * 20) + 3)).Next();
             }
         }
 
@@ -254,7 +257,8 @@ public class AlarmIntakeTests
         closed.Next().Deadlines.ShouldBe([new Deadline("alarm-persists", Samples.At(75))]);
         closed.Next().When(Samples.Clear("A", 70), Samples.At(70))
             .Then([new AlarmCleared("A", Samples.At(70), Samples.T0, s_ticket, IsRootCause: true)]);
-        closed.Next().When(Samples.Wake(75), Samples.At(75)).Single<FaultTicketRaised>().FollowsTicketId.ShouldBe(s_ticket);
+        closed.Next().When(Samples.Wake(75), Samples.At(75))
+            .Single<FaultTicketRaised>().FollowsTicketId.ShouldBe(s_ticket);
     }
 
     [Fact]

@@ -94,7 +94,8 @@ public class AlarmProperties
             for (var i = 0; i < alarms.Count; i++)
             {
                 var a = alarms[i];
-                var raise = (a.Start + a.RaiseDelay + 0.0, (ICommand)Samples.Raise($"A{i}", a.Start, a.Cause, a.Severity));
+                ICommand raised = Samples.Raise($"A{i}", a.Start, a.Cause, a.Severity);
+                var raise = (a.Start + a.RaiseDelay + 0.0, raised);
                 messages.Add(raise);
                 messages.Add((a.Start + a.Length + a.ClearDelay + 0.1, Samples.Clear($"A{i}", a.Start + a.Length)));
                 if (a.Twice)
@@ -125,7 +126,9 @@ public class AlarmProperties
             var tickets = _events.OfType<FaultTicketRaised>().Select(t => t.TicketId).ToHashSet();
             return
             [
-                .. _events.OfType<AlarmRaised>().Where(a => a.TicketId is { } t && tickets.Contains(t)).Select(a => a.AlarmId),
+                .. _events.OfType<AlarmRaised>()
+                    .Where(a => a.TicketId is { } t && tickets.Contains(t))
+                    .Select(a => a.AlarmId),
                 .. _events.OfType<AlarmAttached>().Select(a => a.AlarmId),
                 .. _events.OfType<FaultTicketRaised>().SelectMany(t => (t.OtherAlarmIds ?? []).Add(t.AlarmId!)),
             ];

@@ -19,7 +19,8 @@ public class FaultIntakeTests
         raised.Number.ShouldBe("GZ-SH042-0001");
         raised.OccurredAt.ShouldBe(Samples.At(-10));
         raised.RaisedAt.ShouldBe(Samples.T0);
-        (raised.Asset.Code, raised.Asset.BatteryMinutes, raised.Asset.Settlement).ShouldBe(("SH042", 180, "prefecture-city"));
+        (raised.Asset.Code, raised.Asset.BatteryMinutes, raised.Asset.Settlement)
+            .ShouldBe(("SH042", 180, "prefecture-city"));
     }
 
     // Design 5.1: attach to the open one.

@@ -5,8 +5,8 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <summary>Whom an order goes to, and why: stored on the order, readable years later.</summary>
 /// <param name="Assignee">Null when nobody may or can take it: the dispatcher's queue.</param>
 /// <param name="ReasonCode">
-/// <c>lot-share</c>, <c>only-candidate</c>, <c>in-house-by-scope</c>, <c>by-hand</c>, <c>no-lot</c>, <c>no-candidate</c>,
-/// <c>work-denied</c>.
+/// <c>lot-share</c>, <c>only-candidate</c>, <c>in-house-by-scope</c>, <c>by-hand</c>, <c>no-lot</c>,
+/// <c>no-candidate</c>, <c>work-denied</c>.
 /// </param>
 /// <param name="Scope">What the outsourcing scope policy says of this work.</param>
 /// <param name="Candidates">Every contractor looked at, in the order of the choice, with its verdict.</param>

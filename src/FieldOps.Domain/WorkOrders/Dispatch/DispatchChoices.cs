@@ -7,8 +7,8 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 public static class DispatchChoices
 {
     /// <summary>
-    /// The automatic choice: what the scope policy keeps in the house goes to the operator's own crew; else the first lot,
-    /// by code, that covers the work and has a contractor that can take it, by weighted share.
+    /// The automatic choice: what the scope policy keeps in the house goes to the operator's own crew; else the first
+    /// lot, by code, that covers the work and has a contractor that can take it, by weighted share.
     /// </summary>
     /// <param name="scope">The operator's scope policy.</param>
     /// <param name="directory">Contractors and lots.</param>

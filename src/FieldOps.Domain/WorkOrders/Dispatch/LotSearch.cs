@@ -13,7 +13,7 @@ internal readonly record struct LotSearch(
     DateTimeOffset At,
     IReadOnlyDictionary<Guid, int>? OpenOrders)
 {
-    /// <summary>Looks at one lot, writes down every verdict, and answers the winner of the draw, null when none can.</summary>
+    /// <summary>Looks at one lot, writes down every verdict, and answers the winner; null when none can.</summary>
     public (Assignee Assignee, int Rivals)? Look(
         DirectoryLot lot, ImmutableArray<CandidateVerdict>.Builder candidates)
     {

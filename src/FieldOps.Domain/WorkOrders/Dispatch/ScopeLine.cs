@@ -9,7 +9,9 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="NoteEn">Why, for people.</param>
 /// <param name="NoteZh">Why, for people.</param>
 /// <param name="AssetClasses">Codes of the asset class catalogue; absent or empty for any.</param>
-/// <param name="Settlements"><c>prefecture-city</c>, <c>county-town</c>, <c>below-county</c>; absent or empty for any.</param>
+/// <param name="Settlements">
+/// <c>prefecture-city</c>, <c>county-town</c>, <c>below-county</c>; absent or empty for any.
+/// </param>
 /// <param name="WorkKinds">Words of <see cref="Dispatch.WorkKinds"/>; absent or empty for any.</param>
 /// <param name="OnlyIf">A switch of the policy that must be on, or off when written with a leading <c>!</c>.</param>
 public sealed record ScopeLine(
@@ -25,7 +27,7 @@ public sealed record ScopeLine(
 {
     private static readonly ImmutableArray<string> s_settlements = ["prefecture-city", "county-town", "below-county"];
 
-    /// <summary>Whether the line speaks of this work; an asset of unknown settlement matches no line that names one.</summary>
+    /// <summary>Whether the line speaks of this work; unknown settlement matches no line that names one.</summary>
     public bool Covers(
         string assetClass, string? settlement, string workKind, ImmutableSortedDictionary<string, bool>? switches) =>
         Has(AssetClasses, assetClass)

@@ -5,8 +5,8 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Domain.WorkOrders.Dispatch;
 
 /// <summary>
-/// Which work on which asset may be outsourced (domain reference, section 2.4): a document with a version. The first line
-/// that matches decides.
+/// Which work on which asset may be outsourced (domain reference, section 2.4): a document with a version. The first
+/// line that matches decides.
 /// </summary>
 /// <param name="Id">Operator policy: <c>seed-0</c>, <c>mobile-operator</c>.</param>
 /// <param name="Version">From 1.</param>
@@ -30,7 +30,7 @@ public sealed record ScopePolicy(
 {
     private const int LinesMax = 500;
 
-    /// <summary>What the policy says of this work on this asset. Total: <see cref="Otherwise"/> catches the rest.</summary>
+    /// <summary>What the policy says of this work. Total: <see cref="Otherwise"/> catches the rest.</summary>
     public ScopeVerdict VerdictOn(AssetFacts asset, string workKind)
     {
         var line = Otherwise;

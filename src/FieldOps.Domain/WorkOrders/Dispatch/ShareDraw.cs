@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace FieldOps.Domain.WorkOrders.Dispatch;
 
 /// <summary>
-/// Weighted rendezvous hashing: each contractor draws a number that follows from the order and itself alone, the highest
-/// wins. Over many orders each wins in proportion to its weight; one order's winner never depends on other orders, and a
-/// contractor that drops out changes only the orders that it would have won.
+/// Weighted rendezvous hashing: each contractor draws a number that follows from the order and itself alone, the
+/// highest wins. Over many orders each wins in proportion to its weight; one order's winner never depends on other
+/// orders, and a contractor that drops out changes only the orders that it would have won.
 /// </summary>
 internal static class ShareDraw
 {
