@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>
+/// One month of one contractor, from its first order to its money (domain reference, 7.3 to 7.7): facts come in, are
+/// frozen at a log position, scored, signed by both sides, published and settled.
+/// </summary>
+public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
+{
+    /// <inheritdoc/>
+    public override string Type => MonthRef.EntityType;
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
+    {
+        ["contractor-month.opened.v1"] = typeof(MonthOpened),
+        ["contractor-month.order-entered.v1"] = typeof(MonthOrderEntered),
+        ["contractor-month.outcome-recorded.v1"] = typeof(MonthOutcomeRecorded),
+        ["contractor-month.order-withdrawn.v1"] = typeof(MonthOrderWithdrawn),
+        ["contractor-month.finding-recorded.v1"] = typeof(MonthFindingRecorded),
+        ["contractor-month.violation-recorded.v1"] = typeof(MonthViolationRecorded),
+        ["contractor-month.late-fact-recorded.v1"] = typeof(MonthLateFactRecorded),
+        ["contractor-month.frozen.v1"] = typeof(MonthFrozen),
+        ["contractor-month.sheet-computed.v1"] = typeof(MonthSheetComputed),
+        ["contractor-month.sheet-confirmed.v1"] = typeof(MonthSheetConfirmed),
+        ["contractor-month.sheet-disputed.v1"] = typeof(MonthSheetDisputed),
+        ["contractor-month.sheet-approved.v1"] = typeof(MonthSheetApproved),
+        ["contractor-month.sheet-published.v1"] = typeof(MonthSheetPublished),
+        ["contractor-month.settled.v1"] = typeof(MonthSettled),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
+    {
+        ["contractor-month.enter-order"] = typeof(EnterOrder),
+        ["contractor-month.record-outcome"] = typeof(RecordOutcome),
+        ["contractor-month.withdraw-order"] = typeof(WithdrawOrder),
+        ["contractor-month.record-finding"] = typeof(RecordFinding),
+        ["contractor-month.record-violation"] = typeof(RecordViolation),
+        ["contractor-month.freeze"] = typeof(FreezeMonth),
+        ["contractor-month.compute"] = typeof(ComputeSheet),
+        ["contractor-month.confirm"] = typeof(ConfirmSheet),
+        ["contractor-month.dispute"] = typeof(DisputeSheet),
+        ["contractor-month.approve"] = typeof(ApproveSheet),
+        ["contractor-month.publish"] = typeof(PublishSheet),
+        ["contractor-month.settle"] = typeof(SettleMonth),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override Type ViewType => typeof(MonthView);
+
+    /// <inheritdoc/>
+    public override MonthState Initial => MonthState.None;
+
+    /// <inheritdoc/>
+    public override Decision Decide(MonthState state, ICommand command, Actor by, DateTimeOffset now) => command switch
+    {
+        EnterOrder wish => MonthFactRules.Enter(state, wish, now),
+        RecordOutcome wish => MonthFactRules.Record(state, wish, now),
+        WithdrawOrder wish => MonthFactRules.Withdraw(state, wish, now),
+        RecordFinding wish => MonthFactRules.Find(state, wish, by, now),
+        RecordViolation wish => MonthFactRules.Violate(state, wish, by, now),
+        FreezeMonth wish => MonthFreeze.Decide(state, wish, by, now),
+        _ when state.Month is null => Decision.Refuse(MonthRefusals.Unknown),
+        ComputeSheet wish => MonthSheetRules.Compute(state, wish, by, now),
+        ConfirmSheet wish => MonthSheetRules.Confirm(state, wish, by, now),
+        DisputeSheet wish => MonthSheetRules.Dispute(state, wish, by, now),
+        ApproveSheet wish => MonthSheetRules.Approve(state, wish, by, now),
+        PublishSheet => MonthSheetRules.Publish(state, by, now),
+        SettleMonth => MonthSheetRules.Settle(state, by, now),
+        _ => Decision.Nothing,
+    };
+
+    /// <inheritdoc/>
+    public override MonthState Evolve(MonthState state, IEvent happened) => happened switch
+    {
+        MonthOpened e => MonthState.None with { Month = e.Month },
+        MonthOrderEntered e => WithOrder(state, e.Order),
+        MonthOutcomeRecorded e => WithOrder(state, e.Order),
+        MonthOrderWithdrawn e => WithWithdrawn(state, e),
+        MonthFindingRecorded e => state with
+        {
+            Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding),
+        },
+        MonthViolationRecorded e => state with
+        {
+            Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
+        },
+        MonthLateFactRecorded e => state with { Late = state.Late.Add(e.Late) },
+        MonthFrozen e => MonthFreeze.Cut(state, e.LogPosition) with
+        {
+            Status = MonthStatus.Frozen, FrozenAtPosition = e.LogPosition,
+        },
+        _ => EvolveSheet(state, happened),
+    };
+
+    /// <inheritdoc/>
+    public override object View(MonthState state)
+    {
+        var here = state.Orders.Values.Count(o => o.Withdrawn is null);
+        var sheet = state.Sheet;
+        return new MonthView(
+            state.Month?.ContractorId ?? Guid.Empty,
+            state.Month?.ContractorCode ?? "",
+            state.Month?.Month ?? "",
+            state.Status,
+            here,
+            state.Orders.Values.Count(o => o is { Withdrawn: null, Ended: null }),
+            state.Orders.Count - here,
+            state.Findings.Count,
+            state.Violations.Count,
+            state.Late.Length,
+            state.FrozenAtPosition,
+            sheet?.Number,
+            sheet?.Score.Score,
+            sheet?.Score.NoScoreReason,
+            sheet?.Score.Grade,
+            sheet?.Statement.TotalCny,
+            state.DisputeReason);
+    }
+
+    private static MonthState EvolveSheet(MonthState state, IEvent happened) => happened switch
+    {
+        MonthSheetComputed e => state with
+        {
+            Status = MonthStatus.Computed,
+            Sheet = new SheetOfNow(e.SheetNumber, e.SignOff, e.Fees, e.Sheet, e.Statement),
+            ConfirmedBy = null,
+            ApprovedBy = null,
+            DisputeReason = null,
+        },
+        MonthSheetConfirmed e => state with
+        {
+            Status = MonthStatus.Confirmed, ConfirmedBy = e.ConfirmedBy, DisputeReason = null,
+        },
+        MonthSheetDisputed e => state with { Status = MonthStatus.Disputed, DisputeReason = e.Reason },
+        MonthSheetApproved e => state with { Status = MonthStatus.Approved, ApprovedBy = e.ApprovedBy },
+        MonthSheetPublished => state with { Status = MonthStatus.Published },
+        MonthSettled => state with { Status = MonthStatus.Settled },
+        _ => state,
+    };
+
+    private static MonthState WithOrder(MonthState state, OrderFact order) =>
+        state with { Orders = state.Orders.SetItem(order.OrderId, order) };
+
+    private static MonthState WithWithdrawn(MonthState state, MonthOrderWithdrawn left) =>
+        state.Orders.TryGetValue(left.OrderId, out var order)
+            ? WithOrder(state, order with { Withdrawn = left.Withdrawn })
+            : state;
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Domain.WorkOrders;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary><c>contractor-month.enter-order</c>: the contractor was given an order.</summary>
+/// <param name="Month">The month of <paramref name="OccurredAt"/>.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Its short number.</param>
+/// <param name="LotId">The lot by which the contractor got it; null when by hand.</param>
+/// <param name="AssetId">The asset.</param>
+/// <param name="AssetClass">Its class.</param>
+/// <param name="WorkKind">Kind of work.</param>
+/// <param name="OccurredAt">When the trouble began, UTC.</param>
+/// <param name="SourcePosition">Log position of the fact; 0 when it has none.</param>
+public sealed record EnterOrder(
+    MonthRef Month,
+    Guid OrderId,
+    string Number,
+    Guid? LotId,
+    Guid AssetId,
+    string AssetClass,
+    string WorkKind,
+    DateTimeOffset OccurredAt,
+    long SourcePosition) : ICommand;
+
+/// <summary><c>contractor-month.record-outcome</c>: an order ended. Enters it where nothing had.</summary>
+/// <param name="Month">The month of the outcome's <c>OccurredAt</c>.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="SourcePosition">Log position of the fact; 0 when it has none.</param>
+public sealed record RecordOutcome(MonthRef Month, OrderOutcome Outcome, long SourcePosition) : ICommand;
+
+/// <summary><c>contractor-month.withdraw-order</c>: cancelled, closed by refusal, transferred away.</summary>
+/// <param name="Month">The month of the order's trouble.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Its short number.</param>
+/// <param name="Reason"><c>cancelled</c>, <c>closed-by-refusal</c>, <c>transferred</c>.</param>
+/// <param name="SourcePosition">Log position of the fact; 0 when it has none.</param>
+public sealed record WithdrawOrder(
+    MonthRef Month, Guid OrderId, string Number, string Reason, long SourcePosition) : ICommand;
+
+/// <summary><c>contractor-month.record-finding</c>. The same finding id again changes nothing.</summary>
+/// <param name="Month">The month it counts in.</param>
+/// <param name="Finding">What was found.</param>
+public sealed record RecordFinding(MonthRef Month, FindingFact Finding) : ICommand;
+
+/// <summary><c>contractor-month.record-violation</c>. The same violation id again changes nothing.</summary>
+/// <param name="Month">The month of <paramref name="OccurredAt"/>.</param>
+/// <param name="ViolationId">Given by the caller.</param>
+/// <param name="Class">Its class.</param>
+/// <param name="Kind">What it was, 1 to 60 characters.</param>
+/// <param name="Points">For class 2: within the rules' bounds. Null for the others: the rules say.</param>
+/// <param name="Evidence">1 to 2,000 characters.</param>
+/// <param name="OccurredAt">UTC.</param>
+/// <param name="Rules">The scheme's rules.</param>
+public sealed record RecordViolation(
+    MonthRef Month,
+    Guid ViolationId,
+    ViolationClass Class,
+    string Kind,
+    decimal? Points,
+    string Evidence,
+    DateTimeOffset OccurredAt,
+    CreditRules Rules) : ICommand;
+
+/// <summary><c>contractor-month.freeze</c>: fixes the facts. A month without any fact freezes too.</summary>
+/// <param name="Month">Which month of whom; it must be over.</param>
+/// <param name="LogPosition">
+/// Facts at or below it belong to the month. The caller waits, before asking, until everything at or below it has come in.
+/// </param>
+/// <param name="OpenOrders">What orders without an end do.</param>
+public sealed record FreezeMonth(MonthRef Month, long LogPosition, OpenOrdersAtFreeze OpenOrders) : ICommand;
+
+/// <summary><c>contractor-month.compute</c>: scores the frozen facts. The same scheme and fees again change nothing.</summary>
+/// <param name="Scheme">The scheme in force.</param>
+/// <param name="Fees">One per lot.</param>
+public sealed record ComputeSheet(ScoringScheme Scheme, ImmutableArray<FeeLine> Fees) : ICommand;
+
+/// <summary><c>contractor-month.confirm</c>: the contractor agrees.</summary>
+/// <param name="SheetNumber">The sheet it has seen; null for the one of now.</param>
+public sealed record ConfirmSheet(int? SheetNumber) : ICommand;
+
+/// <summary><c>contractor-month.dispute</c>: the contractor does not agree.</summary>
+/// <param name="SheetNumber">The sheet it has seen; null for the one of now.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+public sealed record DisputeSheet(int? SheetNumber, string Reason) : ICommand;
+
+/// <summary><c>contractor-month.approve</c>: the department head agrees.</summary>
+/// <param name="SheetNumber">The sheet seen; null for the one of now.</param>
+public sealed record ApproveSheet(int? SheetNumber) : ICommand;
+
+/// <summary><c>contractor-month.publish</c>.</summary>
+public sealed record PublishSheet : ICommand;
+
+/// <summary><c>contractor-month.settle</c>.</summary>
+public sealed record SettleMonth : ICommand;

@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>How facts come into a month: while it is open they count, afterwards they are kept.</summary>
+internal static class MonthFactRules
+{
+    public static Decision Enter(MonthState state, EnterOrder wish, DateTimeOffset now)
+    {
+        var known = state.Orders.GetValueOrDefault(wish.OrderId);
+        if (known is { Withdrawn: null })
+        {
+            return Decision.Nothing;
+        }
+
+        var order = new OrderFact(
+            wish.OrderId, wish.Number, wish.LotId, wish.AssetId, wish.AssetClass, wish.WorkKind, wish.OccurredAt,
+            wish.SourcePosition);
+        return OrderRefusal(state, wish.Month, wish.OrderId, wish.OccurredAt) is { } refusal
+            ? Decision.Refuse(refusal)
+            : Take(state, wish.Month, now, new MonthOrderEntered(order));
+    }
+
+    public static Decision Record(MonthState state, RecordOutcome wish, DateTimeOffset now)
+    {
+        var outcome = wish.Outcome;
+        if (outcome.ContractorId != wish.Month.ContractorId)
+        {
+            return Decision.Refuse(MonthRefusals.OtherContractor, ("contractor", wish.Month.ContractorCode));
+        }
+
+        var ended = EndedFact.Of(outcome, wish.SourcePosition);
+        var known = state.Orders.GetValueOrDefault(outcome.OrderId);
+        if (known?.Ended is { } before)
+        {
+            return before.SaysSameAs(ended)
+                ? Decision.Nothing
+                : Decision.Refuse(MonthRefusals.OrderAlreadyEnded, ("number", outcome.Number));
+        }
+
+        if (OrderRefusal(state, wish.Month, outcome.OrderId, outcome.OccurredAt) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var order = new OrderFact(
+            outcome.OrderId, outcome.Number, outcome.LotId, outcome.AssetId, outcome.AssetClass, outcome.WorkKind,
+            outcome.OccurredAt, known?.EnteredFrom ?? wish.SourcePosition, ended);
+        return outcome.FalseReply && !Knows(state, FindingIdOf(outcome))
+            ? Take(state, wish.Month, now, new MonthOutcomeRecorded(order), FalseReplyOf(wish, now))
+            : Take(state, wish.Month, now, new MonthOutcomeRecorded(order));
+    }
+
+    public static Decision Withdraw(MonthState state, WithdrawOrder wish, DateTimeOffset now)
+    {
+        if (state.Month is null)
+        {
+            return Decision.Refuse(MonthRefusals.Unknown);
+        }
+
+        var known = state.Orders.GetValueOrDefault(wish.OrderId);
+        if (known is null or { Withdrawn: not null } && !state.Late.Any(l => l.SubjectId() == wish.OrderId))
+        {
+            return Decision.Nothing;
+        }
+
+        var left = new MonthOrderWithdrawn(
+            wish.OrderId, wish.Number, new WithdrawnFact(wish.Reason, wish.SourcePosition));
+        return Take(state, wish.Month, now, left);
+    }
+
+    public static Decision Find(MonthState state, RecordFinding wish, Actor by, DateTimeOffset now)
+    {
+        var finding = wish.Finding;
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        if (Knows(state, finding.FindingId))
+        {
+            return Decision.Nothing;
+        }
+
+        if (TextRefusal(finding.Kind, finding.Evidence) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        if (finding.Levels is < 0 or > MonthLimits.LevelsMax)
+        {
+            return OutOfRange(0, MonthLimits.LevelsMax);
+        }
+
+        return state.Findings.Count >= MonthLimits.FindingsMax
+            ? Full("findings", MonthLimits.FindingsMax)
+            : Take(state, wish.Month, now, new MonthFindingRecorded(finding));
+    }
+
+    public static Decision Violate(MonthState state, RecordViolation wish, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        if (state.Violations.ContainsKey(wish.ViolationId))
+        {
+            return Decision.Nothing;
+        }
+
+        if (TextRefusal(wish.Kind, wish.Evidence) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        if (!wish.Month.Holds(wish.OccurredAt))
+        {
+            return Decision.Refuse(NotThisMonth(wish.Month, wish.OccurredAt));
+        }
+
+        var rules = wish.Rules;
+        var points = wish.Class switch
+        {
+            ViolationClass.Class1 => rules.Class1Points,
+            ViolationClass.Class2 => wish.Points ?? -1m,
+            _ => 0m,
+        };
+        if (wish.Class == ViolationClass.Class2 && (points < rules.Class2PointsMin || points > rules.Class2PointsMax
+            || decimal.Round(points, 2) != points))
+        {
+            return OutOfRange(rules.Class2PointsMin, rules.Class2PointsMax);
+        }
+
+        return state.Violations.Count >= MonthLimits.ViolationsMax
+            ? Full("violations", MonthLimits.ViolationsMax)
+            : Take(state, wish.Month, now, new MonthViolationRecorded(
+                new ViolationFact(
+                    wish.ViolationId, wish.Class, wish.Kind, points, wish.Evidence, wish.OccurredAt, by.Id),
+                now));
+    }
+
+    public static LateFact LateOf(IEvent fact) => new(
+        fact as MonthOrderEntered,
+        fact as MonthOutcomeRecorded,
+        fact as MonthOrderWithdrawn,
+        fact as MonthFindingRecorded,
+        fact as MonthViolationRecorded);
+
+    private static Decision Take(MonthState state, MonthRef month, DateTimeOffset now, params IEvent[] facts)
+    {
+        if (state.Month is null)
+        {
+            return Decision.Of(facts.Prepend(new MonthOpened(month)));
+        }
+
+        if (state.Status == MonthStatus.Open)
+        {
+            return Decision.Of(facts);
+        }
+
+        // A reactor may deliver twice: what already waits is not kept again.
+        var fresh = facts.Select(LateOf)
+            .Where(late => !state.Late.Any(l => l.Kind() == late.Kind() && l.SubjectId() == late.SubjectId()));
+        return Decision.Of(fresh.Select(late => new MonthLateFactRecorded(late, now)));
+    }
+
+    private static Refusal? OrderRefusal(MonthState state, MonthRef month, Guid orderId, DateTimeOffset occurredAt)
+    {
+        if (!month.Holds(occurredAt))
+        {
+            return NotThisMonth(month, occurredAt);
+        }
+
+        return state.Orders.Count >= MonthLimits.OrdersMax && !state.Orders.ContainsKey(orderId)
+            ? Full("orders", MonthLimits.OrdersMax).Refusal
+            : null;
+    }
+
+    private static bool Knows(MonthState state, Guid findingId) =>
+        state.Findings.ContainsKey(findingId)
+        || state.Late.Any(l => l.Finding?.Finding.FindingId == findingId);
+
+    private static Guid FindingIdOf(OrderOutcome outcome) => MonthFindings.FalseReplyId(outcome.OrderId);
+
+    private static MonthFindingRecorded FalseReplyOf(RecordOutcome wish, DateTimeOffset now) => new(
+        new FindingFact(
+            FindingIdOf(wish.Outcome), MonthFindings.FalseReply, wish.Outcome.OrderId, wish.Outcome.Number, 0,
+            "work order outcome", now, wish.SourcePosition));
+
+    private static Refusal? TextRefusal(string kind, string evidence)
+    {
+        if (string.IsNullOrWhiteSpace(kind) || kind.Length > MonthLimits.KindCharactersMax)
+        {
+            return Refusal.Of(MonthRefusals.KindInvalid);
+        }
+
+        return string.IsNullOrWhiteSpace(evidence) || evidence.Length > MonthLimits.TextCharactersMax
+            ? Refusal.Of(MonthRefusals.EvidenceMissing)
+            : null;
+    }
+
+    private static Refusal NotThisMonth(MonthRef month, DateTimeOffset at) => Refusal.Of(
+        MonthRefusals.NotThisMonth, ("month", month.Month), ("at", at.ToString("O", CultureInfo.InvariantCulture)));
+
+    private static Decision OutOfRange(decimal least, decimal most) => Decision.Refuse(
+        MonthRefusals.PointsOutOfRange,
+        ("least", least.ToString(CultureInfo.InvariantCulture)),
+        ("most", most.ToString(CultureInfo.InvariantCulture)));
+
+    private static Decision Full(string list, int limit) => Decision.Refuse(
+        MonthRefusals.Full, ("list", list), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,26 @@
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>Bounds of a contractor month; beyond them a command is refused.</summary>
+public static class MonthLimits
+{
+    /// <summary>Orders of one contractor in one month: a province of 38 branches has about 5,000 a month in all.</summary>
+    public const int OrdersMax = 50_000;
+
+    /// <summary>Findings of one contractor in one month.</summary>
+    public const int FindingsMax = 10_000;
+
+    /// <summary>Breaches of one contractor in one month; each is a person's act.</summary>
+    public const int ViolationsMax = 500;
+
+    /// <summary>Lots that pay one contractor in one month.</summary>
+    public const int FeeLinesMax = 500;
+
+    /// <summary>Characters of a kind: one word of the scheme.</summary>
+    public const int KindCharactersMax = 60;
+
+    /// <summary>Characters of evidence or of a reason.</summary>
+    public const int TextCharactersMax = 2_000;
+
+    /// <summary>Management levels that a complaint can escalate: county, city, province, group, ministry.</summary>
+    public const int LevelsMax = 5;
+}

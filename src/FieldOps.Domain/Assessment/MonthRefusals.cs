@@ -1,0 +1,71 @@
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>Why a contractor month says no.</summary>
+public static class MonthRefusals
+{
+    /// <summary>Nothing happened to this contractor in this month, and nobody froze it.</summary>
+    public const string Unknown = "contractor-month.unknown";
+
+    /// <summary>The instant lies outside the month. Facts: <c>month</c>, <c>at</c>.</summary>
+    public const string NotThisMonth = "contractor-month.not-this-month";
+
+    /// <summary>The fact belongs to another contractor. Facts: <c>contractor</c>.</summary>
+    public const string OtherContractor = "contractor-month.other-contractor";
+
+    /// <summary>The order ended before, in another way. Facts: <c>number</c>.</summary>
+    public const string OrderAlreadyEnded = "contractor-month.order-already-ended";
+
+    /// <summary>A list is full. Facts: <c>list</c>, <c>limit</c>.</summary>
+    public const string Full = "contractor-month.full";
+
+    /// <summary>A kind is blank or longer than 60 characters.</summary>
+    public const string KindInvalid = "contractor-month.kind-invalid";
+
+    /// <summary>Evidence is blank or longer than 2,000 characters.</summary>
+    public const string EvidenceMissing = "contractor-month.evidence-missing";
+
+    /// <summary>Points or levels are outside what the scheme allows. Facts: <c>least</c>, <c>most</c>.</summary>
+    public const string PointsOutOfRange = "contractor-month.points-out-of-range";
+
+    /// <summary>A reason is blank or longer than 2,000 characters.</summary>
+    public const string ReasonMissing = "contractor-month.reason-missing";
+
+    /// <summary>The month has not ended. Facts: <c>endsAt</c>.</summary>
+    public const string NotOver = "contractor-month.not-over";
+
+    /// <summary>The scheme lets no order stay open. Facts: <c>count</c>, <c>first</c>.</summary>
+    public const string OrdersOpen = "contractor-month.orders-open";
+
+    /// <summary>Frozen at another position. Facts: <c>position</c>.</summary>
+    public const string AlreadyFrozen = "contractor-month.already-frozen";
+
+    /// <summary>The facts are not fixed yet.</summary>
+    public const string NotFrozen = "contractor-month.not-frozen";
+
+    /// <summary>The scheme cannot be used. Facts: <c>problem</c>.</summary>
+    public const string SchemeInvalid = "contractor-month.scheme-invalid";
+
+    /// <summary>The scheme begins after the month. Facts: <c>scheme</c>, <c>effectiveFrom</c>.</summary>
+    public const string SchemeNotInForce = "contractor-month.scheme-not-in-force";
+
+    /// <summary>There is no sheet yet.</summary>
+    public const string NotComputed = "contractor-month.not-computed";
+
+    /// <summary>The step does not follow the status. Facts: <c>status</c>, <c>wanted</c>.</summary>
+    public const string OutOfTurn = "contractor-month.out-of-turn";
+
+    /// <summary>The contractor disputes the sheet. Facts: <c>reason</c>.</summary>
+    public const string Disputed = "contractor-month.disputed";
+
+    /// <summary>The sheet seen was replaced. Facts: <c>seen</c>, <c>current</c>.</summary>
+    public const string SheetReplaced = "contractor-month.sheet-replaced";
+
+    /// <summary>Only people of this contractor may do this.</summary>
+    public const string ContractorOnly = "contractor-month.contractor-only";
+
+    /// <summary>Only the operator's people may do this.</summary>
+    public const string OperatorOnly = "contractor-month.operator-only";
+
+    /// <summary>Only the department head may do this.</summary>
+    public const string DepartmentHeadOnly = "contractor-month.department-head-only";
+}

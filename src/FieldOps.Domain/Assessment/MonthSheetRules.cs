@@ -1,0 +1,210 @@
+using System.Globalization;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>From the frozen facts to the money: who may take which step, and when.</summary>
+internal static class MonthSheetRules
+{
+    public static Decision Compute(MonthState state, ComputeSheet wish, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        if (state.Status == MonthStatus.Open)
+        {
+            return Decision.Refuse(MonthRefusals.NotFrozen);
+        }
+
+        if (state.Status is not (MonthStatus.Frozen or MonthStatus.Computed or MonthStatus.Disputed))
+        {
+            return OutOfTurn(state, "computed");
+        }
+
+        if (SchemeRefusal(state, wish) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        // The facts are frozen, so the same scheme and the same fees give the same sheet.
+        if (state is { Status: MonthStatus.Computed, Sheet: { } known }
+            && known.Score.SchemeId == wish.Scheme.Id
+            && known.Score.SchemeVersion == wish.Scheme.Version
+            && known.Fees.SequenceEqual(wish.Fees))
+        {
+            return Decision.Nothing;
+        }
+
+        var sheet = MonthScore.Of(state.Facts(), wish.Scheme);
+        var statement = ScoreLinkedSettlement.Of(wish.Fees, sheet.Score, wish.Scheme.Settlement);
+        return Decision.Of(new MonthSheetComputed(
+            (state.Sheet?.Number ?? 0) + 1, wish.Scheme.SignOff, wish.Fees, sheet, statement, by.Id, now));
+    }
+
+    public static Decision Confirm(MonthState state, ConfirmSheet wish, Actor by, DateTimeOffset now)
+    {
+        if (SignRefusal(state, wish.SheetNumber) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        if (by.ContractorId != state.Month!.ContractorId)
+        {
+            return Decision.Refuse(MonthRefusals.ContractorOnly);
+        }
+
+        if (state.ConfirmedBy is not null)
+        {
+            return Decision.Nothing;
+        }
+
+        return state.Status == TurnOfContractor(state) || state.Status == MonthStatus.Disputed
+            ? Decision.Of(new MonthSheetConfirmed(state.Sheet!.Number, by.Id, now))
+            : OutOfTurn(state, "confirmed");
+    }
+
+    public static Decision Dispute(MonthState state, DisputeSheet wish, Actor by, DateTimeOffset now)
+    {
+        if (SignRefusal(state, wish.SheetNumber) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        if (by.ContractorId != state.Month!.ContractorId)
+        {
+            return Decision.Refuse(MonthRefusals.ContractorOnly);
+        }
+
+        if (string.IsNullOrWhiteSpace(wish.Reason) || wish.Reason.Length > MonthLimits.TextCharactersMax)
+        {
+            return Decision.Refuse(MonthRefusals.ReasonMissing);
+        }
+
+        if (state.Status == MonthStatus.Disputed && state.DisputeReason == wish.Reason)
+        {
+            return Decision.Nothing;
+        }
+
+        return state.Status == TurnOfContractor(state)
+            ? Decision.Of(new MonthSheetDisputed(state.Sheet!.Number, wish.Reason, by.Id, now))
+            : OutOfTurn(state, "disputed");
+    }
+
+    public static Decision Approve(MonthState state, ApproveSheet wish, Actor by, DateTimeOffset now)
+    {
+        if (SignRefusal(state, wish.SheetNumber) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        if (!by.IsOperator || by.Role != ActorRoles.DepartmentHead)
+        {
+            return Decision.Refuse(MonthRefusals.DepartmentHeadOnly);
+        }
+
+        if (state.ApprovedBy is not null)
+        {
+            return Decision.Nothing;
+        }
+
+        var turn = state.Sheet!.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Confirmed : MonthStatus.Computed;
+        return Step(
+            state, turn, "approved", new MonthSheetApproved(state.Sheet.Number, by.Id, now));
+    }
+
+    public static Decision Publish(MonthState state, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        if (state.Sheet is not { } sheet)
+        {
+            return Decision.Refuse(MonthRefusals.NotComputed);
+        }
+
+        return state.Status == MonthStatus.Published
+            ? Decision.Nothing
+            : Step(state, MonthStatus.Approved, "published", new MonthSheetPublished(sheet.Number, by.Id, now));
+    }
+
+    public static Decision Settle(MonthState state, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        if (state.Sheet is not { } sheet)
+        {
+            return Decision.Refuse(MonthRefusals.NotComputed);
+        }
+
+        if (state.Status == MonthStatus.Settled)
+        {
+            return Decision.Nothing;
+        }
+
+        var turn = sheet.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Published : MonthStatus.Confirmed;
+        return Step(
+            state, turn, "settled", new MonthSettled(sheet.Number, sheet.Statement.TotalCny, by.Id, now));
+    }
+
+    private static MonthStatus TurnOfContractor(MonthState state) =>
+        state.Sheet!.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Computed : MonthStatus.Published;
+
+    private static Decision Step(MonthState state, MonthStatus turn, string wanted, IEvent follows)
+    {
+        if (state.Status == MonthStatus.Disputed)
+        {
+            return Decision.Refuse(MonthRefusals.Disputed, ("reason", state.DisputeReason ?? ""));
+        }
+
+        return state.Status == turn ? Decision.Of(follows) : OutOfTurn(state, wanted);
+    }
+
+    private static Refusal? SignRefusal(MonthState state, int? seen)
+    {
+        if (state.Sheet is not { } sheet)
+        {
+            return Refusal.Of(MonthRefusals.NotComputed);
+        }
+
+        return seen is { } number && number != sheet.Number
+            ? Refusal.Of(
+                MonthRefusals.SheetReplaced,
+                ("seen", number.ToString(CultureInfo.InvariantCulture)),
+                ("current", sheet.Number.ToString(CultureInfo.InvariantCulture)))
+            : null;
+    }
+
+    private static Refusal? SchemeRefusal(MonthState state, ComputeSheet wish)
+    {
+        var faults = wish.Scheme.Faults();
+        if (!faults.IsEmpty)
+        {
+            return Refusal.Of(MonthRefusals.SchemeInvalid, ("problem", faults[0]));
+        }
+
+        if (wish.Fees.IsDefault || wish.Fees.Length > MonthLimits.FeeLinesMax)
+        {
+            return Refusal.Of(
+                MonthRefusals.Full, ("list", "fees"), ("limit", $"{MonthLimits.FeeLinesMax}"));
+        }
+
+        return wish.Scheme.EffectiveFrom > state.Month!.StartsAt
+            ? Refusal.Of(
+                MonthRefusals.SchemeNotInForce,
+                ("scheme", wish.Scheme.Id),
+                ("effectiveFrom", wish.Scheme.EffectiveFrom.ToString("O", CultureInfo.InvariantCulture)))
+            : null;
+    }
+
+    private static Decision OutOfTurn(MonthState state, string wanted) => Decision.Refuse(
+        MonthRefusals.OutOfTurn, ("status", state.Status.ToString().ToLowerInvariant()), ("wanted", wanted));
+}

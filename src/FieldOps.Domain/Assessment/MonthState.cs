@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Settlement;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>A contractor month as its events left it.</summary>
+/// <param name="Month">Which month of whom; null before the first event.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Orders">Orders by id, withdrawn ones included.</param>
+/// <param name="Findings">Findings by id.</param>
+/// <param name="Violations">Breaches by id.</param>
+/// <param name="Late">Facts after the freeze, in the order of coming.</param>
+/// <param name="FrozenAtPosition">The position that the facts are fixed at; null while open.</param>
+/// <param name="Sheet">The sheet of now; null before the first.</param>
+/// <param name="ConfirmedBy">Who signed for the contractor, null while nobody has.</param>
+/// <param name="ApprovedBy">Who signed for the department, null while nobody has.</param>
+/// <param name="DisputeReason">Why it is disputed; null when it is not.</param>
+public sealed record MonthState(
+    MonthRef? Month,
+    MonthStatus Status,
+    ImmutableSortedDictionary<Guid, OrderFact> Orders,
+    ImmutableSortedDictionary<Guid, FindingFact> Findings,
+    ImmutableSortedDictionary<Guid, ViolationFact> Violations,
+    ImmutableArray<LateFact> Late,
+    long? FrozenAtPosition,
+    SheetOfNow? Sheet,
+    string? ConfirmedBy,
+    string? ApprovedBy,
+    string? DisputeReason)
+{
+    /// <summary>Before the first event.</summary>
+    public static MonthState None { get; } = new(
+        null,
+        MonthStatus.Open,
+        ImmutableSortedDictionary<Guid, OrderFact>.Empty,
+        ImmutableSortedDictionary<Guid, FindingFact>.Empty,
+        ImmutableSortedDictionary<Guid, ViolationFact>.Empty,
+        [], null, null, null, null, null);
+
+    /// <summary>What scoring reads.</summary>
+    public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values]);
+}
+
+/// <summary>The sheet that a month has now.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="SignOff">Order of the signatures.</param>
+/// <param name="Fees">The fees it rests on.</param>
+/// <param name="Score">The score.</param>
+/// <param name="Statement">The money.</param>
+public sealed record SheetOfNow(
+    int Number, SignOff SignOff, ImmutableArray<FeeLine> Fees, ScoreSheet Score, Statement Statement);
+
+/// <summary>What callers are shown of a month: figures; sheet and statement have their own reads.</summary>
+/// <param name="ContractorId">The contractor.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="Month"><c>yyyy-MM</c>.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="OrdersEntered">Orders that belong to it, without those withdrawn.</param>
+/// <param name="OrdersOpen">Of these, without an end.</param>
+/// <param name="OrdersWithdrawn">Orders that left it.</param>
+/// <param name="Findings">Findings.</param>
+/// <param name="Violations">Breaches.</param>
+/// <param name="LateFacts">Facts after the freeze.</param>
+/// <param name="FrozenAtPosition">The position that the facts are fixed at.</param>
+/// <param name="SheetNumber">Number of the sheet of now.</param>
+/// <param name="Score">Its score; null without one.</param>
+/// <param name="NoScoreReason">Why there is none.</param>
+/// <param name="Grade">Its letter.</param>
+/// <param name="TotalCny">Its money.</param>
+/// <param name="DisputeReason">Why it is disputed.</param>
+public sealed record MonthView(
+    Guid ContractorId,
+    string ContractorCode,
+    string Month,
+    MonthStatus Status,
+    int OrdersEntered,
+    int OrdersOpen,
+    int OrdersWithdrawn,
+    int Findings,
+    int Violations,
+    int LateFacts,
+    long? FrozenAtPosition,
+    int? SheetNumber,
+    decimal? Score,
+    string? NoScoreReason,
+    string? Grade,
+    decimal? TotalCny,
+    string? DisputeReason);

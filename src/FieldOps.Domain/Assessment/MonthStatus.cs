@@ -1,0 +1,29 @@
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>How far a month has come.</summary>
+public enum MonthStatus
+{
+    /// <summary>Takes facts.</summary>
+    Open,
+
+    /// <summary>Facts are fixed at a log position; later ones are kept for a correction.</summary>
+    Frozen,
+
+    /// <summary>Has a sheet and a statement.</summary>
+    Computed,
+
+    /// <summary>The contractor has agreed.</summary>
+    Confirmed,
+
+    /// <summary>The contractor has not agreed; a new sheet or its agreement leads on.</summary>
+    Disputed,
+
+    /// <summary>The department head has agreed.</summary>
+    Approved,
+
+    /// <summary>Shown to the contractor as final.</summary>
+    Published,
+
+    /// <summary>Paid out; final.</summary>
+    Settled,
+}

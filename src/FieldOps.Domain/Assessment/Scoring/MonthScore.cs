@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.Assessment.Scoring;
+
+/// <summary>Scores a month: a function of its facts and a scheme, whatever the order of the facts.</summary>
+public static class MonthScore
+{
+    private const decimal WholeWeight = 100m;
+
+    /// <summary>
+    /// The sheet. A month without a due order has no score, unless a breach or a finding stands against it: then the
+    /// rates count as without cases and the deductions apply, for an idle month must not shelter a breach.
+    /// </summary>
+    public static ScoreSheet Of(MonthFacts facts, ScoringScheme scheme)
+    {
+        var sorted = Sorted(facts);
+        var sorting = new Sorting(sorted.Orders, scheme);
+        var reason = NoScoreReason(sorted, sorting.Counted);
+        if (reason is not null)
+        {
+            return Without(reason, scheme, sorting, []);
+        }
+
+        var lines = LinesOf(sorted, scheme, sorting.Counted);
+        var weight = lines.Where(l => Counts(l, scheme)).Sum(l => l.MaxPoints);
+        return weight == 0
+            ? Without("nothing-measured", scheme, sorting, lines)
+            : Scored(sorted, scheme, sorting, lines, weight);
+    }
+
+    private static ScoreSheet Scored(
+        MonthFacts facts, ScoringScheme scheme, Sorting sorting, ImmutableArray<ScoreLine> lines, decimal weight)
+    {
+        var points = lines.Sum(l => l.Points);
+        // Exactly the sum when nothing was left out: then the lines of the sheet add up by hand.
+        var operating = weight == WholeWeight
+            ? points
+            : decimal.Round(points * WholeWeight / weight, 2, MidpointRounding.AwayFromZero);
+        var credit = facts.Violations.Sum(v => v.Points);
+        var veto = facts.Violations.Any(v => v.Class == ViolationClass.Veto);
+        var score = veto ? scheme.Floor : Math.Clamp(operating - credit, scheme.Floor, scheme.Cap);
+        return new ScoreSheet(
+            scheme.Id, scheme.Version, scheme.TitleZh, scheme.TitleEn, null, operating, weight, credit, veto, score,
+            Grading.GradeOf(score, scheme.Grades), sorting.Counts, ScoreTree.HeadingsOf(scheme, lines),
+            [.. lines, .. ScoreLines.Violations(scheme.Credit, facts.Violations)], sorting.Excluded, sorting.Open);
+    }
+
+    private static ScoreSheet Without(
+        string reason, ScoringScheme scheme, Sorting sorting, ImmutableArray<ScoreLine> lines) =>
+        new(
+            scheme.Id, scheme.Version, scheme.TitleZh, scheme.TitleEn, reason, null, 0m, 0m, false, null, null,
+            sorting.Counts, [], lines, sorting.Excluded, sorting.Open);
+
+    private static ImmutableArray<ScoreLine> LinesOf(
+        MonthFacts facts, ScoringScheme scheme, ImmutableArray<OrderFact> counted)
+    {
+        var lines = ImmutableArray.CreateBuilder<ScoreLine>();
+        foreach (var placed in ScoreTree.RulesOf(scheme))
+        {
+            var line = ScoreLines.Rule(placed, scheme, counted);
+            lines.Add(line);
+            lines.AddRange(ScoreLines.Findings(placed, line.Points, facts.Findings));
+        }
+
+        lines.AddRange(ScoreLines.Unpriced(scheme, facts.Findings));
+        return lines.ToImmutable();
+    }
+
+    private static bool Counts(ScoreLine line, ScoringScheme scheme) => line.Status switch
+    {
+        ScoreLineStatus.NotMeasured => scheme.Unmeasured == MarksWithoutMeasure.FullMarks,
+        ScoreLineStatus.NoCases => scheme.NoCases == MarksWithoutMeasure.FullMarks,
+        _ => true,
+    };
+
+    private static string? NoScoreReason(MonthFacts facts, ImmutableArray<OrderFact> counted)
+    {
+        if (!facts.Violations.IsEmpty || !facts.Findings.IsEmpty || counted.Any(IsDue))
+        {
+            return null;
+        }
+
+        return facts.Orders.All(o => o.Withdrawn is not null) ? "no-orders" : "no-due-orders";
+    }
+
+    private static bool IsDue(OrderFact order) =>
+        order.Ended!.Clocks.Any(c => c.Outcome is ClockOutcome.OnTime or ClockOutcome.Late);
+
+    private static MonthFacts Sorted(MonthFacts facts) => new(
+        [.. facts.Orders.OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId)],
+        [.. facts.Findings.OrderBy(f => f.FoundAt).ThenBy(f => f.FindingId)],
+        [.. facts.Violations.OrderBy(v => v.OccurredAt).ThenBy(v => v.ViolationId)]);
+
+    /// <summary>The orders of a month by what becomes of them.</summary>
+    private sealed class Sorting
+    {
+        public Sorting(ImmutableArray<OrderFact> orders, ScoringScheme scheme)
+        {
+            var here = orders.Where(o => o.Withdrawn is null).ToArray();
+            var ended = here.Where(o => o.Ended is not null).ToArray();
+            Counted = [.. ended.Where(o => !scheme.ExcludedAttributions.Contains(o.Ended!.Attribution))];
+            Excluded =
+            [
+                .. ended.Where(o => scheme.ExcludedAttributions.Contains(o.Ended!.Attribution))
+                    .Select(o => new FactRef(o.OrderId, o.Number, "excluded", o.Ended!.Attribution)),
+            ];
+            Open = [.. here.Where(o => o.Ended is null).Select(o => new FactRef(o.OrderId, o.Number, "open"))];
+            Counts = new OrderCounts(
+                orders.Length, Counted.Length, Excluded.Length, Open.Length, orders.Length - here.Length);
+        }
+
+        public ImmutableArray<OrderFact> Counted { get; }
+
+        public ImmutableArray<FactRef> Excluded { get; }
+
+        public ImmutableArray<FactRef> Open { get; }
+
+        public OrderCounts Counts { get; }
+    }
+}

@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FieldOps.Domain.Assessment.Scoring;
+
+/// <summary>What a scoring scheme must satisfy before a month may be scored by it.</summary>
+internal static class ScoringSchemeCheck
+{
+    private const decimal WholeWeight = 100m;
+    private const int RulesMax = 500;
+
+    public static IEnumerable<string> FaultsOf(ScoringScheme scheme)
+    {
+        if (scheme.Tables.IsDefaultOrEmpty || scheme.Grades.IsDefaultOrEmpty || scheme.ExcludedAttributions.IsDefault)
+        {
+            return ["Tables, grades and excluded attributions must be there."];
+        }
+
+        return Frame(scheme).Concat(Grades(scheme)).Concat(Tree(scheme)).Concat(DoubledFindings(scheme));
+    }
+
+    // One finding must not cost points twice.
+    private static IEnumerable<string> DoubledFindings(ScoringScheme scheme) =>
+        ScoreTree.RulesOf(scheme)
+            .SelectMany(placed => placed.Rule.Findings)
+            .GroupBy(finding => finding.Kind, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => $"Findings of kind {group.Key} are deducted by more than one rule.");
+
+    private static IEnumerable<string> Frame(ScoringScheme scheme)
+    {
+        if (scheme.Floor < 0 || scheme.Cap <= scheme.Floor || scheme.Cap > WholeWeight)
+        {
+            yield return "Floor and cap must satisfy 0 <= floor < cap <= 100.";
+        }
+
+        var credit = scheme.Credit;
+        if (credit.Class1Points < 0 || credit.Class2PointsMin < 0 || credit.Class2PointsMax < credit.Class2PointsMin)
+        {
+            yield return "Credit deductions must not be below 0, nor the highest below the least.";
+        }
+
+        if (scheme.Settlement.Model != SettlementRules.ScoreLinked)
+        {
+            yield return $"Settlement model {scheme.Settlement.Model} is not known.";
+        }
+
+        if (scheme.SmallSampleOrders < 0)
+        {
+            yield return "The small sample must not be below 0.";
+        }
+    }
+
+    private static IEnumerable<string> Grades(ScoringScheme scheme)
+    {
+        for (var i = 1; i < scheme.Grades.Length; i++)
+        {
+            if (scheme.Grades[i].From >= scheme.Grades[i - 1].From)
+            {
+                yield return $"Grade {scheme.Grades[i].Grade} does not begin below the one before it.";
+            }
+        }
+
+        if (scheme.Grades[^1].From > scheme.Floor)
+        {
+            yield return "The last grade must begin at or below the floor.";
+        }
+    }
+
+    private static IEnumerable<string> Tree(ScoringScheme scheme)
+    {
+        var rules = 0;
+        foreach (var fault in Level("sheet", WholeWeight, scheme.Tables, t => t.Id, t => t.Weight))
+        {
+            yield return fault;
+        }
+
+        foreach (var table in scheme.Tables)
+        {
+            foreach (var fault in Level(table.Id, table.Weight, table.Items, i => i.Id, i => i.Weight))
+            {
+                yield return fault;
+            }
+
+            foreach (var item in table.Items.IsDefault ? [] : table.Items)
+            {
+                var path = $"{table.Id}/{item.Id}";
+                foreach (var fault in Level(path, item.Weight, item.Contents, c => c.Id, c => c.Weight)
+                    .Concat(Contents(path, item.Contents)))
+                {
+                    yield return fault;
+                }
+
+                rules += item.Contents.IsDefault ? 0 : item.Contents.Sum(c => c.Rules.IsDefault ? 0 : c.Rules.Length);
+            }
+        }
+
+        if (rules > RulesMax)
+        {
+            yield return $"More than {RulesMax} rules.";
+        }
+    }
+
+    private static IEnumerable<string> Contents(string path, ImmutableArray<ScoreContent> contents)
+    {
+        foreach (var content in contents.IsDefault ? [] : contents)
+        {
+            var contentPath = $"{path}/{content.Id}";
+            foreach (var fault in Level(contentPath, content.Weight, content.Rules, r => r.Id, r => r.Weight))
+            {
+                yield return fault;
+            }
+
+            foreach (var rule in content.Rules.IsDefault ? [] : content.Rules)
+            {
+                foreach (var fault in Rule(rule))
+                {
+                    yield return $"{contentPath}/{rule.Id}: {fault}";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Level<T>(
+        string path, decimal weight, ImmutableArray<T> parts, Func<T, string> id, Func<T, decimal> weightOf)
+    {
+        if (parts.IsDefaultOrEmpty)
+        {
+            yield return $"{path} is empty.";
+            yield break;
+        }
+
+        var sum = parts.Sum(weightOf);
+        if (sum != weight)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{path}: the parts weigh {sum}, the whole {weight}.");
+        }
+
+        if (parts.Any(p => weightOf(p) <= 0 || decimal.Round(weightOf(p), 2) != weightOf(p)))
+        {
+            yield return $"{path}: weights must be above 0, two decimals at most.";
+        }
+
+        if (parts.Select(id).Distinct(StringComparer.Ordinal).Count() != parts.Length)
+        {
+            yield return $"{path}: an id stands twice.";
+        }
+    }
+
+    private static IEnumerable<string> Rule(ScoreRule rule)
+    {
+        var rated = rule.Measure is { Kind: not MeasureKind.FindingsOnly };
+        if (rated != (rule.Curve is not null))
+        {
+            yield return "a curve goes with a rate, and a rate with a curve.";
+        }
+
+        if (rule.Measure is { Kind: MeasureKind.ClockOnTime, Clock: null })
+        {
+            yield return "a clock measure names its clock.";
+        }
+
+        if (rule.Measure is { Kind: MeasureKind.NoRepeat, RepeatWithinDays: not > 0 })
+        {
+            yield return "a repeat measure names its days.";
+        }
+
+        if (rule.Curve is { } curve && !IsCurve(curve))
+        {
+            yield return "the curve lacks its figures, or its steps do not fall.";
+        }
+
+        if (rule.Findings.Any(f => f.PointsEach < 0 || f.PointsPerLevel < 0))
+        {
+            yield return "findings must not cost less than 0.";
+        }
+
+        if (!rule.Findings.IsEmpty && rule.Measure is null)
+        {
+            yield return "a rule with findings is measured by them: say findings-only.";
+        }
+    }
+
+    private static bool IsCurve(ScoreCurve curve)
+    {
+        if (curve.Kind == CurveKind.PerPoint)
+        {
+            return curve is { TargetPercent: > 0 and <= 100, PointsPerPercentPoint: >= 0, Rounding: not null };
+        }
+
+        if (curve.Steps.IsEmpty || curve.Steps.Any(s => s.SharePercent is < 0 or > 100))
+        {
+            return false;
+        }
+
+        return curve.Steps.Zip(curve.Steps.Skip(1)).All(pair =>
+            pair.Second.FromPercent < pair.First.FromPercent && pair.Second.SharePercent <= pair.First.SharePercent);
+    }
+}

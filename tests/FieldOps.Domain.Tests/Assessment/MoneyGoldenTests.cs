@@ -1,0 +1,86 @@
+using System.Text.Json;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Serialization;
+using FieldOps.Testing;
+using static FieldOps.Domain.Tests.Assessment.MonthSamples;
+
+namespace FieldOps.Domain.Tests.Assessment;
+
+/// <summary>The stored form of every event of contractors, lots and months: it is read for ever.</summary>
+public sealed class MoneyGoldenTests
+{
+    private static readonly JsonSerializerOptions s_indented = new(PlatformJson.Options) { WriteIndented = true };
+
+    private static readonly Dictionary<string, IEvent> s_samples = Samples();
+
+    private static readonly EntityDefinition[] s_definitions =
+        [new ContractorEntity(), new ContractLotEntity(), new ContractorMonthEntity()];
+
+    public static TheoryData<string> Names => [.. s_definitions.SelectMany(d => d.Events.Keys).Order()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Event_IsStoredAsTheGoldenFileSays(string name)
+    {
+        var sample = s_samples[name];
+        var type = s_definitions.SelectMany(d => d.Events).Single(e => e.Key == name).Value;
+        sample.ShouldBeOfType(type);
+        var text = JsonSerializer.Serialize(sample, type, s_indented);
+        RepoFiles.ShouldMatchGolden($"tests/FieldOps.Domain.Tests/golden/{name}.json", text);
+        var back = JsonSerializer.Deserialize(text, type, PlatformJson.Options)!;
+        JsonSerializer.Serialize(back, type, s_indented).ShouldBe(text);
+    }
+
+    private static Dictionary<string, IEvent> Samples()
+    {
+        var scheme = Seed3;
+        FeeLine fee = new(Id(60), "L1", 120_000m, 31, 31);
+        var sheet = MonthScore.Of(
+            Facts(1, 1) with
+            {
+                Findings = Findings("false-reply", 1),
+                Violations = [new ViolationFact(Id(70), ViolationClass.Class2, "x", 2m, "log", InJanuary, "a")],
+            },
+            scheme);
+        var order = Order(1, false, from: 5);
+        var finding = Findings("false-reply", 1)[0];
+        var violation = new ViolationFact(Id(70), ViolationClass.Class1, "data-leak", 100m, "case 7", InJanuary, "a");
+        var share = new LotShare(ContractorId, "DW-A", 100m, null);
+        var terms = new LotTerms(
+            "一标", "Lot 1", ["access"], ["Shanghai/*"], ["repair"], true, OutsourcingMode.Whole, [share], 120_000.50m,
+            30, InJanuary, InFebruary);
+        return new Dictionary<string, IEvent>(StringComparer.Ordinal)
+        {
+            ["contractor.registered.v1"] = new ContractorRegistered(
+                ContractorId, "DW-A", ContractorKind.InHouse, "甲代维", "Contractor A", InJanuary),
+            ["contractor.amended.v1"] = new ContractorAmended(ContractorId, "DW-A", "甲", "A", InJanuary),
+            ["contractor.standing-changed.v1"] = new ContractorStandingChanged(
+                ContractorId, "DW-A", ContractorStanding.Active, ContractorStanding.Notice, "exit", InJanuary),
+            ["contract-lot.opened.v1"] = new ContractLotOpened(Id(60), "L1", terms, InJanuary),
+            ["contract-lot.amended.v1"] = new ContractLotAmended(Id(60), "L1", terms, InJanuary),
+            ["contract-lot.closed.v1"] = new ContractLotClosed(Id(60), "L1", InFebruary, "end", InJanuary),
+            ["contractor-month.opened.v1"] = new MonthOpened(January),
+            ["contractor-month.order-entered.v1"] = new MonthOrderEntered(order with { Ended = null }),
+            ["contractor-month.outcome-recorded.v1"] = new MonthOutcomeRecorded(order),
+            ["contractor-month.order-withdrawn.v1"] = new MonthOrderWithdrawn(
+                Id(1), Number(1), new WithdrawnFact("cancelled", 7)),
+            ["contractor-month.finding-recorded.v1"] = new MonthFindingRecorded(finding),
+            ["contractor-month.violation-recorded.v1"] = new MonthViolationRecorded(violation, InJanuary),
+            ["contractor-month.late-fact-recorded.v1"] = new MonthLateFactRecorded(
+                new LateFact(Outcome: new MonthOutcomeRecorded(order)), InFebruary),
+            ["contractor-month.frozen.v1"] = new MonthFrozen(42, 2, 1, InFebruary),
+            ["contractor-month.sheet-computed.v1"] = new MonthSheetComputed(
+                1, scheme.SignOff, [fee], sheet, ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement), "a",
+                InFebruary),
+            ["contractor-month.sheet-confirmed.v1"] = new MonthSheetConfirmed(1, "f", InFebruary),
+            ["contractor-month.sheet-disputed.v1"] = new MonthSheetDisputed(1, "not mine", "f", InFebruary),
+            ["contractor-month.sheet-approved.v1"] = new MonthSheetApproved(1, "h", InFebruary),
+            ["contractor-month.sheet-published.v1"] = new MonthSheetPublished(1, "a", InFebruary),
+            ["contractor-month.settled.v1"] = new MonthSettled(1, 103_800.00m, "a", InFebruary),
+        };
+    }
+}

@@ -1,0 +1,105 @@
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Testing;
+
+namespace FieldOps.Domain.Tests.Contractors;
+
+public sealed class ContractorEntityTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 1, 5, 1, 0, 0, TimeSpan.Zero);
+    private static readonly Guid s_id = ContractorIds.Contractor("default", "DW-A");
+    private static readonly Actor s_operator = new("op-1", ActorRoles.ContractorManager);
+    private static readonly ContractorEntity s_entity = new();
+
+    private static readonly ContractorRegistered s_registered =
+        new(s_id, "DW-A", ContractorKind.Contractor, "甲代维", "Contractor A", s_now);
+
+    private static readonly RegisterContractor s_register =
+        new(s_id, "DW-A", ContractorKind.Contractor, "甲代维", "Contractor A");
+
+    [Fact]
+    public void Register_NewCode_IsActive()
+    {
+        var outcome = Decisions.Given(s_entity).When(s_register, s_operator, s_now).Then(s_registered);
+        outcome.State.Standing.ShouldBe(ContractorStanding.Active);
+    }
+
+    [Fact]
+    public void Register_SameAgain_ChangesNothing() =>
+        Decisions.Given(s_entity, s_registered).When(s_register, s_operator, s_now).ThenNothing();
+
+    [Fact]
+    public void Register_TakenCodeWithOtherKind_IsRefused() =>
+        Decisions.Given(s_entity, s_registered)
+            .When(s_register with { Kind = ContractorKind.InHouse }, s_operator, s_now)
+            .ThenRefused(ContractorRefusals.AlreadyRegistered).Facts["code"].ShouldBe("DW-A");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a/b")]
+    [InlineData("12345678901234567890123456789012345678901")]
+    public void Register_BadCode_IsRefused(string code) =>
+        Decisions.Given(s_entity).When(s_register with { Code = code }, s_operator, s_now)
+            .ThenRefused(ContractorRefusals.CodeInvalid);
+
+    [Fact]
+    public void Register_BlankName_IsRefusedWithField() =>
+        Decisions.Given(s_entity).When(s_register with { NameZh = " " }, s_operator, s_now)
+            .ThenRefused(ContractorRefusals.NameInvalid).Facts["field"].ShouldBe("nameZh");
+
+    [Fact]
+    public void Register_ByContractor_IsRefused() =>
+        Decisions.Given(s_entity).When(s_register, new Actor("c", ActorRoles.ContractorFinance, s_id), s_now)
+            .ThenRefused(ContractorRefusals.OperatorOnly);
+
+    [Fact]
+    public void Amend_UnknownContractor_IsRefused() =>
+        Decisions.Given(s_entity).When(new AmendContractor("乙", "B"), s_operator, s_now)
+            .ThenRefused(ContractorRefusals.Unknown);
+
+    [Fact]
+    public void Amend_OtherNames_AreTaken() =>
+        Decisions.Given(s_entity, s_registered).When(new AmendContractor("乙", "B"), s_operator, s_now)
+            .Then(new ContractorAmended(s_id, "DW-A", "乙", "B", s_now));
+
+    [Theory]
+    [InlineData(ContractorStanding.Restricted)]
+    [InlineData(ContractorStanding.Notice)]
+    [InlineData(ContractorStanding.Exited)]
+    [InlineData(ContractorStanding.Blacklisted)]
+    public void ChangeStanding_FromActive_IsRecordedWithReason(ContractorStanding to) =>
+        Decisions.Given(s_entity, s_registered).When(new ChangeStanding(to, "two months C"), s_operator, s_now)
+            .Then(new ContractorStandingChanged(
+                s_id, "DW-A", ContractorStanding.Active, to, "two months C", s_now));
+
+    [Theory]
+    [InlineData(ContractorStanding.Exited, ContractorStanding.Active, false)]
+    [InlineData(ContractorStanding.Exited, ContractorStanding.Blacklisted, true)]
+    [InlineData(ContractorStanding.Blacklisted, ContractorStanding.Active, false)]
+    [InlineData(ContractorStanding.Blacklisted, ContractorStanding.Exited, false)]
+    [InlineData(ContractorStanding.Notice, ContractorStanding.Active, true)]
+    public void ChangeStanding_OutOfFinalStandings_IsRefused(
+        ContractorStanding from, ContractorStanding to, bool accepted)
+    {
+        var given = Decisions.Given(
+            s_entity,
+            s_registered,
+            new ContractorStandingChanged(s_id, "DW-A", ContractorStanding.Active, from, "x", s_now));
+        var outcome = given.When(new ChangeStanding(to, "y"), s_operator, s_now);
+        if (accepted)
+        {
+            outcome.State.Standing.ShouldBe(to);
+        }
+        else
+        {
+            outcome.ThenRefused(ContractorRefusals.StandingFinal);
+        }
+    }
+
+    [Fact]
+    public void ChangeStanding_WithoutReason_IsRefused() =>
+        Decisions.Given(s_entity, s_registered)
+            .When(new ChangeStanding(ContractorStanding.Restricted, ""), s_operator, s_now)
+            .ThenRefused(ContractorRefusals.ReasonMissing);
+}
