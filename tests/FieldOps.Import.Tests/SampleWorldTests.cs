@@ -27,10 +27,26 @@ public sealed class SampleWorldTests
         world.Segments.Select(s => s.CableLevel).Distinct().Count().ShouldBe(6);
         world.Segments.Select(s => s.Code).Distinct().Count().ShouldBe(world.Segments.Count);
         world.Contractors.Count.ShouldBe(4);
-        world.SegmentFaults.Count(f => f.SegmentId.StartsWith("T1", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
         var places = world.Places.Select(p => p.Id).ToHashSet();
         world.Segments.ShouldAllBe(s => places.Contains(s.APlaceId) && places.Contains(s.ZPlaceId) && s.LengthKm > 0);
         world.Stations.Select(s => s.County).Distinct().ShouldBeSubsetOf(world.Lots.SelectMany(l => l.Areas));
+    }
+
+    [Fact]
+    public async Task Sample_Packaged_DrawsTheSameFaultsOnEveryPlatform()
+    {
+        var world = await LoadAsync(SampleWorld.DefaultSeed);
+
+        world.SegmentFaults.Select(f => $"{f.Id} {f.Severity}").ShouldBe(
+        [
+            "SF-T1-HEFEI-HANGZHOU-20240507-1 major",
+            "SF-T2-CHANGZHOU-ZHENJIANG-20240526-1 critical",
+            "SF-LB-GUSUOFFICE-KUNSHANOFFICE-20240615-1 major",
+            "SF-AC-CHANGSHUNODE1-CHANGSHU009-20240616-1 major",
+            "SF-AC-CHANGSHUNODE2-CHANGSHU002-20240621-1 major",
+            "SF-T1-NANJING-HANGZHOU-20240726-1 critical",
+        ]);
+        world.Alarms.Count.ShouldBe(1_554);
     }
 
     [Theory]

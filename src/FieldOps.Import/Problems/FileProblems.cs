@@ -20,6 +20,12 @@ internal static class FileProblems
         $"The file breaks off in line {line}: it has no line end, so it may be cut. If it is whole, end its last line.",
         $"文件在第 {line} 行中断：该行没有换行结尾，可能被截断。若文件完整，请在最后一行末尾补上换行。");
 
+    /// <summary>The same fact told of a bracketed format, where an open bracket proves the cut.</summary>
+    public static ImportProblem Unclosed(int line) => Make(
+        "import.file.truncated", line, null,
+        $"The file breaks off in line {line}, before all that was opened is closed.",
+        $"文件在第 {line} 行中断，尚有未闭合的内容。");
+
     public static ImportProblem LineTooLong(int line, int max) => Make(
         "import.file.line-too-long", line, null, $"Line {line} is longer than {max} bytes; reading stopped there.",
         $"第 {line} 行超过 {max} 字节，读取到此停止。", ("bytesMax", Number(max)));

@@ -80,7 +80,7 @@ internal sealed class GmlTokens(Stream stream, ImportLimits limits)
         {
             Problem = _line.Terminated
                 ? FieldProblems.Malformed("gml", Line, from + 1, "open quote")
-                : FileProblems.Truncated(Line);
+                : FileProblems.Unclosed(Line);
             return null;
         }
 

@@ -133,7 +133,7 @@ internal sealed class JsonCursor(Stream stream, ImportLimits limits)
         var rest = _buffer.AsSpan(_start, _end - _start).Trim(" \t\r\n"u8).Length > 0;
         if (open || rest)
         {
-            Problem ??= _bytes == 0 ? FileProblems.Empty() : FileProblems.Truncated(LastLine());
+            Problem ??= _bytes == 0 ? FileProblems.Empty() : FileProblems.Unclosed(LastLine());
         }
     }
 

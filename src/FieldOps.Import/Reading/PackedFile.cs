@@ -33,7 +33,7 @@ internal sealed class PackedFile : IAsyncDisposable
 
                 if (entry.DataStream is not null && Matches(entry.Name, extension))
                 {
-                    return (entry.DataStream, null);
+                    return (new DeclaredLengthStream(entry.DataStream, entry.Length), null);
                 }
 
                 skipped += entry.Length;

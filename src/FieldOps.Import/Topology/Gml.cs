@@ -130,7 +130,7 @@ public static class Gml
         {
             if (_depth > 0)
             {
-                return FileProblems.Truncated(tokens.Line);
+                return FileProblems.Unclosed(tokens.Line);
             }
 
             return _graphSeen ? null : FieldProblems.Shape(1, 1, "graph [ ]");
