@@ -132,7 +132,7 @@ public static class WorkOrderRefusals
     public const string ScopeDenied = "dispatch.scope-denied";
 
     /// <summary>The work may be outsourced in pilot lots only; facts as <see cref="ScopeDenied"/>.</summary>
-    public const string PilotOnly = "dispatch.pilot-only";
+    public const string NotPilot = "dispatch.not-pilot";
 
     /// <summary>The contractor is not active; fact <c>contractor</c>.</summary>
     public const string ContractorNotActive = "dispatch.contractor-not-active";

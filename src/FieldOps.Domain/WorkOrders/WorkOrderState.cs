@@ -158,4 +158,4 @@ public sealed record OrderPause(
 /// <param name="Clock">Which.</param>
 /// <param name="Warned">A warning was raised.</param>
 /// <param name="Breached">It counts as breached.</param>
-public sealed record ClockMark(Sla.ClockKind Clock, bool Warned, bool Breached);
+public sealed record ClockMark(ClockKind Clock, bool Warned, bool Breached);

@@ -153,16 +153,16 @@ internal static class Dispatching
         }
 
         var verdict = choice.Candidates.FirstOrDefault(c => c.ContractorId == to.ContractorId)?.Verdict;
-        if (verdict == "not-active")
+        if (verdict == CandidateVerdicts.NotActive)
         {
             return Refusal.Of(WorkOrderRefusals.ContractorNotActive, ("contractor", to.ContractorCode));
         }
 
         return (to.InHouse, choice.Scope.Outcome) switch
         {
-            (true, _) or (_, "allowed") => null,
-            (_, "pilot-only") when verdict != "not-pilot" => null,
-            (_, "pilot-only") => ByScope(WorkOrderRefusals.PilotOnly, choice.Scope),
+            (true, _) or (_, ScopeOutcomes.Allowed) => null,
+            (_, ScopeOutcomes.PilotOnly) when verdict != CandidateVerdicts.NotPilot => null,
+            (_, ScopeOutcomes.PilotOnly) => ByScope(WorkOrderRefusals.NotPilot, choice.Scope),
             _ => ByScope(WorkOrderRefusals.ScopeDenied, choice.Scope),
         };
     }

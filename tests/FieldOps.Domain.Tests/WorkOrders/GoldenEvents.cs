@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using static FieldOps.Domain.Tests.WorkOrders.Orders;
+
+namespace FieldOps.Domain.Tests.WorkOrders;
+
+/// <summary>One full example of every event that an order stores.</summary>
+internal static class GoldenEvents
+{
+    private static readonly RecordedTime s_time = new(
+        At(30), At(42), At(30), At(41), new GpsFix(31.2304m, 121.4737m, At(19)), ["evidence-differs", "received-late"]);
+
+    public static ImmutableSortedDictionary<string, IEvent> All { get; } = Examples()
+        .ToImmutableSortedDictionary(e => NameOf(e.GetType()), e => e, StringComparer.Ordinal);
+
+    private static string NameOf(Type type) => WorkOrderNames.Events.Single(e => e.Value == type).Key;
+
+    private static IEnumerable<IEvent> Examples() => [.. OfDispatch(), .. OfTheField(), .. OfTheReview()];
+
+    private static IEnumerable<IEvent> OfDispatch()
+    {
+        var create = Create(Segment("hard-site"));
+        var ticket = create.Ticket;
+        yield return new OrderCreated(
+            create.OrderId, create.Number, ticket, create.Asset, create.WorkKind, create.Severity, create.Cause,
+            create.Description, create.OccurredAt, create.AlarmId, create.Terms, create.Rules, Start);
+        yield return new OrderQueued(
+            OrderId, create.Number, To(null), "no-lot", Alpha.ContractorId, At(-5), At(9));
+        yield return new OrderDispatched(
+            OrderId, create.Number, Alpha, To(Alpha), 2, Beta.ContractorId, create.Asset.AssetId, "local-backbone",
+            "Shanghai", "Pudong", "repair", At(-5), Start, At(40));
+        yield return new OrderTransferred(Alpha, Beta, "Nearer crew", At(20));
+        yield return new TransferRefused(Beta, Alpha, "No splicer", At(25));
+        yield return new AssistAdded(Beta, "Two breaks", At(10));
+        yield return new OrderAccepted(Alpha.ContractorId, s_time);
+        yield return new OrderRefused(Alpha.ContractorId, "Outside our lot", At(3));
+        yield return new RefusalConfirmed(Alpha.ContractorId, "Agreed", At(9));
+        yield return new RefusalRejected(Alpha.ContractorId, "It is in your lot", At(9));
+        yield return new OrderClosedByRefusal(
+            OrderId, create.Number, ticket, create.Asset.AssetId, Alpha.ContractorId, At(-5), At(9));
+        yield return new OrderCancelled(
+            OrderId, create.Number, ticket, create.Asset.AssetId, Alpha.ContractorId, "Duplicate", "d-1", At(-5), At(9));
+        yield return new OrderAppended("Take the long ladder", At(11));
+        yield return new OrderUrged(2, "Hospital waits", At(18));
+    }
+
+    private static IEnumerable<IEvent> OfTheField()
+    {
+        yield return new MilestoneReached(MilestoneKind.ServiceRestored, true, Alpha.ContractorId, s_time);
+        yield return new SuspensionRequested(
+            1, PauseReason.ForceMajeure, At(100), At(160), true, ["sha256:photo"], "flood-7", "Road under water", At(161));
+        yield return new SuspensionDecided(1, false, "Road was open", "d-1", At(300));
+        yield return new SuspensionOverdue(1, At(1601));
+        yield return new OrderResumed(1, s_time);
+        yield return new OrderReplied(
+            Alpha.ContractorId,
+            GoodReply with
+            {
+                BrokenSegments = ["SEG-1"],
+                Latitude = 31.2304m,
+                Longitude = 121.4737m,
+                ImpactFrom = At(-5),
+                ImpactTo = At(30),
+                Complaints = 2,
+                ReportedToPolice = true,
+                InsuranceClaimed = false,
+                Materials = [new MaterialUsed("cable-48", 120.5m, "m")],
+            },
+            1,
+            At(90));
+        yield return new NoteRecorded(NoteKind.StageFeedback, "Digging", At(60));
+    }
+
+    private static IEnumerable<IEvent> OfTheReview()
+    {
+        yield return new ReplyVerified(Attributions.ContractorScope, "Good", "q-1", At(400));
+        yield return new ReplyReturned(1, "No photo", false, At(300));
+        yield return new ReviewTransferred("q-2", "Own district", At(310));
+        yield return new OrderArchived(Archived().State.Outcome!, Create().Ticket, At(500));
+        yield return new AlarmClearRecorded("alarm-1", At(230));
+        yield return new FalseReplyFound(
+            OrderId, "GD-20240301-00001", Alpha.ContractorId, At(-5), At(200), At(230), At(230), At(231));
+        yield return new RepeatRecorded(2, At(15));
+        yield return new ClockWarned(ClockKind.Restore, Alpha.ContractorId, At(330), 80, At(264));
+        yield return new ClockBreached(ClockKind.OnLoad, Alpha.ContractorId, 210, At(205), At(206));
+        yield return new BreachLifted(ClockKind.Restore, Alpha.ContractorId, At(430), At(420));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Serialization;
+using FieldOps.Testing;
+
+namespace FieldOps.Domain.Tests.WorkOrders;
+
+/// <summary>The stored shape of every event is locked: what was written yesterday is read tomorrow.</summary>
+public sealed class GoldenEventsTests
+{
+    private const string Folder = "tests/FieldOps.Domain.Tests/WorkOrders/golden";
+
+    private static readonly JsonSerializerOptions s_indented = new(PlatformJson.Options) { WriteIndented = true };
+
+    public static TheoryData<string> Names => [.. WorkOrderNames.Events.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Event_IsWrittenAndReadAsItsGoldenFile(string name)
+    {
+        var example = GoldenEvents.All[name];
+
+        RepoFiles.ShouldMatchGolden($"{Folder}/{name}.json", Written(example));
+
+        var stored = File.ReadAllText(Path.Combine(RepoFiles.Root, Folder, $"{name}.json"));
+        var read = (IEvent)JsonSerializer.Deserialize(stored, example.GetType(), PlatformJson.Options)!;
+        Written(read).ShouldBe(stored.TrimEnd());
+    }
+
+    [Fact]
+    public void Command_Names_AreUnique_AndEveryCommandHasOne()
+    {
+        var commands = typeof(WorkOrderEntity).Assembly.GetTypes()
+            .Where(t => t.Namespace == typeof(WorkOrderEntity).Namespace && t.IsAssignableTo(typeof(ICommand)));
+
+        WorkOrderNames.Commands.Values.ShouldBe(commands, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void EveryEvent_HasAName()
+    {
+        var events = typeof(WorkOrderEntity).Assembly.GetTypes()
+            .Where(t => t.Namespace == typeof(WorkOrderEntity).Namespace && t.IsAssignableTo(typeof(IEvent)));
+
+        WorkOrderNames.Events.Values.ShouldBe(events, ignoreOrder: true);
+    }
+
+    private static string Written(IEvent happened)
+    {
+        var compact = JsonSerializer.SerializeToElement(happened, happened.GetType(), PlatformJson.Options);
+        return JsonSerializer.Serialize(compact, s_indented);
+    }
+}
