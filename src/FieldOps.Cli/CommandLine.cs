@@ -25,15 +25,15 @@ internal static class CommandLine
         var help = new HelpText(screen, surroundings.Out);
         var root = Build(screen, surroundings, help);
         var parsed = root.Parse(args);
-        if (parsed.Action is ParseErrorAction)
+        if (args.Length == 0)
         {
-            return Misused(screen, parsed);
+            help.Write(root);
+            return (int)ExitCode.Ok;
         }
 
-        if (parsed.Action is null)
+        if (parsed.Action is ParseErrorAction or null)
         {
-            help.Write(parsed.CommandResult.Command);
-            return (int)(args.Length == 0 ? ExitCode.Ok : ExitCode.Usage);
+            return Misused(screen, parsed);
         }
 
         var configuration = new InvocationConfiguration

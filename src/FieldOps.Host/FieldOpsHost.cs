@@ -53,6 +53,17 @@ public sealed class FieldOpsHost : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The composition over an existing database, built and never started: for tools that read the log or rebuild what
+    /// follows from it, beside a running host or without one.
+    /// </summary>
+    /// <param name="connectionString">The database; may hold a password.</param>
+    public static IHost Compose(string connectionString)
+    {
+        var options = new FieldOpsHostOptions { Quiet = true };
+        return Build(Configure(options), options, connectionString);
+    }
+
     /// <summary>Completes when the process is told to stop and has stopped serving.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
         _app.WaitForShutdownAsync(cancellationToken);

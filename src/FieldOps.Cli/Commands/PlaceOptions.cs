@@ -14,9 +14,9 @@ internal static class PlaceOptions
     {
         Description = screen.Of(
             $"folder of the host's data; {DataFolders.EnvironmentVariable} or ~/.fieldops/single-node (root:"
-                + " /var/lib/fieldops) when absent",
+                + " /var/lib/fieldops/single-node) when absent",
             $"主机数据目录；缺省为 {DataFolders.EnvironmentVariable} 或 ~/.fieldops/single-node（root 为"
-                + " /var/lib/fieldops）"),
+                + " /var/lib/fieldops/single-node）"),
         HelpName = "FOLDER",
     };
 

@@ -16,10 +16,11 @@ internal static class DemoCommand
                 "用自带样例（或 --data 目录中的真实数据）跑完整流程。"),
             "./fieldops demo",
             "./fieldops demo --data ../shared/data --exit");
-        command.SetAction(_ => throw new CommandStoppedException(
-            ExitCode.Environment,
-            "demo.not-included",
-            new("This build does not include the demo.", "此版本不含演示。")));
+        command.SetAction(_ =>
+        {
+            screen.Problem("demo.not-included", new("This build has no demo.", "此版本不含演示。"));
+            return (int)ExitCode.Environment;
+        });
         return command;
     }
 }

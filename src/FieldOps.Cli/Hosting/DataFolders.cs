@@ -6,7 +6,7 @@ internal static class DataFolders
     public const string EnvironmentVariable = "FIELDOPS_HOME";
 
     /// <summary>
-    /// The option, else <c>FIELDOPS_HOME</c>, else <c>~/.fieldops/single-node</c>; for root <c>/var/lib/fieldops</c>,
+    /// The option, else <c>FIELDOPS_HOME</c>, else <c>~/.fieldops/single-node</c>; for root <c>/var/lib/fieldops/single-node</c>,
     /// because the unprivileged user that PostgreSQL runs as may not pass through root's home.
     /// </summary>
     public static string Resolve(string? option, Func<string, string?> environment)
@@ -23,7 +23,7 @@ internal static class DataFolders
 
         if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
         {
-            return "/var/lib/fieldops";
+            return "/var/lib/fieldops/single-node";
         }
 
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);

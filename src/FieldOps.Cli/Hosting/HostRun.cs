@@ -1,7 +1,7 @@
-using System.Net.Sockets;
+using System.Globalization;
 using FieldOps.Cli.Output;
+using FieldOps.Host;
 using FieldOps.Platform.PrivatePostgres;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 
 namespace FieldOps.Cli.Hosting;
@@ -30,16 +30,14 @@ internal sealed class HostRun(HostSettings settings, Screen screen, Func<string,
 
         // A private cluster takes the folder itself; with a given server the folder still names the one host.
         using var held = choice is DatabaseChoice.Given ? DataFolderLock.Acquire(settings.DataFolder) : null;
-        await using var database = await DatabaseServer.OpenAsync(choice, cancellationToken);
-        await using var app = HostComposition.Build(database.ConnectionString, settings.Port, settings.SimulatedFrom);
-        await StartAsync(app, cancellationToken);
-        var url = app.Urls.First();
+        await using var host = await StartAsync(cancellationToken);
+        var url = host.Address.AbsoluteUri.TrimEnd('/');
         try
         {
-            RecordOf(choice, database, url).Write(settings.DataFolder);
+            RecordOf(choice, host, url).Write(settings.DataFolder);
             new StartReport(0, url).Write(settings.Report);
             screen.Line(new($"FieldOps listens at {url}", $"FieldOps 正在监听 {url}"));
-            await app.WaitForShutdownAsync(cancellationToken);
+            await host.WaitForShutdownAsync(cancellationToken);
         }
         finally
         {
@@ -47,23 +45,30 @@ internal sealed class HostRun(HostSettings settings, Screen screen, Func<string,
         }
     }
 
-    private HostRecord RecordOf(DatabaseChoice choice, DatabaseServer database, string url) => new(
+    private HostRecord RecordOf(DatabaseChoice choice, FieldOpsHost host, string url) => new(
         Environment.ProcessId,
         url,
         TimeProvider.System.GetUtcNow(),
         VersionText.Version,
         choice is DatabaseChoice.Private ? $"private: {settings.DataFolder}" : choice.ToString()!,
-        database.ConnectionString,
+        host.ConnectionString,
         settings.SimulatedFrom);
 
-    private async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    private async Task<FieldOpsHost> StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await app.StartAsync(cancellationToken);
+            return await FieldOpsHost.StartAsync(
+                new FieldOpsHostOptions
+                {
+                    Database = settings.Database,
+                    DataFolder = settings.DataFolder,
+                    Urls = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{settings.Port}"),
+                    SimulatedStart = settings.SimulatedFrom,
+                },
+                cancellationToken);
         }
-        catch (IOException failure) when (
-            failure.InnerException is AddressInUseException || failure.InnerException?.InnerException is SocketException)
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
             throw Ports.Taken(settings.Port);
         }

@@ -1,8 +1,9 @@
 using FieldOps.Cli.Output;
+using FieldOps.Host;
 using FieldOps.Platform.Migrations;
 using FieldOps.Platform.PrivatePostgres;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FieldOps.Cli.Hosting;
 
@@ -12,10 +13,10 @@ namespace FieldOps.Cli.Hosting;
 /// </summary>
 internal sealed class LogAccess : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly IHost _app;
     private readonly DatabaseServer? _server;
 
-    private LogAccess(WebApplication app, DatabaseServer? server)
+    private LogAccess(IHost app, DatabaseServer? server)
     {
         _app = app;
         _server = server;
@@ -61,7 +62,7 @@ internal sealed class LogAccess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await DisposeAsync(_app);
         if (_server is not null)
         {
             await _server.DisposeAsync();
@@ -71,7 +72,7 @@ internal sealed class LogAccess : IAsyncDisposable
     private static async Task<LogAccess> ReadyAsync(
         string connectionString, DatabaseServer? server, CancellationToken cancellationToken)
     {
-        var app = HostComposition.Build(connectionString, port: 0, simulatedFrom: null);
+        var app = FieldOpsHost.Compose(connectionString);
         try
         {
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
@@ -79,10 +80,13 @@ internal sealed class LogAccess : IAsyncDisposable
         }
         catch
         {
-            await app.DisposeAsync();
+            await DisposeAsync(app);
             throw;
         }
     }
+
+    // Much of what it holds can only be disposed asynchronously.
+    private static ValueTask DisposeAsync(IHost app) => ((IAsyncDisposable)app).DisposeAsync();
 
     private static CommandStoppedException NoData(string folder) => new(
         ExitCode.HostUnreachable,
