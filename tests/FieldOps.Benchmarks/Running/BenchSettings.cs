@@ -1,0 +1,10 @@
+namespace FieldOps.Benchmarks.Running;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Seconds">Seconds of load per side.</param>
+/// <param name="Database">A given server; null for a private cluster.</param>
+/// <param name="FlatnessEvents">Events in the full log of the flatness figure.</param>
+/// <param name="MemoryOrders">Orders in the log of the memory figure.</param>
+/// <param name="RebuildEvents">Events in the log of the rebuild figure.</param>
+internal sealed record BenchSettings(
+    int Seconds, string? Database, int FlatnessEvents, int MemoryOrders, int RebuildEvents);
