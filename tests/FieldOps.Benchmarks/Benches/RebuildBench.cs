@@ -1,12 +1,43 @@
+using System.Diagnostics;
+using FieldOps.Benchmarks.Figures;
+using FieldOps.Benchmarks.Filling;
 using FieldOps.Benchmarks.Running;
+using FieldOps.Host;
+using FieldOps.Platform.Feed;
 
 namespace FieldOps.Benchmarks.Benches;
 
+/// <summary>Events per second to rebuild the read models from zero.</summary>
 internal sealed class RebuildBench : Bench
 {
+    private const double Reach = 20_000;
+
     public override string Name => "rebuild";
 
-    public override string Summary => "";
+    public override string Summary => "events per second to rebuild every read model from zero";
 
-    public override Task RunAsync(BenchRun run, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
+    {
+        var plan = FillPlan.OfEvents(run.Settings.RebuildEvents, freshAssets: 0);
+        var database = await HostUnderTest.FilledAsync(run, "rebuild", plan, cancellationToken);
+        var options = new FieldOpsHostOptions { Database = database, Urls = "http://127.0.0.1:0", Quiet = true };
+        await using var host = await FieldOpsHost.StartAsync(options, cancellationToken);
+        var schemas = host.Services.GetRequiredService<ProjectionSchemas>();
+        var end = host.Services.GetRequiredService<IFeedProgress>().HeadPosition;
+        var seconds = 0.0;
+        foreach (var projection in host.Services.GetServices<Projection>())
+        {
+            await run.Server.SettleAsync(cancellationToken);
+            var began = Stopwatch.GetTimestamp();
+            var folded = await schemas.RebuildAsync(projection, progress: null, cancellationToken);
+            var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            seconds += took;
+            run.Say($"{projection.Name}: {folded:#,0} events in {took:0.0} s, {folded / took:#,0}/s");
+        }
+
+        run.Figures.Write(new Figure(Name, "events_per_s", end / seconds, "1/s")
+        {
+            Note = $"{end:#,0} events (loaded by copy), all read models one after the other in {seconds:0.0} s",
+        }.ValueAtLeast(Reach));
+    }
 }

@@ -9,10 +9,20 @@ using NpgsqlTypes;
 namespace FieldOps.Benchmarks.Filling;
 
 /// <summary>What a log is filled with, beside contractors and lots.</summary>
-/// <param name="Assets">Base stations.</param>
-/// <param name="OrdersPerAsset">Orders on each, one after the other.</param>
+/// <param name="FreshAssets">Base stations on which nothing happened yet: the load reports faults on them.</param>
+/// <param name="WorkedAssets">Base stations with orders.</param>
 /// <param name="LastIsOpen">Whether the last order of each is still open.</param>
-internal sealed record FillPlan(int Assets, int OrdersPerAsset, bool LastIsOpen);
+internal sealed record FillPlan(int FreshAssets, int WorkedAssets = 0, bool LastIsOpen = false)
+{
+    /// <summary>Orders on each worked asset, one after the other.</summary>
+    public const int OrdersPerAsset = 10;
+
+    /// <summary>Events of a worked asset whose orders are all closed: 11 an order and the asset's own first.</summary>
+    private const int EventsPerAsset = (11 * OrdersPerAsset) + 1;
+
+    /// <summary>Closed orders of about so many events.</summary>
+    public static FillPlan OfEvents(int events, int freshAssets) => new(freshAssets, events / EventsPerAsset);
+}
 
 /// <summary>
 /// Fills a log by copy: events, heads, command ids and deadlines as the platform would have written them, without read
@@ -23,32 +33,32 @@ internal static class LogFiller
     /// <summary>Counties, each with one lot and one contractor.</summary>
     public const int Counties = 50;
 
-    private const int AssetsPerChunk = 200;
+    private const int EventsPerChunk = 20_000;
     private const int SharePercentWhole = 100;
 
     private const string Finish = """
         select setval(pg_get_serial_sequence('log.head', 'entity'), $1);
         """;
 
-    /// <summary>Code of the n-th asset.</summary>
-    public static string AssetCode(int n) => n.ToString("'BS'0000000", CultureInfo.InvariantCulture);
+    /// <summary>Code of the n-th fresh asset.</summary>
+    public static string FreshCode(int n) => n.ToString("'BS'0000000", CultureInfo.InvariantCulture);
 
     /// <summary>Fills an empty database; returns the number of events.</summary>
     public static async Task<long> FillAsync(
-        string address, FillPlan plan, Action<int, long>? progress, CancellationToken cancellationToken)
+        string address, FillPlan plan, Action<long>? progress, CancellationToken cancellationToken)
     {
         await using var database = NpgsqlDataSource.Create(address);
         await new Migrator(database, LogSchema.Migrations).MigrateAsync(cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var rows = new LogRows(Lives.Fold(now), position: 0, entity: 0);
         AddContractors(rows, now);
-        for (var n = 0; n < plan.Assets; n++)
+        for (var n = 0; n < plan.WorkedAssets + plan.FreshAssets; n++)
         {
-            rows.AddAsset(AssetCode(n), LifeTokens.CountyOf(n % Counties), plan.OrdersPerAsset, plan.LastIsOpen);
-            if ((n + 1) % AssetsPerChunk == 0)
+            AddAsset(rows, plan, n);
+            if (rows.Events.Count >= EventsPerChunk)
             {
                 await WriteAsync(database, rows, cancellationToken);
-                progress?.Invoke(n + 1, rows.Position);
+                progress?.Invoke(rows.Position);
             }
         }
 
@@ -58,6 +68,20 @@ internal static class LogFiller
         analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
         return rows.Position;
+    }
+
+    private static void AddAsset(LogRows rows, FillPlan plan, int n)
+    {
+        var county = LifeTokens.CountyOf(n % Counties);
+        if (n < plan.WorkedAssets)
+        {
+            var code = n.ToString("'BW'0000000", CultureInfo.InvariantCulture);
+            rows.AddAsset(code, county, FillPlan.OrdersPerAsset, plan.LastIsOpen);
+        }
+        else
+        {
+            rows.AddAsset(FreshCode(n - plan.WorkedAssets), county, orders: 0, lastIsOpen: false);
+        }
     }
 
     private static void AddContractors(LogRows rows, DateTimeOffset now)

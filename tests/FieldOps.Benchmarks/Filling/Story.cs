@@ -30,8 +30,9 @@ internal sealed class Story<TState>(EntityDefinition<TState> definition, EventCo
         var decision = definition.Decide(State, command, by, at);
         if (decision.Refusal is { } refusal || decision.Events.IsEmpty)
         {
+            var facts = decision.Refusal?.Facts.Select(f => $"{f.Key}={f.Value}") ?? [];
             throw new InvalidOperationException(
-                $"{command} was not accepted: {decision.Refusal?.Code} {string.Join(' ', decision.Refusal?.Facts ?? [])}");
+                $"{command} was not accepted: {decision.Refusal?.Code} {string.Join(' ', facts)}");
         }
 
         State = decision.Events.Aggregate(State, definition.Evolve);

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+
+namespace FieldOps.Benchmarks.Running;
+
+/// <summary>Looks from outside at what the host has written, and at how far its consumers have come.</summary>
+internal sealed class LogWatch(string address, Uri host) : IAsyncDisposable
+{
+    private const string Orders = "select count(*) from log.head where type = 'work-order' and entity > $1";
+
+    private const string Marks = """
+        select s.position, (select coalesce(max(entity), 0) from log.head), (select count(*) from log.deadline)
+        from log.state s
+        """;
+
+    private const string Facts = """
+        select count(*), coalesce(avg(length(body)), 0)::int from log.event
+        where position > $1 and type <> 'contractor-month'
+        """;
+
+    private const string Reactors = """
+        select distinct consumer from log.cursor where consumer not in (select name from log.projection)
+        """;
+
+    private static readonly TimeSpan s_lookAgainAfter = TimeSpan.FromMilliseconds(20);
+    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(address);
+    private readonly HttpClient _client = new() { BaseAddress = host };
+
+    /// <summary>Where the log stands now.</summary>
+    public async Task<LogMark> MarkAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(Marks);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+    }
+
+    /// <summary>Events after a mark, those of month sheets left out, and the mean length of their bodies.</summary>
+    public async Task<(long Events, int BodyCharacters)> FactsAsync(LogMark since, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(Facts);
+        command.Parameters.Add(new() { Value = since.Position });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return (row.GetInt64(0), row.GetInt32(1));
+    }
+
+    /// <summary>Returns when so many orders exist beyond a mark; an order and its deadlines are one append.</summary>
+    public async Task OrdersAsync(LogMark since, long orders, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var found = 0L;
+        while (found < orders)
+        {
+            if (Stopwatch.GetElapsedTime(began) > patience)
+            {
+                throw new TimeoutException($"Only {found} of {orders} orders exist after {patience.TotalSeconds:0} s.");
+            }
+
+            await using var command = _database.CreateCommand(Orders);
+            command.Parameters.Add(new() { Value = since.Entity });
+            found = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            if (found < orders)
+            {
+                await Task.Delay(s_lookAgainAfter, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Returns when every consumer has reached the end of the log.</summary>
+    public async Task CaughtUpAsync(Action<long>? progress, CancellationToken cancellationToken)
+    {
+        while (await BehindAsync(cancellationToken) is var behind and > 0)
+        {
+            progress?.Invoke(behind);
+            await Task.Delay(s_lookAgainAfter, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Names of the host's reactors.</summary>
+    public async Task<string[]> ReactorsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(Reactors);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new List<string>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            names.Add(rows.GetString(0));
+        }
+
+        return [.. names];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private async Task<long> BehindAsync(CancellationToken cancellationToken)
+    {
+        await using var body = await _client.GetStreamAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+        return json.RootElement.GetProperty("checks").EnumerateArray()
+            .Where(c => c.GetProperty("name").GetString() == "consumers" && c.TryGetProperty("data", out _))
+            .SelectMany(c => c.GetProperty("data").EnumerateObject())
+            .Select(lag => lag.Value.GetInt64()).DefaultIfEmpty().Max();
+    }
+}
+
+/// <summary>A place in the log.</summary>
+/// <param name="Position">Last event.</param>
+/// <param name="Entity">Highest entity.</param>
+/// <param name="Deadlines">Deadline rows.</param>
+internal sealed record LogMark(long Position, long Entity, long Deadlines);
