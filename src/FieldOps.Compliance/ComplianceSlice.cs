@@ -1,3 +1,7 @@
+using FieldOps.Domain.Sla;
+using FieldOps.Platform.Config;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,13 +12,27 @@ namespace FieldOps.Compliance;
 public static class ComplianceSlice
 {
     /// <summary>Registers the slice.</summary>
-    public static IServiceCollection AddCompliance(this IServiceCollection services, IConfiguration? configuration = null)
+    public static IServiceCollection AddCompliance(
+        this IServiceCollection services, IConfiguration? configuration = null)
     {
+        services.AddSingleton<Projection, ClockProjection>();
+        services.AddPolicies<CompliancePolicy>(SlaPolicies.Kind);
+        services.AddProblemTexts(
+            new ProblemText(
+                SlaNames.NotOwn, 403, "A contractor sees its own orders only.", "代维单位只能查看本单位的工单。"),
+            new ProblemText(
+                SlaNames.GroupsTooMany, 422, "The question has too many groups.", "分组结果过多。",
+                "At most {groupsMax} groups are answered: ask for fewer dimensions or months.",
+                "最多返回 {groupsMax} 组，请减少分组维度或月份。"));
         return services;
     }
 
     /// <summary>Maps its routes.</summary>
     public static void MapCompliance(this IEndpointRouteBuilder routes)
     {
+        var api = routes.MapApi("SLA");
+        BoardEndpoint.Map(api);
+        ComplianceEndpoint.Map(api);
+        ComplianceOrdersEndpoint.Map(api);
     }
 }
