@@ -55,14 +55,22 @@ public static class OrderClocks
     public static ImmutableArray<PauseSpan> CountedPauses(WorkOrderState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Pauses.IsEmpty || state.Origin is not { } origin)
+        return state.Origin is { } origin
+            ? CountedPauses(state.Pauses, TimeSpan.FromMinutes(origin.Rules.Pauses.TotalMinutesMax))
+            : [];
+    }
+
+    /// <summary>The same of a list of pauses and the total that the rules allow.</summary>
+    public static ImmutableArray<PauseSpan> CountedPauses(ImmutableArray<OrderPause> pauses, TimeSpan totalMax)
+    {
+        if (pauses.IsEmpty)
         {
             return [];
         }
 
-        var left = TimeSpan.FromMinutes(origin.Rules.Pauses.TotalMinutesMax);
-        var spans = ImmutableArray.CreateBuilder<PauseSpan>(state.Pauses.Length);
-        foreach (var pause in state.Pauses.Where(p => p.Verdict != PauseVerdict.Refused).OrderBy(p => p.From))
+        var left = totalMax;
+        var spans = ImmutableArray.CreateBuilder<PauseSpan>(pauses.Length);
+        foreach (var pause in pauses.Where(p => p.Verdict != PauseVerdict.Refused).OrderBy(p => p.From))
         {
             if (pause.Unlimited)
             {

@@ -26,12 +26,13 @@ public sealed record TransferReview(string ReviewerId, string Reason) : ICommand
 public sealed record ArchiveOrder : ICommand;
 
 /// <summary>
-/// The alarm behind the order has cleared. By the product. A claimed restoration that lies earlier than the clear, by more
-/// than the tolerance, is a false reply. Alarms other than the order's own say nothing.
+/// An alarm of the order's own trouble has cleared. By the product. A restoration claimed inside the alarm's span, earlier
+/// than its clear by more than the tolerance, is a false reply. An alarm that began after the restoration says nothing.
 /// </summary>
 /// <param name="AlarmId">The alarm.</param>
+/// <param name="RaisedAt">When it began.</param>
 /// <param name="ClearedAt">When it cleared.</param>
-public sealed record RecordAlarmClear(string AlarmId, DateTimeOffset ClearedAt) : ICommand;
+public sealed record RecordAlarmClear(string AlarmId, DateTimeOffset RaisedAt, DateTimeOffset ClearedAt) : ICommand;
 
 /// <summary>The fault was reported again and attached to the ticket (重复受理). By the product.</summary>
 /// <param name="RepeatCount">Reports so far beside the first; a lower number than known says nothing.</param>

@@ -32,9 +32,10 @@ public sealed record ReviewTransferred(string ReviewerId, string Reason, DateTim
 public sealed record OrderArchived(OrderOutcome Outcome, TicketRef? Ticket, DateTimeOffset ArchivedAt) : IEvent;
 
 /// <summary><c>work-order.alarm-clear-recorded.v1</c>.</summary>
-/// <param name="AlarmId">The order's own alarm.</param>
+/// <param name="AlarmId">An alarm of the order's own trouble.</param>
+/// <param name="RaisedAt">UTC.</param>
 /// <param name="ClearedAt">UTC.</param>
-public sealed record AlarmClearRecorded(string AlarmId, DateTimeOffset ClearedAt) : IEvent;
+public sealed record AlarmClearRecorded(string AlarmId, DateTimeOffset RaisedAt, DateTimeOffset ClearedAt) : IEvent;
 
 /// <summary><c>work-order.false-reply-found.v1</c> (虚假回单): the alarm contradicts the claimed restoration.</summary>
 /// <param name="OrderId">The order.</param>

@@ -8,6 +8,9 @@ namespace FieldOps.Domain.WorkOrders;
 /// <summary>An order as its events have made it. Survives a round trip through JSON.</summary>
 public sealed record WorkOrderState
 {
+    /// <summary>Alarm spans kept: a flapping site clears hundreds, a claim is judged by the latest.</summary>
+    public const int AlarmSpansKept = 16;
+
     /// <summary>Before the first event.</summary>
     public static WorkOrderState Initial { get; } = new();
 
@@ -77,8 +80,8 @@ public sealed record WorkOrderState
     /// <summary>What it meant for the contractor's month, once archived.</summary>
     public OrderOutcome? Outcome { get; init; }
 
-    /// <summary>Clear of the order's own alarm.</summary>
-    public DateTimeOffset? AlarmClearedAt { get; init; }
+    /// <summary>Alarms of the order's own trouble that have cleared; the latest <see cref="AlarmSpansKept"/>.</summary>
+    public ImmutableArray<AlarmSpan> Alarms { get; init; } = [];
 
     /// <summary>The claimed restoration was contradicted.</summary>
     public bool FalseReply { get; init; }
@@ -126,6 +129,12 @@ public sealed record WorkOrderState
 /// <param name="ContractorId">Who.</param>
 /// <param name="ClocksStartAt">When its clocks started.</param>
 public sealed record Assignment(Guid ContractorId, DateTimeOffset ClocksStartAt);
+
+/// <summary>How long an alarm lasted: half-open.</summary>
+/// <param name="AlarmId">Which.</param>
+/// <param name="RaisedAt">UTC.</param>
+/// <param name="ClearedAt">UTC.</param>
+public sealed record AlarmSpan(string AlarmId, DateTimeOffset RaisedAt, DateTimeOffset ClearedAt);
 
 /// <summary>A milestone as it counts.</summary>
 /// <param name="Kind">Which.</param>

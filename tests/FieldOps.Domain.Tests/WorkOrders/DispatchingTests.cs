@@ -234,7 +234,7 @@ public sealed class DispatchingTests
         { new AcceptOrder(Claim(1)), "dispatcher" },
         { new RefuseOrder("x"), "dispatcher" },
         { new ReplyToOrder(GoodReply), "dispatcher" },
-        { new RecordAlarmClear("alarm-1", At(1)), "dispatcher" },
+        { new RecordAlarmClear("alarm-1", At(-5), At(1)), "dispatcher" },
     };
 
     // Section 5.2, the column "who".

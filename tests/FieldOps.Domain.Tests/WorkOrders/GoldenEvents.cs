@@ -79,7 +79,7 @@ internal static class GoldenEvents
         yield return new ReplyReturned(1, "No photo", false, At(300));
         yield return new ReviewTransferred("q-2", "Own district", At(310));
         yield return new OrderArchived(Archived().State.Outcome!, Create().Ticket, At(500));
-        yield return new AlarmClearRecorded("alarm-1", At(230));
+        yield return new AlarmClearRecorded("alarm-1", At(-5), At(230));
         yield return new FalseReplyFound(
             OrderId, "GD-20240301-00001", Alpha.ContractorId, At(-5), At(200), At(230), At(230), At(231));
         yield return new RepeatRecorded(2, At(15));

@@ -143,7 +143,7 @@ public sealed class MilestoneTests
     [InlineData(211, true)]
     public void AlarmClear_LaterThanTheClaimByMoreThanTheTolerance_IsAFalseReply(double cleared, bool found)
     {
-        var outcome = Restored(200).When(new RecordAlarmClear("alarm-1", At(cleared)), At(cleared));
+        var outcome = Restored(200).When(new RecordAlarmClear("alarm-1", At(-5), At(cleared)), At(cleared));
 
         outcome.Events.OfType<FalseReplyFound>().Any().ShouldBe(found);
         outcome.Next().Clock(ClockKind.Restore, 500).StoppedAt.ShouldBe(found ? At(cleared) : At(200));
@@ -151,27 +151,40 @@ public sealed class MilestoneTests
 
     [Fact]
     public void AlarmClear_ThatMakesTheRestorationLate_BreachesTheClock() =>
-        Restored(200).When(new RecordAlarmClear("alarm-1", At(400)), At(400))
+        Restored(200).When(new RecordAlarmClear("alarm-1", At(-5), At(400)), At(400))
             .ThenTypes(typeof(AlarmClearRecorded), typeof(FalseReplyFound), typeof(ClockBreached));
 
     [Fact]
     public void Claim_EarlierThanAKnownClear_IsAFalseReply() =>
-        Accepted().When(new RecordAlarmClear("alarm-1", At(300)), At(300)).Next()
+        Accepted().When(new RecordAlarmClear("alarm-1", At(-5), At(300)), At(300)).Next()
             .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200)), Worker, At(310))
             .ThenTypes(typeof(MilestoneReached), typeof(FalseReplyFound));
 
     [Fact]
-    public void AlarmClear_OfAnotherAlarmOrKnown_SaysNothing()
+    public void AlarmClear_OfAnAlarmThatBeganLater_OrKnown_SaysNothing()
     {
-        Restored(200).When(new RecordAlarmClear("alarm-2", At(400)), At(400)).ThenNothing();
-        Restored(200).When(new RecordAlarmClear("alarm-1", At(205)), At(205)).Next()
-            .When(new RecordAlarmClear("alarm-1", At(400)), At(400)).ThenNothing();
+        Restored(200).When(new RecordAlarmClear("alarm-2", At(201), At(400)), At(400)).ThenNothing();
+        Restored(200).When(new RecordAlarmClear("alarm-1", At(-5), At(205)), At(205)).Next()
+            .When(new RecordAlarmClear("alarm-1", At(-5), At(205)), At(400)).ThenNothing();
+    }
+
+    [Fact]
+    public void AlarmClears_OfAFlappingSite_AreKeptWithinTheBound()
+    {
+        var order = Accepted();
+        for (var i = 0; i < 40; i++)
+        {
+            order = order.When(new RecordAlarmClear($"a-{i}", At(6 + i), At(6.5 + i)), At(6.5 + i)).Next();
+        }
+
+        order.State.Alarms.Length.ShouldBe(WorkOrderState.AlarmSpansKept);
+        order.State.Alarms[^1].AlarmId.ShouldBe("a-39");
     }
 
     [Fact]
     public void AlarmClear_AfterTheArchive_FindsButLeavesTheOutcome()
     {
-        var late = Archived().When(new RecordAlarmClear("alarm-1", At(600)), At(600));
+        var late = Archived().When(new RecordAlarmClear("alarm-1", At(-5), At(600)), At(600));
 
         late.Single<FalseReplyFound>().CountedRestoredAt.ShouldBeNull();
         late.State.Status.ShouldBe(OrderStatus.Archived);
@@ -181,7 +194,7 @@ public sealed class MilestoneTests
     [Fact]
     public void Restoration_WhereTheAlarmClearedByItself_MayPrecedeTheArrival()
     {
-        var cleared = Accepted().When(new RecordAlarmClear("alarm-1", At(20)), At(20)).Next()
+        var cleared = Accepted().When(new RecordAlarmClear("alarm-1", At(-5), At(20)), At(20)).Next()
             .Reach(MilestoneKind.ArrivedOnSite, 50);
 
         cleared.When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(20)), Worker, At(55))

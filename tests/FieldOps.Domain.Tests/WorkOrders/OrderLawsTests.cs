@@ -160,7 +160,7 @@ public sealed class OrderLawsTests
             5 => (new RejectRefusal("x"), Dispatcher),
             6 => (new UrgeOrder("x"), Dispatcher),
             7 => (new CancelOrder("x"), state.ReplyCount > 0 ? Dispatcher : crew),
-            8 => (new RecordAlarmClear("alarm-1", now), Actor.System),
+            8 => (new RecordAlarmClear("alarm-1", At(-5), now), Actor.System),
             9 => (new RequestSuspension(PauseReason.SafetyStop, now, null, ["e"], null, string.Empty), crew),
             10 => (new RequestSuspension(
                 PauseReason.SafetyStop, now.AddMinutes(-20), now.AddMinutes(-5), ["e"], null, string.Empty), crew),

@@ -2,7 +2,7 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Deciding;
 
-/// <summary>What the order's own alarm says about a claimed restoration (domain reference, section 7.7).</summary>
+/// <summary>What alarms of the order's own trouble say about a claimed restoration (domain reference, section 7.7).</summary>
 internal static class AlarmEvidence
 {
     public static Decision Record(RecordAlarmClear wish, Asked asked)
@@ -12,37 +12,43 @@ internal static class AlarmEvidence
             return Decision.Refuse(no);
         }
 
-        var (state, clearedAt) = (asked.State, wish.ClearedAt.ToUniversalTime());
-        if (wish.AlarmId != asked.Origin.AlarmId || state.AlarmClearedAt is not null
-            || state.Status is OrderStatus.Cancelled or OrderStatus.ClosedByRefusal)
+        var state = asked.State;
+        var span = new AlarmSpan(wish.AlarmId, wish.RaisedAt.ToUniversalTime(), wish.ClearedAt.ToUniversalTime());
+        var restored = state.At(MilestoneKind.ServiceRestored);
+        if (state.Status is OrderStatus.Cancelled or OrderStatus.ClosedByRefusal
+            || state.Alarms.Contains(span)
+            || span.RaisedAt > restored)
         {
             return Decision.Nothing;
         }
 
-        var recorded = new AlarmClearRecorded(wish.AlarmId, clearedAt);
-        return state.MilestoneOf(MilestoneKind.ServiceRestored) is { } restored
-            && Finding(restored.CountedAt, clearedAt, asked) is { } found
-                ? Decision.Of(recorded, found)
-                : Decision.Of(recorded);
+        var found = restored is { } claimed ? Finding(claimed, span, asked) : null;
+        if (found is null && state.HasEnded)
+        {
+            return Decision.Nothing;
+        }
+
+        var recorded = new AlarmClearRecorded(span.AlarmId, span.RaisedAt, span.ClearedAt);
+        return found is null ? Decision.Of(recorded) : Decision.Of(recorded, found);
     }
 
     /// <summary>The finding when a restoration is claimed after the clear is known; null when they agree.</summary>
     public static FalseReplyFound? Contradicts(RecordedTime restored, Asked asked) =>
-        asked.State.AlarmClearedAt is { } clearedAt ? Finding(restored.CountedAt, clearedAt, asked) : null;
+        asked.State.Alarms.Select(span => Finding(restored.CountedAt, span, asked)).FirstOrDefault(f => f is not null);
 
-    private static FalseReplyFound? Finding(DateTimeOffset claimedAt, DateTimeOffset clearedAt, Asked asked)
+    private static FalseReplyFound? Finding(DateTimeOffset claimedAt, AlarmSpan span, Asked asked)
     {
         var tolerance = TimeSpan.FromMinutes(asked.Rules.FalseReplyToleranceMinutes);
-        if (asked.State.FalseReply || clearedAt - claimedAt <= tolerance)
+        if (asked.State.FalseReply || span.RaisedAt > claimedAt || span.ClearedAt - claimedAt <= tolerance)
         {
             return null;
         }
 
         // What the month has been given stands: after the archive the finding alone is new.
-        var counted = asked.Rules.AlarmClearRestores && !asked.State.HasEnded ? clearedAt : (DateTimeOffset?)null;
+        var counted = asked.Rules.AlarmClearRestores && !asked.State.HasEnded ? span.ClearedAt : (DateTimeOffset?)null;
         var origin = asked.Origin;
         return new FalseReplyFound(
-            origin.OrderId, origin.Number, asked.State.Lead!.ContractorId, origin.OccurredAt, claimedAt, clearedAt,
-            counted, asked.Now);
+            origin.OrderId, origin.Number, asked.State.Lead!.ContractorId, origin.OccurredAt, claimedAt,
+            span.ClearedAt, counted, asked.Now);
     }
 }

@@ -131,6 +131,6 @@ internal static class Milestones
     }
 
     private static bool SelfCleared(DateTimeOffset restoredAt, WorkOrderState state, PinnedRules rules) =>
-        state.AlarmClearedAt is { } cleared
-        && (restoredAt - cleared).Duration() <= TimeSpan.FromMinutes(rules.FalseReplyToleranceMinutes);
+        state.Alarms.Any(a =>
+            (restoredAt - a.ClearedAt).Duration() <= TimeSpan.FromMinutes(rules.FalseReplyToleranceMinutes));
 }

@@ -22,7 +22,7 @@ internal static class ReviewingEvolution
             Outcome = e.Outcome,
             EndedAt = e.ArchivedAt,
         },
-        AlarmClearRecorded e => state with { AlarmClearedAt = e.ClearedAt },
+        AlarmClearRecorded e => Cleared(state, new AlarmSpan(e.AlarmId, e.RaisedAt, e.ClearedAt)),
         FalseReplyFound e => Contradicted(state, e),
         RepeatRecorded e => state with { RepeatCount = e.RepeatCount },
         ClockWarned e => Marked(state, e.Clock, m => m with { Warned = true }),
@@ -47,6 +47,12 @@ internal static class ReviewingEvolution
             Milestones = state.Milestones.RemoveAll(m => m.Kind >= MilestoneKind.GeneratorOnLoad),
             RepliedAt = null,
         };
+    }
+
+    private static WorkOrderState Cleared(WorkOrderState state, AlarmSpan span)
+    {
+        var kept = state.Alarms.Length < WorkOrderState.AlarmSpansKept ? state.Alarms : state.Alarms.RemoveAt(0);
+        return state with { Alarms = kept.Add(span) };
     }
 
     private static WorkOrderState Contradicted(WorkOrderState state, FalseReplyFound e)
