@@ -62,6 +62,20 @@ internal abstract partial class Consumer(string name, FeedServices services)
         }
     }
 
+    /// <summary>Takes over how far the process that holds the lease has come.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoadAsync(cancellationToken);
+            Trouble = null;
+        }
+        catch (Exception failure) when (Weather.Is(failure) || failure is CursorLostException)
+        {
+            Trouble = failure;
+        }
+    }
+
     /// <summary>Takes the batch in. The cursors given are moved in the same transaction, or after the effects.</summary>
     protected abstract Task TakeAsync(List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken);
 

@@ -30,6 +30,7 @@ internal sealed partial class ConsumerHost(
     ILogger<ConsumerHost> logger) : IHostedService, IAsyncDisposable
 {
     private const string Lease = "consumers";
+    private static readonly TimeSpan s_followEvery = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly LeaseKeeper _lease = new(database, options.Value.NodeName);
     private Consumer[] _consumers = [];
@@ -78,13 +79,19 @@ internal sealed partial class ConsumerHost(
                 await WorkAsync(cancellationToken);
                 waits = false;
             }
-            else if (!waits)
+            else
             {
-                waits = true;
-                Waits(logger, options.Value.NodeName);
+                if (!waits)
+                {
+                    waits = true;
+                    Waits(logger, options.Value.NodeName);
+                }
+
+                // Callers here wait for effects that another process is having.
+                await Task.WhenAll(_consumers.Select(c => c.FollowAsync(cancellationToken)));
             }
 
-            await Task.WhenAny(Task.Delay(LeaseKeeper.RenewEvery, TimeProvider.System, cancellationToken));
+            await Task.WhenAny(Task.Delay(s_followEvery, TimeProvider.System, cancellationToken));
         }
     }
 
