@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,10 @@ internal static class Lamp
     {
         services.AddSingleton<EntityDefinition>(new LampDefinition());
         services.AddSingleton<Projection, LampProjection>();
+        if (!services.Any(s => s.ImplementationInstance is WorkOrderEntity || s.ImplementationType == typeof(WorkOrderEntity)))
+        {
+            services.AddSingleton<EntityDefinition>(new WorkOrderEntity());
+        }
     }
 
     public static void MapRoutes(IEndpointRouteBuilder routes)
