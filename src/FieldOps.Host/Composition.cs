@@ -1,4 +1,6 @@
+using FieldOps.Assets;
 using FieldOps.Compliance;
+using FieldOps.Faults;
 
 namespace FieldOps.Host;
 
@@ -7,11 +9,15 @@ internal static class Composition
 {
     public static void AddSlices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddAssets(configuration);
+        services.AddFaults(configuration);
         services.AddCompliance(configuration);
     }
 
     public static void MapSlices(IEndpointRouteBuilder routes)
     {
+        routes.MapAssets();
+        routes.MapFaults();
         routes.MapCompliance();
     }
 }
