@@ -15,13 +15,15 @@ internal static class AssetEndpoints
     {
         api.MapPost("/assets", RegisterAsync).WithSummary("Registers an asset")
             .Answers<AssetView>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+            .Refuses(
+                StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/assets:batch", RegisterAllAsync).TakesBatch()
             .WithSummary($"Registers up to {BatchAnswer.ItemsMax} assets, each with its own outcome")
             .Answers<BatchAnswer>();
         api.MapPut("/assets/{code}", AmendAsync).WithSummary("Replaces what is known of an asset")
             .Answers<AssetView>()
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed);
+            .Refuses(
+                StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed);
         api.MapPost("/assets/{code}:retire", RetireAsync).WithSummary("Takes an asset out of maintenance for good")
             .Answers<AssetView>()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using FieldOps.Platform.Http;
 using Npgsql;
 
@@ -21,7 +23,7 @@ internal sealed class AssetQueries(NpgsqlDataSource database)
         string tenant, AssetFilter filter, PageQuery page, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand();
-        var sql = new System.Text.StringBuilder(Select);
+        var sql = new StringBuilder(Select);
         command.Parameters.Add(new NpgsqlParameter { Value = tenant });
         void Where(string condition, object? value)
         {
@@ -41,7 +43,7 @@ internal sealed class AssetQueries(NpgsqlDataSource database)
         Where("(strpos(lower(code), lower(?)) > 0 or strpos(lower(name), lower(?)) > 0)", filter.Text);
         Where("code > ?", page.After(1)?[0]);
         command.Parameters.Add(new NpgsqlParameter { Value = page.Limit + 1 });
-        sql.Append(System.Globalization.CultureInfo.InvariantCulture, $" order by code limit ${command.Parameters.Count}");
+        sql.Append(CultureInfo.InvariantCulture, $" order by code limit ${command.Parameters.Count}");
         command.CommandText = sql.ToString();
         return await ReadAsync(command, cancellationToken);
     }

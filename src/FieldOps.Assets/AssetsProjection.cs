@@ -11,8 +11,8 @@ internal sealed class AssetsProjection : Projection
     public const string Schema = "assets";
 
     private const string UpsertSql = """
-        insert into asset(tenant, asset_id, entity_type, code, name, asset_class, area_class, region, county, settlement,
-            tags, longitude, latitude, sheath_km, battery_minutes, retired)
+        insert into asset(tenant, asset_id, entity_type, code, name, asset_class, area_class, region, county,
+            settlement, tags, longitude, latitude, sheath_km, battery_minutes, retired)
         select tenant, asset_id, entity_type, code, name, asset_class, area_class, region, county, settlement,
             string_to_array(tags, e'\n'), longitude, latitude, sheath_km, battery_minutes, false
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) r(tenant, asset_id, entity_type,

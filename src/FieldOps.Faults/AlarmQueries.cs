@@ -25,7 +25,8 @@ internal sealed class AlarmQueries(NpgsqlDataSource database)
     private const int OfTicketMax = 500;
 
     private const string Select = """
-        select alarm_id, asset_id, asset_code, severity, probable_cause, raised_at, cleared_at, ticket_id, cutover_id, rule
+        select alarm_id, asset_id, asset_code, severity, probable_cause, raised_at, cleared_at, ticket_id, cutover_id,
+            rule
         from faults.alarm left join faults.asset using (tenant, asset_id)
         where tenant = $1
         """;

@@ -6,8 +6,8 @@ using FieldOps.Platform.Entities;
 namespace FieldOps.Faults;
 
 /// <summary>
-/// Which entity type an asset id belongs to. The id follows from the code, the type does not: it is found once, by asking
-/// the entities themselves, and remembered.
+/// Which entity type an asset id belongs to. The id follows from the code, the type does not: it is found once, by
+/// asking the entities themselves, and remembered.
 /// </summary>
 internal sealed class AssetAddresses(IEntities entities)
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FieldOps.Faults;
 
-/// <summary>Fault tickets and alarms: intake, dedup, lists. The asset entities themselves are the asset slice's.</summary>
+/// <summary>Fault tickets and alarms: intake, dedup, lists. The entities are the asset slice's.</summary>
 public static class FaultsSlice
 {
     /// <summary>Registers the slice.</summary>

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace FieldOps.Faults;
 
-/// <summary>A select that is narrowed by what a caller named, and by nothing else: an index is used where one fits.</summary>
+/// <summary>A select narrowed by what a caller named and nothing else: an index is used where one fits.</summary>
 internal sealed class SqlFilter
 {
     private readonly NpgsqlCommand _command;
@@ -43,7 +43,7 @@ internal sealed class SqlFilter
         return this;
     }
 
-    /// <summary>Whether this can be a key of ours: the first part an instant, the second an id. Null is the first page.</summary>
+    /// <summary>Whether this can be a key of ours: an instant, then an id. Null is the first page.</summary>
     public static bool IsKey(IReadOnlyList<string>? key) =>
         key is null || (Instants.TryParse(key[0], out _) && Guid.TryParse(key[1], out _));
 

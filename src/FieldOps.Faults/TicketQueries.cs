@@ -36,9 +36,9 @@ internal sealed class TicketQueries(NpgsqlDataSource database, AlarmQueries alar
 {
     private const string Select = """
         select ticket_id, number, case when closed_at is null then 'open' else 'closed' end, asset_id, entity_type,
-            asset_code, asset_name, asset_class, region, county, severity, probable_cause, work_kind, description, channel,
-            occurred_at, raised_at, repeat_count, alarm_id, rule, follows_ticket_id, alarm_cleared_at, closed_at, outcome,
-            order_id
+            asset_code, asset_name, asset_class, region, county, severity, probable_cause, work_kind, description,
+            channel, occurred_at, raised_at, repeat_count, alarm_id, rule, follows_ticket_id, alarm_cleared_at,
+            closed_at, outcome, order_id
         from faults.ticket
         where tenant = $1 and number is not null
         """;

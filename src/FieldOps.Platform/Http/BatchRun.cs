@@ -1,7 +1,8 @@
 namespace FieldOps.Platform.Http;
 
 /// <summary>
-/// Runs the items of a batch: those to one entity one after the other in the order sent, different entities side by side.
+/// Runs the items of a batch: those to one entity one after the other in the order sent, different entities side by
+/// side.
 /// </summary>
 public static class BatchRun
 {
