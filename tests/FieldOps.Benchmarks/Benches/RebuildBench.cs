@@ -25,7 +25,13 @@ internal sealed class RebuildBench : Bench
         var schemas = host.Services.GetRequiredService<ProjectionSchemas>();
         var end = host.Services.GetRequiredService<IFeedProgress>().HeadPosition;
         var seconds = 0.0;
-        foreach (var projection in host.Services.GetServices<Projection>())
+        var projections = host.Services.GetServices<Projection>().ToArray();
+        if (projections.Length == 0)
+        {
+            throw new InvalidOperationException("The host has no read model.");
+        }
+
+        foreach (var projection in projections)
         {
             await run.Server.SettleAsync(cancellationToken);
             var began = Stopwatch.GetTimestamp();

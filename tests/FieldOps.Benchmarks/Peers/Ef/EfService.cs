@@ -36,10 +36,6 @@ internal static class EfService
         return command;
     }
 
-    /// <summary>The options of the database, the same for the service and for who fills it.</summary>
-    public static DbContextOptions<EfContext> Options(string database) => new DbContextOptionsBuilder<EfContext>()
-        .UseNpgsql(Address(database)).Options;
-
     private static async Task RunAsync(
         string urls, string database, EfFacts facts, CancellationToken cancellationToken)
     {
@@ -54,6 +50,11 @@ internal static class EfService
         app.MapPost("/api/v1/tickets", (HttpRequest r, EfTicketBody b, EfContext d, EfIntake i) => i.OneAsync(r, b, d));
         app.MapPost(
             "/api/v1/tickets:batch", (HttpRequest r, EfBatchBody b, EfContext d, EfIntake i) => i.BatchAsync(r, b, d));
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<EfContext>().Database.EnsureCreatedAsync(cancellationToken);
+        }
+
         await app.StartAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
     }

@@ -15,12 +15,6 @@ internal static class EfUnderTest
         BenchRun run, int assets, EfFacts facts, CancellationToken cancellationToken)
     {
         var database = await run.Server.CreateDatabaseAsync("ef", cancellationToken);
-        await using (var context = new EfContext(EfService.Options(database)))
-        {
-            await context.Database.EnsureCreatedAsync(cancellationToken);
-        }
-
-        await FillAsync(database, assets, cancellationToken);
         var address = ServiceProcess.FreeAddress();
         var service = ServiceProcess.Start(
             Assembly, address, EfService.CommandName,
@@ -29,6 +23,7 @@ internal static class EfUnderTest
             "--audits", Text(facts.Audits),
             "--audit-characters", Text(facts.AuditCharacters));
         await service.ReadyAsync("/health/ready", TimeSpan.FromMinutes(1), cancellationToken);
+        await FillAsync(database, assets, cancellationToken);
         return service;
     }
 
