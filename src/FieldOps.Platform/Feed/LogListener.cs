@@ -41,23 +41,33 @@ internal sealed partial class LogListener(NpgsqlDataSource database, LogTail tai
             await listen.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var notified = connection.WaitAsync(cancellationToken);
-        while (true)
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var notified = connection.WaitAsync(ended.Token);
+        try
         {
-            var asked = tail.Asked.Next;
-            var poll = Task.Delay(s_pollEvery, TimeProvider.System, cancellationToken);
-            var first = await Task.WhenAny(notified, asked, poll);
-            if (first == notified)
+            while (true)
             {
-                await notified;
-                await Task.Delay(s_ownCommitGrace, TimeProvider.System, cancellationToken);
-                notified = connection.WaitAsync(cancellationToken);
-            }
+                var asked = tail.Asked.Next;
+                var poll = Task.Delay(s_pollEvery, TimeProvider.System, cancellationToken);
+                var first = await Task.WhenAny(notified, asked, poll);
+                if (first == notified)
+                {
+                    await notified;
+                    await Task.Delay(s_ownCommitGrace, TimeProvider.System, cancellationToken);
+                    notified = connection.WaitAsync(ended.Token);
+                }
 
-            if (first != notified || Volatile.Read(ref told) > tail.Last)
-            {
-                await tail.CatchUpAsync(cancellationToken);
+                if (first != notified || Volatile.Read(ref told) > tail.Last)
+                {
+                    await tail.CatchUpAsync(cancellationToken);
+                }
             }
+        }
+        finally
+        {
+            // A connection that still waits cannot be closed: that failure would hide the one that led here.
+            await ended.CancelAsync();
+            await Task.WhenAny(notified);
         }
     }
 
