@@ -37,6 +37,7 @@ internal static class ClockRows
         TransferredFrom = null,
         Assisting = [],
         Assignments = [],
+        Alarms = [],
         Marks = [],
         Reply = null,
     };

@@ -3,6 +3,7 @@ using FieldOps.Platform.Config;
 using FieldOps.Platform.Http.Changes;
 using FieldOps.Platform.Http.Health;
 using FieldOps.Platform.Http.OpenApi;
+using FieldOps.Platform.Http.Stuck;
 using FieldOps.Platform.Serialization;
 using FieldOps.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ public static class PlatformHttp
         services.TryAddSingleton(_ => PolicyFolder.Open(configuration));
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<ExceptionDoor>();
-        services.AddProblemTexts(ChangesEndpoint.Texts);
+        services.AddProblemTexts([.. ChangesEndpoint.Texts, .. StuckEndpoints.Texts]);
         services.AddSingleton<ChangeReaders>();
         services.AddHostedService<LoopbackGuard>();
         services.AddHostedService<TelemetryExport>();
@@ -65,6 +66,7 @@ public static class PlatformHttp
     public static void MapPlatformHttp(this IEndpointRouteBuilder routes)
     {
         ChangesEndpoint.Map(routes);
+        StuckEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         routes.MapApiDescription();
     }

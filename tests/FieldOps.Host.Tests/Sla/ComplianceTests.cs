@@ -188,7 +188,7 @@ public sealed class ComplianceTests(ComplianceTests.Fixture fixture) : IClassFix
             await Host.RestoreAsync(Tenant, "four", SlaHost.Alpha);
             await Host.ArchiveAsync(Tenant, "four", SlaHost.Alpha, Attributions.ContractorScope);
             await Host.ToMinuteAsync(960);
-            await Host.ClearAlarmAsync(Tenant, "four", 950);
+            await Host.ClearAlarmAsync(Tenant, "four", 490, 950);
         }
     }
 }

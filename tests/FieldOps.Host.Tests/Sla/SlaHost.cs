@@ -63,8 +63,9 @@ public sealed class SlaHost : WholeHost
     public Task RestoreAsync(string tenant, string order, Assignee lead) => AskAsync(
         tenant, order, new ReportMilestone(MilestoneKind.ServiceRestored, Now(), Permanent: true), Worker(lead));
 
-    public Task ClearAlarmAsync(string tenant, string order, double minute) => AskAsync(
-        tenant, order, new RecordAlarmClear("alarm-" + order, Start.AddMinutes(minute)), Actor.System);
+    public Task ClearAlarmAsync(string tenant, string order, double raised, double cleared) => AskAsync(
+        tenant, order,
+        new RecordAlarmClear("alarm-" + order, Start.AddMinutes(raised), Start.AddMinutes(cleared)), Actor.System);
 
     public Task CancelAsync(string tenant, string order) =>
         AskAsync(tenant, order, new CancelOrder("duplicate"), new Actor("d-1", ActorRoles.Dispatcher));

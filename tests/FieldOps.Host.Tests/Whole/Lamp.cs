@@ -20,6 +20,7 @@ internal static class Lamp
     {
         services.AddSingleton<EntityDefinition>(new LampDefinition());
         services.AddSingleton<Projection, LampProjection>();
+        services.AddSingleton<Reactor, LampReactor>();
         if (!services.Any(s => s.ImplementationInstance is WorkOrderEntity || s.ImplementationType == typeof(WorkOrderEntity)))
         {
             services.AddSingleton<EntityDefinition>(new WorkOrderEntity());
@@ -44,6 +45,20 @@ internal static class Lamp
             var total = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
             return HttpAnswers.Ok(new { total }, position);
         }).WaitsFor("lamps");
+    }
+
+    /// <summary>Every lamp switched to 100 watts wants a second one, of 101, which refuses.</summary>
+    private sealed class LampReactor : Reactor
+    {
+        public override string Name => "second-lamp";
+
+        public override ImmutableHashSet<string> EventNames { get; } = ["lamp.watts-set.v1"];
+
+        public override IEnumerable<Reaction> React(RecordedEvent happened) =>
+            happened.Body is WattsSet { Watts: 100 }
+                ? [new Reaction(
+                    happened.Key with { Id = NameBasedId.Of(happened.Key.Id, "second") }, new SetWatts(101))]
+                : [];
     }
 
     public sealed record SetWatts(int Watts) : ICommand;
