@@ -16,7 +16,9 @@ internal static class AssetEndpoints
         api.MapPost("/assets", RegisterAsync).WithSummary("Registers an asset")
             .Answers<AssetView>(StatusCodes.Status201Created)
             .Refuses(
-                StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+                StatusCodes.Status403Forbidden,
+                StatusCodes.Status409Conflict,
+                StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/assets:batch", RegisterAllAsync).TakesBatch()
             .WithSummary($"Registers up to {BatchAnswer.ItemsMax} assets, each with its own outcome")
             .Answers<BatchAnswer>();

@@ -17,7 +17,9 @@ internal static class TicketEndpoints
             .WithSummary("Reports a fault: a new ticket (201), a repeat of the open one, or suppressed")
             .Answers<TicketIntake>(StatusCodes.Status201Created)
             .Refuses(
-                StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity);
+                StatusCodes.Status403Forbidden,
+                StatusCodes.Status404NotFound,
+                StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/tickets:batch", ReportAllAsync).TakesBatch()
             .WithSummary($"Reports up to {BatchAnswer.ItemsMax} faults, each with its own outcome")
             .Answers<BatchAnswer>();
