@@ -18,7 +18,7 @@ internal sealed class AlarmPlacement(AlarmMapping mapping, IReadOnlyList<WorldSt
             }
             else
             {
-                placed.Add(Place(alarm));
+                placed.Add(Place(alarm, mapping));
             }
         }
 
@@ -42,7 +42,8 @@ internal sealed class AlarmPlacement(AlarmMapping mapping, IReadOnlyList<WorldSt
             : TopologyProblems.NotMapped(alarm.Line, "type", alarm.Type);
     }
 
-    private WorldAlarm Place(ImportedAlarm alarm)
+    /// <summary>An alarm whose device and type the mapping knows.</summary>
+    public static WorldAlarm Place(ImportedAlarm alarm, AlarmMapping mapping)
     {
         var kind = mapping.Types[alarm.Type];
         var epoch = mapping.Epoch.ToUniversalTime();

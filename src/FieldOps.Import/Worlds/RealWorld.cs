@@ -15,7 +15,7 @@ public static class RealWorld
             return new WorldLoad(null, report);
         }
 
-        var stations = RealWorldAssets.Stations(sites, settings);
+        var stations = RealWorldAssets.Stations(sites, settings.Mapping, settings.Districts);
         var alarms = await ReadAlarmsAsync(source, settings.Mapping, stations, report, cancellation);
         var places = RealWorldAssets.Places(topology, gazetteer);
         var segments = RealWorldAssets.Segments(topology, places, settings.Mapping.Trunks);

@@ -42,15 +42,15 @@ internal static class RealWorldAssets
 
     /// <summary>The file counts; class, battery and district are given by rule where it is silent.</summary>
     public static IReadOnlyList<WorldStation> Stations(
-        IReadOnlyList<ImportedSite> sites, RealWorldSettings settings)
+        IReadOnlyList<ImportedSite> sites, AlarmMapping mapping, DistrictMap districts)
     {
-        var rule = settings.Mapping.StationClasses;
+        var rule = mapping.StationClasses;
         return
         [
             .. sites.Select(site =>
             {
-                var district = settings.Districts.Districts.FirstOrDefault(d => d.Code == site.County) ??
-                    settings.Districts.Nearest(site.Longitude, site.Latitude);
+                var district = districts.Districts.FirstOrDefault(d => d.Code == site.County) ??
+                    districts.Nearest(site.Longitude, site.Latitude);
                 var own = rule.Classes.FirstOrDefault(c => c.Code == site.Class) ?? rule.ClassOf(site.Id);
                 return new WorldStation(
                     "S-" + site.Id,
@@ -59,7 +59,7 @@ internal static class RealWorldAssets
                     site.Name ?? $"{district.NameZh}{site.Id}站",
                     site.Longitude,
                     site.Latitude,
-                    settings.Districts.Region,
+                    districts.Region,
                     district.Code,
                     district.AreaClass,
                     own.Code,

@@ -1,0 +1,8 @@
+namespace FieldOps.Cli.Intake;
+
+/// <summary>One thing to send.</summary>
+/// <param name="Line">Line of the file that it comes from.</param>
+/// <param name="Body">Its JSON shape.</param>
+/// <param name="Code">Its own code, where a further call has to name it.</param>
+/// <param name="Standing">The standing to put a contractor in afterwards; null for none.</param>
+internal sealed record IntakeItem(int Line, object Body, string? Code = null, string? Standing = null);
