@@ -23,6 +23,9 @@ internal sealed class LogWatch(string address, Uri host) : IAsyncDisposable
         select distinct consumer from log.cursor where consumer not in (select name from log.projection)
         """;
 
+    // A consumer that fails tries again: only trouble that stays is reported.
+    private static readonly TimeSpan s_troubleMax = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan s_lookAgainAfter = TimeSpan.FromMilliseconds(20);
     private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(address);
     private readonly HttpClient _client = new() { BaseAddress = host };
@@ -71,9 +74,26 @@ internal sealed class LogWatch(string address, Uri host) : IAsyncDisposable
     /// <summary>Returns when every consumer has reached the end of the log.</summary>
     public async Task CaughtUpAsync(Action<long>? progress, CancellationToken cancellationToken)
     {
-        while (await BehindAsync(cancellationToken) is var behind and > 0)
+        var healthyAt = Stopwatch.GetTimestamp();
+        while (true)
         {
-            progress?.Invoke(behind);
+            var (behind, trouble) = await BehindAsync(cancellationToken);
+            if (trouble is not null && Stopwatch.GetElapsedTime(healthyAt) > s_troubleMax)
+            {
+                throw new InvalidOperationException($"The host is not ready: {trouble}");
+            }
+
+            if (trouble is null)
+            {
+                healthyAt = Stopwatch.GetTimestamp();
+                if (behind == 0)
+                {
+                    return;
+                }
+
+                progress?.Invoke(behind);
+            }
+
             await Task.Delay(s_lookAgainAfter, TimeProvider.System, cancellationToken);
         }
     }
@@ -98,14 +118,21 @@ internal sealed class LogWatch(string address, Uri host) : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private async Task<long> BehindAsync(CancellationToken cancellationToken)
+    private async Task<(long Behind, string? Trouble)> BehindAsync(CancellationToken cancellationToken)
     {
-        await using var body = await _client.GetStreamAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
-        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-        return json.RootElement.GetProperty("checks").EnumerateArray()
+        using var answer = await _client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            return (0, body);
+        }
+
+        using var json = JsonDocument.Parse(body);
+        var behind = json.RootElement.GetProperty("checks").EnumerateArray()
             .Where(c => c.GetProperty("name").GetString() == "consumers" && c.TryGetProperty("data", out _))
             .SelectMany(c => c.GetProperty("data").EnumerateObject())
             .Select(lag => lag.Value.GetInt64()).DefaultIfEmpty().Max();
+        return (behind, null);
     }
 }
 
