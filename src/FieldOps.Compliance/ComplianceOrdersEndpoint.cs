@@ -18,8 +18,8 @@ internal static class ComplianceOrdersEndpoint
 
     private const string Sql = $"""
         select order_id, number, clock, outcome, attribution, month, occurred_at, started_at, stopped_at, due_at,
-               limit_minutes, elapsed_seconds, paused_seconds, contractor_id, contractor_code, work_kind, region, county,
-               asset_class, asset_code, false_reply
+               limit_minutes, elapsed_seconds, paused_seconds, contractor_id, contractor_code, work_kind, region,
+               county, asset_class, asset_code, false_reply
         from (
             select *, case when attribution = any(@excluded) then 'excluded' when late then 'late' else 'on-time' end
                 as outcome

@@ -3,7 +3,9 @@ namespace FieldOps.Compliance;
 /// <summary>One clock of one open order.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Number">Its short number.</param>
-/// <param name="Clock"><c>accept</c>, <c>arrive</c>, <c>restore</c>, <c>repair</c>, <c>report</c> or <c>on-load</c>.</param>
+/// <param name="Clock">
+/// <c>accept</c>, <c>arrive</c>, <c>restore</c>, <c>repair</c>, <c>report</c> or <c>on-load</c>.
+/// </param>
 /// <param name="State"><c>running</c>, <c>paused</c> or <c>breached</c>.</param>
 /// <param name="RemainingMinutes">Running time left, whole minutes rounded down; negative once breached.</param>
 /// <param name="DueAt">When the limit is used up as known now; absent while a pause without known end lasts.</param>

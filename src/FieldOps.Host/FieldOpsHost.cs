@@ -26,7 +26,9 @@ public sealed class FieldOpsHost : IAsyncDisposable
     public string ConnectionString => _database.ConnectionString;
 
     /// <summary>Opens the database, builds the composition and starts serving.</summary>
-    /// <exception cref="HostRefusedException">The host does not start as asked: an address that is not loopback.</exception>
+    /// <exception cref="HostRefusedException">
+    /// The host does not start as asked: an address that is not loopback.
+    /// </exception>
     /// <exception cref="PrivatePostgresException">The private cluster cannot serve.</exception>
     public static async Task<FieldOpsHost> StartAsync(
         FieldOpsHostOptions options, CancellationToken cancellationToken = default)

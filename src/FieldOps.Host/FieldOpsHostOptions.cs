@@ -5,7 +5,9 @@ using FieldOps.Platform.PrivatePostgres;
 
 namespace FieldOps.Host;
 
-/// <summary>How one single-node host is started: from its own command line, from the CLI, from a test or a benchmark.</summary>
+/// <summary>
+/// How one single-node host is started: from its own command line, from the CLI, from a test or a benchmark.
+/// </summary>
 public sealed record FieldOpsHostOptions
 {
     /// <summary>Where the API listens when nothing is said.</summary>
@@ -20,10 +22,14 @@ public sealed record FieldOpsHostOptions
     /// <summary>Folder of the private cluster.</summary>
     public string DataFolder { get; init; } = DataFolderDefault;
 
-    /// <summary>Addresses on loopback; port 0 takes a free one. Null: as configured, else <see cref="UrlDefault"/>.</summary>
+    /// <summary>
+    /// Addresses on loopback; port 0 takes a free one. Null: as configured, else <see cref="UrlDefault"/>.
+    /// </summary>
     public string? Urls { get; init; }
 
-    /// <summary>Makes the clock a simulated one that starts here and is moved by <c>POST /api/v1/clock:advance</c>.</summary>
+    /// <summary>
+    /// Makes the clock a simulated one that starts here and is moved by <c>POST /api/v1/clock:advance</c>.
+    /// </summary>
     public DateTimeOffset? SimulatedStart { get; init; }
 
     /// <summary>Settings above files and environment: <c>FieldOps:Feed:InterleavingSeed</c>.</summary>
@@ -39,7 +45,9 @@ public sealed record FieldOpsHostOptions
     /// <summary>True: no log line goes to the console, for a caller that owns it.</summary>
     public bool Quiet { get; init; }
 
-    /// <summary>Reads <c>--database</c>, <c>--data-folder</c>, <c>--urls</c>, <c>--simulated-start</c>; others are settings.</summary>
+    /// <summary>
+    /// Reads <c>--database</c>, <c>--data-folder</c>, <c>--urls</c>, <c>--simulated-start</c>; others are settings.
+    /// </summary>
     /// <exception cref="HostRefusedException"><c>--simulated-start</c> is no instant.</exception>
     public static FieldOpsHostOptions FromArguments(string[] arguments)
     {

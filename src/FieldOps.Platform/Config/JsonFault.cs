@@ -9,5 +9,6 @@ namespace FieldOps.Platform.Config;
 public sealed record JsonFault(string Path, string Fault, string? Expected = null)
 {
     /// <inheritdoc/>
-    public override string ToString() => Expected is null ? $"{Path}: {Fault}" : $"{Path}: {Fault} (expected {Expected})";
+    public override string ToString() =>
+        Expected is null ? $"{Path}: {Fault}" : $"{Path}: {Fault} (expected {Expected})";
 }

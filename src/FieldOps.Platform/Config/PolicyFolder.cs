@@ -53,7 +53,9 @@ public sealed partial class PolicyFolder
     /// <summary>Reads all versions of all documents of one kind; a kind without a folder has none.</summary>
     /// <typeparam name="TDocument">The record that the documents become; its members are the JSON members.</typeparam>
     /// <param name="kind">Name of the sub-folder: <c>sla</c>, <c>scope</c>.</param>
-    /// <exception cref="PolicyFormatException">A file is not what it should be; the message names file and path.</exception>
+    /// <exception cref="PolicyFormatException">
+    /// A file is not what it should be; the message names file and path.
+    /// </exception>
     public PolicySet<TDocument> Load<TDocument>(string kind)
         where TDocument : class, IPolicyDocument
     {

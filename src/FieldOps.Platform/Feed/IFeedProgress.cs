@@ -19,8 +19,8 @@ public interface IFeedProgress
     Task WaitAsync(string consumer, long position, CancellationToken ct);
 
     /// <summary>
-    /// Completes when all consumers have reached the log head and nothing is in flight: no event waits for a consumer, no
-    /// command of a reactor waits for its answer.
+    /// Completes when all consumers have reached the log head and nothing is in flight: no event waits for a consumer,
+    /// no command of a reactor waits for its answer.
     /// </summary>
     /// <param name="ct">Ends the wait.</param>
     Task WaitAllAsync(CancellationToken ct);

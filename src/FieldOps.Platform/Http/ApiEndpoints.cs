@@ -24,7 +24,9 @@ public static class ApiEndpoints
     public static RouteHandlerBuilder TakesBatch(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new BodyLimit(BodyLimit.BytesBatch));
 
-    /// <summary>Names the model of the answer, and the refusals that every call can meet, in the API description.</summary>
+    /// <summary>
+    /// Names the model of the answer, and the refusals that every call can meet, in the API description.
+    /// </summary>
     public static RouteHandlerBuilder Answers<TBody>(
         this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.Produces<TBody>(status)

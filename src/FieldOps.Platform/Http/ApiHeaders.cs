@@ -9,7 +9,9 @@ public static class ApiHeaders
     /// <summary>Stable id of who asks; <c>anonymous</c> when absent.</summary>
     public const string Actor = "X-Actor";
 
-    /// <summary>One of the roles; <c>dispatcher</c> when absent, <c>contractor-dispatcher</c> with a contractor.</summary>
+    /// <summary>
+    /// One of the roles; <c>dispatcher</c> when absent, <c>contractor-dispatcher</c> with a contractor.
+    /// </summary>
     public const string Role = "X-Role";
 
     /// <summary>Id of the contractor that the actor works for.</summary>

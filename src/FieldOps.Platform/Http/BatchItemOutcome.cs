@@ -47,7 +47,12 @@ public sealed record BatchItemOutcome(
             case Answer.Refused refused:
                 var text = problems.For(refused.Refusal.Code);
                 return new BatchItemOutcome(
-                    index, "refused", Code: text.Code, TitleEn: text.En, TitleZh: text.Zh, Facts: refused.Refusal.Facts);
+                    index,
+                    "refused",
+                    Code: text.Code,
+                    TitleEn: text.En,
+                    TitleZh: text.Zh,
+                    Facts: refused.Refusal.Facts);
             default:
                 var unknown = problems.For(RequestRefusals.UnknownOutcome);
                 return new BatchItemOutcome(

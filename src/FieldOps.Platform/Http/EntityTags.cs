@@ -7,7 +7,9 @@ internal static class EntityTags
 {
     public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>False for weak tags, lists and anything that is no version: none of them can name one version.</summary>
+    /// <summary>
+    /// False for weak tags, lists and anything that is no version: none of them can name one version.
+    /// </summary>
     public static bool TryParse(string text, out int version)
     {
         version = 0;

@@ -27,7 +27,9 @@ public static class HttpAnswers
             _ => Refuse(RequestRefusals.UnknownOutcome),
         };
 
-    /// <summary>An entity read from the log: 200, 304 when <c>If-None-Match</c> names its version, 404 as TYPE.unknown.</summary>
+    /// <summary>
+    /// An entity read from the log: 200, 304 when <c>If-None-Match</c> names its version, 404 as TYPE.unknown.
+    /// </summary>
     /// <param name="type">Entity type.</param>
     /// <param name="snapshot">What was read.</param>
     /// <param name="body">The HTTP model; the view itself when null.</param>

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace FieldOps.Platform.Http;
 
 /// <summary>
-/// Which page is wanted: <c>?limit=50&amp;cursor=…</c>. A list is read by key (<c>where key &gt; cursor order by key limit
-/// n + 1</c>), so that a page costs the same however far it is.
+/// Which page is wanted: <c>?limit=50&amp;cursor=…</c>. A list is read by key (<c>where key &gt; cursor order by key
+/// limit n + 1</c>), so that a page costs the same however far it is.
 /// </summary>
 /// <param name="Limit">Items at most, 1 to 500; 50 when absent.</param>
 /// <param name="Cursor">Opaque, from the page before; null for the first page.</param>
@@ -36,8 +36,12 @@ public sealed record PageQuery(int Limit, string? Cursor) : IEndpointParameterMe
         return ValueTask.FromResult(new PageQuery(limit, string.IsNullOrEmpty(cursor) ? null : cursor));
     }
 
-    /// <summary>The key after which this page begins, as <see cref="ToPage{T}"/> was given it; null for the first page.</summary>
-    /// <param name="parts">How many parts a key of this list has. Another number is refused as page.cursor-invalid.</param>
+    /// <summary>
+    /// The key after which this page begins, as <see cref="ToPage{T}"/> was given it; null for the first page.
+    /// </summary>
+    /// <param name="parts">
+    /// How many parts a key of this list has. Another number is refused as page.cursor-invalid.
+    /// </param>
     public IReadOnlyList<string>? After(int parts) =>
         Cursor is null ? null
         : PageCursor.TryRead(Cursor, parts, out var key) ? key

@@ -19,7 +19,8 @@ public sealed class ProblemCatalog
     public IEnumerable<ProblemText> All => _byCode.Values.OrderBy(t => t.Code, StringComparer.Ordinal);
 
     /// <summary>
-    /// The text of a code. A code without one is still a refusal: 404 for <c>TYPE.unknown</c>, else 409, in general words.
+    /// The text of a code. A code without one is still a refusal: 404 for <c>TYPE.unknown</c>, else 409,
+    /// in general words.
     /// </summary>
     public ProblemText For(string code)
     {

@@ -5,7 +5,9 @@ namespace FieldOps.Platform.Http;
 /// <param name="Status">HTTP status, 400 to 599.</param>
 /// <param name="En">English title, the same for every occurrence.</param>
 /// <param name="Zh">Chinese title.</param>
-/// <param name="EnDetail">English sentence about this occurrence; <c>{fact}</c> stands for a fact of the refusal.</param>
+/// <param name="EnDetail">
+/// English sentence about this occurrence; <c>{fact}</c> stands for a fact of the refusal.
+/// </param>
 /// <param name="ZhDetail">The same in Chinese.</param>
 public sealed record ProblemText(
     string Code, int Status, string En, string Zh, string? EnDetail = null, string? ZhDetail = null);

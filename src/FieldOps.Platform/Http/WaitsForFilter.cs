@@ -26,7 +26,9 @@ internal sealed class WaitsForFilter(string[] projections) : IEndpointFilter
                 RequestRefusals.HeaderInvalid, ("header", ApiHeaders.WaitPosition), ("expected", "POSITION"));
         }
 
-        return await CameToAsync(http, position) ? await next(context) : HttpAnswers.Refuse(RequestRefusals.WaitTimeout);
+        return await CameToAsync(http, position)
+            ? await next(context)
+            : HttpAnswers.Refuse(RequestRefusals.WaitTimeout);
     }
 
     private async Task<bool> CameToAsync(HttpContext http, long position)

@@ -12,7 +12,8 @@ public sealed class BodyTests(BodyTests.Fixture fixture) : IClassFixture<BodyTes
     public async Task Body_OfRightShape_IsTaken()
     {
         var response = await Host.PostAsync(
-            "/api/v1/things", """{"name":"灯","weightKg":2,"colour":"dark-blue","madeAt":"2026-01-01T08:00:00+08:00"}""");
+            "/api/v1/things",
+            """{"name":"灯","weightKg":2,"colour":"dark-blue","madeAt":"2026-01-01T08:00:00+08:00"}""");
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         response.Headers.Location!.ToString().ShouldBe("/api/v1/things/1");
         response.Headers.ETag!.Tag.ShouldBe("\"1\"");

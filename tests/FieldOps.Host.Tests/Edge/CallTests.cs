@@ -21,7 +21,8 @@ public sealed class CallTests(CallTests.Fixture fixture) : IClassFixture<CallTes
     [Fact]
     public async Task Call_OfContractor_CarriesItsId()
     {
-        var response = await Host.PostAsync("/api/v1/calls", null, "k", ("X-Contractor", Uuid), ("X-Role", "field-worker"));
+        var response = await Host.PostAsync(
+            "/api/v1/calls", null, "k", ("X-Contractor", Uuid), ("X-Role", "field-worker"));
         var by = (await response.JsonAsync()).GetProperty("by");
         by.GetProperty("contractorId").GetString().ShouldBe(Uuid);
         by.GetProperty("role").GetString().ShouldBe("field-worker");

@@ -42,7 +42,8 @@ public sealed class EdgeHost : IAsyncDisposable
         builder.Services.AddSingleton<IEventFeed>(feed).AddSingleton<IFeedProgress>(feed);
         builder.Services.AddPlatformHttp(builder.Configuration);
         builder.Services.AddProblemTexts(new ProblemText(
-            "thing.too-heavy", 409, "The thing is too heavy.", "物件过重。", "It weighs {weightKg} kg.", "重 {weightKg} 千克。"));
+            "thing.too-heavy", 409, "The thing is too heavy.", "物件过重。",
+            "It weighs {weightKg} kg.", "重 {weightKg} 千克。"));
         var app = builder.Build();
         app.UsePlatformHttp();
         app.MapPlatformHttp();
@@ -86,17 +87,19 @@ public sealed class EdgeHost : IAsyncDisposable
         api.MapPost("/things", (ApiCall call, ApiBody<NewThing> body) => HttpAnswers.From(
             new Answer.Accepted(body.Value, 1, 7), createdAt: "/api/v1/things/1")).Answers<NewThing>(201);
         api.MapPost("/calls", (ApiCall call) => HttpAnswers.Ok(call));
-        api.MapPost("/things:batch", (ApiCall call, ApiBody<ThingBatch> body, ProblemCatalog problems) => BatchAnswer.Of(
-            [.. body.Value.Items.Select((item, index) => BatchItemOutcome.From(index, AnswerTo(item), problems))]))
-            .TakesBatch();
+        api.MapPost("/things:batch", TakeAll).TakesBatch();
         api.MapPost("/answers/{kind}", (string kind) => HttpAnswers.From(Sample(kind)));
-        api.MapGet("/things/1", () => HttpAnswers.From("thing", new EntitySnapshot(new(), new NewThing("lamp", 2), 12)));
+        api.MapGet("/things/1", () =>
+            HttpAnswers.From("thing", new EntitySnapshot(new(), new NewThing("lamp", 2), 12)));
         api.MapGet("/things/2", () => HttpAnswers.From("thing", new EntitySnapshot(new(), new object(), 0)));
         api.MapGet("/things", (PageQuery page) => HttpAnswers.From(List(page))).Answers<Page<NewThing>>();
         api.MapGet("/waiting", () => HttpAnswers.Ok(new NewThing("seen", 1))).WaitsFor("things");
         api.MapGet("/at", (QueryInstant at) => HttpAnswers.Ok(at));
         api.MapGet("/broken", IResult () => throw new InvalidOperationException("secret inside"));
     }
+
+    private static IResult TakeAll(ApiCall call, ApiBody<ThingBatch> body, ProblemCatalog problems) => BatchAnswer.Of(
+        [.. body.Value.Items.Select((item, index) => BatchItemOutcome.From(index, AnswerTo(item), problems))]);
 
     private static Answer AnswerTo(NewThing item) =>
         item.WeightKg > 100 ? Sample("refused") : new Answer.Accepted(item, 1, item.WeightKg);

@@ -31,7 +31,8 @@ public sealed class PolicyFolderTests : IDisposable
         new PolicyFolder(_root).Load<Limits>("nothing").All.ShouldBeEmpty();
 
     [Theory]
-    [InlineData("""{"id":"limits","version":1,"effectiveFrom":"2024-01-01T00:00:00Z","minutes":5,"extra":1}""", "$.extra")]
+    [InlineData(
+        """{"id":"limits","version":1,"effectiveFrom":"2024-01-01T00:00:00Z","minutes":5,"extra":1}""", "$.extra")]
     [InlineData("""{"id":"limits","version":1,"effectiveFrom":"2024-01-01T00:00:00Z"}""", "$.minutes")]
     [InlineData("""{"id":"limits","version":1,"effectiveFrom":"2024-01-01","minutes":5}""", "$.effectiveFrom")]
     [InlineData("{\n\"id\":,", "line 2")]

@@ -4,7 +4,9 @@ using FieldOps.Host.Tests.Edge;
 
 namespace FieldOps.Host.Tests.Sla;
 
-/// <summary>Local backbone in town: accept 15, arrive 60, restore 330 minutes from dispatch, restore can be paused.</summary>
+/// <summary>
+/// Local backbone in town: accept 15, arrive 60, restore 330 minutes from dispatch, restore can be paused.
+/// </summary>
 public sealed class BoardTests : IAsyncLifetime
 {
     private const string Tenant = "board";

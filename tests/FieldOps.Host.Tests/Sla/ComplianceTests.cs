@@ -98,7 +98,10 @@ public sealed class ComplianceTests(ComplianceTests.Fixture fixture) : IClassFix
     [Fact]
     public async Task Rebuild_FromTheLogsBeginning_GivesTheSameFigures()
     {
-        var questions = new[] { "/api/v1/sla/compliance?groupBy=month,clock", "/api/v1/sla/compliance/orders", "/api/v1/sla/board" };
+        var questions = new[]
+        {
+            "/api/v1/sla/compliance?groupBy=month,clock", "/api/v1/sla/compliance/orders", "/api/v1/sla/board",
+        };
         var before = new List<string>();
         foreach (var question in questions)
         {

@@ -11,7 +11,9 @@ using Npgsql;
 
 namespace FieldOps.Host.Tests.Whole;
 
-/// <summary>A small entity of the tests' own, with a projection: the plumbing is tested without any rule of the domain.</summary>
+/// <summary>
+/// A small entity of the tests' own, with a projection: the plumbing is tested without any rule of the domain.
+/// </summary>
 internal static class Lamp
 {
     public const string Type = "lamp";
@@ -21,7 +23,8 @@ internal static class Lamp
         services.AddSingleton<EntityDefinition>(new LampDefinition());
         services.AddSingleton<Projection, LampProjection>();
         services.AddSingleton<Reactor, LampReactor>();
-        if (!services.Any(s => s.ImplementationInstance is WorkOrderEntity || s.ImplementationType == typeof(WorkOrderEntity)))
+        if (!services.Any(s => s.ImplementationInstance is WorkOrderEntity
+            || s.ImplementationType == typeof(WorkOrderEntity)))
         {
             services.AddSingleton<EntityDefinition>(new WorkOrderEntity());
         }

@@ -3,7 +3,8 @@ using FieldOps.Host.Tests.Edge;
 
 namespace FieldOps.Host.Tests.Whole;
 
-public sealed class SimulatedClockTests(SimulatedClockTests.Simulated host) : IClassFixture<SimulatedClockTests.Simulated>
+public sealed class SimulatedClockTests(SimulatedClockTests.Simulated host)
+    : IClassFixture<SimulatedClockTests.Simulated>
 {
     private static readonly DateTimeOffset Start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

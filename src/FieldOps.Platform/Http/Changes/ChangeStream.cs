@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FieldOps.Platform.Http.Changes;
 
-/// <summary>One reader's server-sent events. The event id is the log position, so a reader resumes where it broke off.</summary>
+/// <summary>
+/// One reader's server-sent events. The event id is the log position, so a reader resumes where it broke off.
+/// </summary>
 internal sealed class ChangeStream(HttpResponse response, IEventFeed feed, string tenant)
 {
     private const int ReadMax = 500;

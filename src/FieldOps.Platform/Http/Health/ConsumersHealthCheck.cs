@@ -3,7 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FieldOps.Platform.Http.Health;
 
-/// <summary>Every consumer of the log runs, or waits behind another host for its turn; how far behind is told.</summary>
+/// <summary>
+/// Every consumer of the log runs, or waits behind another host for its turn; how far behind is told.
+/// </summary>
 internal sealed class ConsumersHealthCheck(FeedProgress progress) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(

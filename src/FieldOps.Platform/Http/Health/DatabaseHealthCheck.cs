@@ -30,7 +30,9 @@ internal sealed class DatabaseHealthCheck(NpgsqlDataSource database, TimeProvide
         }
     }
 
-    /// <summary>The database read its clock somewhere between question and answer; only what lies outside is skew.</summary>
+    /// <summary>
+    /// The database read its clock somewhere between question and answer; only what lies outside is skew.
+    /// </summary>
     internal static HealthCheckResult Judge(DateTimeOffset database, DateTimeOffset asked, DateTimeOffset answered)
     {
         var skew = database < asked ? asked - database

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FieldOps.Platform.Http.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: every registered check is content.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: every registered check is content.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)

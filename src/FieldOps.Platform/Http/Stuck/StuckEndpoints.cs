@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FieldOps.Platform.Http.Stuck;
 
-/// <summary>What an event should have caused and its target refused: to be seen, retried or dismissed by people.</summary>
+/// <summary>
+/// What an event should have caused and its target refused: to be seen, retried or dismissed by people.
+/// </summary>
 internal static class StuckEndpoints
 {
     public const string Unknown = "stuck-item.unknown";
@@ -50,7 +52,8 @@ internal static class StuckEndpoints
         }
 
         var after = 0L;
-        if (page.After(1) is { } key && !long.TryParse(key[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
+        if (page.After(1) is { } key
+            && !long.TryParse(key[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
         {
             return HttpAnswers.Refuse(RequestRefusals.PageCursorInvalid);
         }
