@@ -12,7 +12,7 @@ using Npgsql;
 
 namespace FieldOps.Cli;
 
-/// <summary>From words to an exit code: the tree of commands, and the one door for everything that stops them.</summary>
+/// <summary>From words to an exit code: the tree of commands, and one door for all that stops them.</summary>
 internal static class CommandLine
 {
     // Seconds that Ctrl-C leaves a command to stop a database that it has started itself.
@@ -118,7 +118,8 @@ internal static class CommandLine
         {
             var stopped = Explain(failure);
             screen.Problem(stopped.Code, stopped.Text);
-            if (stopped.ExitCode == ExitCode.Internal && !string.IsNullOrEmpty(surroundings.Environment("FIELDOPS_TRACE")))
+            var traced = !string.IsNullOrEmpty(surroundings.Environment("FIELDOPS_TRACE"));
+            if (stopped.ExitCode == ExitCode.Internal && traced)
             {
                 screen.Problem(failure.ToString());
             }

@@ -77,7 +77,8 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Replay_OfACodeOfAnAsset_IsNoUsageError()
     {
-        var run = await Cli.RunAsync("replay", "--entity", "base-station/SH001", "--data-folder", "/nonexistent-fieldops");
+        var run = await Cli.RunAsync(
+            "replay", "--entity", "base-station/SH001", "--data-folder", "/nonexistent-fieldops");
 
         run.ExitCode.ShouldBe(3);
     }

@@ -32,6 +32,7 @@ public sealed class HostLifecycleTests : IAsyncLifetime
         var first = await UpAsync(already: false);
         (await UpAsync(already: true)).GetProperty("pid").GetInt32().ShouldBe(first.GetProperty("pid").GetInt32());
         await StatusIsReadyAsync(first);
+        await ImportsOnceHoweverOftenAsync();
         await RebuildsBesideTheLiveHostAsync();
 
         using (var host = Process.GetProcessById(first.GetProperty("pid").GetInt32()))
@@ -51,7 +52,9 @@ public sealed class HostLifecycleTests : IAsyncLifetime
         (await On("status")).ExitCode.ShouldBe(3);
 
         // Without a host the same words open the data themselves.
-        (await On("replay", "--verify")).ExitCode.ShouldBe(0);
+        var replay = await On("replay", "--verify", "--json");
+        replay.ExitCode.ShouldBe(0, replay.Error);
+        replay.Json[0].GetProperty("names").GetProperty("asset.registered.v1").GetInt32().ShouldBe(2);
     }
 
     [Fact]
@@ -108,6 +111,22 @@ public sealed class HostLifecycleTests : IAsyncLifetime
         said.GetProperty("log").GetProperty("stuckOpen").GetInt64().ShouldBe(0);
         status.Out.ShouldNotContain("Password", Case.Insensitive);
         (await On("status", "--lang", "zh")).Out.ShouldContain("正在运行且已就绪");
+    }
+
+    private async Task ImportsOnceHoweverOftenAsync()
+    {
+        var file = Path.Combine(_folder, "sites.csv");
+        await File.WriteAllTextAsync(file, "station_id,lon,lat\nCLI-1,121.47,31.23\nCLI-2,121.40,31.20\n");
+        for (var time = 0; time < 2; time++)
+        {
+            var run = await On("import", "sites", file, "--json");
+            run.ExitCode.ShouldBe(0, run.Error + run.Out);
+            run.Json[^1].GetProperty("accepted").GetInt32().ShouldBe(2);
+        }
+
+        var log = await On("replay", "--entity", "base-station/CLI-1", "--json");
+        log.ExitCode.ShouldBe(0, log.Error);
+        log.Json.Select(l => l.GetProperty("name").GetString()).ShouldBe(["asset.registered.v1"]);
     }
 
     private async Task RebuildsBesideTheLiveHostAsync()

@@ -76,7 +76,8 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task Import_WhenTheHostRefusesAnItem_NamesItsLineAndGoesOn()
     {
-        var file = Write("c.csv", "code,name_zh,name_en,kind,status\nA,甲,A,contractor,active\nB,乙,B,contractor,active\n");
+        var file = Write(
+            "c.csv", "code,name_zh,name_en,kind,status\nA,甲,A,contractor,active\nB,乙,B,contractor,active\n");
         var host = new StandIn(request => StandIn.Batch(
             """{"index":0,"outcome":"accepted"}""",
             """{"index":1,"outcome":"refused","code":"contractor.exists","titleEn":"Taken.","titleZh":"已占用。"}"""));

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace FieldOps.Cli.Tests;
 
-/// <summary>Replay and deadline rebuild on a log that a live host writes, with each damage that they must find.</summary>
+/// <summary>Replay and deadline rebuild on the log of a live host, with each damage that they must find.</summary>
 public sealed class LogToolsTests : IAsyncLifetime
 {
     private const int Bells = 300;
@@ -149,7 +149,8 @@ public sealed class LogToolsTests : IAsyncLifetime
 
     private async Task<List<(long, string, DateTime)>> RowsAsync()
     {
-        await using var command = Source.CreateCommand("select entity, kind, due_at from log.deadline order by 1, 2, 3");
+        await using var command = Source.CreateCommand(
+            "select entity, kind, due_at from log.deadline order by 1, 2, 3");
         var rows = new List<(long, string, DateTime)>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

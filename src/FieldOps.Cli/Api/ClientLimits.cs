@@ -6,7 +6,7 @@ public sealed record ClientLimits
     /// <summary>Connections to the one host: as many callers as the host's own load tests use.</summary>
     public int ConnectionsMax { get; init; } = 64;
 
-    /// <summary>Tries of one call while the host answers 429 or 503, or breaks off: about a minute at its Retry-After.</summary>
+    /// <summary>Tries of a call while the host answers 429 or 503: about a minute at its Retry-After.</summary>
     public int AttemptsMax { get; init; } = 30;
 
     /// <summary>Seconds to wait where the host names none.</summary>

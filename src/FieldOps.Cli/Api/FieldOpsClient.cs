@@ -10,8 +10,8 @@ using FieldOps.Platform.Serialization;
 namespace FieldOps.Cli.Api;
 
 /// <summary>
-/// A thin client of the public API: headers, bodies, and tries again under the same key while the host cannot serve. One
-/// instance serves many callers at once.
+/// A thin client of the public API: headers, bodies, and tries again under the same key while the host cannot serve.
+/// One instance serves many callers at once.
 /// </summary>
 public sealed class FieldOpsClient : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class FieldOpsClient : IDisposable
     public Uri Host { get; }
 
     /// <summary>Reads.</summary>
-    /// <param name="path">Below <c>/api/v1</c>, without a leading slash; an absolute path from the root with one.</param>
+    /// <param name="path">Below <c>/api/v1</c>, without a leading slash; from the root with one.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="waitPosition">Answer only when the read model has come to this log position.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -80,8 +80,8 @@ internal static class DownCommand
         ExitCode.Environment,
         "host.stop-late",
         new(
-            $"Process {Number(pid)} has not ended after {s_endWithin.TotalSeconds} s. What it acknowledged is safe; end it"
-                + $" with kill -9 {Number(pid)}.",
+            $"Process {Number(pid)} has not ended after {s_endWithin.TotalSeconds} s. What it acknowledged is safe;"
+                + $" end it with kill -9 {Number(pid)}.",
             $"进程 {Number(pid)} 在 {s_endWithin.TotalSeconds} 秒后仍未退出。已确认的数据是安全的，可用 kill -9"
                 + $" {Number(pid)} 结束它。"));
 

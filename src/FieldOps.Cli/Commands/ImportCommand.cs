@@ -39,7 +39,8 @@ internal sealed class ImportCommand
         {
             Description = screen.Of("address of the host; that of the data folder's when absent", "主机地址；缺省取数据目录中的主机"),
             HelpName = "URL",
-            CustomParser = result => Address(result.Tokens.Count > 0 ? result.Tokens[0].Value : string.Empty, result.AddError),
+            CustomParser = result => Address(
+                result.Tokens.Count > 0 ? result.Tokens[0].Value : string.Empty, result.AddError),
         };
         _dryRun = new("--dry-run")
         {
@@ -63,9 +64,17 @@ internal sealed class ImportCommand
             "./fieldops import topology chinanet.json --corrections silo-config/import/chinanet-corrections.csv",
             "./fieldops import alarms alarms.tar.gz --dry-run --json");
         command.Subcommands.Add(Of(
-            IntakeKinds.Topology, "network as node-link JSON or GML", "网络：node-link JSON 或 GML", _corrections, _mapping));
+            IntakeKinds.Topology,
+            "network as node-link JSON or GML",
+            "网络：node-link JSON 或 GML",
+            _corrections,
+            _mapping));
         command.Subcommands.Add(Of(
-            IntakeKinds.Sites, "stations as CSV, OpenCelliD's layout too", "基站：CSV，含 OpenCelliD 格式", _mapping, _districts));
+            IntakeKinds.Sites,
+            "stations as CSV, OpenCelliD's layout too",
+            "基站：CSV，含 OpenCelliD 格式",
+            _mapping,
+            _districts));
         command.Subcommands.Add(Of(
             IntakeKinds.Alarms, "alarm log as CSV or .tar.gz", "告警日志：CSV 或 .tar.gz", _mapping));
         command.Subcommands.Add(Of(IntakeKinds.Contractors, "contractors as CSV", "代维单位：CSV"));
@@ -76,7 +85,10 @@ internal sealed class ImportCommand
     private CommandWithExamples Of(IntakeKind kind, string en, string zh, params Option[] further)
     {
         var command = new CommandWithExamples(
-            kind.Name, _screen.Of(en, zh), $"./fieldops import {kind.Name} FILE", $"./fieldops import {kind.Name} FILE --dry-run")
+            kind.Name,
+            _screen.Of(en, zh),
+            $"./fieldops import {kind.Name} FILE",
+            $"./fieldops import {kind.Name} FILE --dry-run")
         {
             _file,
         };
@@ -164,7 +176,7 @@ internal sealed class ImportCommand
                 $"{summary.File}: {items} items can be sent, {problems} problems. Nothing was sent.",
                 $"{summary.File}：可发送 {items} 项，问题 {problems} 处。未发送任何内容。")
             : new Text(
-                $"{summary.File}: {accepted} of {items} items accepted, {refused} refused, {problems} problems in the file.",
+                $"{summary.File}: {accepted} of {items} items accepted, {refused} refused, {problems} problems in it.",
                 $"{summary.File}：共 {items} 项，接受 {accepted} 项，拒绝 {refused} 项，文件问题 {problems} 处。"));
     }
 

@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace FieldOps.Cli.Commands;
 
-/// <summary><c>rebuild</c>: makes read models, or all deadline rows, anew from the log, beside a live host or alone.</summary>
+/// <summary><c>rebuild</c>: makes read models or all deadline rows anew from the log.</summary>
 internal sealed class RebuildCommand
 {
     /// <summary>The one name that is no read model.</summary>
@@ -50,8 +50,8 @@ internal sealed class RebuildCommand
         var command = new CommandWithExamples(
             "rebuild",
             _screen.Of(
-                "Rebuilds a read model from the event log beside the live one; readers see the old rows until the new are"
-                    + " complete.",
+                "Rebuilds a read model from the event log beside the live one; readers see the old rows until the"
+                    + " new are complete.",
                 "由事件日志在旁重建读模型；重建完成之前，读者看到的仍是旧数据。"),
             "./fieldops rebuild work_orders",
             "./fieldops rebuild deadlines",
@@ -94,7 +94,8 @@ internal sealed class RebuildCommand
         return ExitCode.Ok;
     }
 
-    private static async Task HeldAsync(LogAccess log, string name, Func<Task> work, CancellationToken cancellationToken)
+    private static async Task HeldAsync(
+        LogAccess log, string name, Func<Task> work, CancellationToken cancellationToken)
     {
         await using var connection = await log.Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
         await using (var hold = new NpgsqlCommand(TryHold, connection))
@@ -151,7 +152,10 @@ internal sealed class RebuildCommand
     {
         if (_screen.IsJson)
         {
-            _screen.Json(new { Rebuilt = Deadlines, done.Entities, done.Changed, done.Added, done.Removed, Seconds = seconds });
+            _screen.Json(new
+            {
+                Rebuilt = Deadlines, done.Entities, done.Changed, done.Added, done.Removed, Seconds = seconds,
+            });
             return;
         }
 

@@ -158,9 +158,10 @@ internal sealed class ReplayCommand
 
         foreach (var difference in report.Differences)
         {
+            var key = difference.Entity?.Key;
             _screen.Problem(
                 difference.Code,
-                new($"{difference.Entity?.Key} {difference.English}", $"{difference.Entity?.Key} {difference.Chinese}"));
+                new($"{key} {difference.English}", $"{key} {difference.Chinese}"));
         }
 
         return report.DifferenceCount == 0 ? ExitCode.Ok : ExitCode.Refusals;

@@ -21,7 +21,7 @@ internal static class StatusCommand
         var command = new CommandWithExamples(
             "status",
             screen.Of(
-                "Says whether a host runs, and how far its consumers are. Exit code 3 when none runs or it is not ready.",
+                "Says whether a host runs and how far its consumers are. Exit code 3 when none is ready.",
                 "查看主机是否在运行、各消费者的进度。未运行或未就绪时退出码为 3。"),
             "./fieldops status",
             "./fieldops status --json")
@@ -44,7 +44,7 @@ internal static class StatusCommand
         using var client = new FieldOpsClient(new Uri(record.Url));
         var ready = await client.IsReadyAsync(cancellationToken);
         var log = await LogAsync(record, cancellationToken);
-        var memoryMb = Processes.ResidentBytes(record.Pid) is { } bytes ? Math.Round(bytes / BytesPerMb, 1) : (double?)null;
+        double? memoryMb = Processes.ResidentBytes(record.Pid) is { } bytes ? Math.Round(bytes / BytesPerMb, 1) : null;
         if (screen.IsJson)
         {
             screen.Json(new

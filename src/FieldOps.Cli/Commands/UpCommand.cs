@@ -56,7 +56,8 @@ internal sealed class UpCommand
         };
     }
 
-    public static Command Create(Screen screen, Surroundings surroundings) => new UpCommand(screen, surroundings).Make();
+    public static Command Create(Screen screen, Surroundings surroundings) =>
+        new UpCommand(screen, surroundings).Make();
 
     /// <summary>Whether these words run the host in this very process.</summary>
     public static bool IsForeground(IReadOnlyList<string> args) =>
@@ -131,7 +132,8 @@ internal sealed class UpCommand
     {
         if (_screen.IsJson)
         {
-            _screen.Json(new { Url = url, Docs = $"{url}/docs", Pid = pid, DataFolder = folder, AlreadyRunning = already });
+            var docs = $"{url}/docs";
+            _screen.Json(new { Url = url, Docs = docs, Pid = pid, DataFolder = folder, AlreadyRunning = already });
             return;
         }
 

@@ -6,8 +6,9 @@ internal static class DataFolders
     public const string EnvironmentVariable = "FIELDOPS_HOME";
 
     /// <summary>
-    /// The option, else <c>FIELDOPS_HOME</c>, else <c>~/.fieldops/single-node</c>; for root <c>/var/lib/fieldops/single-node</c>,
-    /// because the unprivileged user that PostgreSQL runs as may not pass through root's home.
+    /// The option, else <c>FIELDOPS_HOME</c>, else <c>~/.fieldops/single-node</c>; for root
+    /// <c>/var/lib/fieldops/single-node</c>, because the unprivileged user that PostgreSQL runs as may not pass through
+    /// root's home.
     /// </summary>
     public static string Resolve(string? option, Func<string, string?> environment)
     {

@@ -142,7 +142,8 @@ internal sealed class HostLaunch(HostSettings settings)
                     throw Died();
                 }
             }
-            while (Stopwatch.GetElapsedTime(began) < s_startWithin && await timer.WaitForNextTickAsync(cancellationToken));
+            while (Stopwatch.GetElapsedTime(began) < s_startWithin
+                && await timer.WaitForNextTickAsync(cancellationToken));
             throw Late(pid);
         }
         finally
@@ -154,7 +155,9 @@ internal sealed class HostLaunch(HostSettings settings)
     private static Uri UrlOf(StartReport said) => said is { ExitCode: 0, Url: { } url }
         ? new Uri(url)
         : throw new CommandStoppedException(
-            (ExitCode)said.ExitCode, said.Code ?? "host.start-failed", new(said.En ?? string.Empty, said.Zh ?? string.Empty));
+            (ExitCode)said.ExitCode,
+            said.Code ?? "host.start-failed",
+            new(said.En ?? string.Empty, said.Zh ?? string.Empty));
 
     private CommandStoppedException Died() => new(
         ExitCode.Environment,

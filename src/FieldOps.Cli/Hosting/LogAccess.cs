@@ -8,8 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace FieldOps.Cli.Hosting;
 
 /// <summary>
-/// The log for tools: beside a running host through the host's own database, or alone on a database that the tool opens.
-/// Holds the host's whole composition, built and never started.
+/// The log for tools: beside a running host through its database, or alone on a database that the tool opens. Holds the
+/// host's whole composition, built and never started.
 /// </summary>
 internal sealed class LogAccess : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class LogAccess : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <summary>The given database, else that of the host that holds the folder, else the folder's own, started.</summary>
+    /// <summary>The given database, else that of the folder's host, else the folder's own, started.</summary>
     public static async Task<LogAccess> OpenAsync(
         string? database, string dataFolder, Func<string, string?> environment, CancellationToken cancellationToken)
     {

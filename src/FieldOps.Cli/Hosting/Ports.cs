@@ -17,7 +17,7 @@ internal static class Ports
             ExitCode.Environment,
             "port.in-use",
             new(
-                $"Port {text} is in use on 127.0.0.1. Choose another one: ./fieldops up --port 0 takes any that is free.",
+                $"Port {text} is in use on 127.0.0.1. ./fieldops up --port 0 takes any that is free.",
                 $"127.0.0.1 的端口 {text} 已被占用。请另选端口，./fieldops up --port 0 可自动选取空闲端口。"));
     }
 

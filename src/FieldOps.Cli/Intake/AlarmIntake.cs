@@ -3,7 +3,7 @@ using FieldOps.Import;
 
 namespace FieldOps.Cli.Intake;
 
-/// <summary>Alarm logs: each line is an alarm that began and, once it ended, an end. Placed by the labelled mapping.</summary>
+/// <summary>Alarm logs: each line is a begin and an end, placed by the labelled mapping.</summary>
 internal static class AlarmIntake
 {
     public static async IAsyncEnumerable<ImportRow<IntakeItem>> ReadAsync(

@@ -15,54 +15,66 @@ internal static class ApiBodies
     private const int KmDecimals = 3;
     private const string All = "*";
 
-    public static object Of(WorldSegment segment, string aEnd, string zEnd) => new
+    public static object Of(WorldSegment segment, string aEnd, string zEnd)
     {
-        segment.Code,
-        Name = segment.NameZh,
-        AssetClass = segment.CableLevel,
-        segment.AreaClass,
-        segment.Region,
-        County = segment.County ?? NoCounty,
-        Line = new
+        return new
         {
-            SheathKm = Math.Round((decimal)segment.LengthKm, KmDecimals, MidpointRounding.AwayFromZero),
-            AEnd = aEnd,
-            ZEnd = zEnd,
-        },
-    };
+            segment.Code,
+            Name = segment.NameZh,
+            AssetClass = segment.CableLevel,
+            segment.AreaClass,
+            segment.Region,
+            County = segment.County ?? NoCounty,
+            Line = new
+            {
+                SheathKm = Math.Round((decimal)segment.LengthKm, KmDecimals, MidpointRounding.AwayFromZero),
+                AEnd = aEnd,
+                ZEnd = zEnd,
+            },
+        };
+    }
 
-    public static object Of(WorldStation station) => new
+    public static object Of(WorldStation station)
     {
-        station.Code,
-        Name = station.NameZh,
-        AssetClass = "station-" + station.Class.ToLowerInvariant(),
-        station.AreaClass,
-        station.Region,
-        station.County,
-        station.Tags,
-        Position = new { station.Longitude, station.Latitude },
-        Station = new { BatteryMinutes = (int)(station.BatteryHours * MinutesPerHour) },
-    };
+        return new
+        {
+            station.Code,
+            Name = station.NameZh,
+            AssetClass = "station-" + station.Class.ToLowerInvariant(),
+            station.AreaClass,
+            station.Region,
+            station.County,
+            station.Tags,
+            Position = new { station.Longitude, station.Latitude },
+            Station = new { BatteryMinutes = (int)(station.BatteryHours * MinutesPerHour) },
+        };
+    }
 
-    public static object Raised(WorldAlarm alarm) => new
+    public static object Raised(WorldAlarm alarm)
     {
-        AlarmId = alarm.Id,
-        AssetCode = alarm.StationCode,
-        AssetType = "base-station",
-        State = "raised",
-        PerceivedSeverity = alarm.Severity,
-        alarm.ProbableCause,
-        AlarmRaisedTime = alarm.RaisedAt,
-    };
+        return new
+        {
+            AlarmId = alarm.Id,
+            AssetCode = alarm.StationCode,
+            AssetType = "base-station",
+            State = "raised",
+            PerceivedSeverity = alarm.Severity,
+            alarm.ProbableCause,
+            AlarmRaisedTime = alarm.RaisedAt,
+        };
+    }
 
-    public static object Cleared(WorldAlarm alarm) => new
+    public static object Cleared(WorldAlarm alarm)
     {
-        AlarmId = alarm.Id,
-        AssetCode = alarm.StationCode,
-        AssetType = "base-station",
-        State = "cleared",
-        AlarmClearedTime = alarm.ClearedAt,
-    };
+        return new
+        {
+            AlarmId = alarm.Id,
+            AssetCode = alarm.StationCode,
+            AssetType = "base-station",
+            State = "cleared",
+            AlarmClearedTime = alarm.ClearedAt,
+        };
+    }
 
     public static object Of(ImportedContractor contractor) =>
         new { contractor.Code, contractor.Kind, contractor.NameZh, contractor.NameEn };
@@ -78,25 +90,30 @@ internal static class ApiBodies
 
     /// <param name="lot">The lot.</param>
     /// <param name="zone">Days of the file begin at midnight there.</param>
-    public static object Of(ImportedLot lot, TimeZoneInfo zone) => new
+    public static object Of(ImportedLot lot, TimeZoneInfo zone)
     {
-        lot.Code,
-        Terms = new
+        return new
         {
-            lot.NameZh,
-            lot.NameEn,
-            AssetClasses = lot.AssetClasses.Contains(All, StringComparer.Ordinal) ? ProductCodes.AssetClasses : lot.AssetClasses,
-            lot.Areas,
-            WorkKinds = lot.WorkKinds.Contains(All, StringComparer.Ordinal) ? [] : lot.WorkKinds,
-            lot.Pilot,
-            Mode = lot.Mode ?? "partial",
-            Shares = lot.Shares.Select(s => new { s.ContractorCode, SharePercent = s.Percent }),
-            OpenOrdersMax = lot.OpenOrdersMax ?? OpenOrdersUnbounded,
-            EffectiveFrom = MidnightOf(lot.EffectiveFrom, zone),
-            EffectiveTo = lot.EffectiveTo is { } end ? MidnightOf(end, zone) : (DateTimeOffset?)null,
-            lot.MonthlyFeeCny,
-        },
-    };
+            lot.Code,
+            Terms = new
+            {
+                lot.NameZh,
+                lot.NameEn,
+                AssetClasses = IsAll(lot.AssetClasses) ? ProductCodes.AssetClasses : lot.AssetClasses,
+                lot.Areas,
+                WorkKinds = IsAll(lot.WorkKinds) ? [] : lot.WorkKinds,
+                lot.Pilot,
+                Mode = lot.Mode ?? "partial",
+                Shares = lot.Shares.Select(s => new { s.ContractorCode, SharePercent = s.Percent }),
+                OpenOrdersMax = lot.OpenOrdersMax ?? OpenOrdersUnbounded,
+                EffectiveFrom = MidnightOf(lot.EffectiveFrom, zone),
+                EffectiveTo = lot.EffectiveTo is { } end ? MidnightOf(end, zone) : (DateTimeOffset?)null,
+                lot.MonthlyFeeCny,
+            },
+        };
+    }
+
+    private static bool IsAll(IReadOnlyList<string> words) => words.Contains(All, StringComparer.Ordinal);
 
     private static DateTimeOffset MidnightOf(DateOnly day, TimeZoneInfo zone)
     {

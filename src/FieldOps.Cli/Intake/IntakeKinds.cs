@@ -10,11 +10,13 @@ internal static class IntakeKinds
 {
     private const string Assets = "assets:batch";
 
-    public static IntakeKind Topology { get; } = new("topology", Assets, ActorRoles.Dispatcher, TopologyIntake.ReadAsync);
+    public static IntakeKind Topology { get; } =
+        new("topology", Assets, ActorRoles.Dispatcher, TopologyIntake.ReadAsync);
 
     public static IntakeKind Sites { get; } = new("sites", Assets, ActorRoles.Dispatcher, SitesAsync);
 
-    public static IntakeKind Alarms { get; } = new("alarms", "alarms:batch", ActorRoles.Dispatcher, AlarmIntake.ReadAsync);
+    public static IntakeKind Alarms { get; } =
+        new("alarms", "alarms:batch", ActorRoles.Dispatcher, AlarmIntake.ReadAsync);
 
     public static IntakeKind Contractors { get; } =
         new("contractors", "contractors:batch", ActorRoles.ContractorManager, ContractorsAsync);

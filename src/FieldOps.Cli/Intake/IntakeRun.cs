@@ -7,10 +7,11 @@ using FieldOps.Import;
 namespace FieldOps.Cli.Intake;
 
 /// <summary>
-/// One import: reads a file as a stream and sends it in batches. The keys follow from file and content, so that an import
-/// that broke off is simply started again: what was accepted is answered as it was.
+/// One import: reads a file as a stream and sends it in batches. The keys follow from file and content, so that an
+/// import that broke off is simply started again: what was accepted is answered as it was.
 /// </summary>
-internal sealed class IntakeRun(IntakeKind kind, IntakeFiles files, FieldOpsClient? client, Caller caller, Screen screen)
+internal sealed class IntakeRun(
+    IntakeKind kind, IntakeFiles files, FieldOpsClient? client, Caller caller, Screen screen)
 {
     /// <summary>Items of one call: half of what the API takes, so that a slow machine answers in time.</summary>
     private const int BatchItems = 500;
@@ -83,7 +84,8 @@ internal sealed class IntakeRun(IntakeKind kind, IntakeFiles files, FieldOpsClie
     {
         if (outcome.Outcome != BatchItem.Accepted)
         {
-            Refused(item.Line, outcome.Code ?? outcome.Outcome, new(outcome.TitleEn ?? "", outcome.TitleZh ?? ""), outcome.Facts);
+            var text = new Text(outcome.TitleEn ?? "", outcome.TitleZh ?? "");
+            Refused(item.Line, outcome.Code ?? outcome.Outcome, text, outcome.Facts);
             return;
         }
 

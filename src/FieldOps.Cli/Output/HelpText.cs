@@ -69,7 +69,7 @@ internal sealed class HelpText(Screen screen, TextWriter output) : SynchronousCo
 
     private static string LabelOf(Option option)
     {
-        var names = string.Join(", ", option.Aliases.Where(a => a.StartsWith('-') && a != "/h" && a != "/?").Append(option.Name));
+        var names = string.Join(", ", option.Aliases.Where(a => a.StartsWith('-')).Append(option.Name));
         return option.ValueType == typeof(bool) || option.HelpName is null ? names : $"{names} {option.HelpName}";
     }
 

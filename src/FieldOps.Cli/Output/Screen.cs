@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace FieldOps.Cli.Output;
 
 /// <summary>
-/// Where commands write. Three manners: a terminal with colour and bars, plain lines, or JSON for scripts, where standard
-/// output holds nothing but JSON lines.
+/// Where commands write. Three manners: a terminal with colour and bars, plain lines, or JSON for scripts, where
+/// standard output holds nothing but JSON lines.
 /// </summary>
 internal sealed class Screen
 {
@@ -62,7 +62,8 @@ internal sealed class Screen
     }
 
     /// <summary>One JSON object on one line.</summary>
-    public void Json(object value) => _surroundings.Out.WriteLine(JsonSerializer.Serialize(value, value.GetType(), s_line));
+    public void Json(object value) =>
+        _surroundings.Out.WriteLine(JsonSerializer.Serialize(value, value.GetType(), s_line));
 
     /// <summary>One line of standard error, the same in all manners.</summary>
     public void Problem(string text) => _surroundings.Error.WriteLine(text);

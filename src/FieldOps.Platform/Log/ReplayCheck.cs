@@ -9,8 +9,8 @@ using NpgsqlTypes;
 namespace FieldOps.Platform.Log;
 
 /// <summary>
-/// Folds every entity from its first event and compares the result with the head versions and the snapshots. Works beside
-/// a live host: an entity is judged at the version that it had when it was looked at.
+/// Folds every entity from its first event and compares the result with head versions and snapshots. Works beside a
+/// live host: an entity is judged at the version that it had when it was looked at.
 /// </summary>
 public sealed class ReplayCheck(NpgsqlDataSource database, EntityCatalog catalog, EventCodec codec)
 {
