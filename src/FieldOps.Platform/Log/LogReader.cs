@@ -21,6 +21,12 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         from log.event where position > $1 and position <= $4 and name = any($3) order by position limit $2
         """;
 
+    private const string PageOfEntity = """
+        select e.position, e.tenant, e.type, e.id, e.version, e.name, e.body, e.actor, e.command, e.recorded_at
+        from log.head h join log.event e on e.entity = h.entity and e.version > $4
+        where h.id = $1 and h.type = $2 and h.tenant = $3 order by e.version limit $5
+        """;
+
     /// <summary>The last committed position; 0 for an empty log.</summary>
     public async Task<long> EndAsync(CancellationToken cancellationToken)
     {
@@ -58,6 +64,30 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         }
 
         var page = new List<RecordedEvent>(Math.Min(limit, PageMax));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            page.Add(Row(reader));
+        }
+
+        return page;
+    }
+
+    /// <summary>Up to <paramref name="limit"/> events of one entity after a version, in order.</summary>
+    /// <param name="key">The entity.</param>
+    /// <param name="after">Exclusive; 0 for all.</param>
+    /// <param name="limit">1 to <see cref="PageMax"/>.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<List<RecordedEvent>> ReadOfAsync(
+        EntityKey key, int after, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(PageOfEntity);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = key.Id });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Type });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Tenant });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var page = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

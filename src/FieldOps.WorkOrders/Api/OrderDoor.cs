@@ -1,0 +1,96 @@
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+using FieldOps.WorkOrders.Directory;
+using Microsoft.AspNetCore.Http;
+
+namespace FieldOps.WorkOrders.Api;
+
+/// <summary>Takes calls to orders: sends commands, finds parties and assets, keeps contractors to their own orders.</summary>
+internal sealed class OrderDoor(
+    IEntities entities, IAppClock clock, DirectoryCache directories, OrderMaking making)
+{
+    public DateTimeOffset Now => clock.Now;
+
+    public async Task<IResult> AskAsync(
+        ApiCall call, Guid id, ICommand command, CancellationToken cancellationToken) => HttpAnswers.From(
+            await entities.AskAsync(
+                call.Key(WorkOrderEntity.TypeName, id), command, call.ToContext(), cancellationToken));
+
+    public async Task<IResult> CreateAsync(
+        ApiCall call, CreateOrder command, string address, CancellationToken cancellationToken) => HttpAnswers.From(
+            await entities.AskAsync(
+                call.Key(WorkOrderEntity.TypeName, command.OrderId), command, call.ToContext(), cancellationToken),
+            createdAt: address);
+
+    /// <summary>Asks with a party that is held to scope policy and contracts before the order is asked.</summary>
+    public async Task<IResult> AskWithPartyAsync(
+        ApiCall call,
+        Guid id,
+        string contractor,
+        Func<DispatchChoice, ICommand> command,
+        CancellationToken cancellationToken)
+    {
+        var (state, _) = await ReadAsync(call, id, cancellationToken);
+        if (state?.Origin is not { } origin)
+        {
+            return HttpAnswers.Refuse(WorkOrderRefusals.Unknown);
+        }
+
+        var hand = await ByHandAsync(call.Tenant, origin.Asset, origin.WorkKind, contractor, cancellationToken);
+        return hand.Choice is { } choice
+            ? await AskAsync(call, id, command(choice), cancellationToken)
+            : HttpAnswers.Refuse(hand.Refusal!);
+    }
+
+    /// <summary>An order as its caller may see it; null when there is none, or none of the caller's.</summary>
+    public async Task<(WorkOrderState? State, EntitySnapshot Snapshot)> ReadAsync(
+        ApiCall call, Guid id, CancellationToken cancellationToken)
+    {
+        var snapshot = await entities.ReadAsync(call.Key(WorkOrderEntity.TypeName, id), cancellationToken);
+        var state = (WorkOrderState)snapshot.State;
+        return snapshot.Version > 0 && IsVisible(call.By, state) ? (state, snapshot) : (null, snapshot);
+    }
+
+    /// <summary>An asset by its code; null when there is none.</summary>
+    public async Task<AssetFacts?> AssetAsync(
+        ApiCall call, string code, string? type, CancellationToken cancellationToken)
+    {
+        foreach (var candidate in AssetTypes.All.Where(t => type is null || t == type))
+        {
+            var key = call.Key(candidate, AssetIds.Of(call.Tenant, code));
+            var snapshot = await entities.ReadAsync(key, cancellationToken);
+            if (snapshot.Version > 0)
+            {
+                return ((AssetState)snapshot.State).Facts();
+            }
+        }
+
+        return null;
+    }
+
+    public async Task<HandDispatch> ByHandAsync(
+        string tenant, AssetFacts asset, string workKind, string contractor, CancellationToken cancellationToken)
+    {
+        var directory = await directories.ReadAsync(tenant, cancellationToken);
+        return making.ByHand(asset, workKind, directory, ContractorIds.Contractor(tenant, contractor), Now);
+    }
+
+    public async Task<DispatchChoice> ChooseAsync(
+        string tenant, OrderWanted wanted, CancellationToken cancellationToken)
+    {
+        var directory = await directories.ReadAsync(tenant, cancellationToken);
+        return making.Choose(wanted, directory, await directories.LoadsAsync(tenant, cancellationToken), Now);
+    }
+
+    // A contractor sees what it leads or assists with; others' orders do not exist for it.
+    private static bool IsVisible(Actor by, WorkOrderState state) =>
+        by.ContractorId is not { } own
+        || state.Lead?.ContractorId == own
+        || state.Assisting.Any(a => a.ContractorId == own);
+}

@@ -1,0 +1,105 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FieldOps.WorkOrders.Api;
+
+/// <summary>One POST per verb: <c>/work-orders/{id}:accept</c>.</summary>
+internal static class VerbEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        MapParties(api);
+        MapSigning(api);
+        MapMilestones(api);
+        MapReview(api);
+    }
+
+    private static void MapParties(RouteGroupBuilder api)
+    {
+        Party(api, "dispatch", "Dispatch, or dispatch again · 派单", (_, choice) => new DispatchOrder(choice));
+        Party(
+            api, "transfer", "Pass on to another party · 转派",
+            (body, choice) => new TransferOrder(choice, body.Reason ?? string.Empty));
+        Party(
+            api, "add-assist", "Add an assisting party · 加派",
+            (body, choice) => new AddAssist(choice.Assignee!, body.Reason ?? string.Empty));
+        Verb<TextRequest>(api, "append", "Add information · 追单", OrderMapping.Append);
+        Verb<NoteRequest>(api, "urge", "Urge · 催单", OrderMapping.Urge);
+        Verb<ReasonRequest>(api, "cancel", "Cancel · 撤单", OrderMapping.Cancel);
+    }
+
+    private static void MapSigning(RouteGroupBuilder api)
+    {
+        Verb<ClaimRequest>(api, "accept", "Sign for the order · 接单", OrderMapping.Accept);
+        Verb<ReasonRequest>(api, "refuse", "Refuse the order · 退单", OrderMapping.Refuse);
+        Verb<ConfirmRefusalRequest>(
+            api, "confirm-refusal", "Confirm the refusal · 同意退单", OrderMapping.ConfirmRefusal);
+        Verb<ReasonRequest>(api, "reject-refusal", "Reject the refusal · 驳回退单", OrderMapping.RejectRefusal);
+        Verb<SuspendRequest>(api, "suspend", "Ask for a pause · 挂起", OrderMapping.Suspend);
+        Verb<DecideSuspensionRequest>(
+            api, "decide-suspension", "Judge a pause · 挂起审批", OrderMapping.DecideSuspension);
+        Verb<ClaimRequest>(api, "resume", "End the pause · 解挂", OrderMapping.Resume);
+        Verb<RecordNoteRequest>(api, "note", "Report without a change of state · 阶段反馈", OrderMapping.Note);
+    }
+
+    private static void MapMilestones(RouteGroupBuilder api)
+    {
+        Milestone(api, "depart", "Departed · 出发", MilestoneKind.Departed);
+        Milestone(api, "arrive-at-room", "Arrived at the equipment room · 到达机房", MilestoneKind.ArrivedAtRoom);
+        Milestone(api, "arrive", "Arrived at the fault site · 到达现场", MilestoneKind.ArrivedOnSite);
+        Milestone(api, "judge", "Fault judged · 判断故障点", MilestoneKind.FaultJudged);
+        Milestone(api, "locate", "Fault located · 找到故障点", MilestoneKind.FaultLocated);
+        Milestone(api, "put-on-load", "Generator on load · 发电带载", MilestoneKind.GeneratorOnLoad);
+        Milestone(api, "restore", "Service restored · 抢通", MilestoneKind.ServiceRestored);
+        Milestone(api, "splice", "Splice or repair completed · 接续完成", MilestoneKind.RepairCompleted);
+        Milestone(api, "leave", "Left the site · 撤离", MilestoneKind.LeftSite);
+    }
+
+    private static void MapReview(RouteGroupBuilder api)
+    {
+        Verb<ReplyRequest>(api, "reply", "Hand the order back · 回单", OrderMapping.Reply);
+        Verb<VerifyRequest>(api, "verify", "The review passes · 质检通过", OrderMapping.Verify);
+        Verb<ReturnReplyRequest>(api, "return-reply", "Send the reply back · 质检退回", OrderMapping.ReturnReply);
+        Verb<TransferReviewRequest>(api, "transfer-review", "Pass the review on · 质检转审", OrderMapping.TransferReview);
+        Verb<EmptyRequest>(api, "archive", "Archive · 归档", OrderMapping.Archive);
+    }
+
+    private static void Milestone(RouteGroupBuilder api, string verb, string summary, MilestoneKind kind) =>
+        Verb(api, verb, summary, OrderMapping.Milestone(kind));
+
+    private static void Verb<TBody>(
+        RouteGroupBuilder api, string verb, string summary, Func<TBody, DateTimeOffset, ICommand> map)
+        where TBody : class =>
+        Described(
+            api.MapPost(
+                Path(verb),
+                (Guid id, ApiCall call, ApiBody<TBody> body, OrderDoor door, CancellationToken cancellationToken) =>
+                    door.AskAsync(call, id, map(body.Value, door.Now), cancellationToken)),
+            summary);
+
+    private static void Party(
+        RouteGroupBuilder api,
+        string verb,
+        string summary,
+        Func<PartyRequest, Domain.WorkOrders.Dispatch.DispatchChoice, ICommand> map) =>
+        Described(
+            api.MapPost(
+                Path(verb),
+                (Guid id, ApiCall call, ApiBody<PartyRequest> body, OrderDoor door, CancellationToken cancellationToken) =>
+                    door.AskWithPartyAsync(
+                        call, id, body.Value.Contractor, choice => map(body.Value, choice), cancellationToken)),
+            summary);
+
+    private static string Path(string verb) => $"/work-orders/{{id:guid}}:{verb}";
+
+    private static void Described(RouteHandlerBuilder endpoint, string summary) => endpoint
+        .WithSummary(summary)
+        .Answers<WorkOrderView>()
+        .Refuses(
+            StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict,
+            StatusCodes.Status422UnprocessableEntity);
+}

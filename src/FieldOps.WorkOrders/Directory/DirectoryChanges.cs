@@ -1,0 +1,50 @@
+using FieldOps.Domain.Contractors;
+using FieldOps.Platform.Feed;
+
+namespace FieldOps.WorkOrders.Directory;
+
+/// <summary>What one batch changes: the last word on each contractor and lot, and the sum of each load.</summary>
+internal sealed class DirectoryChanges
+{
+    public SortedDictionary<(string Tenant, Guid Id), ContractorChange> Contractors { get; } = [];
+
+    public SortedDictionary<(string Tenant, Guid Id), LotChange> Lots { get; } = [];
+
+    public SortedDictionary<(string Tenant, Guid ContractorId), int> Loads { get; } = [];
+
+    public SortedDictionary<string, long> Revisions { get; } = new(StringComparer.Ordinal);
+
+    public void Contractor(RecordedEvent happened, string code, bool? inHouse, ContractorStanding standing)
+    {
+        var key = (happened.Key.Tenant, happened.Key.Id);
+        var known = Contractors.GetValueOrDefault(key);
+        Contractors[key] = new ContractorChange(code, inHouse ?? known?.InHouse, standing);
+        Changed(happened);
+    }
+
+    public void Lot(RecordedEvent happened, string code, LotTerms? terms, DateTimeOffset? closedFrom)
+    {
+        var key = (happened.Key.Tenant, happened.Key.Id);
+        var known = Lots.GetValueOrDefault(key);
+        Lots[key] = new LotChange(code, terms ?? known?.Terms, closedFrom ?? known?.ClosedFrom);
+        Changed(happened);
+    }
+
+    public void Load(string tenant, Guid? contractorId, int by)
+    {
+        if (contractorId is { } id)
+        {
+            Loads[(tenant, id)] = Loads.GetValueOrDefault((tenant, id)) + by;
+        }
+    }
+
+    private void Changed(RecordedEvent happened) =>
+        Revisions[happened.Key.Tenant] =
+            Math.Max(Revisions.GetValueOrDefault(happened.Key.Tenant), happened.Position);
+}
+
+/// <summary>The last word on a contractor; null leaves what is known.</summary>
+internal sealed record ContractorChange(string Code, bool? InHouse, ContractorStanding Standing);
+
+/// <summary>The last word on a lot; null leaves what is known.</summary>
+internal sealed record LotChange(string Code, LotTerms? Terms, DateTimeOffset? ClosedFrom);

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Feed;
+using Npgsql;
+
+namespace FieldOps.WorkOrders.Directory;
+
+/// <summary>
+/// Contractors, lots and open orders per contractor, as dispatch reads them. The revision is the log position of the
+/// last change to contractors or lots: who holds a directory in memory compares one number.
+/// </summary>
+internal sealed class DirectoryProjection : Projection
+{
+    public const string Schema = "dispatch_directory";
+
+    public override string Name => Schema;
+
+    public override int Revision => 1;
+
+    public override ImmutableHashSet<string> EventNames { get; } =
+    [
+        "contractor.registered.v1", "contractor.standing-changed.v1",
+        "contract-lot.opened.v1", "contract-lot.amended.v1", "contract-lot.closed.v1",
+        "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
+        "work-order.closed-by-refusal.v1",
+    ];
+
+    public override string Ddl => """
+        create table contractor(
+            tenant text not null, id uuid not null, code text not null, in_house boolean, standing text,
+            primary key (tenant, id));
+        create table lot(
+            tenant text not null, id uuid not null, code text not null, terms text, closed_from timestamptz,
+            primary key (tenant, id));
+        create table revision(tenant text primary key, position bigint not null);
+        create table load(
+            tenant text not null, contractor_id uuid not null, open_orders int not null,
+            primary key (tenant, contractor_id)) with (fillfactor = 50);
+        """;
+
+    public override async Task ApplyAsync(
+        IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var changes = new DirectoryChanges();
+        foreach (var happened in batch)
+        {
+            Take(changes, happened);
+        }
+
+        await DirectoryWriter.WriteAsync(changes, connection, cancellationToken);
+    }
+
+    public override Projection Fresh() => new DirectoryProjection();
+
+    private static void Take(DirectoryChanges changes, RecordedEvent happened)
+    {
+        var key = happened.Key;
+        switch (happened.Body)
+        {
+            case ContractorRegistered e:
+                changes.Contractor(happened, e.Code, e.Kind == ContractorKind.InHouse, ContractorStanding.Active);
+                break;
+            case ContractorStandingChanged e:
+                changes.Contractor(happened, e.Code, null, e.To);
+                break;
+            case ContractLotOpened e:
+                changes.Lot(happened, e.Code, e.Terms, null);
+                break;
+            case ContractLotAmended e:
+                changes.Lot(happened, e.Code, e.Terms, null);
+                break;
+            case ContractLotClosed e:
+                changes.Lot(happened, e.Code, null, e.ClosedFrom);
+                break;
+            default:
+                TakeLoad(changes, key.Tenant, happened.Body);
+                break;
+        }
+    }
+
+    private static void TakeLoad(DirectoryChanges changes, string tenant, IEvent body)
+    {
+        switch (body)
+        {
+            case OrderDispatched e:
+                changes.Load(tenant, e.Assignee.ContractorId, 1);
+                changes.Load(tenant, e.PreviousContractorId, -1);
+                break;
+            case OrderQueued e:
+                changes.Load(tenant, e.PreviousContractorId, -1);
+                break;
+            case OrderArchived e:
+                changes.Load(tenant, e.Outcome.ContractorId, -1);
+                break;
+            case OrderCancelled e:
+                changes.Load(tenant, e.ContractorId, -1);
+                break;
+            case OrderClosedByRefusal e:
+                changes.Load(tenant, e.ContractorId, -1);
+                break;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using FieldOps.Platform.Serialization;
+using Npgsql;
+
+namespace FieldOps.WorkOrders.Directory;
+
+/// <summary>Writes a batch's changes: one statement per table.</summary>
+internal static class DirectoryWriter
+{
+    private const string Contractors = """
+        insert into contractor(tenant, id, code, in_house, standing)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bool[], $5::text[])
+        on conflict (tenant, id) do update set
+            in_house = coalesce(excluded.in_house, contractor.in_house), standing = excluded.standing
+        """;
+
+    private const string Lots = """
+        insert into lot(tenant, id, code, terms, closed_from)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+        on conflict (tenant, id) do update set
+            terms = coalesce(excluded.terms, lot.terms),
+            closed_from = coalesce(excluded.closed_from, lot.closed_from)
+        """;
+
+    private const string Loads = """
+        insert into load(tenant, contractor_id, open_orders)
+        select * from unnest($1::text[], $2::uuid[], $3::int[])
+        on conflict (tenant, contractor_id) do update set open_orders = load.open_orders + excluded.open_orders
+        """;
+
+    private const string Revisions = """
+        insert into revision(tenant, position) select * from unnest($1::text[], $2::bigint[])
+        on conflict (tenant) do update set position = greatest(revision.position, excluded.position)
+        """;
+
+    public static async Task WriteAsync(
+        DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var contractors = changes.Contractors.ToArray();
+        await RunAsync(
+            connection, Contractors, contractors.Length, cancellationToken,
+            Of(contractors, c => c.Key.Tenant),
+            Of(contractors, c => c.Key.Id),
+            Of(contractors, c => c.Value.Code),
+            Of(contractors, c => c.Value.InHouse),
+            Of(contractors, c => c.Value.Standing.ToString()));
+        var lots = changes.Lots.ToArray();
+        await RunAsync(
+            connection, Lots, lots.Length, cancellationToken,
+            Of(lots, l => l.Key.Tenant),
+            Of(lots, l => l.Key.Id),
+            Of(lots, l => l.Value.Code),
+            Of(lots, l => l.Value.Terms is null ? null : JsonSerializer.Serialize(l.Value.Terms, PlatformJson.Options)),
+            Of(lots, l => l.Value.ClosedFrom));
+        var loads = changes.Loads.Where(l => l.Value != 0).ToArray();
+        await RunAsync(
+            connection, Loads, loads.Length, cancellationToken,
+            Of(loads, l => l.Key.Tenant), Of(loads, l => l.Key.ContractorId), Of(loads, l => l.Value));
+        var revisions = changes.Revisions.ToArray();
+        await RunAsync(
+            connection, Revisions, revisions.Length, cancellationToken,
+            Of(revisions, r => r.Key), Of(revisions, r => r.Value));
+    }
+
+    private static NpgsqlParameter Of<TRow, TValue>(TRow[] rows, Func<TRow, TValue> value) =>
+        new NpgsqlParameter<TValue[]> { TypedValue = Array.ConvertAll(rows, r => value(r)) };
+
+    private static async Task RunAsync(
+        NpgsqlConnection connection,
+        string sql,
+        int rows,
+        CancellationToken cancellationToken,
+        params NpgsqlParameter[] parameters)
+    {
+        if (rows == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+
+namespace FieldOps.WorkOrders.List;
+
+/// <summary>One row of the order list while a batch is folded into it.</summary>
+internal sealed class OrderRow
+{
+    public required string Tenant { get; set; }
+
+    public required Guid Id { get; set; }
+
+    public int Version { get; set; }
+
+    public string Number { get; set; } = string.Empty;
+
+    public Guid? TicketId { get; set; }
+
+    public string? TicketNumber { get; set; }
+
+    public Guid AssetId { get; set; }
+
+    public string AssetType { get; set; } = string.Empty;
+
+    public string AssetCode { get; set; } = string.Empty;
+
+    public string AssetName { get; set; } = string.Empty;
+
+    public string AssetClass { get; set; } = string.Empty;
+
+    public string Region { get; set; } = string.Empty;
+
+    public string County { get; set; } = string.Empty;
+
+    public string WorkKind { get; set; } = string.Empty;
+
+    public string Severity { get; set; } = string.Empty;
+
+    public string Cause { get; set; } = string.Empty;
+
+    public string Month { get; set; } = string.Empty;
+
+    public OrderStatus Status { get; set; }
+
+    public OrderStatus StatusBeforePause { get; set; }
+
+    public Guid? ContractorId { get; set; }
+
+    public string? ContractorCode { get; set; }
+
+    public bool InHouse { get; set; }
+
+    public Guid? LotId { get; set; }
+
+    public string? ReasonCode { get; set; }
+
+    public string? ScopeRule { get; set; }
+
+    public DateTimeOffset OccurredAt { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? ClocksStartAt { get; set; }
+
+    public DateTimeOffset? AcceptedAt { get; set; }
+
+    public DateTimeOffset? ArrivedAt { get; set; }
+
+    public DateTimeOffset? RestoredAt { get; set; }
+
+    public DateTimeOffset? RepairedAt { get; set; }
+
+    public DateTimeOffset? OnLoadAt { get; set; }
+
+    public DateTimeOffset? LeftAt { get; set; }
+
+    public DateTimeOffset? RepliedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public DateTimeOffset? NextDueAt { get; set; }
+
+    public ImmutableArray<ClockLimit> Limits { get; set; } = [];
+
+    public int PauseMinutesMax { get; set; }
+
+    public ImmutableArray<OrderPause> Pauses { get; set; } = [];
+
+    /// <summary>One bit per clock, in the order of <see cref="ClockKind"/>.</summary>
+    public int Breached { get; set; }
+
+    /// <summary>One bit per clock.</summary>
+    public int Warned { get; set; }
+
+    /// <summary>The clocks as they ended; null while the order is open.</summary>
+    public string? Outcomes { get; set; }
+
+    public string? Attribution { get; set; }
+
+    public bool FalseReply { get; set; }
+
+    public int ReturnCount { get; set; }
+
+    public int UrgeCount { get; set; }
+
+    public int RepeatCount { get; set; }
+
+    public ClockMilestones Milestones() => new(
+        ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OccurredAt, OnLoadAt,
+        RestoredAt ?? OnLoadAt ?? LeftAt, RepliedAt, EndedAt);
+
+    /// <summary>The earliest limit of a clock that still runs; null when none does or all rest.</summary>
+    public void SettleNextDue()
+    {
+        NextDueAt = null;
+        if (EndedAt is not null || ContractorId is null)
+        {
+            return;
+        }
+
+        var milestones = Milestones();
+        var pauses = OrderClocks.CountedPauses(Pauses, TimeSpan.FromMinutes(PauseMinutesMax));
+        foreach (var limit in Limits)
+        {
+            if (milestones.StartOf(limit.Clock) is { } start && milestones.StopOf(limit.Clock) is null
+                && ClockCalculator.ReachedAt(
+                    start, TimeSpan.FromMinutes(limit.LimitMinutes), limit.Pausable ? pauses : []) is { } due
+                && (NextDueAt is null || due < NextDueAt))
+            {
+                NextDueAt = due;
+            }
+        }
+    }
+}

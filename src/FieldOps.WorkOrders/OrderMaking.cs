@@ -1,0 +1,80 @@
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Domain.WorkOrders.Dispatch;
+
+namespace FieldOps.WorkOrders;
+
+/// <summary>What an order is wanted for, before terms, rules and party are known.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Ticket">The ticket behind it.</param>
+/// <param name="Asset">The asset.</param>
+/// <param name="WorkKind">Kind of work.</param>
+/// <param name="Severity">X.733 word.</param>
+/// <param name="Cause">Cause or reason.</param>
+/// <param name="Description">For people.</param>
+/// <param name="OccurredAt">When the trouble began.</param>
+/// <param name="AlarmId">The alarm behind it.</param>
+internal sealed record OrderWanted(
+    Guid OrderId,
+    string Number,
+    TicketRef? Ticket,
+    AssetFacts Asset,
+    string WorkKind,
+    string Severity,
+    string Cause,
+    string Description,
+    DateTimeOffset OccurredAt,
+    string? AlarmId);
+
+/// <summary>Pins the rule sets of the moment to a wanted order.</summary>
+internal sealed class OrderMaking(OrderPolicies policies)
+{
+    private const string NoFaultOrder = "sla.severity-no-order";
+
+    /// <summary>Terms for the work; where the severity makes no fault order, for an inspection.</summary>
+    public (OrderWanted Wanted, SlaAnswer Answer) TermsFor(OrderWanted wanted, DateTimeOffset at)
+    {
+        var policy = policies.SlaAt(at);
+        var answer = Ask(policy, wanted);
+        if (answer.Refusal?.Code != NoFaultOrder)
+        {
+            return (wanted, answer);
+        }
+
+        var inspection = wanted with { WorkKind = WorkKinds.Inspection };
+        return (inspection, Ask(policy, inspection));
+    }
+
+    /// <summary>The command.</summary>
+    public CreateOrder Make(OrderWanted wanted, SlaTerms terms, DispatchChoice choice, DateTimeOffset at) => new(
+        wanted.OrderId,
+        wanted.Number,
+        wanted.Ticket,
+        wanted.Asset,
+        wanted.WorkKind,
+        wanted.Severity,
+        wanted.Cause,
+        wanted.Description,
+        wanted.OccurredAt,
+        wanted.AlarmId,
+        terms,
+        policies.RulesAt(at).Pin(wanted.Asset.EntityType, wanted.WorkKind),
+        choice);
+
+    /// <summary>The automatic choice.</summary>
+    public DispatchChoice Choose(
+        OrderWanted wanted, DispatchDirectory directory, IReadOnlyDictionary<Guid, int>? loads, DateTimeOffset at) =>
+        DispatchChoices.Choose(
+            policies.ScopeAt(at), directory, wanted.Asset, wanted.WorkKind, wanted.OrderId, at, loads);
+
+    /// <summary>A dispatcher's own choice.</summary>
+    public HandDispatch ByHand(
+        AssetFacts asset, string workKind, DispatchDirectory directory, Guid contractorId, DateTimeOffset at) =>
+        DispatchChoices.ByHand(policies.ScopeAt(at), directory, asset, workKind, contractorId, at);
+
+    private static SlaAnswer Ask(SlaPolicy policy, OrderWanted wanted) => policy.TermsFor(
+        wanted.Asset.AssetClass, wanted.Asset.AreaClass, wanted.Severity, wanted.WorkKind, wanted.Asset.BatteryMinutes);
+}
