@@ -1,6 +1,7 @@
 using FieldOps.Assets;
 using FieldOps.Compliance;
 using FieldOps.Faults;
+using FieldOps.WorkOrders;
 
 namespace FieldOps.Host;
 
@@ -11,6 +12,7 @@ internal static class Composition
     {
         services.AddAssets(configuration);
         services.AddFaults(configuration);
+        services.AddWorkOrders(configuration);
         services.AddCompliance(configuration);
     }
 
@@ -18,6 +20,7 @@ internal static class Composition
     {
         routes.MapAssets();
         routes.MapFaults();
+        routes.MapWorkOrders();
         routes.MapCompliance();
     }
 }
