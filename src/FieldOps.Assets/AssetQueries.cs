@@ -25,11 +25,12 @@ internal sealed class AssetQueries(NpgsqlDataSource database)
         await using var command = database.CreateCommand();
         var sql = new StringBuilder(Select);
         command.Parameters.Add(new NpgsqlParameter { Value = tenant });
-        void Where(string condition, object? value)
+        void Where(string condition, string? value)
         {
             if (value is not null)
             {
-                command.Parameters.Add(new NpgsqlParameter { Value = value });
+                // No text of a database holds a NUL: what asks for one finds nothing.
+                command.Parameters.Add(new NpgsqlParameter { Value = value.Replace('\0', '\uFFFD') });
                 var place = FormattableString.Invariant($"${command.Parameters.Count}");
                 sql.Append(" and ").Append(condition.Replace("?", place, StringComparison.Ordinal));
             }

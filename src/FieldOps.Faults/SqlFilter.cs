@@ -57,7 +57,9 @@ internal sealed class SqlFilter
 
     private string Add(object value)
     {
-        _command.Parameters.Add(new NpgsqlParameter { Value = value });
+        // No text of a database holds a NUL: what asks for one finds nothing.
+        var asked = value is string text ? text.Replace('\0', '\uFFFD') : value;
+        _command.Parameters.Add(new NpgsqlParameter { Value = asked });
         return "$" + _command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
     }
 }

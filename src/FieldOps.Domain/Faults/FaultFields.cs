@@ -22,9 +22,9 @@ internal static class FaultFields
             return Invalid("workKind", $"{WorkKinds.Repair}, {WorkKinds.Generation}");
         }
 
-        if (report.Description.Length > DescriptionCharsMax)
+        if (report.Description.Length > DescriptionCharsMax || report.Description.Any(IsUnprintable))
         {
-            return Invalid("description", $"at most {DescriptionCharsMax} characters");
+            return Invalid("description", $"at most {DescriptionCharsMax} printable characters");
         }
 
         return SeverityFault(report.Severity)
@@ -52,6 +52,8 @@ internal static class FaultFields
 
         return fits ? null : Invalid(field, $"1 to {charsMax} characters");
     }
+
+    private static bool IsUnprintable(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 
     private static Refusal Invalid(string field, string expected) =>
         Refusal.Of(FaultRefusals.FieldInvalid, ("field", field), ("expected", expected));

@@ -63,6 +63,7 @@ public class FaultIntakeTests
         FieldOf(Samples.Report(0) with { ProbableCause = "" }).ShouldBe("probableCause");
         FieldOf(Samples.Report(0) with { Channel = new string('c', 41) }).ShouldBe("channel");
         FieldOf(Samples.Report(0) with { Description = new string('d', 2001) }).ShouldBe("description");
+        FieldOf(Samples.Report(0) with { Description = "no\0text of a database" }).ShouldBe("description");
     }
 
     // Domain reference 8.2 rule 4.

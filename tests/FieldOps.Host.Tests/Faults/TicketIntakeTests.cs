@@ -142,6 +142,13 @@ public sealed class TicketIntakeTests(FaultsHost host) : IClassFixture<FaultsHos
         (await host.GetAsync("/api/v1/tickets?cursor=WyJhIiwiYiJd")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("/api/v1/tickets?text=%00")]
+    [InlineData("/api/v1/assets?text=%00&county=%00")]
+    [InlineData("/api/v1/alarms?assetCode=%00&active=true&from=2024-03-01T00:00:00Z")]
+    public async Task List_OddFilter_FindsNothing(string path) =>
+        (await host.ReadAsync(path)).GetProperty("items").GetArrayLength().ShouldBe(0);
+
     [Fact]
     public async Task Get_UnknownTicket_IsNotFound() =>
         (await host.GetAsync("/api/v1/tickets/6f0f9d0a-5a0e-4c1e-9b53-0a3b1f7d2c11"))
