@@ -44,9 +44,10 @@ public sealed record MonthLateFactRecorded(LateFact Late, DateTimeOffset Recorde
 /// <param name="LogPosition">Facts of the log at or below it belong to the month.</param>
 /// <param name="OrdersEntered">Orders that belong to it, without those withdrawn.</param>
 /// <param name="OrdersOpen">Of these, without an end.</param>
+/// <param name="Findings">Findings that belong to it.</param>
 /// <param name="FrozenAt">UTC.</param>
 public sealed record MonthFrozen(
-    long LogPosition, int OrdersEntered, int OrdersOpen, DateTimeOffset FrozenAt) : IEvent;
+    long LogPosition, int OrdersEntered, int OrdersOpen, int Findings, DateTimeOffset FrozenAt) : IEvent;
 
 /// <summary><c>contractor-month.sheet-computed.v1</c>: self-contained; no later change of a scheme touches it.</summary>
 /// <param name="SheetNumber">1 for the first of the month.</param>

@@ -49,7 +49,7 @@ internal static class MonthFreeze
             events.Add(new MonthOpened(wish.Month));
         }
 
-        events.Add(new MonthFrozen(wish.LogPosition, here.Length, open.Length, now));
+        events.Add(new MonthFrozen(wish.LogPosition, here.Length, open.Length, cut.Findings.Count, now));
         events.AddRange(Behind(state, wish.LogPosition).Select(fact =>
             new MonthLateFactRecorded(MonthFactRules.LateOf(fact), now)));
         return Decision.Of(events);

@@ -113,7 +113,7 @@ public sealed class ContractorMonthEntityTests
         Open().When(Freeze(9) with { OpenOrders = OpenOrdersAtFreeze.Refuse }, Assessor, InFebruary)
             .ThenRefused(MonthRefusals.OrdersOpen).Facts["first"].ShouldBe(Number(1));
         Open().When(Freeze(9), Assessor, InFebruary).Single<MonthFrozen>()
-            .ShouldBe(new MonthFrozen(9, 1, 1, InFebruary));
+            .ShouldBe(new MonthFrozen(9, 1, 1, 0, InFebruary));
     }
 
     [Fact]

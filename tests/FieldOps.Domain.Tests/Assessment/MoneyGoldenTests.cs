@@ -72,7 +72,7 @@ public sealed class MoneyGoldenTests
             ["contractor-month.violation-recorded.v1"] = new MonthViolationRecorded(violation, InJanuary),
             ["contractor-month.late-fact-recorded.v1"] = new MonthLateFactRecorded(
                 new LateFact(Outcome: new MonthOutcomeRecorded(order)), InFebruary),
-            ["contractor-month.frozen.v1"] = new MonthFrozen(42, 2, 1, InFebruary),
+            ["contractor-month.frozen.v1"] = new MonthFrozen(42, 2, 1, 3, InFebruary),
             ["contractor-month.sheet-computed.v1"] = new MonthSheetComputed(
                 1, scheme.SignOff, [fee], sheet, ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement), "a",
                 InFebruary),

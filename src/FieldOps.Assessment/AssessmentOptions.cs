@@ -1,0 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Settings of the slice: <c>FieldOps:Assessment</c>.</summary>
+internal sealed class AssessmentOptions
+{
+    /// <summary>The scoring scheme of months for which nobody names another.</summary>
+    [Required]
+    [RegularExpression("^[a-z0-9-]{1,60}$")]
+    public string SchemeId { get; set; } = "line-station";
+}

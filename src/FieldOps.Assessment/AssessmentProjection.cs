@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Contractors;
+using FieldOps.Platform.Feed;
+using Npgsql;
+
+namespace FieldOps.Assessment;
+
+/// <summary>
+/// Months as rows, their orders and sheet lines; and, because a slice reads no other slice's tables, its own copy of the
+/// contractors and lots that fees follow from.
+/// </summary>
+internal sealed class AssessmentProjection : Projection
+{
+    public const string Schema = "assessment";
+
+    private static readonly ContractorEntity s_contractor = new();
+    private static readonly ContractLotEntity s_lot = new();
+    private static readonly ContractorMonthEntity s_month = new();
+
+    private readonly StateTable _contractors = new(s_contractor, "contractor");
+    private readonly StateTable _lots = new(s_lot, "lot");
+
+    public override string Name => Schema;
+
+    public override int Revision => 1;
+
+    public override ImmutableHashSet<string> EventNames { get; } =
+        [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys];
+
+    public override string Ddl =>
+        _contractors.Ddl + _lots.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl + SheetLineTable.Ddl;
+
+    public override async Task ApplyAsync(
+        IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await _contractors.ApplyAsync(batch, connection, cancellationToken);
+        await _lots.ApplyAsync(batch, connection, cancellationToken);
+        var months = batch.Where(e => e.Key.Type == MonthRef.EntityType).ToArray();
+        if (months.Length > 0)
+        {
+            await MonthTable.ApplyAsync(months, connection, cancellationToken);
+            await MonthOrderTable.ApplyAsync(months, connection, cancellationToken);
+            await SheetLineTable.ApplyAsync(months, connection, cancellationToken);
+        }
+    }
+
+    public override Projection Fresh() => new AssessmentProjection();
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Serialization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Reads the rows of the slice.</summary>
+internal sealed class AssessmentRows(NpgsqlDataSource database)
+{
+    private const string Codes = """
+        select c.tenant, c.id, c.state->>'code' from assessment.contractor c
+        join unnest($1::text[], $2::uuid[]) k(tenant, id) on c.tenant = k.tenant and c.id = k.id
+        """;
+
+    private const string Contractors = """
+        select state::text from assessment.contractor where tenant = $1 order by state->>'code' limit $2
+        """;
+
+    private const string Lots = """
+        select state::text from assessment.lot
+        where tenant = $1
+          and state->'terms'->'shares' @> jsonb_build_array(jsonb_build_object('contractorId', $2::uuid))
+        order by state->>'code'
+        """;
+
+    private const string MonthPage = """
+        select m.row::text, c.entered, c.open
+        from assessment.month m
+        cross join lateral (
+            select count(*) filter (where not withdrawn)::int entered,
+                   count(*) filter (where not withdrawn and not ended)::int open
+            from assessment.month_order o where o.tenant = m.tenant and o.month_id = m.id) c
+        where m.tenant = $1 and (m.month, m.contractor_code) > ($2, $3)
+          and ($4::uuid is null or m.contractor_id = $4) and ($5::text is null or m.month = $5)
+          and ($6::text is null or m.row->>'status' = $6)
+        order by m.month, m.contractor_code limit $7
+        """;
+
+    private const string One = """
+        select m.row::text, c.entered, c.open, m.sheet::text, m.statement::text
+        from assessment.month m
+        cross join lateral (
+            select count(*) filter (where not withdrawn)::int entered,
+                   count(*) filter (where not withdrawn and not ended)::int open
+            from assessment.month_order o where o.tenant = m.tenant and o.month_id = m.id) c
+        where m.tenant = $1 and m.id = $2
+        """;
+
+    private const string Scores = """
+        select row::text from assessment.month
+        where tenant = $1 and contractor_id = $2 and month between $3 and $4 and row->'sheetNumber' is not null
+        order by month
+        """;
+
+    /// <summary>Codes of contractors, for those that are registered.</summary>
+    public async Task<List<(string Tenant, Guid Id, string Code)>> CodesAsync(
+        IReadOnlyCollection<(string Tenant, Guid Id)> keys, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Codes);
+        command.Parameters.Add(new() { Value = keys.Select(k => k.Tenant).ToArray() });
+        command.Parameters.Add(new() { Value = keys.Select(k => k.Id).ToArray() });
+        var found = new List<(string, Guid, string)>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add((rows.GetString(0), rows.GetGuid(1), rows.GetString(2)));
+        }
+
+        return found;
+    }
+
+    public Task<List<ContractorState>> ContractorsAsync(string tenant, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(Contractors, [Text(tenant), new() { Value = limit }], Json<ContractorState>, cancellationToken);
+
+    /// <summary>Lots in which the contractor has a share, closed ones included.</summary>
+    public Task<List<ContractLotState>> LotsOfAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken) =>
+        ReadAsync(Lots, [Text(tenant), new() { Value = contractor }], Json<ContractLotState>, cancellationToken);
+
+    public Task<List<CountedMonth>> MonthsAsync(
+        string tenant, MonthFilter filter, (string Month, string Code) after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            MonthPage,
+            [
+                Text(tenant), Text(after.Month), Text(after.Code), Uuid(filter.Contractor), Text(filter.Month),
+                Text(filter.Status), new() { Value = limit },
+            ],
+            Counted,
+            cancellationToken);
+
+    public async Task<StoredMonth?> MonthAsync(string tenant, Guid id, CancellationToken cancellationToken) =>
+        (await ReadAsync(One, [Text(tenant), new() { Value = id }], Stored, cancellationToken)).FirstOrDefault();
+
+    /// <summary>Months of a contractor that have a sheet, both ends included.</summary>
+    public Task<List<MonthRow>> ScoredAsync(
+        string tenant, Guid contractor, string from, string to, CancellationToken cancellationToken) =>
+        ReadAsync(
+            Scores, [Text(tenant), new() { Value = contractor }, Text(from), Text(to)], Json<MonthRow>,
+            cancellationToken);
+
+    private async Task<List<T>> ReadAsync<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        var found = new List<T>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+
+    private static T Json<T>(NpgsqlDataReader rows) => Parse<T>(rows.GetString(0));
+
+    private static CountedMonth Counted(NpgsqlDataReader rows)
+    {
+        var row = Json<MonthRow>(rows);
+        return new(row, row.OrdersEntered ?? rows.GetInt32(1), row.OrdersOpen ?? rows.GetInt32(2));
+    }
+
+    private static StoredMonth Stored(NpgsqlDataReader rows) => new(
+        Counted(rows),
+        rows.IsDBNull(3) ? null : Parse<ScoreSheet>(rows.GetString(3)),
+        rows.IsDBNull(4) ? null : Parse<Statement>(rows.GetString(4)));
+
+    private static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, PlatformJson.Options)!;
+
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Uuid(Guid? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+}
+
+/// <summary>Which months are wanted; null for all.</summary>
+internal sealed record MonthFilter(Guid? Contractor, string? Month, string? Status);
+
+/// <summary>A month with its orders counted.</summary>
+internal sealed record CountedMonth(MonthRow Row, int OrdersEntered, int OrdersOpen);
+
+/// <summary>A month with its sheet and statement of now.</summary>
+internal sealed record StoredMonth(CountedMonth Month, ScoreSheet? Sheet, Statement? Statement);

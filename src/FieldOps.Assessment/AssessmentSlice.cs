@@ -1,0 +1,46 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Contractor months: facts, score sheets, signatures, settlement.</summary>
+public static class AssessmentSlice
+{
+    /// <summary>Registers the slice.</summary>
+    public static IServiceCollection AddAssessment(
+        this IServiceCollection services, IConfiguration? configuration = null)
+    {
+        var options = services.AddOptions<AssessmentOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (configuration is not null)
+        {
+            options.Bind(configuration.GetSection("FieldOps:Assessment"));
+        }
+
+        services.AddSingleton<EntityDefinition, ContractorMonthEntity>();
+        services.AddSingleton<Projection, AssessmentProjection>();
+        services.AddSingleton<Reactor, OrdersToMonthReactor>();
+        services.AddSingleton<AssessmentRows>();
+        services.AddSingleton<MonthWrites>();
+        services.AddSingleton<MonthClosing>();
+        services.AddSingleton(s =>
+            new SchemeChoice(s.GetRequiredService<PolicyFolder>().Load<ScoringScheme>(ScoringScheme.PolicyKind)));
+        services.AddProblemTexts(AssessmentProblems.All);
+        return services;
+    }
+
+    /// <summary>Maps its routes.</summary>
+    public static void MapAssessment(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapApi("Contractor months");
+        MonthReadEndpoints.Map(api);
+        MonthStepEndpoints.Map(api);
+        MonthFactEndpoints.Map(api);
+    }
+}

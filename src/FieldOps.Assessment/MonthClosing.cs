@@ -1,0 +1,63 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Freezes and computes one month of every contractor, all at the same log position.</summary>
+internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, MonthWrites writes, ProblemCatalog problems)
+{
+    /// <summary>One item a contractor, by code; contractors who left and had nothing in the month are passed over.</summary>
+    public async Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> CloseAsync(
+        ApiCall call, MonthKey month, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var position = await writes.PositionAsync(cancellationToken);
+        var contractors = await rows.ContractorsAsync(call.Tenant, BatchAnswer.ItemsMax + 1, cancellationToken);
+        if (contractors.Count > BatchAnswer.ItemsMax)
+        {
+            return (null, Refusal.Of(AssessmentProblems.TooManyContractors, ("limit", $"{BatchAnswer.ItemsMax}")));
+        }
+
+        var outcomes = new List<BatchItemOutcome>();
+        foreach (var contractor in contractors)
+        {
+            var item = MonthRef.Of(contractor.ContractorId, contractor.Code, month, zone);
+            if (await IsDueAsync(call, contractor, item, cancellationToken))
+            {
+                var answer = await CloseAsync(call, item, position, cancellationToken);
+                outcomes.Add(BatchItemOutcome.From(outcomes.Count, answer, problems, _ => new ClosedMonthModel(
+                    contractor.Code, item.Month, (MonthView)((Answer.Accepted)answer).View)));
+            }
+        }
+
+        return (outcomes, null);
+    }
+
+    private async Task<Answer> CloseAsync(
+        ApiCall call, MonthRef month, long position, CancellationToken cancellationToken)
+    {
+        var frozen = await writes.FreezeAsync(
+            call, ContextOf(call, month, "freeze"), month, position, cancellationToken);
+        // Frozen before, by hand or by an earlier closing: its own position stands.
+        return frozen is Answer.Accepted or Answer.Refused { Refusal.Code: MonthRefusals.AlreadyFrozen }
+            ? await writes.ComputeAsync(call, ContextOf(call, month, "compute"), month, null, cancellationToken)
+            : frozen;
+    }
+
+    private async Task<bool> IsDueAsync(
+        ApiCall call, ContractorState contractor, MonthRef month, CancellationToken cancellationToken)
+    {
+        var here = contractor.Standing is not (ContractorStanding.Exited or ContractorStanding.Blacklisted);
+        return here || (await entities.ReadAsync(
+            call.Key(MonthRef.EntityType, month.EntityId), cancellationToken)).Version > 0;
+    }
+
+    // By contractor, not by place in the list: the list may have grown when the caller asks again.
+    private static AskContext ContextOf(ApiCall call, MonthRef month, string step) =>
+        new(call.By, NameBasedId.Of(call.CommandId, $"{month.ContractorCode}/{step}"), call.BodyHash);
+}
+
+/// <summary>What became of one contractor's month.</summary>
+internal sealed record ClosedMonthModel(string ContractorCode, string Month, MonthView View);

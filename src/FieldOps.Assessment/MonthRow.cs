@@ -1,0 +1,83 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Assessment;
+
+/// <summary>A month as the read model holds it; its orders are counted here from the freeze on.</summary>
+internal sealed record MonthRow(
+    Guid ContractorId,
+    string ContractorCode,
+    string Month,
+    MonthStatus Status,
+    int Findings = 0,
+    int Violations = 0,
+    int LateFacts = 0,
+    long? FrozenAtPosition = null,
+    int? OrdersEntered = null,
+    int? OrdersOpen = null,
+    int? SheetNumber = null,
+    SignOff? SignOff = null,
+    string? SchemeId = null,
+    int? SchemeVersion = null,
+    decimal? Score = null,
+    string? NoScoreReason = null,
+    string? Grade = null,
+    decimal? TotalCny = null,
+    string? ComputedBy = null,
+    string? ConfirmedBy = null,
+    string? ApprovedBy = null,
+    string? PublishedBy = null,
+    string? SettledBy = null,
+    string? DisputeReason = null)
+{
+    /// <summary>The row after an event; null while the month is not opened.</summary>
+    public static MonthRow? After(MonthRow? row, IEvent happened) => happened switch
+    {
+        MonthOpened e => new(e.Month.ContractorId, e.Month.ContractorCode, e.Month.Month, MonthStatus.Open),
+        _ => row?.After(happened),
+    };
+
+    private MonthRow After(IEvent happened) => happened switch
+    {
+        MonthFindingRecorded => this with { Findings = Findings + 1 },
+        MonthViolationRecorded => this with { Violations = Violations + 1 },
+        MonthLateFactRecorded => this with { LateFacts = LateFacts + 1 },
+        MonthFrozen e => this with
+        {
+            Status = MonthStatus.Frozen,
+            FrozenAtPosition = e.LogPosition,
+            OrdersEntered = e.OrdersEntered,
+            OrdersOpen = e.OrdersOpen,
+            Findings = e.Findings,
+        },
+        MonthSheetComputed e => WithSheet(e),
+        MonthSheetConfirmed e => this with
+        {
+            Status = MonthStatus.Confirmed, ConfirmedBy = e.ConfirmedBy, DisputeReason = null,
+        },
+        MonthSheetDisputed e => this with { Status = MonthStatus.Disputed, DisputeReason = e.Reason },
+        MonthSheetApproved e => this with { Status = MonthStatus.Approved, ApprovedBy = e.ApprovedBy },
+        MonthSheetPublished e => this with { Status = MonthStatus.Published, PublishedBy = e.PublishedBy },
+        MonthSettled e => this with { Status = MonthStatus.Settled, SettledBy = e.SettledBy },
+        _ => this,
+    };
+
+    private MonthRow WithSheet(MonthSheetComputed e) => this with
+    {
+        Status = MonthStatus.Computed,
+        SheetNumber = e.SheetNumber,
+        SignOff = e.SignOff,
+        SchemeId = e.Sheet.SchemeId,
+        SchemeVersion = e.Sheet.SchemeVersion,
+        Score = e.Sheet.Score,
+        NoScoreReason = e.Sheet.NoScoreReason,
+        Grade = e.Sheet.Grade,
+        TotalCny = e.Statement.TotalCny,
+        ComputedBy = e.ComputedBy,
+        ConfirmedBy = null,
+        ApprovedBy = null,
+        PublishedBy = null,
+        DisputeReason = null,
+    };
+}

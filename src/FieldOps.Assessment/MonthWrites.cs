@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+using Microsoft.Extensions.Options;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Turns wishes about months into commands that carry what a month cannot know: scheme, fees, log position.</summary>
+internal sealed class MonthWrites(
+    IEntities entities,
+    AssessmentRows rows,
+    SchemeChoice schemes,
+    IOptions<AssessmentOptions> options,
+    IFeedProgress progress,
+    TimeZoneInfo zone)
+{
+    /// <summary>The month of a registered contractor, or why there is none.</summary>
+    public async Task<(MonthRef? Month, Refusal? Refusal)> FindAsync(
+        ApiCall call, string contractor, string month, CancellationToken cancellationToken)
+    {
+        if (!MonthKey.TryParse(month, out var key))
+        {
+            return (null, Refusal.Of(AssessmentProblems.MonthInvalid, ("month", month)));
+        }
+
+        var id = ContractorIds.Contractor(call.Tenant, contractor);
+        var known = await entities.ReadAsync(call.Key(ContractorIds.ContractorType, id), cancellationToken);
+        return known.Version == 0 || (call.By.ContractorId is { } own && own != id)
+            ? (null, Refusal.Of(ContractorRefusals.Unknown))
+            : (MonthRef.Of(id, contractor, key, zone), null);
+    }
+
+    /// <summary>The log position at which months may freeze now: everything at or below it has come in.</summary>
+    public async Task<long> PositionAsync(CancellationToken cancellationToken)
+    {
+        var position = progress.HeadPosition;
+        await progress.WaitAsync(OrdersToMonthReactor.ReactorName, position, cancellationToken);
+        await progress.WaitAsync(AssessmentProjection.Schema, position, cancellationToken);
+        return position;
+    }
+
+    public async Task<Answer> FreezeAsync(
+        ApiCall call, AskContext context, MonthRef month, long position, CancellationToken cancellationToken)
+    {
+        if (schemes.At(options.Value.SchemeId, month.StartsAt) is not { } scheme)
+        {
+            return SchemeUnknown(options.Value.SchemeId);
+        }
+
+        return await AskAsync(
+            call, context, month, new FreezeMonth(month, position, scheme.OpenOrders), cancellationToken);
+    }
+
+    public async Task<Answer> ComputeAsync(
+        ApiCall call, AskContext context, MonthRef month, string? schemeId, CancellationToken cancellationToken)
+    {
+        if (schemes.At(schemeId ?? options.Value.SchemeId, month.StartsAt) is not { } scheme)
+        {
+            return SchemeUnknown(schemeId ?? options.Value.SchemeId);
+        }
+
+        await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
+        var fees = await FeesAsync(call.Tenant, month, cancellationToken);
+        return await AskAsync(call, context, month, new ComputeSheet(scheme, fees), cancellationToken);
+    }
+
+    /// <summary>What breaches cost in the month.</summary>
+    public CreditRules? CreditRulesOf(MonthRef month) =>
+        schemes.At(options.Value.SchemeId, month.StartsAt)?.Credit;
+
+    public Task<Answer> AskAsync(
+        ApiCall call, AskContext context, MonthRef month, ICommand command, CancellationToken cancellationToken) =>
+        entities.AskAsync(call.Key(MonthRef.EntityType, month.EntityId), command, context, cancellationToken);
+
+    public Answer SchemeUnknown() => SchemeUnknown(options.Value.SchemeId);
+
+    private static Answer.Refused SchemeUnknown(string id) =>
+        new(Refusal.Of(AssessmentProblems.SchemeUnknown, ("scheme", id)), 0);
+
+    private async Task<ImmutableArray<FeeLine>> FeesAsync(
+        string tenant, MonthRef month, CancellationToken cancellationToken)
+    {
+        var key = MonthKey.Of(month.StartsAt, zone);
+        var lots = await rows.LotsOfAsync(tenant, month.ContractorId, cancellationToken);
+        return [.. lots.Select(lot => FeeLines.Of(lot, month.ContractorId, key, zone)).OfType<FeeLine>()];
+    }
+}

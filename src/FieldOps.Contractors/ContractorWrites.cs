@@ -1,0 +1,39 @@
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Contractors;
+
+/// <summary>Turns wishes about the register into commands.</summary>
+internal sealed class ContractorWrites(IEntities entities)
+{
+    public Task<Answer> RegisterAsync(
+        ApiCall call, AskContext context, ContractorBody body, CancellationToken cancellationToken) =>
+        entities.AskAsync(
+            KeyOf(call, body.Code),
+            new RegisterContractor(
+                ContractorIds.Contractor(call.Tenant, body.Code), body.Code, body.Kind, body.NameZh, body.NameEn),
+            context,
+            cancellationToken);
+
+    /// <summary>Registers, or amends what is registered under the code; the kind of an entry is never changed.</summary>
+    public async Task<Answer> PutAsync(
+        ApiCall call, AskContext context, ContractorBody body, CancellationToken cancellationToken)
+    {
+        var known = await entities.ReadAsync(KeyOf(call, body.Code), cancellationToken);
+        if (known.Version == 0)
+        {
+            return await RegisterAsync(call, context, body, cancellationToken);
+        }
+
+        return ((ContractorState)known.State).Kind == body.Kind
+            ? await entities.AskAsync(
+                KeyOf(call, body.Code), new AmendContractor(body.NameZh, body.NameEn), context, cancellationToken)
+            : new Answer.Refused(
+                Refusal.Of(ContractorRefusals.AlreadyRegistered, ("code", body.Code)), known.Version);
+    }
+
+    public static EntityKey KeyOf(ApiCall call, string code) =>
+        call.Key(ContractorIds.ContractorType, ContractorIds.Contractor(call.Tenant, code));
+}

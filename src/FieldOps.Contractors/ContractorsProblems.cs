@@ -1,0 +1,77 @@
+using FieldOps.Domain.Contractors;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Contractors;
+
+/// <summary>What people read when the register or a lot says no.</summary>
+internal static class ContractorsProblems
+{
+    /// <summary>A share names a contractor who is not in the register. Facts: <c>contractor</c>.</summary>
+    public const string LotContractorUnknown = "contract-lot.contractor-unknown";
+
+    public static ProblemText[] All { get; } =
+    [
+        new(ContractorRefusals.Unknown, 404, "There is no such contractor.", "没有该代维单位。"),
+        new(
+            ContractorRefusals.AlreadyRegistered, 409, "The code is registered with other content.", "该编码已登记且内容不同。",
+            "Code {code} is taken.", "编码 {code} 已被占用。"),
+        new(
+            ContractorRefusals.CodeInvalid, 422, "The code is not valid.", "编码无效。",
+            "1 to 40 letters, digits, dots, dashes or underscores.", "应为 1 至 40 个字母、数字、点、横线或下划线。"),
+        new(
+            ContractorRefusals.NameInvalid, 422, "A name is blank or too long.", "名称为空或过长。",
+            "Field {field}: 1 to 200 characters.", "字段 {field}:应为 1 至 200 个字符。"),
+        new(ContractorRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
+        new(
+            ContractorRefusals.StandingFinal, 409, "This standing is final.", "该合作状态为终态。",
+            "From {from} to {to} is not possible.", "不能由 {from} 变更为 {to}。"),
+        new(ContractorRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
+        .. Lots(),
+    ];
+
+    private static ProblemText[] Lots() =>
+    [
+        new(ContractLotRefusals.Unknown, 404, "There is no such contract lot.", "没有该标包。"),
+        new(
+            ContractLotRefusals.AlreadyOpened, 409, "The code is taken by a lot with other terms.", "该编码的标包已存在且条款不同。",
+            "Lot {code}.", "标包 {code}。"),
+        new(
+            ContractLotRefusals.Closed, 409, "The lot is closed.", "标包已关闭。", "Lot {code}.", "标包 {code}。"),
+        new(ContractLotRefusals.CodeInvalid, 422, "The code is not valid.", "编码无效。"),
+        new(
+            ContractLotRefusals.NameInvalid, 422, "A name is blank or too long.", "名称为空或过长。",
+            "Field {field}: 1 to 200 characters.", "字段 {field}:应为 1 至 200 个字符。"),
+        new(
+            ContractLotRefusals.CoverageInvalid, 422, "The coverage is not valid.", "覆盖范围无效。",
+            "Field {field}: at least one entry, none blank, none twice.", "字段 {field}:至少一项,不得为空或重复。"),
+        new(
+            ContractLotRefusals.SharesNotHundred, 422, "The shares do not add up to 100.", "份额合计不为 100。",
+            "They add up to {sum}.", "当前合计 {sum}。"),
+        new(
+            ContractLotRefusals.ShareInvalid, 422, "A share is not valid.", "份额无效。",
+            "Above 0, at most 100, two decimals, 1 to 50 contractors.", "应大于 0、不超过 100、至多两位小数,1 至 50 家单位。"),
+        new(
+            ContractLotRefusals.ShareDoubled, 422, "A contractor has two shares.", "同一单位出现两次份额。",
+            "Contractor {contractor}.", "单位 {contractor}。"),
+        new(
+            ContractLotRefusals.FeeNegative, 422, "A fee is below 0.", "费用为负。", "Fee {fee}.", "费用 {fee}。"),
+        new(
+            ContractLotRefusals.FeeInvalid, 422, "A fee is finer than a cent, or too large.", "费用精度超过分或数额过大。",
+            "Fee {fee}.", "费用 {fee}。"),
+        new(
+            ContractLotRefusals.FeeAmbiguous, 422, "Either one fee for the lot, or one for every share.",
+            "应填写标包总费用或每家单位的费用,二者择一。"),
+        new(
+            ContractLotRefusals.OpenOrdersInvalid, 422, "The limit of open orders is not valid.", "在途工单上限无效。",
+            "{limit} is not between 1 and 100,000.", "{limit} 不在 1 至 100,000 之间。"),
+        new(ContractLotRefusals.PeriodEmpty, 422, "The end is not after the start.", "结束时间不晚于开始时间。"),
+        new(
+            ContractLotRefusals.Overlapping, 409, "Another lot covers the same work.", "与其他标包的覆盖范围重叠。",
+            "It overlaps with lot {other}.", "与标包 {other} 重叠。"),
+        new(ContractLotRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
+        new(ContractLotRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
+        new(
+            LotContractorUnknown, 422, "A share names an unknown contractor.", "份额中的代维单位未登记。",
+            "Contractor {contractor}.", "单位 {contractor}。"),
+    ];
+}
