@@ -1,5 +1,7 @@
+using FieldOps.Assessment;
 using FieldOps.Assets;
 using FieldOps.Compliance;
+using FieldOps.Contractors;
 using FieldOps.Faults;
 using FieldOps.WorkOrders;
 
@@ -14,6 +16,8 @@ internal static class Composition
         services.AddFaults(configuration);
         services.AddWorkOrders(configuration);
         services.AddCompliance(configuration);
+        services.AddContractors(configuration);
+        services.AddAssessment(configuration);
     }
 
     public static void MapSlices(IEndpointRouteBuilder routes)
@@ -22,5 +26,7 @@ internal static class Composition
         routes.MapFaults();
         routes.MapWorkOrders();
         routes.MapCompliance();
+        routes.MapContractors();
+        routes.MapAssessment();
     }
 }
