@@ -34,40 +34,59 @@ internal sealed partial class LogListener(NpgsqlDataSource database, LogTail tai
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var heard = new Pulse();
         var told = 0L;
-        connection.Notification += (_, n) => told = long.Parse(n.Payload, CultureInfo.InvariantCulture);
+        connection.Notification += (_, n) =>
+        {
+            Volatile.Write(ref told, long.Parse(n.Payload, CultureInfo.InvariantCulture));
+            heard.Beat();
+        };
         await using (var listen = new NpgsqlCommand("listen fieldops_log", connection))
         {
             await listen.ExecuteNonQueryAsync(cancellationToken);
         }
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var notified = connection.WaitAsync(ended.Token);
+        var hearing = HearAsync(connection, ended.Token);
+        var following = FollowAsync(heard, () => Volatile.Read(ref told), ended.Token);
         try
         {
-            while (true)
-            {
-                var asked = tail.Asked.Next;
-                var poll = Task.Delay(s_pollEvery, TimeProvider.System, cancellationToken);
-                var first = await Task.WhenAny(notified, asked, poll);
-                if (first == notified)
-                {
-                    await notified;
-                    await Task.Delay(s_ownCommitGrace, TimeProvider.System, cancellationToken);
-                    notified = connection.WaitAsync(ended.Token);
-                }
-
-                if (first != notified || Volatile.Read(ref told) > tail.Last)
-                {
-                    await tail.CatchUpAsync(cancellationToken);
-                }
-            }
+            await await Task.WhenAny(hearing, following);
         }
         finally
         {
             // A connection that still waits cannot be closed: that failure would hide the one that led here.
             await ended.CancelAsync();
-            await Task.WhenAny(notified);
+            await Task.WhenAny(Task.WhenAll(hearing, following));
+        }
+    }
+
+    // Notifications are taken in as fast as they come: a listener that dawdles fills the server's queue.
+    private static async Task HearAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await connection.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task FollowAsync(Pulse heard, Func<long> told, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var asked = tail.Asked.Next;
+            var next = heard.Next;
+            var poll = Task.Delay(s_pollEvery, TimeProvider.System, cancellationToken);
+            if (await Task.WhenAny(next, asked, poll) == next)
+            {
+                await Task.Delay(s_ownCommitGrace, TimeProvider.System, cancellationToken);
+                if (told() <= tail.Last)
+                {
+                    continue;
+                }
+            }
+
+            await tail.CatchUpAsync(cancellationToken);
         }
     }
 
