@@ -7,6 +7,7 @@ namespace FieldOps.Benchmarks.Running;
 internal sealed class HostUnderTest : IAsyncDisposable
 {
     private const string Assembly = "FieldOps.Host.dll";
+    private static readonly TimeSpan s_sayEvery = TimeSpan.FromSeconds(10);
 
     private const string PassBy = """
         insert into log.cursor(consumer, partition, position, epoch)
@@ -39,19 +40,17 @@ internal sealed class HostUnderTest : IAsyncDisposable
         BenchRun run, string database, CancellationToken cancellationToken)
     {
         var host = new HostUnderTest(Launch(database, ServiceProcess.FreeAddress()), database);
-        var said = TimeProvider.System.GetTimestamp();
-        await host.Process.ReadyAsync("/health/ready", TimeSpan.FromHours(1), cancellationToken);
-        await host.Log.CaughtUpAsync(
-            behind =>
-            {
-                if (TimeProvider.System.GetElapsedTime(said).TotalSeconds > 10)
-                {
-                    said = TimeProvider.System.GetTimestamp();
-                    run.Say($"the host is {behind:#,0} events behind");
-                }
-            },
-            cancellationToken);
-        return host;
+        try
+        {
+            await host.Process.ReadyAsync("/health/ready", TimeSpan.FromHours(1), cancellationToken);
+            await host.Log.CaughtUpAsync(NowAndThen(run, n => $"the host is {n:#,0} events behind"), cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the process and waits for nothing.</summary>
@@ -66,18 +65,8 @@ internal sealed class HostUnderTest : IAsyncDisposable
         BenchRun run, string purpose, FillPlan plan, CancellationToken cancellationToken)
     {
         var database = await run.Server.CreateDatabaseAsync(purpose, cancellationToken);
-        var said = TimeProvider.System.GetTimestamp();
         var events = await LogFiller.FillAsync(
-            database, plan,
-            position =>
-            {
-                if (TimeProvider.System.GetElapsedTime(said).TotalSeconds > 10)
-                {
-                    said = TimeProvider.System.GetTimestamp();
-                    run.Say($"{position:#,0} events copied");
-                }
-            },
-            cancellationToken);
+            database, plan, NowAndThen(run, n => $"{n:#,0} events copied"), cancellationToken);
         run.Say($"log of {purpose} loaded by copy: {events:#,0} events");
         if (plan.WorkedAssets > 0)
         {
@@ -91,6 +80,19 @@ internal sealed class HostUnderTest : IAsyncDisposable
     {
         await Log.DisposeAsync();
         await Process.DisposeAsync();
+    }
+
+    private static Action<long> NowAndThen(BenchRun run, Func<long, string> text)
+    {
+        var said = TimeProvider.System.GetTimestamp();
+        return n =>
+        {
+            if (TimeProvider.System.GetElapsedTime(said) > s_sayEvery)
+            {
+                said = TimeProvider.System.GetTimestamp();
+                run.Say(text(n));
+            }
+        };
     }
 
     // A host on an empty log leaves the cursors of its reactors behind: so their names are known.

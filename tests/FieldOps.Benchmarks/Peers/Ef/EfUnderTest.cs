@@ -22,9 +22,17 @@ internal static class EfUnderTest
             "--deadlines", Text(facts.Deadlines),
             "--audits", Text(facts.Audits),
             "--audit-characters", Text(facts.AuditCharacters));
-        await service.ReadyAsync("/health/ready", TimeSpan.FromMinutes(1), cancellationToken);
-        await FillAsync(database, assets, cancellationToken);
-        return service;
+        try
+        {
+            await service.ReadyAsync("/health/ready", TimeSpan.FromMinutes(1), cancellationToken);
+            await FillAsync(database, assets, cancellationToken);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task FillAsync(string database, int assets, CancellationToken cancellationToken)
