@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
-using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -23,10 +23,14 @@ internal static class Lamp
         services.AddSingleton<EntityDefinition>(new LampDefinition());
         services.AddSingleton<Projection, LampProjection>();
         services.AddSingleton<Reactor, LampReactor>();
-        if (!services.Any(s => s.ImplementationInstance is WorkOrderEntity
-            || s.ImplementationType == typeof(WorkOrderEntity)))
+        foreach (EntityDefinition definition in new EntityDefinition[] { new ContractorEntity(), new ContractLotEntity() })
         {
-            services.AddSingleton<EntityDefinition>(new WorkOrderEntity());
+            // Until a slice of the composition brings it.
+            if (!services.Any(s => s.ImplementationInstance?.GetType() == definition.GetType()
+                || s.ImplementationType == definition.GetType()))
+            {
+                services.AddSingleton(definition);
+            }
         }
     }
 
