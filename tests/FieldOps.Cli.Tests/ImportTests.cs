@@ -106,16 +106,42 @@ public sealed class ImportTests : IDisposable
         host.Seen.ShouldBe(first);
     }
 
+    [Fact]
+    public async Task Import_OfALogSortedByDevice_SpreadsDevicesAndKeepsTheOrderOfEach()
+    {
+        var rows = string.Concat(((int[])[0, 1]).SelectMany(device =>
+            Enumerable.Range(0, 400).Select(i => $"7,{device},{i * 10},{(i * 10) + 5}\n")));
+        var file = Write("alarms.csv", "alarm_id,device_id,start_timestamp,end_timestamp\n" + rows);
+        var host = new StandIn(StandIn.AcceptAll);
+        var mapping = Path.Combine(RepoFiles.Root, "silo-config", "import", "alarm-mapping.json");
+
+        var (summary, _) = await RunAsync(file, host, IntakeKinds.Alarms, mapping);
+
+        summary.Accepted.ShouldBe(1_600);
+        var items = host.Seen
+            .SelectMany(s => JsonDocument.Parse(s.Body).RootElement.GetProperty("items").EnumerateArray())
+            .Select(i => (Asset: i.GetProperty("assetCode").GetString(), At: TimeOf(i))).ToArray();
+        items.Take(2).Select(i => i.Asset).Distinct().Count().ShouldBe(2);
+        foreach (var asset in items.GroupBy(i => i.Asset))
+        {
+            asset.Select(i => i.At).ShouldBeInOrder();
+        }
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static async Task<(IntakeSummary Summary, StringWriter Error)> RunAsync(string file, StandIn host)
+    private static DateTimeOffset TimeOf(JsonElement item) => item.GetProperty(
+        item.GetProperty("state").GetString() == "raised" ? "alarmRaisedTime" : "alarmClearedTime").GetDateTimeOffset();
+
+    private static async Task<(IntakeSummary Summary, StringWriter Error)> RunAsync(
+        string file, StandIn host, IntakeKind? kind = null, string mapping = "")
     {
         var error = new StringWriter();
         var screen = new Screen(
             ["--lang", "en"], new Surroundings(TextWriter.Null, error, _ => null, IsTerminal: false));
         using var client = new FieldOpsClient(new Uri("http://host"), handler: host);
-        var files = new IntakeFiles(file, null, "", "", _ => { });
-        var run = new IntakeRun(IntakeKinds.Contractors, files, client, new Caller(), screen);
+        var files = new IntakeFiles(file, null, mapping, "", _ => { });
+        var run = new IntakeRun(kind ?? IntakeKinds.Contractors, files, client, new Caller(), screen);
         return (await run.RunAsync(new PlainProgress("", TextWriter.Null), CancellationToken.None), error);
     }
 

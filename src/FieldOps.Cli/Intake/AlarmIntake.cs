@@ -28,8 +28,8 @@ internal static class AlarmIntake
             }
 
             var alarm = AlarmPlacement.Place(row.Value, mapping);
-            yield return new(new IntakeItem(alarm.SourceLine, ApiBodies.Raised(alarm)), row.Problem);
-            yield return new(new IntakeItem(alarm.SourceLine, ApiBodies.Cleared(alarm)), null);
+            yield return new(new IntakeItem(alarm.SourceLine, ApiBodies.Raised(alarm), alarm.StationCode), row.Problem);
+            yield return new(new IntakeItem(alarm.SourceLine, ApiBodies.Cleared(alarm), alarm.StationCode), null);
         }
     }
 

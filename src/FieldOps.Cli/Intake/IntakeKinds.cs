@@ -47,7 +47,7 @@ internal static class IntakeKinds
         await foreach (var row in ContractorImport.ReadAsync(stream, null, cancellation))
         {
             yield return Of(row, contractor => new IntakeItem(
-                contractor.Line, ApiBodies.Of(contractor), contractor.Code, ApiBodies.StandingOf(contractor)));
+                contractor.Line, ApiBodies.Of(contractor), null, contractor.Code, ApiBodies.StandingOf(contractor)));
         }
     }
 

@@ -16,11 +16,18 @@ internal sealed class IntakeRun(
     /// <summary>Items of one call: half of what the API takes, so that a slow machine answers in time.</summary>
     private const int BatchItems = 500;
 
+    /// <summary>
+    /// Items held back at once, so that those of one asset are spread over batches: the host asks one asset one after
+    /// the other and many side by side, and logs come sorted by device.
+    /// </summary>
+    private const int WindowItems = 50_000;
+
     private const int KeyHashHexDigits = 16;
 
-    private readonly List<IntakeItem> _batch = [];
+    private readonly List<IntakeItem> _window = [];
     private int _batches;
     private long _items;
+    private long _sent;
     private long _accepted;
     private long _refused;
     private long _problems;
@@ -34,18 +41,23 @@ internal sealed class IntakeRun(
         await using var stream = File.OpenRead(files.File);
         _fileHash = Short(await SHA256.HashDataAsync(stream, cancellationToken));
         stream.Position = 0;
+        // Bytes of what has been sent: reading runs ahead of it.
+        void Report() => progress.Report((_items == 0 ? 0 : stream.Position * _sent / _items, stream.Length));
         await foreach (var row in kind.Read(stream, files, cancellationToken))
         {
-            await TakeAsync(row, cancellationToken);
-            progress.Report((stream.Position, stream.Length));
+            Take(row);
+            if (_window.Count >= WindowItems)
+            {
+                await FlushAsync(Report, cancellationToken);
+            }
         }
 
-        await SendAsync(cancellationToken);
+        await FlushAsync(Report, cancellationToken);
         progress.Report((stream.Length, stream.Length));
         return new(kind.Name, files.File, _items, _accepted, _refused, _problems, client is null);
     }
 
-    private async Task TakeAsync(ImportRow<IntakeItem> row, CancellationToken cancellationToken)
+    private void Take(ImportRow<IntakeItem> row)
     {
         if (row.Problem is { } problem)
         {
@@ -56,28 +68,45 @@ internal sealed class IntakeRun(
         if (row.Value is { } item)
         {
             _items++;
-            _batch.Add(item);
-            if (_batch.Count == BatchItems)
-            {
-                await SendAsync(cancellationToken);
-            }
+            _window.Add(item);
         }
     }
 
-    private async Task SendAsync(CancellationToken cancellationToken)
+    private async Task FlushAsync(Action report, CancellationToken cancellationToken)
     {
-        if (client is not null && _batch.Count > 0)
+        foreach (var batch in Spread(_window).Chunk(BatchItems))
         {
-            var json = FieldOpsClient.Serialize(new { Items = _batch.Select(i => i.Body) });
+            await SendAsync(batch, cancellationToken);
+            _sent += batch.Length;
+            report();
+        }
+
+        _window.Clear();
+    }
+
+    /// <summary>First the first item of each target, then the second: those of one target stay in order.</summary>
+    private static IEnumerable<IntakeItem> Spread(List<IntakeItem> items)
+    {
+        var turns = new Dictionary<string, int>(StringComparer.Ordinal);
+        return items
+            .Select(item => (Item: item, Turn: item.Target is { } t ? turns[t] = turns.GetValueOrDefault(t) + 1 : 0))
+            .OrderBy(i => i.Turn)
+            .Select(i => i.Item);
+    }
+
+    private async Task SendAsync(IntakeItem[] batch, CancellationToken cancellationToken)
+    {
+        if (client is not null)
+        {
+            var json = FieldOpsClient.Serialize(new { Items = batch.Select(i => i.Body) });
             var result = await client.PostBatchAsync(kind.Path, json, KeyOf(json), caller, cancellationToken);
             foreach (var outcome in result.Items)
             {
-                await TakeAsync(_batch[outcome.Index], outcome, cancellationToken);
+                await TakeAsync(batch[outcome.Index], outcome, cancellationToken);
             }
         }
 
         _batches++;
-        _batch.Clear();
     }
 
     private async Task TakeAsync(IntakeItem item, BatchItem outcome, CancellationToken cancellationToken)
