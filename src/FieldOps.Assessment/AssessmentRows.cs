@@ -74,7 +74,8 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         return found;
     }
 
-    public Task<List<ContractorState>> ContractorsAsync(string tenant, int limit, CancellationToken cancellationToken) =>
+    public Task<List<ContractorState>> ContractorsAsync(
+        string tenant, int limit, CancellationToken cancellationToken) =>
         ReadAsync(Contractors, [Text(tenant), new() { Value = limit }], Json<ContractorState>, cancellationToken);
 
     /// <summary>Lots in which the contractor has a share, closed ones included.</summary>
@@ -83,7 +84,11 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         ReadAsync(Lots, [Text(tenant), new() { Value = contractor }], Json<ContractLotState>, cancellationToken);
 
     public Task<List<CountedMonth>> MonthsAsync(
-        string tenant, MonthFilter filter, (string Month, string Code) after, int limit, CancellationToken cancellationToken) =>
+        string tenant,
+        MonthFilter filter,
+        (string Month, string Code) after,
+        int limit,
+        CancellationToken cancellationToken) =>
         ReadAsync(
             MonthPage,
             [

@@ -11,7 +11,9 @@ namespace FieldOps.Assessment;
 /// <summary>Who may look at which month.</summary>
 internal static class MonthAccess
 {
-    /// <summary>The month's entity id; null when the month is no month, or the caller may not look at the contractor.</summary>
+    /// <summary>
+    /// The month's entity id; null when the month is no month, or the caller may not look at the contractor.
+    /// </summary>
     public static Guid? IdOf(ApiCall call, string contractor, string month)
     {
         var id = ContractorIds.Contractor(call.Tenant, contractor);

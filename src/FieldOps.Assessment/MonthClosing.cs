@@ -9,7 +9,9 @@ namespace FieldOps.Assessment;
 /// <summary>Freezes and computes one month of every contractor, all at the same log position.</summary>
 internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, MonthWrites writes, ProblemCatalog problems)
 {
-    /// <summary>One item a contractor, by code; contractors who left and had nothing in the month are passed over.</summary>
+    /// <summary>
+    /// One item a contractor, by code; contractors who left and had nothing in the month are passed over.
+    /// </summary>
     public async Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> CloseAsync(
         ApiCall call, MonthKey month, TimeZoneInfo zone, CancellationToken cancellationToken)
     {

@@ -165,7 +165,10 @@ internal sealed record MonthOrderModel(
         order.OrderId, order.Number, order.AssetId, order.AssetClass, order.WorkKind, order.OccurredAt,
         order.Withdrawn is not null ? "withdrawn" : order.Ended is not null ? "ended" : "open",
         order.Withdrawn?.Reason, order.Ended?.Attribution, order.Ended?.RepeatCount, order.Ended?.ReturnCount,
-        [.. (order.Ended?.Clocks ?? []).Select(c => new MonthClockModel(c.Clock, c.Outcome, c.LimitMinutes, c.ElapsedSeconds))]);
+        [
+            .. (order.Ended?.Clocks ?? []).Select(c =>
+                new MonthClockModel(c.Clock, c.Outcome, c.LimitMinutes, c.ElapsedSeconds)),
+        ]);
 }
 
 /// <summary>A clock of an order of a month.</summary>

@@ -77,7 +77,12 @@ internal static class MonthStepEndpoints
     }
 
     private static Task<IResult> ConfirmAsync(
-        string contractor, string month, int? sheet, ApiCall call, MonthWrites writes, CancellationToken cancellationToken) =>
+        string contractor,
+        string month,
+        int? sheet,
+        ApiCall call,
+        MonthWrites writes,
+        CancellationToken cancellationToken) =>
         AskAsync(contractor, month, new ConfirmSheet(sheet), call, writes, cancellationToken);
 
     private static Task<IResult> DisputeAsync(
@@ -91,7 +96,12 @@ internal static class MonthStepEndpoints
             contractor, month, new DisputeSheet(body.Value.Sheet, body.Value.Reason), call, writes, cancellationToken);
 
     private static Task<IResult> ApproveAsync(
-        string contractor, string month, int? sheet, ApiCall call, MonthWrites writes, CancellationToken cancellationToken) =>
+        string contractor,
+        string month,
+        int? sheet,
+        ApiCall call,
+        MonthWrites writes,
+        CancellationToken cancellationToken) =>
         AskAsync(contractor, month, new ApproveSheet(sheet), call, writes, cancellationToken);
 
     private static Task<IResult> PublishAsync(

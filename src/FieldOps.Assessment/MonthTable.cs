@@ -86,7 +86,10 @@ internal static class MonthTable
         command.Parameters.Add(new() { Value = all.Select(r => r.Value.ContractorCode).ToArray() });
         command.Parameters.Add(new() { Value = all.Select(r => r.Value.Month).ToArray() });
         command.Parameters.Add(new() { Value = all.Select(r => Json(r.Value)).ToArray() });
-        command.Parameters.Add(new() { Value = all.Select(r => Json(sheets.GetValueOrDefault(r.Key)?.Sheet)).ToArray() });
+        command.Parameters.Add(new()
+        {
+            Value = all.Select(r => Json(sheets.GetValueOrDefault(r.Key)?.Sheet)).ToArray(),
+        });
         command.Parameters.Add(new()
         {
             Value = all.Select(r => Json(sheets.GetValueOrDefault(r.Key)?.Statement)).ToArray(),

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment;
 
-/// <summary>Turns wishes about months into commands that carry what a month cannot know: scheme, fees, log position.</summary>
+/// <summary>
+/// Turns wishes about months into commands that carry what a month cannot know: scheme, fees, log position.
+/// </summary>
 internal sealed class MonthWrites(
     IEntities entities,
     AssessmentRows rows,

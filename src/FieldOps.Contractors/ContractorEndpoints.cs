@@ -91,7 +91,11 @@ internal static class ContractorEndpoints
     }
 
     private static async Task<IResult> ChangeStandingAsync(
-        string code, ApiCall call, ApiBody<StandingBody> body, IEntities entities, CancellationToken cancellationToken) =>
+        string code,
+        ApiCall call,
+        ApiBody<StandingBody> body,
+        IEntities entities,
+        CancellationToken cancellationToken) =>
         HttpAnswers.From(
             await entities.AskAsync(
                 ContractorWrites.KeyOf(call, code),

@@ -53,7 +53,10 @@ internal sealed class ContractorRows(NpgsqlDataSource database)
         await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = (object?)only ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+        command.Parameters.Add(new()
+        {
+            Value = (object?)only ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid,
+        });
         command.Parameters.Add(new() { Value = limit });
         var states = new List<TState>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -17,7 +17,9 @@ internal sealed class ContractorWrites(IEntities entities)
             context,
             cancellationToken);
 
-    /// <summary>Registers, or amends what is registered under the code; the kind of an entry is never changed.</summary>
+    /// <summary>
+    /// Registers, or amends what is registered under the code; the kind of an entry is never changed.
+    /// </summary>
     public async Task<Answer> PutAsync(
         ApiCall call, AskContext context, ContractorBody body, CancellationToken cancellationToken)
     {

@@ -49,7 +49,8 @@ internal static class LotEndpoints
         var key = LotWrites.KeyOf(call, code);
         var lot = await entities.ReadAsync(key, cancellationToken);
         var own = call.By.ContractorId;
-        var hidden = own is not null && ((ContractLotState)lot.State).Terms?.Shares.Any(s => s.ContractorId == own) != true;
+        var hidden = own is not null
+            && ((ContractLotState)lot.State).Terms?.Shares.Any(s => s.ContractorId == own) != true;
         return hidden
             ? HttpAnswers.Refuse(ContractLotRefusals.Unknown)
             : HttpAnswers.From(key.Type, lot, view => LotModel.Of(view, own));
@@ -94,7 +95,11 @@ internal static class LotEndpoints
     }
 
     private static async Task<IResult> CloseAsync(
-        string code, ApiCall call, ApiBody<CloseLotBody> body, IEntities entities, CancellationToken cancellationToken) =>
+        string code,
+        ApiCall call,
+        ApiBody<CloseLotBody> body,
+        IEntities entities,
+        CancellationToken cancellationToken) =>
         HttpAnswers.From(
             await entities.AskAsync(
                 LotWrites.KeyOf(call, code),

@@ -71,7 +71,9 @@ internal sealed record LotModel(
     DateTimeOffset? ClosedFrom,
     string? ClosedReason)
 {
-    /// <summary>The lot as <paramref name="reader"/> may see it: a contractor sees no other one's share or fee.</summary>
+    /// <summary>
+    /// The lot as <paramref name="reader"/> may see it: a contractor sees no other one's share or fee.
+    /// </summary>
     public static LotModel Of(object view, Guid? reader)
     {
         var state = (ContractLotState)view;

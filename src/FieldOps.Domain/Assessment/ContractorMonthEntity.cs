@@ -77,8 +77,8 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
     public override MonthState Evolve(MonthState state, IEvent happened) => happened switch
     {
         MonthOpened e => MonthState.None with { Month = e.Month },
-        MonthOrderEntered e => WithOrder(state, e.Order),
-        MonthOutcomeRecorded e => WithOrder(state, e.Order),
+        MonthOrderEntered e => state.With(e.Order),
+        MonthOutcomeRecorded e => state.With(e.Order),
         MonthOrderWithdrawn e => WithWithdrawn(state, e),
         MonthFindingRecorded e => state with
         {
@@ -99,16 +99,15 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
     /// <inheritdoc/>
     public override object View(MonthState state)
     {
-        var here = state.Orders.Values.Count(o => o.Withdrawn is null);
         var sheet = state.Sheet;
         return new MonthView(
             state.Month?.ContractorId ?? Guid.Empty,
             state.Month?.ContractorCode ?? "",
             state.Month?.Month ?? "",
             state.Status,
-            here,
-            state.Orders.Values.Count(o => o is { Withdrawn: null, Ended: null }),
-            state.Orders.Count - here,
+            state.Orders.Count - state.OrdersWithdrawn,
+            state.OrdersOpen,
+            state.OrdersWithdrawn,
             state.Findings.Count,
             state.Violations.Count,
             state.Late.Length,
@@ -142,11 +141,8 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         _ => state,
     };
 
-    private static MonthState WithOrder(MonthState state, OrderFact order) =>
-        state with { Orders = state.Orders.SetItem(order.OrderId, order) };
-
     private static MonthState WithWithdrawn(MonthState state, MonthOrderWithdrawn left) =>
         state.Orders.TryGetValue(left.OrderId, out var order)
-            ? WithOrder(state, order with { Withdrawn = left.Withdrawn })
+            ? state.With(order with { Withdrawn = left.Withdrawn })
             : state;
 }

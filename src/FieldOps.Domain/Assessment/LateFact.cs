@@ -1,6 +1,8 @@
 namespace FieldOps.Domain.Assessment;
 
-/// <summary>A fact after the freeze, whole, so that a correction can use it. Exactly one of the members is set.</summary>
+/// <summary>
+/// A fact after the freeze, whole, so that a correction can use it. Exactly one of the members is set.
+/// </summary>
 /// <param name="Entered">An order was given.</param>
 /// <param name="Outcome">An order ended.</param>
 /// <param name="Withdrawn">An order left.</param>
@@ -13,7 +15,9 @@ public sealed record LateFact(
     MonthFindingRecorded? Finding = null,
     MonthViolationRecorded? Violation = null)
 {
-    /// <summary><c>order-entered</c>, <c>outcome</c>, <c>order-withdrawn</c>, <c>finding</c> or <c>violation</c>.</summary>
+    /// <summary>
+    /// <c>order-entered</c>, <c>outcome</c>, <c>order-withdrawn</c>, <c>finding</c> or <c>violation</c>.
+    /// </summary>
     public string Kind() => this switch
     {
         { Entered: not null } => "order-entered",

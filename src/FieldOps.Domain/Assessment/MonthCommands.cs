@@ -69,12 +69,14 @@ public sealed record RecordViolation(
 /// <summary><c>contractor-month.freeze</c>: fixes the facts. A month without any fact freezes too.</summary>
 /// <param name="Month">Which month of whom; it must be over.</param>
 /// <param name="LogPosition">
-/// Facts at or below it belong to the month. The caller waits, before asking, until everything at or below it has come in.
+/// Facts at or below it belong to the month. The caller waits, before asking, until all of these have come in.
 /// </param>
 /// <param name="OpenOrders">What orders without an end do.</param>
 public sealed record FreezeMonth(MonthRef Month, long LogPosition, OpenOrdersAtFreeze OpenOrders) : ICommand;
 
-/// <summary><c>contractor-month.compute</c>: scores the frozen facts. The same scheme and fees again change nothing.</summary>
+/// <summary>
+/// <c>contractor-month.compute</c>: scores the frozen facts. The same scheme and fees again change nothing.
+/// </summary>
 /// <param name="Scheme">The scheme in force.</param>
 /// <param name="Fees">One per lot.</param>
 public sealed record ComputeSheet(ScoringScheme Scheme, ImmutableArray<FeeLine> Fees) : ICommand;

@@ -49,7 +49,9 @@ public sealed record MonthLateFactRecorded(LateFact Late, DateTimeOffset Recorde
 public sealed record MonthFrozen(
     long LogPosition, int OrdersEntered, int OrdersOpen, int Findings, DateTimeOffset FrozenAt) : IEvent;
 
-/// <summary><c>contractor-month.sheet-computed.v1</c>: self-contained; no later change of a scheme touches it.</summary>
+/// <summary>
+/// <c>contractor-month.sheet-computed.v1</c>: self-contained; no later change of a scheme touches it.
+/// </summary>
 /// <param name="SheetNumber">1 for the first of the month.</param>
 /// <param name="SignOff">Order of the signatures that the scheme asks for.</param>
 /// <param name="Fees">The fees it rests on.</param>

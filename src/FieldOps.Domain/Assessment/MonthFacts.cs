@@ -41,7 +41,7 @@ public sealed record OrderFact(
     WithdrawnFact? Withdrawn = null);
 
 /// <summary>How an order ended.</summary>
-/// <param name="Attribution">Who answers for the fault: <c>contractor-scope</c>, or a word that the scheme excludes.</param>
+/// <param name="Attribution">Who answers: <c>contractor-scope</c>, or a word that the scheme excludes.</param>
 /// <param name="Clocks">The clocks that had to stop.</param>
 /// <param name="RepeatCount">Reports attached to the ticket beside the first.</param>
 /// <param name="ReturnCount">How often the reply was sent back.</param>
@@ -52,7 +52,10 @@ public sealed record EndedFact(
     /// <summary>The part of an order's outcome that scoring reads.</summary>
     public static EndedFact Of(OrderOutcome outcome, long from) => new(
         outcome.Attribution,
-        [.. outcome.Clocks.Select(c => new ClockFact(c.Clock, c.Outcome, c.LimitMinutes, (long)c.Elapsed.TotalSeconds))],
+        [
+            .. outcome.Clocks.Select(c =>
+                new ClockFact(c.Clock, c.Outcome, c.LimitMinutes, (long)c.Elapsed.TotalSeconds)),
+        ],
         outcome.RepeatCount,
         outcome.ReturnCount,
         from);

@@ -69,12 +69,11 @@ internal static class MonthFreeze
             {
                 Ended = o.Ended?.From <= position ? o.Ended : null,
                 Withdrawn = o.Withdrawn?.From <= position ? o.Withdrawn : null,
-            })
-            .ToImmutableSortedDictionary(o => o.OrderId, o => o);
+            });
         var findings = state.Findings.Values
             .Where(f => f.From <= position)
             .ToImmutableSortedDictionary(f => f.FindingId, f => f);
-        return state with { Orders = orders, Findings = findings };
+        return state.WithOnly(orders) with { Findings = findings };
     }
 
     private static IEnumerable<IEvent> Behind(MonthState state, long position)

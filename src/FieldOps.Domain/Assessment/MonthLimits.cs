@@ -3,7 +3,9 @@ namespace FieldOps.Domain.Assessment;
 /// <summary>Bounds of a contractor month; beyond them a command is refused.</summary>
 public static class MonthLimits
 {
-    /// <summary>Orders of one contractor in one month: a province of 38 branches has about 5,000 a month in all.</summary>
+    /// <summary>
+    /// Orders of one contractor in one month: a province of 38 branches has about 5,000 a month in all.
+    /// </summary>
     public const int OrdersMax = 50_000;
 
     /// <summary>Findings of one contractor in one month.</summary>

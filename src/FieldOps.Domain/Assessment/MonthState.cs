@@ -8,6 +8,8 @@ namespace FieldOps.Domain.Assessment;
 /// <param name="Month">Which month of whom; null before the first event.</param>
 /// <param name="Status">How far it has come.</param>
 /// <param name="Orders">Orders by id, withdrawn ones included.</param>
+/// <param name="OrdersOpen">Orders without an end that were not withdrawn: counted along, for months grow long.</param>
+/// <param name="OrdersWithdrawn">Orders that left.</param>
 /// <param name="Findings">Findings by id.</param>
 /// <param name="Violations">Breaches by id.</param>
 /// <param name="Late">Facts after the freeze, in the order of coming.</param>
@@ -20,6 +22,8 @@ public sealed record MonthState(
     MonthRef? Month,
     MonthStatus Status,
     ImmutableSortedDictionary<Guid, OrderFact> Orders,
+    int OrdersOpen,
+    int OrdersWithdrawn,
     ImmutableSortedDictionary<Guid, FindingFact> Findings,
     ImmutableSortedDictionary<Guid, ViolationFact> Violations,
     ImmutableArray<LateFact> Late,
@@ -34,12 +38,35 @@ public sealed record MonthState(
         null,
         MonthStatus.Open,
         ImmutableSortedDictionary<Guid, OrderFact>.Empty,
+        0,
+        0,
         ImmutableSortedDictionary<Guid, FindingFact>.Empty,
         ImmutableSortedDictionary<Guid, ViolationFact>.Empty,
         [], null, null, null, null, null);
 
+    /// <summary>The state with this order, known or new.</summary>
+    public MonthState With(OrderFact order)
+    {
+        var before = Orders.GetValueOrDefault(order.OrderId);
+        return this with
+        {
+            Orders = Orders.SetItem(order.OrderId, order),
+            OrdersOpen = OrdersOpen + Open(order) - Open(before),
+            OrdersWithdrawn = OrdersWithdrawn + Withdrawn(order) - Withdrawn(before),
+        };
+    }
+
+    /// <summary>The state with these orders alone.</summary>
+    public MonthState WithOnly(IEnumerable<OrderFact> orders) =>
+        orders.Aggregate(
+            this with { Orders = None.Orders, OrdersOpen = 0, OrdersWithdrawn = 0 }, (state, order) => state.With(order));
+
     /// <summary>What scoring reads.</summary>
     public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values]);
+
+    private static int Open(OrderFact? order) => order is { Ended: null, Withdrawn: null } ? 1 : 0;
+
+    private static int Withdrawn(OrderFact? order) => order is { Withdrawn: not null } ? 1 : 0;
 }
 
 /// <summary>The sheet that a month has now.</summary>

@@ -16,7 +16,9 @@ public sealed record ContractLotOpened(Guid LotId, string Code, LotTerms Terms, 
 /// <param name="AmendedAt">UTC.</param>
 public sealed record ContractLotAmended(Guid LotId, string Code, LotTerms Terms, DateTimeOffset AmendedAt) : IEvent;
 
-/// <summary><c>contract-lot.closed.v1</c>: covers nothing and pays nothing from <paramref name="ClosedFrom"/> on.</summary>
+/// <summary>
+/// <c>contract-lot.closed.v1</c>: covers nothing and pays nothing from <paramref name="ClosedFrom"/> on.
+/// </summary>
 /// <param name="LotId">The entity's id.</param>
 /// <param name="Code">The operator's code.</param>
 /// <param name="ClosedFrom">UTC.</param>

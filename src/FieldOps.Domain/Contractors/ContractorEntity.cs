@@ -3,7 +3,9 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Contractors;
 
-/// <summary>The register entry of a contractor, and how the operator stands to it (domain reference, 7.5 and 9.1).</summary>
+/// <summary>
+/// The register entry of a contractor, and how the operator stands to it (domain reference, 7.5 and 9.1).
+/// </summary>
 public sealed class ContractorEntity : EntityDefinition<ContractorState>
 {
     /// <inheritdoc/>

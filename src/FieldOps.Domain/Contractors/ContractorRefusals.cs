@@ -9,7 +9,9 @@ public static class ContractorRefusals
     /// <summary>The code is taken by an entry with other content. Facts: <c>code</c>.</summary>
     public const string AlreadyRegistered = "contractor.already-registered";
 
-    /// <summary>The code is empty, too long or holds other characters than letters, digits, dots, dashes, underscores.</summary>
+    /// <summary>
+    /// The code is empty, too long or holds other characters than letters, digits, dots, dashes, underscores.
+    /// </summary>
     public const string CodeInvalid = "contractor.code-invalid";
 
     /// <summary>A name is blank or longer than 200 characters. Facts: <c>field</c>.</summary>

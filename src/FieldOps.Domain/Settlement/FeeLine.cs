@@ -48,7 +48,11 @@ public static class FeeLines
     {
         if (terms.MonthlyFeeCny is not { } whole)
         {
-            return [.. terms.Shares.Select(s => new ContractorFee(s.ContractorId, s.ContractorCode, s.MonthlyFeeCny ?? 0m))];
+            return
+            [
+                .. terms.Shares.Select(s =>
+                    new ContractorFee(s.ContractorId, s.ContractorCode, s.MonthlyFeeCny ?? 0m)),
+            ];
         }
 
         var parts = terms.Shares

@@ -14,8 +14,8 @@ namespace FieldOps.Platform.Feed;
 public sealed class StateTable(EntityDefinition definition, string table)
 {
     /// <summary>
-    /// Creates the table: <c>tenant</c>, <c>id</c>, <c>state</c> (jsonb); unique by <c>tenant</c> and the state's member
-    /// <c>code</c>.
+    /// Creates the table: <c>tenant</c>, <c>id</c>, <c>state</c> (jsonb); unique by <c>tenant</c> and the state's
+    /// member <c>code</c>.
     /// </summary>
     public string Ddl =>
         $"""

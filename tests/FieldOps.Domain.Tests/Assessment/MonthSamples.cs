@@ -54,7 +54,8 @@ internal static class MonthSamples
         new(clock, onTime ? ClockOutcome.OnTime : ClockOutcome.Late, 330, onTime ? 12_000 : 24_720);
 
     /// <summary>An ended order with a restore clock alone, each on its own asset.</summary>
-    public static OrderFact Order(int number, bool onTime, string attribution = "contractor-scope", long from = 0) => new(
+    public static OrderFact Order(
+        int number, bool onTime, string attribution = "contractor-scope", long from = 0) => new(
         Id(number), Number(number), null, Id(100_000 + number), "access", "repair", InJanuary, from,
         new EndedFact(attribution, [Clock(ClockKind.Restore, onTime)], 0, 0, from));
 

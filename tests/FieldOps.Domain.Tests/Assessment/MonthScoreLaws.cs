@@ -22,58 +22,54 @@ public sealed class MonthScoreLaws
     ];
 
     [Fact]
-    public void Score_StaysWithinFloorAndCap_AndItsLinesAddUp() => ForAllMonths((facts, _) => s_schemes.All(scheme =>
+    public void Score_StaysWithinFloorAndCap_AndItsLinesAddUp() =>
+        ForAllMonths((facts, _) => s_schemes.All(scheme => AddsUp(MonthScore.Of(facts, scheme))));
+
+    [Fact]
+    public void MoreOnTime_NeverScoresLess() => ForAllMonths((facts, random) =>
+        Improved(facts, random) is not { } better
+        || s_schemes.All(s => (MonthScore.Of(better, s).Score ?? 0m) >= (MonthScore.Of(facts, s).Score ?? 0m)));
+
+    [Fact]
+    public void OrderOfFacts_PlaysNoPart() => ForAllMonths((facts, random) => IsSame(facts, Shuffled(facts, random)));
+
+    [Fact]
+    public void OrderCounts_AddUp() => ForAllMonths((facts, _) => AddsUp(MonthScore.Of(facts, Seed3).Orders, facts));
+
+    private static bool AddsUp(ScoreSheet sheet)
     {
-        var sheet = MonthScore.Of(facts, scheme);
         var sum = sheet.Lines.Where(l => l.Kind != ScoreLineKind.Violation).Sum(l => l.Points);
         return sheet.Score is null or (>= 0m and <= 100m)
             && (sheet.Score is null) == (sheet.NoScoreReason is not null)
             && (sheet.WeightCounted != 100m || sheet.OperatingScore == sum)
             && sheet.Lines.All(l => l.MaxPoints - l.Deduction == l.Points || l.Status != ScoreLineStatus.Measured);
-    }));
+    }
 
-    [Fact]
-    public void MoreOnTime_NeverScoresLess() => ForAllMonths((facts, random) =>
+    private static bool AddsUp(OrderCounts counts, MonthFacts facts) =>
+        counts.Entered == counts.Counted + counts.Excluded + counts.Open + counts.Withdrawn
+        && counts.Entered == facts.Orders.Length;
+
+    private static bool IsSame(MonthFacts facts, MonthFacts shuffled) => s_schemes.All(s =>
+        Decisions.Shown(MonthScore.Of(shuffled, s)) == Decisions.Shown(MonthScore.Of(facts, s)));
+
+    /// <summary>The month with one late order on time; null when no order is late.</summary>
+    private static MonthFacts? Improved(MonthFacts facts, Random random)
     {
         var late = facts.Orders.Where(o => o.Ended?.Clocks.Any(c => c.Outcome == ClockOutcome.Late) == true).ToArray();
         if (late.Length == 0)
         {
-            return true;
+            return null;
         }
 
         var chosen = late[random.Next(late.Length)];
-        var better = chosen with
-        {
-            Ended = chosen.Ended! with
-            {
-                Clocks =
-                [
-                    .. chosen.Ended.Clocks.Select(c =>
-                        c.Outcome == ClockOutcome.Late ? c with { Outcome = ClockOutcome.OnTime } : c),
-                ],
-            },
-        };
-        var improved = facts with { Orders = facts.Orders.Replace(chosen, better) };
-        return s_schemes.All(s =>
-            (MonthScore.Of(improved, s).Score ?? 0m) >= (MonthScore.Of(facts, s).Score ?? 0m));
-    });
+        var clocks = chosen.Ended!.Clocks.Select(c =>
+            c.Outcome == ClockOutcome.Late ? c with { Outcome = ClockOutcome.OnTime } : c);
+        var better = chosen with { Ended = chosen.Ended with { Clocks = [.. clocks] } };
+        return facts with { Orders = facts.Orders.Replace(chosen, better) };
+    }
 
-    [Fact]
-    public void OrderOfFacts_PlaysNoPart() => ForAllMonths((facts, random) =>
-    {
-        var shuffled = new MonthFacts(
-            Shuffled(facts.Orders, random), Shuffled(facts.Findings, random), Shuffled(facts.Violations, random));
-        return s_schemes.All(s =>
-            Decisions.Shown(MonthScore.Of(shuffled, s)) == Decisions.Shown(MonthScore.Of(facts, s)));
-    });
-
-    [Fact]
-    public void OrderCounts_AddUp() => ForAllMonths((facts, _) =>
-    {
-        var counts = MonthScore.Of(facts, Seed3).Orders;
-        return counts.Entered == counts.Counted + counts.Excluded + counts.Open + counts.Withdrawn
-            && counts.Entered == facts.Orders.Length;
-    });
+    private static MonthFacts Shuffled(MonthFacts facts, Random random) => new(
+        Shuffled(facts.Orders, random), Shuffled(facts.Findings, random), Shuffled(facts.Violations, random));
 
     private static void ForAllMonths(Func<MonthFacts, Random, bool> law) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>

@@ -197,7 +197,8 @@ public sealed class MonthScoreTests
                 new ClockFact(ClockKind.Accept, ClockOutcome.NotStarted, 60, 0),
             ],
             0, 0, 0);
-        var sheet = MonthScore.Of(MonthFacts.None with { Orders = [Order(1, true) with { Ended = ended }] }, LineStation);
+        var facts = MonthFacts.None with { Orders = [Order(1, true) with { Ended = ended }] };
+        var sheet = MonthScore.Of(facts, LineStation);
         sheet.Line("kpi/report/report/report").Status.ShouldBe(ScoreLineStatus.NoCases);
         sheet.Line("kpi/repair-timeliness/response/accept").Status.ShouldBe(ScoreLineStatus.NoCases);
     }
@@ -242,7 +243,8 @@ public sealed class MonthScoreTests
     [Fact]
     public void Scheme_WithBrokenWeightsOrCurve_IsFaulty()
     {
-        Seed3With(r => r with { Weight = 14m }).Faults().ShouldContain(f => f.Contains("weigh", StringComparison.Ordinal));
+        Seed3With(r => r with { Weight = 14m }).Faults()
+            .ShouldContain(f => f.Contains("weigh", StringComparison.Ordinal));
         Seed3With(r => r with { Curve = null }).Faults().ShouldNotBeEmpty();
         Seed3With(r => r with { Curve = new ScoreCurve(CurveKind.Banded) }).Faults().ShouldNotBeEmpty();
         (Seed3 with { Grades = [new GradeBand("A", 90m)] }).Faults().ShouldNotBeEmpty();

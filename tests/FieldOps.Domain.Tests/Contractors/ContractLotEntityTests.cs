@@ -68,7 +68,8 @@ public sealed class ContractLotEntityTests
     [InlineData("access", "Shanghai/Jiading", "repair", false)]
     [InlineData("access", "Shanghai/*", "guard", false)]
     [InlineData("trunk1", "Shanghai/*", "repair", false)]
-    public void Open_BesideAnotherLot_IsRefusedWhereBothCover(string assetClass, string area, string kind, bool overlaps)
+    public void Open_BesideAnotherLot_IsRefusedWhereBothCover(
+        string assetClass, string area, string kind, bool overlaps)
     {
         var other = s_terms with { AssetClasses = [assetClass], Areas = [area], WorkKinds = [kind] };
         var outcome = Decisions.Given(s_entity).When(

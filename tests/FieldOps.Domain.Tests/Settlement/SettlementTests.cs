@@ -60,7 +60,8 @@ public sealed class SettlementTests
             return statement.TotalCny == statement.Lines.Sum(l => l.AmountCny)
                 && statement.Lines.All(l => decimal.Round(l.AmountCny, 2) == l.AmountCny)
                 && statement.TotalCny <= fees.Sum(f => f.MonthlyFeeCny)
-                && Math.Abs(statement.TotalCny - (fees.Sum(f => f.MonthlyFeeCny) * score / 100m)) <= 0.005m * fees.Length;
+                && Math.Abs(statement.TotalCny - (fees.Sum(f => f.MonthlyFeeCny) * score / 100m))
+                    <= 0.005m * fees.Length;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using FieldOps.Domain.Assessment;
 using FieldOps.Host.Tests.Edge;
 using FieldOps.Platform.Feed;
 using Microsoft.Extensions.DependencyInjection;
@@ -161,6 +160,27 @@ public sealed class MonthTests(MoneyHost host) : IClassFixture<MoneyHost>
             .Select(i => i.GetProperty("number").GetString())
             .ShouldBe(["GD-00001", "GD-00002", "GD-00003", "GD-00004", "GD-00005"]);
         second.TryGetProperty("next", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Rebuild_GivesTheSameRowsAgain()
+    {
+        var code = await host.ContractorAsync("AGAIN");
+        await host.LotAsync(77_777.77m, (code, 100m));
+        await host.OrdersAsync(code, 30, 7, falseReply: true);
+        await host.StepAsync(code, "freeze");
+        await host.OrdersAsync(code, 30, 8);
+        await host.StepAsync(code, "compute");
+        await host.SendAsync(
+            HttpMethod.Post, $"/api/v1/months/{code}/2024-01:dispute", new { reason = "late by weather" }, Finance(code));
+        var before = (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetRawText();
+
+        var projection = host.Services.GetServices<Projection>().Single(p => p.Name == "assessment");
+        await host.Services.GetRequiredService<ProjectionSchemas>()
+            .RebuildAsync(projection, null, CancellationToken.None);
+
+        (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetRawText().ShouldBe(before);
+        before.ShouldContain("late by weather");
     }
 
     private static JsonElement Line(JsonElement sheet, string path) =>

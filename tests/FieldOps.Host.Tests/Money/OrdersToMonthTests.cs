@@ -1,9 +1,13 @@
 using FieldOps.Assessment;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assets;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
+using FieldOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
@@ -39,7 +43,8 @@ public sealed class OrdersToMonthTests(MoneyHost host) : IClassFixture<MoneyHost
 
     [Fact]
     public async Task QueuedWithoutFormerLead_ConcernsNoMonth() =>
-        (await ReactAsync(new OrderQueued(s_order, "GD-1", null, "no-lot", null, InJanuary, InJanuary))).ShouldBeEmpty();
+        (await ReactAsync(new OrderQueued(s_order, "GD-1", null, "no-lot", null, InJanuary, InJanuary)))
+            .ShouldBeEmpty();
 
     [Fact]
     public async Task FalseReply_BecomesAFinding_ThatTheOutcomeDoesNotDouble()
@@ -50,6 +55,47 @@ public sealed class OrdersToMonthTests(MoneyHost host) : IClassFixture<MoneyHost
         var wish = (await ReactAsync(found)).ShouldHaveSingleItem().Command.ShouldBeOfType<RecordFinding>();
         wish.Finding.FindingId.ShouldBe(MonthFindings.FalseReplyId(s_order));
         wish.Finding.Evidence.ShouldContain("alarm cleared 2024-01-10 06:00:00Z");
+    }
+
+    [Fact]
+    public async Task RealOrder_ReachesTheMonthOfItsTrouble_AndLeavesItWhenCancelled()
+    {
+        var code = await host.ContractorAsync("REAL");
+        var order = new EntityKey("default", "work-order", NameBasedId.Of(IdOf(code), "order"));
+        await AskAsync(order, Create(order.Id, code), Actor.System);
+        (await CountsAsync(code)).ShouldBe((1, 1));
+
+        await AskAsync(order, new CancelOrder("duplicate"), new Actor("d-1", ActorRoles.Dispatcher));
+        (await CountsAsync(code)).ShouldBe((0, 0));
+    }
+
+    private async Task<(int Entered, int Open)> CountsAsync(string code)
+    {
+        var progress = host.Services.GetRequiredService<IFeedProgress>();
+        await progress.WaitAsync("orders-to-month", progress.HeadPosition, CancellationToken.None);
+        var month = (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetProperty("month");
+        return (month.GetProperty("ordersEntered").GetInt32(), month.GetProperty("ordersOpen").GetInt32());
+    }
+
+    private async Task AskAsync(EntityKey key, ICommand command, Actor by)
+    {
+        var context = new AskContext(by, NameBasedId.Of(key.Id, command.GetType().Name));
+        var entities = host.Services.GetRequiredService<IEntities>();
+        (await entities.AskAsync(key, command, context, CancellationToken.None)).ShouldBeOfType<Answer.Accepted>();
+    }
+
+    private static CreateOrder Create(Guid order, string contractor)
+    {
+        var asset = new AssetFacts(
+            s_order, "line-segment", "SEG-1", "浦东三环", "access", "U", "Shanghai", "Pudong", null, []);
+        var limits = RepoFiles.Policy<SlaPolicy>("sla", "default.v1.json");
+        var rules = RepoFiles.Policy<WorkOrderRules>("work-order", "default.v1.json");
+        var choice = new DispatchChoice(
+            new Assignee(IdOf(contractor), contractor, false, null), "by-hand",
+            new ScopeVerdict("seed-0", 1, "x", "allowed", "seed 0"), []);
+        return new CreateOrder(
+            order, "GD-1", null, asset, "repair", "major", "lossOfSignal", "down", InJanuary, null,
+            limits.TermsFor("access", "U", "major", "repair", null).Terms!, rules.Pin("line-segment", "repair"), choice);
     }
 
     private async Task<Reaction[]> ReactAsync(IEvent happened)

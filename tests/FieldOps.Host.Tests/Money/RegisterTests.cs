@@ -44,7 +44,8 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
             new { code = "not a code", kind = "contractor", nameZh = "二", nameEn = "Two" },
             new { code = "BATCH-1", kind = "contractor", nameZh = "一", nameEn = "One" },
         };
-        var answer = await (await host.SendAsync(HttpMethod.Post, "/api/v1/contractors:batch", new { items })).JsonAsync();
+        var response = await host.SendAsync(HttpMethod.Post, "/api/v1/contractors:batch", new { items });
+        var answer = await response.JsonAsync();
         answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("outcome").GetString())
             .ShouldBe(["accepted", "refused", "accepted"]);
         answer.GetProperty("items")[1].GetProperty("code").GetString().ShouldBe("contractor.code-invalid");
@@ -62,7 +63,8 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
     public async Task Lot_OfAnUnknownContractor_IsRefused()
     {
         var answer = await host.SendAsync(
-            HttpMethod.Post, "/api/v1/lots", new { code = "GHOST", terms = MoneyHost.Terms("ghost", 1m, ("NOBODY", 100m)) });
+            HttpMethod.Post, "/api/v1/lots",
+            new { code = "GHOST", terms = MoneyHost.Terms("ghost", 1m, ("NOBODY", 100m)) });
         await answer.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contract-lot.contractor-unknown");
     }
 

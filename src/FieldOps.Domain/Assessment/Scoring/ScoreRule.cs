@@ -31,7 +31,7 @@ public sealed record ScoreRule(
 /// <param name="Clock">Which clock; for <see cref="MeasureKind.ClockOnTime"/>.</param>
 /// <param name="WorkKinds">Only orders of these kinds; absent or empty for all.</param>
 /// <param name="AssetClasses">Only orders on these asset classes; absent or empty for all.</param>
-/// <param name="RepeatWithinDays">For <see cref="MeasureKind.NoRepeat"/>: days in which a fault counts as come back.</param>
+/// <param name="RepeatWithinDays">For <see cref="MeasureKind.NoRepeat"/>: days in which a fault came back.</param>
 public sealed record ScoreMeasure(
     MeasureKind Kind,
     ClockKind? Clock = null,

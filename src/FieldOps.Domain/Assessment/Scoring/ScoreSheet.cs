@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace FieldOps.Domain.Assessment.Scoring;
 
-/// <summary>A month's score with every point of it explained. Rules and findings add up to the operating score.</summary>
+/// <summary>
+/// A month's score with every point of it explained. Rules and findings add up to the operating score.
+/// </summary>
 /// <param name="SchemeId">The scheme it was scored by.</param>
 /// <param name="SchemeVersion">Its version.</param>
 /// <param name="TitleZh">The scheme's title.</param>
@@ -58,7 +60,7 @@ public sealed record ScoreHeading(
     string Path, int Level, string TitleZh, string TitleEn, decimal Weight, decimal Points);
 
 /// <summary>One line of a sheet.</summary>
-/// <param name="Path"><c>table/item/content/rule</c>, a finding's kind behind it; breaches under <c>credit/</c>.</param>
+/// <param name="Path"><c>table/item/content/rule</c>, then a finding's kind; breaches under <c>credit/</c>.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Status">Whether it rests on figures.</param>
 /// <param name="TitleZh">Shown to people.</param>
