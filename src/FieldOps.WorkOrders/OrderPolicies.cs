@@ -35,7 +35,8 @@ internal sealed class OrderPolicies
     private readonly OrderPolicyOptions _options;
 
     /// <summary>Reads the folders.</summary>
-    /// <exception cref="PolicyFormatException">A document is not what it should be: the host does not start so.</exception>
+    /// <exception cref="PolicyFormatException">A document is not what it should be: the host does not start
+    /// so.</exception>
     public OrderPolicies(PolicyFolder folder, IOptions<OrderPolicyOptions> options)
     {
         _options = options.Value;
@@ -48,7 +49,8 @@ internal sealed class OrderPolicies
         _ = (Of(_sla, _options.SlaPolicy), Of(_rules, _options.RulesPolicy), Of(_scope, _options.ScopePolicy));
     }
 
-    public SlaPolicy SlaAt(DateTimeOffset at) => _sla.EffectiveAt(_options.SlaPolicy, at) ?? Of(_sla, _options.SlaPolicy);
+    public SlaPolicy SlaAt(DateTimeOffset at) =>
+        _sla.EffectiveAt(_options.SlaPolicy, at) ?? Of(_sla, _options.SlaPolicy);
 
     public WorkOrderRules RulesAt(DateTimeOffset at) =>
         _rules.EffectiveAt(_options.RulesPolicy, at) ?? Of(_rules, _options.RulesPolicy);

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace FieldOps.Domain.Sla;
 
 /// <summary>
-/// Clock arithmetic (domain reference, section 6.3): running time is what lies between start and stop outside the pauses
+/// Clock arithmetic (domain reference, section 6.3): running time is what lies between start and stop outside the
+/// pauses
 /// that count. Fault clocks run around the clock. All intervals are half-open.
 /// </summary>
 public static class ClockCalculator
@@ -57,7 +58,11 @@ public static class ClockCalculator
     }
 
     private static ClockResult One(
-        ClockLimit limit, bool inclusive, ClockMilestones milestones, ImmutableArray<PauseSpan> pauses, DateTimeOffset now)
+        ClockLimit limit,
+        bool inclusive,
+        ClockMilestones milestones,
+        ImmutableArray<PauseSpan> pauses,
+        DateTimeOffset now)
     {
         if (milestones.StartOf(limit.Clock) is not { } start)
         {

@@ -7,7 +7,9 @@ namespace FieldOps.Domain.Sla;
 /// <param name="StoppedAt">UTC; null while it runs.</param>
 /// <param name="Elapsed">Running time, without the pauses that count.</param>
 /// <param name="Paused">Paused time that counts.</param>
-/// <param name="DueAt">The instant at which the limit is used up, pauses so far included; null before the start.</param>
+/// <param name="DueAt">
+/// The instant at which the limit is used up, pauses so far included; null before the start.
+/// </param>
 /// <param name="Outcome">How it stands.</param>
 public sealed record ClockResult(
     ClockKind Clock,

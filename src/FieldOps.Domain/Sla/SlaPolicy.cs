@@ -4,7 +4,8 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Domain.Sla;
 
 /// <summary>
-/// The limit matrix as a document (domain reference, section 6.2): every number in it is one operator's rule at one time.
+/// The limit matrix as a document (domain reference, section 6.2): every number in it is one operator's rule at one
+/// time.
 /// </summary>
 /// <param name="Id">Document id: <c>default</c>.</param>
 /// <param name="Version">1 and up; an order stores the version it runs under.</param>
@@ -29,7 +30,8 @@ public sealed record SlaPolicy(
 
     /// <summary>
     /// The limits for one order. Refusals: <c>sla.no-line</c> when no line names asset class and work kind,
-    /// <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>, and <c>sla.severity-no-order</c> when the severity makes no
+    /// <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>, and <c>sla.severity-no-order</c> when the severity makes
+    /// no
     /// fault order (a warning goes to inspection).
     /// </summary>
     /// <param name="assetClass">Code of the asset class catalogue.</param>
@@ -89,14 +91,17 @@ public sealed record SlaPolicy(
     {
         if (line.OnLoad is { } rule)
         {
-            var minutes = Math.Max((batteryMinutes ?? rule.BatteryMinutesAssumed) - rule.MarginMinutes, rule.MinutesMin);
+            var battery = batteryMinutes ?? rule.BatteryMinutesAssumed;
+            var minutes = Math.Max(battery - rule.MarginMinutes, rule.MinutesMin);
             yield return new ClockLimit(ClockKind.OnLoad, minutes, PausableClocks.Contains(ClockKind.OnLoad));
         }
     }
 }
 
 /// <summary>What a severity does to an order.</summary>
-/// <param name="Severity">X.733 word: <c>critical</c>, <c>major</c>, <c>minor</c>, <c>warning</c>, <c>indeterminate</c>.</param>
+/// <param name="Severity">
+/// X.733 word: <c>critical</c>, <c>major</c>, <c>minor</c>, <c>warning</c>, <c>indeterminate</c>.
+/// </param>
 /// <param name="MakesFaultOrder">False: it makes no fault order, it goes to inspection.</param>
 /// <param name="RestoreFactor">Multiplies the restore limit; above 0.</param>
 public sealed record SlaSeverity(string Severity, bool MakesFaultOrder, decimal RestoreFactor);
@@ -105,7 +110,9 @@ public sealed record SlaSeverity(string Severity, bool MakesFaultOrder, decimal 
 /// <param name="Id">Stable within the document: <c>station-vip</c>.</param>
 /// <param name="AssetClasses">Codes of the catalogue, or <see cref="AnyAssetClass"/>.</param>
 /// <param name="WorkKinds">Kinds of work that it governs.</param>
-/// <param name="GradedBySeverity">Whether the severity table applies (faults) or not (generation, planned work).</param>
+/// <param name="GradedBySeverity">
+/// Whether the severity table applies (faults) or not (generation, planned work).
+/// </param>
 /// <param name="Limits">One per clock.</param>
 /// <param name="Source">The source mark of this line.</param>
 /// <param name="OnLoad">How long until the generator carries the load; null where nothing is generated.</param>

@@ -11,7 +11,9 @@ public static class SlaPolicyCheck
     /// <summary>Largest severity factor taken.</summary>
     public const decimal RestoreFactorMax = 10m;
 
-    /// <summary>Every fault of the document, one sentence each, in the document's order; empty when it can be used.</summary>
+    /// <summary>
+    /// Every fault of the document, one sentence each, in the document's order; empty when it can be used.
+    /// </summary>
     public static ImmutableArray<string> FaultsOf(SlaPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -58,7 +60,8 @@ public static class SlaPolicyCheck
 
             if (grade.RestoreFactor is <= 0 or > RestoreFactorMax)
             {
-                yield return $"severity {grade.Severity}: restoreFactor must be above 0 and at most {RestoreFactorMax:0}";
+                yield return
+                    $"severity {grade.Severity}: restoreFactor must be above 0 and at most {RestoreFactorMax:0}";
             }
         }
     }
@@ -81,7 +84,8 @@ public static class SlaPolicyCheck
 
             foreach (var cell in Cells(line).Where(c => !cells.TryAdd(c, line.Id)))
             {
-                yield return $"line {line.Id}: {cell.AssetClass}/{cell.WorkKind} is already governed by line {cells[cell]}";
+                yield return
+                    $"line {line.Id}: {cell.AssetClass}/{cell.WorkKind} is already governed by line {cells[cell]}";
             }
         }
     }

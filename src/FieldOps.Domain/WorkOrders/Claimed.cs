@@ -4,11 +4,15 @@ namespace FieldOps.Domain.WorkOrders;
 
 /// <summary>A time that somebody in the field states, with what speaks for it.</summary>
 /// <param name="ClaimedAt">The time stated.</param>
-/// <param name="DeviceClock">What the device's clock showed when the message was sent; null when entered by hand.</param>
+/// <param name="DeviceClock">
+/// What the device's clock showed when the message was sent; null when entered by hand.
+/// </param>
 /// <param name="Fix">The satellite fix taken at the moment claimed; null when there was none.</param>
 public sealed record Claimed(DateTimeOffset ClaimedAt, DateTimeOffset? DeviceClock = null, GpsFix? Fix = null);
 
-/// <summary>One satellite fix: of the site, at one moment; tracks are kept elsewhere, where they can be erased.</summary>
+/// <summary>
+/// One satellite fix: of the site, at one moment; tracks are kept elsewhere, where they can be erased.
+/// </summary>
 /// <param name="Latitude">WGS 84 degrees, -90 to 90.</param>
 /// <param name="Longitude">WGS 84 degrees, -180 to 180.</param>
 /// <param name="At">Satellite time of the fix.</param>

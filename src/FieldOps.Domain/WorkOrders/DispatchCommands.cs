@@ -44,7 +44,8 @@ public sealed record CreateOrder(
 
 /// <summary>
 /// Dispatches (派单) a queued order, or dispatches again. By the dispatcher. A party that has had the order before keeps
-/// its clock start, another party's clocks start now. Refusals: <c>dispatch.no-assignee</c>, <c>dispatch.scope-denied</c>,
+/// its clock start, another party's clocks start now. Refusals: <c>dispatch.no-assignee</c>,
+/// <c>dispatch.scope-denied</c>,
 /// <c>dispatch.not-pilot</c>, <c>dispatch.contractor-not-active</c>, <c>work-order.same-assignee</c>,
 /// <c>work-order.assignments-limit-reached</c>.
 /// </summary>

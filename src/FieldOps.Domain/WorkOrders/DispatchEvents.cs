@@ -82,7 +82,9 @@ public sealed record OrderDispatched(
     DateTimeOffset ClocksStartAt,
     DateTimeOffset DispatchedAt) : IEvent;
 
-/// <summary><c>work-order.transferred.v1</c>; the change of the lead follows as <see cref="OrderDispatched"/>.</summary>
+/// <summary>
+/// <c>work-order.transferred.v1</c>; the change of the lead follows as <see cref="OrderDispatched"/>.
+/// </summary>
 /// <param name="From">Who passed it on.</param>
 /// <param name="To">Who must accept.</param>
 /// <param name="Reason">Why.</param>

@@ -1,6 +1,8 @@
 namespace FieldOps.Domain.WorkOrders;
 
-/// <summary>Reports that change no state (domain reference, section 5.2, the other verbs of the Hunan manual).</summary>
+/// <summary>
+/// Reports that change no state (domain reference, section 5.2, the other verbs of the Hunan manual).
+/// </summary>
 public enum NoteKind
 {
     /// <summary>First response (首次回应), by the assigned party.</summary>

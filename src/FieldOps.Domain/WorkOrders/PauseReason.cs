@@ -1,7 +1,8 @@
 namespace FieldOps.Domain.WorkOrders;
 
 /// <summary>
-/// Why the clocks may rest (domain reference, section 6.3). The contractor's own staff, vehicle, material or shift is no
+/// Why the clocks may rest (domain reference, section 6.3). The contractor's own staff, vehicle, material or shift is
+/// no
 /// reason, so there is no word for it.
 /// </summary>
 public enum PauseReason

@@ -24,7 +24,9 @@ public enum CountedTime
 /// <param name="UrgeIntervalMinutes">Least time between two urges.</param>
 /// <param name="WarnPercent">Share of a limit at which a warning is raised, 1 to 99.</param>
 /// <param name="WarnedClocks">The clocks that warn.</param>
-/// <param name="FalseReplyToleranceMinutes">A claimed restoration may be this much earlier than the alarm's clear.</param>
+/// <param name="FalseReplyToleranceMinutes">
+/// A claimed restoration may be this much earlier than the alarm's clear.
+/// </param>
 /// <param name="AlarmClearRestores">Whether the alarm's clear time counts instead of a false claim.</param>
 /// <param name="AssignmentCountMax">How often one order may change hands.</param>
 /// <param name="AssistCountMax">How many parties may assist.</param>

@@ -60,7 +60,8 @@ internal static class CreateEndpoint
 
     private static async Task<IResult> SendAsync(
         ApiCall call, CreateOrder command, OrderDoor door, CancellationToken cancellationToken) =>
-        await door.CreateAsync(call, command, $"{ApiEndpoints.Prefix}/work-orders/{command.OrderId:D}", cancellationToken);
+        await door.CreateAsync(
+            call, command, $"{ApiEndpoints.Prefix}/work-orders/{command.OrderId:D}", cancellationToken);
 
     private static async Task<(DispatchChoice? Choice, Refusal? Refusal)> ChoiceAsync(
         string tenant,

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FieldOps.WorkOrders.Api;
 
-/// <summary>Takes calls to orders: sends commands, finds parties and assets, keeps contractors to their own orders.</summary>
+/// <summary>
+/// Takes calls to orders: sends commands, finds parties and assets, keeps contractors to their own orders.
+/// </summary>
 internal sealed class OrderDoor(
     IEntities entities, IAppClock clock, DirectoryCache directories, OrderMaking making)
 {

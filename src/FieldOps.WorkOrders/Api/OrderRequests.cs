@@ -28,7 +28,10 @@ internal sealed record CreateOrderRequest(
 /// <param name="Gps">The fix taken at the moment claimed.</param>
 /// <param name="Permanent">With a restoration: the repair is done as well.</param>
 internal sealed record ClaimRequest(
-    DateTimeOffset? ClaimedAt = null, DateTimeOffset? DeviceClock = null, GpsRequest? Gps = null, bool Permanent = false);
+    DateTimeOffset? ClaimedAt = null,
+    DateTimeOffset? DeviceClock = null,
+    GpsRequest? Gps = null,
+    bool Permanent = false);
 
 /// <summary>One satellite fix.</summary>
 /// <param name="Latitude">WGS 84 degrees.</param>

@@ -89,9 +89,9 @@ internal static class VerbEndpoints
         Described(
             api.MapPost(
                 Path(verb),
-                (Guid id, ApiCall call, ApiBody<PartyRequest> body, OrderDoor door, CancellationToken cancellationToken) =>
+                (Guid id, ApiCall call, ApiBody<PartyRequest> body, OrderDoor door, CancellationToken stop) =>
                     door.AskWithPartyAsync(
-                        call, id, body.Value.Contractor, choice => map(body.Value, choice), cancellationToken)),
+                        call, id, body.Value.Contractor, choice => map(body.Value, choice), stop)),
             summary);
 
     private static string Path(string verb) => $"/work-orders/{{id:guid}}:{verb}";

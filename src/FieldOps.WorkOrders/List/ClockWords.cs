@@ -4,7 +4,9 @@ using FieldOps.Domain.Sla;
 
 namespace FieldOps.WorkOrders.List;
 
-/// <summary>Short forms of clocks in the list's rows. They live as long as the rows: a rebuild writes them anew.</summary>
+/// <summary>
+/// Short forms of clocks in the list's rows. They live as long as the rows: a rebuild writes them anew.
+/// </summary>
 internal static class ClockWords
 {
     private const char NoClock = '-';

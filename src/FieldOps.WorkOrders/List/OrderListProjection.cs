@@ -94,8 +94,8 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
         {
             var keys = wanted.ToArray();
             await using var command = new NpgsqlCommand(s_load, connection);
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(keys, k => k.Tenant) });
-            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(keys, k => k.Id) });
+            command.Parameters.Add(new() { Value = Array.ConvertAll(keys, k => k.Tenant) });
+            command.Parameters.Add(new() { Value = Array.ConvertAll(keys, k => k.Id) });
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {

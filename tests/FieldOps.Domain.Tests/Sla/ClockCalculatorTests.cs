@@ -41,7 +41,8 @@ public sealed class ClockCalculatorTests
     [InlineData(5.49, false, ClockOutcome.OnTime)]
     [InlineData(5.50, false, ClockOutcome.Late)]
     [InlineData(5.51, false, ClockOutcome.Late)]
-    public void Restore_AtTheBoundaryOf330Minutes_FollowsTheOption(double hours, bool inclusive, ClockOutcome outcome) =>
+    public void Restore_AtTheBoundaryOf330Minutes_FollowsTheOption(
+        double hours, bool inclusive, ClockOutcome outcome) =>
         Restore(Terms(330, inclusive), 10_000, hours * 60).Outcome.ShouldBe(outcome);
 
     // 7.4: the real code truncated to 5.50 h and lost 32 seconds; here they are late.
@@ -139,7 +140,8 @@ public sealed class ClockCalculatorTests
         get
         {
             var pause = Gen.Choose(-60, 600).SelectMany(
-                from => Gen.Choose(-1, 300), (from, length) => new PauseSpan(At(from), length < 0 ? null : At(from + length)));
+                from => Gen.Choose(-1, 300),
+                (from, length) => new PauseSpan(At(from), length < 0 ? null : At(from + length)));
             var world = from pauses in pause.ListOf()
                         from now in Gen.Choose(0, 900)
                         from restored in Gen.Choose(-300, 900)

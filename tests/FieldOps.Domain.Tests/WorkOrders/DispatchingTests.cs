@@ -58,7 +58,8 @@ public sealed class DispatchingTests
 
     [Fact]
     public void Create_GuardByHandWithoutTicket_Passes() =>
-        Decisions.Given(Entity).When(Create(workKind: "guard") with { Ticket = null, AlarmId = null }, Dispatcher, Start)
+        Decisions.Given(Entity).When(
+                Create(workKind: "guard") with { Ticket = null, AlarmId = null }, Dispatcher, Start)
             .ThenTypes(typeof(OrderCreated), typeof(OrderDispatched));
 
     [Theory]

@@ -41,7 +41,8 @@ internal static class GoldenEvents
         yield return new OrderClosedByRefusal(
             OrderId, create.Number, ticket, create.Asset.AssetId, Alpha.ContractorId, At(-5), At(9));
         yield return new OrderCancelled(
-            OrderId, create.Number, ticket, create.Asset.AssetId, Alpha.ContractorId, "Duplicate", "d-1", At(-5), At(9));
+            OrderId, create.Number, ticket, create.Asset.AssetId, Alpha.ContractorId, "Duplicate", "d-1", At(-5),
+            At(9));
         yield return new OrderAppended("Take the long ladder", At(11));
         yield return new OrderUrged(2, "Hospital waits", At(18));
     }
@@ -50,7 +51,8 @@ internal static class GoldenEvents
     {
         yield return new MilestoneReached(MilestoneKind.ServiceRestored, true, Alpha.ContractorId, s_time);
         yield return new SuspensionRequested(
-            1, PauseReason.ForceMajeure, At(100), At(160), true, ["sha256:photo"], "flood-7", "Road under water", At(161));
+            1, PauseReason.ForceMajeure, At(100), At(160), true, ["sha256:photo"], "flood-7", "Road under water",
+            At(161));
         yield return new SuspensionDecided(1, false, "Road was open", "d-1", At(300));
         yield return new SuspensionOverdue(1, At(1601));
         yield return new OrderResumed(1, s_time);

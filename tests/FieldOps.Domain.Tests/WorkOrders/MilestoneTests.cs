@@ -17,7 +17,8 @@ public sealed class MilestoneTests
         order.State.Status.ShouldBe(OrderStatus.InProgress);
         foreach (var kind in new[]
         {
-            MilestoneKind.ArrivedAtRoom, MilestoneKind.ArrivedOnSite, MilestoneKind.FaultJudged, MilestoneKind.FaultLocated,
+            MilestoneKind.ArrivedAtRoom, MilestoneKind.ArrivedOnSite, MilestoneKind.FaultJudged,
+            MilestoneKind.FaultLocated,
         })
         {
             order = order.Reach(kind, 20 + (int)kind);
@@ -215,7 +216,9 @@ public sealed class MilestoneTests
     [Fact]
     public void Note_OfTheOperator_IsNotTheContractors()
     {
-        Accepted().When(new RecordNote(NoteKind.FirstResponse, "On our way"), Worker, At(7)).ThenTypes(typeof(NoteRecorded));
-        Accepted().When(new RecordNote(NoteKind.FollowUpCall, "Fine"), Worker, At(7)).ThenRefused("actor.role-not-allowed");
+        Accepted().When(new RecordNote(NoteKind.FirstResponse, "On our way"), Worker, At(7))
+            .ThenTypes(typeof(NoteRecorded));
+        Accepted().When(new RecordNote(NoteKind.FollowUpCall, "Fine"), Worker, At(7))
+            .ThenRefused("actor.role-not-allowed");
     }
 }

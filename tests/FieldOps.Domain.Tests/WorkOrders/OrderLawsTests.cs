@@ -22,7 +22,9 @@ public sealed class OrderLawsTests
     private const ulong Gamma = 2024030101;
 
     private static readonly ImmutableArray<(WorkOrderState State, DateTimeOffset Now)> s_beginnings =
-        [(Dispatched().State, Start), (Queued().State, Start), (Restored(50).State, At(50)), (Verified().State, At(400))];
+    [
+        (Dispatched().State, Start), (Queued().State, Start), (Restored(50).State, At(50)), (Verified().State, At(400)),
+    ];
 
     // The laws say something only if the stories get somewhere.
     [Fact]
@@ -35,77 +37,98 @@ public sealed class OrderLawsTests
     }
 
     [Fact]
-    public void Ended_StaysEnded() => ForAnyStory((before, _, after) =>
+    public void Ended_StaysEnded()
     {
-        if (before.HasEnded)
+        ForAnyStory((before, _, after) =>
         {
-            after.Status.ShouldBe(before.Status);
-            after.Outcome.ShouldBe(before.Outcome);
-        }
-    });
-
-    [Fact]
-    public void OneLead_WhoeverAssists() => ForAnyStory((_, _, after) =>
-    {
-        after.Assisting.ShouldNotContain(a => after.Lead != null && a.ContractorId == after.Lead.ContractorId);
-        after.Assisting.Select(a => a.ContractorId).ShouldBeUnique();
-        if (!after.HasEnded)
-        {
-            (after.Lead is null).ShouldBe(after.Status == OrderStatus.Created);
-        }
-    });
-
-    [Fact]
-    public void Assignments_AndCounts_NeverGoBack() => ForAnyStory((before, _, after) =>
-    {
-        after.AssignmentNumber.ShouldBeGreaterThanOrEqualTo(before.AssignmentNumber);
-        after.ReturnCount.ShouldBeGreaterThanOrEqualTo(before.ReturnCount);
-        after.UrgeCount.ShouldBeGreaterThanOrEqualTo(before.UrgeCount);
-        after.ReplyCount.ShouldBeGreaterThanOrEqualTo(before.ReplyCount);
-        after.Assignments.Take(before.Assignments.Length).ShouldBe(before.Assignments);
-    });
-
-    [Fact]
-    public void Suspended_ExactlyWhileAPauseIsOpen() => ForAnyStory((_, _, after) =>
-    {
-        if (!after.HasEnded)
-        {
-            (after.Status == OrderStatus.Suspended).ShouldBe(after.OpenPause is not null);
-        }
-    });
-
-    [Fact]
-    public void Marks_AgreeWithTheClocks_AfterEveryDecision() => ForAnyStory((_, now, after) =>
-    {
-        if (!after.HasEnded && after.Lead is not null)
-        {
-            foreach (var clock in OrderClocks.Of(after, now))
+            if (before.HasEnded)
             {
-                var marked = after.Marks.Any(m => m.Clock == clock.Clock && m.Breached);
-                marked.ShouldBe(clock.Outcome == ClockOutcome.Late, $"{clock.Clock}");
+                after.Status.ShouldBe(before.Status);
+                after.Outcome.ShouldBe(before.Outcome);
             }
-        }
-    }, onlyWhenSomethingHappened: true);
+        });
+    }
 
     [Fact]
-    public void Wake_IsIdempotent_AndEarlyWakesSayNothing() => ForAnyStory((_, now, after) =>
+    public void OneLead_WhoeverAssists()
     {
-        var entity = Entity;
-        var woken = entity.Decide(after, new DeadlineReached("any", now), Actor.System, now);
-        woken.Refusal.ShouldBeNull();
-        var state = woken.Events.Aggregate(after, entity.Evolve);
-        entity.Decide(state, new DeadlineReached("any", now), Actor.System, now).Events.ShouldBeEmpty();
-        entity.Deadlines(state).ShouldAllBe(d => d.DueAt > now);
-    });
+        ForAnyStory((_, _, after) =>
+        {
+            after.Assisting.ShouldNotContain(a => after.Lead != null && a.ContractorId == after.Lead.ContractorId);
+            after.Assisting.Select(a => a.ContractorId).ShouldBeUnique();
+            if (!after.HasEnded)
+            {
+                (after.Lead is null).ShouldBe(after.Status == OrderStatus.Created);
+            }
+        });
+    }
 
     [Fact]
-    public void State_SurvivesJson() => ForAnyStory((_, now, after) =>
+    public void Assignments_AndCounts_NeverGoBack()
     {
-        var text = JsonSerializer.Serialize(after, PlatformJson.Options);
-        var back = JsonSerializer.Deserialize<WorkOrderState>(text, PlatformJson.Options)!;
-        JsonSerializer.Serialize(back, PlatformJson.Options).ShouldBe(text);
-        OrderClocks.Of(back, now).ShouldBe(OrderClocks.Of(after, now));
-    });
+        ForAnyStory((before, _, after) =>
+        {
+            after.AssignmentNumber.ShouldBeGreaterThanOrEqualTo(before.AssignmentNumber);
+            after.ReturnCount.ShouldBeGreaterThanOrEqualTo(before.ReturnCount);
+            after.UrgeCount.ShouldBeGreaterThanOrEqualTo(before.UrgeCount);
+            after.ReplyCount.ShouldBeGreaterThanOrEqualTo(before.ReplyCount);
+            after.Assignments.Take(before.Assignments.Length).ShouldBe(before.Assignments);
+        });
+    }
+
+    [Fact]
+    public void Suspended_ExactlyWhileAPauseIsOpen()
+    {
+        ForAnyStory((_, _, after) =>
+        {
+            if (!after.HasEnded)
+            {
+                (after.Status == OrderStatus.Suspended).ShouldBe(after.OpenPause is not null);
+            }
+        });
+    }
+
+    [Fact]
+    public void Marks_AgreeWithTheClocks_AfterEveryDecision()
+    {
+        ForAnyStory((_, now, after) =>
+        {
+            if (!after.HasEnded && after.Lead is not null)
+            {
+                foreach (var clock in OrderClocks.Of(after, now))
+                {
+                    var marked = after.Marks.Any(m => m.Clock == clock.Clock && m.Breached);
+                    marked.ShouldBe(clock.Outcome == ClockOutcome.Late, $"{clock.Clock}");
+                }
+            }
+        }, onlyWhenSomethingHappened: true);
+    }
+
+    [Fact]
+    public void Wake_IsIdempotent_AndEarlyWakesSayNothing()
+    {
+        ForAnyStory((_, now, after) =>
+        {
+            var entity = Entity;
+            var woken = entity.Decide(after, new DeadlineReached("any", now), Actor.System, now);
+            woken.Refusal.ShouldBeNull();
+            var state = woken.Events.Aggregate(after, entity.Evolve);
+            entity.Decide(state, new DeadlineReached("any", now), Actor.System, now).Events.ShouldBeEmpty();
+            entity.Deadlines(state).ShouldAllBe(d => d.DueAt > now);
+        });
+    }
+
+    [Fact]
+    public void State_SurvivesJson()
+    {
+        ForAnyStory((_, now, after) =>
+        {
+            var text = JsonSerializer.Serialize(after, PlatformJson.Options);
+            var back = JsonSerializer.Deserialize<WorkOrderState>(text, PlatformJson.Options)!;
+            JsonSerializer.Serialize(back, PlatformJson.Options).ShouldBe(text);
+            OrderClocks.Of(back, now).ShouldBe(OrderClocks.Of(after, now));
+        });
+    }
 
     [Fact]
     public void Evolve_AnyEventOnAnyState_IsTotal()
@@ -172,7 +195,9 @@ public sealed class OrderLawsTests
             18 => (new DeadlineReached("any", now), Actor.System),
             19 or 20 => (new ReplyToOrder(GoodReply), crew),
             <= 24 => (new AcceptOrder(new Claimed(now)), crew),
-            _ => (new ReportMilestone((MilestoneKind)(verb % 9), new Claimed(now.AddMinutes(-verb % 3)), verb > 30), crew),
+            _ => (
+                new ReportMilestone((MilestoneKind)(verb % 9), new Claimed(now.AddMinutes(-verb % 3)), verb > 30),
+                crew),
         };
     }
 }

@@ -8,7 +8,9 @@ using FieldOps.Testing;
 
 namespace FieldOps.Domain.Tests.WorkOrders;
 
-/// <summary>One order on a local backbone segment (330 minutes), one on a station, and the people around them.</summary>
+/// <summary>
+/// One order on a local backbone segment (330 minutes), one on a station, and the people around them.
+/// </summary>
 internal static class Orders
 {
     public static readonly WorkOrderEntity Entity = new();
@@ -27,7 +29,8 @@ internal static class Orders
     public static readonly Actor Foreman = new("f-1", ActorRoles.ContractorDispatcher, Alpha.ContractorId);
     public static readonly Actor BetaWorker = new("w-2", ActorRoles.FieldWorker, Beta.ContractorId);
 
-    public static readonly ScopeVerdict Allowed = new("seed-0", 1, "local-fibre", ScopeOutcomes.Allowed, "default (ours)");
+    public static readonly ScopeVerdict Allowed =
+        new("seed-0", 1, "local-fibre", ScopeOutcomes.Allowed, "default (ours)");
 
     public static readonly ReplyForm GoodReply = new()
     {

@@ -103,7 +103,8 @@ public sealed class PausingTests
 
     [Fact]
     public void GridFailure_AtASiteWithoutGeneration_IsAReason() =>
-        Accepted(5, Create(Segment("no-generation"))).When(Pause(50, null, PauseReason.GridPowerFailure), Worker, At(51))
+        Accepted(5, Create(Segment("no-generation")))
+            .When(Pause(50, null, PauseReason.GridPowerFailure), Worker, At(51))
             .ThenTypes(typeof(SuspensionRequested));
 
     [Fact]
@@ -118,7 +119,8 @@ public sealed class PausingTests
     [InlineData(50, 50.0, 100, "work-order.pause-overlaps")]
     [InlineData(35, 45.0, 100, "work-order.pause-overlaps")]
     public void Request_ImpossibleSpan_IsRefused(double from, double? until, double now, string code) =>
-        Accepted().When(Pause(20, 40), Worker, At(60)).Next().When(Pause(from, until), Worker, At(now)).ThenRefused(code);
+        Accepted().When(Pause(20, 40), Worker, At(60)).Next().When(Pause(from, until), Worker, At(now))
+            .ThenRefused(code);
 
     [Fact]
     public void Generation_HasNothingToPause() =>

@@ -57,7 +57,8 @@ public sealed class OrderLifeTests(OrdersHost host) : IClassFixture<OrdersHost>
         order.GetProperty("lead").GetProperty("contractorCode").GetString().ShouldBe("HOUSE");
         order.GetProperty("why").GetProperty("scope").GetProperty("outcome").GetString().ShouldBe("in-house-only");
 
-        var refused = await host.PostAsync($"/work-orders/{id}:dispatch", new { contractor = "BETA" }, As("dispatcher"));
+        var refused = await host.PostAsync(
+            $"/work-orders/{id}:dispatch", new { contractor = "BETA" }, As("dispatcher"));
         await refused.ShouldBeProblemAsync(HttpStatusCode.Conflict, "dispatch.scope-denied");
 
         var guard = await host.PostAsync(

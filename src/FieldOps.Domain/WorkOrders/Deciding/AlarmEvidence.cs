@@ -2,7 +2,9 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Deciding;
 
-/// <summary>What alarms of the order's own trouble say about a claimed restoration (domain reference, section 7.7).</summary>
+/// <summary>
+/// What alarms of the order's own trouble say about a claimed restoration (domain reference, section 7.7).
+/// </summary>
 internal static class AlarmEvidence
 {
     public static Decision Record(RecordAlarmClear wish, Asked asked)
