@@ -59,7 +59,8 @@ public sealed record MonthState(
     /// <summary>The state with these orders alone.</summary>
     public MonthState WithOnly(IEnumerable<OrderFact> orders) =>
         orders.Aggregate(
-            this with { Orders = None.Orders, OrdersOpen = 0, OrdersWithdrawn = 0 }, (state, order) => state.With(order));
+            this with { Orders = None.Orders, OrdersOpen = 0, OrdersWithdrawn = 0 },
+            (state, order) => state.With(order));
 
     /// <summary>What scoring reads.</summary>
     public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values]);

@@ -1,6 +1,8 @@
 namespace FieldOps.Domain.Contractors;
 
-/// <summary>How the operator stands to a contractor. <see cref="Active"/> and <see cref="Notice"/> get new orders.</summary>
+/// <summary>
+/// How the operator stands to a contractor. <see cref="Active"/> and <see cref="Notice"/> get new orders.
+/// </summary>
 public enum ContractorStanding
 {
     /// <summary>In good standing.</summary>

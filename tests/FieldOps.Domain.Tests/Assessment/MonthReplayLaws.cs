@@ -46,7 +46,9 @@ public sealed class MonthReplayLaws
         var (frozen, _) = Run([new FreezeMonth(January, position, OpenOrdersAtFreeze.Carry), .. after], open);
         var (computed, _) = Run([new ComputeSheet(LineStation, [])], frozen);
         var late = frozen.Late.Select(l => $"{l.Kind()} {l.SubjectId()}").Order(StringComparer.Ordinal);
-        return (Decisions.Shown(computed.Sheet!.Score), string.Join('\n', late), frozen.OrdersOpen, frozen.OrdersWithdrawn);
+        return (
+            Decisions.Shown(computed.Sheet!.Score), string.Join('\n', late), frozen.OrdersOpen,
+            frozen.OrdersWithdrawn);
     }
 
     private static (MonthState State, List<IEvent> Log) Run(IEnumerable<ICommand> wishes, MonthState state)

@@ -172,7 +172,8 @@ public sealed class MonthTests(MoneyHost host) : IClassFixture<MoneyHost>
         await host.OrdersAsync(code, 30, 8);
         await host.StepAsync(code, "compute");
         await host.SendAsync(
-            HttpMethod.Post, $"/api/v1/months/{code}/2024-01:dispute", new { reason = "late by weather" }, Finance(code));
+            HttpMethod.Post, $"/api/v1/months/{code}/2024-01:dispute", new { reason = "late by weather" },
+            Finance(code));
         var before = (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetRawText();
 
         var projection = host.Services.GetServices<Projection>().Single(p => p.Name == "assessment");

@@ -95,7 +95,8 @@ public sealed class OrdersToMonthTests(MoneyHost host) : IClassFixture<MoneyHost
             new ScopeVerdict("seed-0", 1, "x", "allowed", "seed 0"), []);
         return new CreateOrder(
             order, "GD-1", null, asset, "repair", "major", "lossOfSignal", "down", InJanuary, null,
-            limits.TermsFor("access", "U", "major", "repair", null).Terms!, rules.Pin("line-segment", "repair"), choice);
+            limits.TermsFor("access", "U", "major", "repair", null).Terms!, rules.Pin("line-segment", "repair"),
+            choice);
     }
 
     private async Task<Reaction[]> ReactAsync(IEvent happened)
