@@ -248,6 +248,8 @@ internal static class OrderFolding
                 break;
             case FalseReplyFound e:
                 row.FalseReply = true;
+                // A permanent restoration was the repair as well: both move.
+                row.RepairedAt = row.RepairedAt == row.RestoredAt ? e.CountedRestoredAt ?? row.RepairedAt : row.RepairedAt;
                 row.RestoredAt = e.CountedRestoredAt ?? row.RestoredAt;
                 break;
             case ClockWarned e:
