@@ -37,7 +37,8 @@ internal sealed class FaultsProjection : Projection
         create table ticket(
             tenant text not null, ticket_id uuid not null, number text, asset_id uuid, entity_type text,
             asset_code text, asset_name text, asset_class text, region text, county text, severity text,
-            probable_cause text, work_kind text, description text, channel text, occurred_at timestamptz, raised_at timestamptz,
+            probable_cause text, work_kind text, description text, channel text, occurred_at timestamptz,
+                raised_at timestamptz,
             repeat_count integer, alarm_id text, rule text, follows_ticket_id uuid, alarm_cleared_at timestamptz,
             closed_at timestamptz, outcome text, order_id uuid,
             primary key (tenant, ticket_id));

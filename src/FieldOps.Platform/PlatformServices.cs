@@ -12,7 +12,9 @@ using Npgsql;
 
 namespace FieldOps.Platform;
 
-/// <summary>Composes the platform. Before it, or after, slices register entities, projections, reactors, upcasters.</summary>
+/// <summary>
+/// Composes the platform. Before it, or after, slices register entities, projections, reactors, upcasters.
+/// </summary>
 public static class PlatformServices
 {
     /// <summary>The zone of people's days where none is configured.</summary>

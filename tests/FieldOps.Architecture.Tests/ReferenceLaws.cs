@@ -9,7 +9,9 @@ internal static partial class ReferenceLaws
     public static readonly string[] Slices =
         ["Assets", "Faults", "WorkOrders", "Compliance", "Contractors", "Assessment"];
 
-    /// <summary>What the pure assembly may stand on: values, collections, text and the hash of name-based ids.</summary>
+    /// <summary>
+    /// What the pure assembly may stand on: values, collections, text and the hash of name-based ids.
+    /// </summary>
     private static readonly string[] s_pure =
     [
         "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Linq", "System.Memory",

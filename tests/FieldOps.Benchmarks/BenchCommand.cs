@@ -6,7 +6,9 @@ using FieldOps.Benchmarks.Running;
 
 namespace FieldOps.Benchmarks;
 
-/// <summary>The command line: <c>NAME [--seconds N] [--json] [--database ADDRESS]</c>, <c>all</c>, <c>list</c>.</summary>
+/// <summary>
+/// The command line: <c>NAME [--seconds N] [--json] [--database ADDRESS]</c>, <c>all</c>, <c>list</c>.
+/// </summary>
 internal static class BenchCommand
 {
     private const int Done = 0;

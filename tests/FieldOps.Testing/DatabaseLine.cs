@@ -34,7 +34,9 @@ public sealed class DatabaseLine : IAsyncDisposable
     /// <summary>The same database, over this line.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Breaks every connection; new ones break at once. What the server was told already it goes on with.</summary>
+    /// <summary>
+    /// Breaks every connection; new ones break at once. What the server was told already it goes on with.
+    /// </summary>
     public void Cut()
     {
         cut = true;

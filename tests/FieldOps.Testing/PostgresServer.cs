@@ -6,8 +6,9 @@ using Npgsql;
 namespace FieldOps.Testing;
 
 /// <summary>
-/// The one PostgreSQL of this test process: the server that <c>FIELDOPS_TEST_DATABASE</c> names (superuser), or a private
-/// cluster in a temporary folder, gone at the end of the process. A missing server is an error, never a skipped test.
+/// The one PostgreSQL of this test process: the server that <c>FIELDOPS_TEST_DATABASE</c> names (superuser), or a
+/// private cluster in a temporary folder, gone at the end of the process. A missing server is an error, never a
+/// skipped test.
 /// </summary>
 public sealed class PostgresServer
 {

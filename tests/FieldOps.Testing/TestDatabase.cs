@@ -33,7 +33,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public NpgsqlDataSource DataSource => dataSource.Value;
 
     /// <summary>A clone of the named template.</summary>
-    /// <param name="template">Name of the template in this process; callers of one name give the same migration.</param>
+    /// <param name="template">Name of the template in this process; callers of one name give the same
+    /// migration.</param>
     /// <param name="migrate">Fills the template; runs once per process and name. Its failure is every caller's.</param>
     public static async Task<TestDatabase> CreateAsync(string template, Func<NpgsqlDataSource, Task> migrate)
     {

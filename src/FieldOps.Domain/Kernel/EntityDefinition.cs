@@ -57,7 +57,9 @@ public abstract class EntityDefinition<TState> : EntityDefinition
     /// <summary>The state before the first event.</summary>
     public abstract TState Initial { get; }
 
-    /// <summary>What follows from <paramref name="command"/> in <paramref name="state"/>, asked at <paramref name="now"/>.</summary>
+    /// <summary>
+    /// What follows from <paramref name="command"/> in <paramref name="state"/>, asked at <paramref name="now"/>.
+    /// </summary>
     public abstract Decision Decide(TState state, ICommand command, Actor by, DateTimeOffset now);
 
     /// <summary>The state after <paramref name="happened"/>; unknown events leave it as it is.</summary>

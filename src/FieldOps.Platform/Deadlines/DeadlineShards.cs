@@ -10,8 +10,8 @@ using NpgsqlTypes;
 namespace FieldOps.Platform.Deadlines;
 
 /// <summary>
-/// Wakes entities whose deadlines are due. A wake-up that is late, lost or doubled changes no outcome: the row goes only
-/// after the entity has answered, and the entity decides from its state.
+/// Wakes entities whose deadlines are due. A wake-up that is late, lost or doubled changes no outcome: the row goes
+/// only after the entity has answered, and the entity decides from its state.
 /// </summary>
 internal sealed partial class DeadlineShards(
     NpgsqlDataSource database, IEntities entities, IAppClock clock, ILogger<DeadlineShards> logger)

@@ -10,8 +10,8 @@ internal sealed record ShellServices(
     EntityCatalog Catalog, EntityLoader Loader, Appender Appender, SnapshotWriter Snapshots, IAppClock Clock);
 
 /// <summary>
-/// One entity in memory: load, decide, append, evolve. Both editions put their own shell (a mailbox, a grain) around it,
-/// which sends one command at a time. It is never needed to be the only one: the log refuses the slower of two.
+/// One entity in memory: load, decide, append, evolve. Both editions put their own shell (a mailbox, a grain) around
+/// it, which sends one command at a time. It is never needed to be the only one: the log refuses the slower of two.
 /// </summary>
 internal sealed class EntityShell(EntityKey key, ShellServices services)
 {

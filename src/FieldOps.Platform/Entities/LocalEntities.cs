@@ -4,8 +4,8 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Platform.Entities;
 
 /// <summary>
-/// Hosts entities in this process: a mailbox a key, one command at a time. Memory is bounded: beyond the limit those idle
-/// longest are evicted, and loaded again when asked.
+/// Hosts entities in this process: a mailbox a key, one command at a time. Memory is bounded: beyond the limit those
+/// idle longest are evicted, and loaded again when asked.
 /// </summary>
 internal sealed class LocalEntities(ShellServices services, EntityHostOptions options) : IEntities
 {

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace FieldOps.Platform.Feed;
 
-/// <summary>What projections and reactors share: cursors per partition, rounds over windows of the log, retries.</summary>
+/// <summary>
+/// What projections and reactors share: cursors per partition, rounds over windows of the log, retries.
+/// </summary>
 internal abstract partial class Consumer(string name, FeedServices services)
 {
     /// <summary>Events in one round.</summary>
@@ -76,7 +78,9 @@ internal abstract partial class Consumer(string name, FeedServices services)
         }
     }
 
-    /// <summary>Takes the batch in. The cursors given are moved in the same transaction, or after the effects.</summary>
+    /// <summary>
+    /// Takes the batch in. The cursors given are moved in the same transaction, or after the effects.
+    /// </summary>
     protected abstract Task TakeAsync(List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken);
 
     protected abstract void Forget();

@@ -10,8 +10,8 @@ using Npgsql;
 namespace FieldOps.Platform.Feed;
 
 /// <summary>
-/// Brings the database up to date before the process serves, then runs listener, projections, reactors and deadlines for
-/// as long as this process holds their lease.
+/// Brings the database up to date before the process serves, then runs listener, projections, reactors and deadlines
+/// for as long as this process holds their lease.
 /// </summary>
 internal sealed partial class ConsumerHost(
     NpgsqlDataSource database,
@@ -156,6 +156,7 @@ internal sealed partial class ConsumerHost(
     [LoggerMessage(EventId = 1205, Level = LogLevel.Warning, Message = "{Node} lost the consumers' lease.")]
     private static partial void LostLease(ILogger logger, string node);
 
-    [LoggerMessage(EventId = 1206, Level = LogLevel.Information, Message = "The lease could not be given back; it expires.")]
+    [LoggerMessage(EventId = 1206, Level = LogLevel.Information, Message =
+        "The lease could not be given back; it expires.")]
     private static partial void LeaseNotGiven(ILogger logger, Exception failure);
 }

@@ -49,7 +49,8 @@ internal sealed class CursorStore(NpgsqlDataSource database, LogReader reader)
     }
 
     /// <summary>Moves those cursors that differ, in the connection's transaction where it has one.</summary>
-    /// <exception cref="CursorLostException">Somebody else moved them: whatever was done with them must not count.</exception>
+    /// <exception cref="CursorLostException">Somebody else moved them: whatever was done with them must not
+    /// count.</exception>
     public static async Task MoveAsync(
         string consumer, long[] old, long[] next, NpgsqlConnection connection, CancellationToken cancellationToken)
     {

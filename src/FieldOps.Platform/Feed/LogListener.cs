@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace FieldOps.Platform.Feed;
 
-/// <summary>Keeps the tail up to date with what other processes commit: LISTEN/NOTIFY, and polling as the net.</summary>
+/// <summary>
+/// Keeps the tail up to date with what other processes commit: LISTEN/NOTIFY, and polling as the net.
+/// </summary>
 internal sealed partial class LogListener(NpgsqlDataSource database, LogTail tail, ILogger logger)
 {
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(1);
@@ -90,6 +92,7 @@ internal sealed partial class LogListener(NpgsqlDataSource database, LogTail tai
         }
     }
 
-    [LoggerMessage(EventId = 1203, Level = LogLevel.Warning, Message = "The log's notifications were lost; listens again.")]
+    [LoggerMessage(EventId = 1203, Level = LogLevel.Warning, Message =
+        "The log's notifications were lost; listens again.")]
     private static partial void Lost(ILogger logger, Exception failure);
 }

@@ -3,8 +3,9 @@ using FieldOps.Platform.Log;
 namespace FieldOps.Platform.Feed;
 
 /// <summary>
-/// The end of the log in memory, shared by all consumers of the process, so that an event is read and decoded once. What
-/// this process committed is offered directly; what others committed is read. Positions in the tail are contiguous.
+/// The end of the log in memory, shared by all consumers of the process, so that an event is read and decoded once.
+/// What this process committed is offered directly; what others committed is read. Positions in the tail are
+/// contiguous.
 /// </summary>
 internal sealed class LogTail(LogReader reader)
 {
@@ -93,7 +94,8 @@ internal sealed class LogTail(LogReader reader)
     /// Up to <paramref name="limit"/> events after the position, from memory where possible. Events are contiguous from
     /// memory and from the database alike.
     /// </summary>
-    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit,
+        CancellationToken cancellationToken)
     {
         if (after >= Last)
         {

@@ -4,12 +4,15 @@ using Npgsql;
 namespace FieldOps.Platform.Feed;
 
 /// <summary>
-/// A read model: rows folded from events, exactly once, and rebuildable. A projection owns one PostgreSQL schema. Its SQL
-/// names its tables without schema: the pump sets the search path to the live schema, or to the one being rebuilt.
+/// A read model: rows folded from events, exactly once, and rebuildable. A projection owns one PostgreSQL schema. Its
+/// SQL names its tables without schema: the pump sets the search path to the live schema, or to the one being
+/// rebuilt.
 /// </summary>
 public abstract class Projection
 {
-    /// <summary>Stable name, and the name of the schema it owns: lower case, underscores, 40 characters at most.</summary>
+    /// <summary>
+    /// Stable name, and the name of the schema it owns: lower case, underscores, 40 characters at most.
+    /// </summary>
     public abstract string Name { get; }
 
     /// <summary>Raised when rows of the old shape no longer serve: the host rebuilds at start.</summary>
@@ -23,13 +26,15 @@ public abstract class Projection
 
     /// <summary>
     /// Writes what follows from the batch inside the given transaction. The batch holds only events of
-    /// <see cref="EventNames"/>; events of one entity come in order, events of different entities may come in any order.
-    /// Rows kept in memory between batches must be dropped in <see cref="Forget"/>.
+    /// <see cref="EventNames"/>; events of one entity come in order, events of different entities may come in any
+    /// order. Rows kept in memory between batches must be dropped in <see cref="Forget"/>.
     /// </summary>
     public abstract Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>The last transaction was lost, or another schema is being written: drop everything kept in memory.</summary>
+    /// <summary>
+    /// The last transaction was lost, or another schema is being written: drop everything kept in memory.
+    /// </summary>
     public virtual void Forget()
     {
     }

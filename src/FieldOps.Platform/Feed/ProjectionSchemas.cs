@@ -4,8 +4,9 @@ using Npgsql;
 namespace FieldOps.Platform.Feed;
 
 /// <summary>
-/// Creates the schemas of projections, and rebuilds one beside its live tables: the log is replayed into a second schema,
-/// which then takes the name of the first in one transaction. Readers see the old rows until the new are complete.
+/// Creates the schemas of projections, and rebuilds one beside its live tables: the log is replayed into a second
+/// schema, which then takes the name of the first in one transaction. Readers see the old rows until the new are
+/// complete.
 /// </summary>
 public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reader, EventCodec codec)
 {
@@ -51,7 +52,8 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
             drop schema if exists "{next}" cascade; create schema "{next}";
             begin; set local search_path = "{next}", public; {fresh.Ddl}; commit
             """, cancellationToken);
-        var (position, folded) = await ReplayAsync(fresh, connection, next, 0, long.MaxValue, progress, cancellationToken);
+        var (position, folded) =
+            await ReplayAsync(fresh, connection, next, 0, long.MaxValue, progress, cancellationToken);
 
         // The live pump is held at its cursor rows while the last events are folded and the names change hands.
         await RunAsync(connection, "begin", cancellationToken);
@@ -117,7 +119,8 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
     }
 
     private static async Task SwapAsync(
-        Projection projection, NpgsqlConnection connection, string next, long position, CancellationToken cancellationToken)
+        Projection projection, NpgsqlConnection connection, string next, long position,
+            CancellationToken cancellationToken)
     {
         await RunAsync(connection, $"""
             drop schema if exists "{projection.Name}" cascade;

@@ -1,6 +1,8 @@
 namespace FieldOps.Platform.Feed;
 
-/// <summary>Wakes everybody who waits. A waiter takes the task first, looks at the state, then awaits: no beat is missed.</summary>
+/// <summary>
+/// Wakes everybody who waits. A waiter takes the task first, looks at the state, then awaits: no beat is missed.
+/// </summary>
 internal sealed class Pulse
 {
     private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -20,10 +20,14 @@ public abstract class Reactor
     /// </summary>
     public virtual ImmutableArray<string> ReadsFrom => [];
 
-    /// <summary>Called before the reactions of a batch are made: the place to refresh what is read from a projection.</summary>
+    /// <summary>
+    /// Called before the reactions of a batch are made: the place to refresh what is read from a projection.
+    /// </summary>
     public virtual Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    /// <summary>The commands that follow from one event, in order; same event and same read model, same answer.</summary>
+    /// <summary>
+    /// The commands that follow from one event, in order; same event and same read model, same answer.
+    /// </summary>
     public abstract IEnumerable<Reaction> React(RecordedEvent happened);
 }

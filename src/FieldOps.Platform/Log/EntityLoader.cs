@@ -15,7 +15,9 @@ namespace FieldOps.Platform.Log;
 /// <param name="SnapshotVersion">Version of the snapshot used; 0 for none.</param>
 internal sealed record LoadedEntity(long Entity, object State, int Version, int SnapshotVersion);
 
-/// <summary>Loads entities: snapshot, where one fits today's code, and the events after it. Loads are gathered.</summary>
+/// <summary>
+/// Loads entities: snapshot, where one fits today's code, and the events after it. Loads are gathered.
+/// </summary>
 internal sealed class EntityLoader : IAsyncDisposable
 {
     /// <summary>Entities in one load.</summary>
@@ -110,7 +112,8 @@ internal sealed class EntityLoader : IAsyncDisposable
         }
     }
 
-    private static async Task ReadHeadsAsync(NpgsqlConnection connection, Load[] loads, CancellationToken cancellationToken)
+    private static async Task ReadHeadsAsync(NpgsqlConnection connection, Load[] loads,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Heads, connection);
         Array(command, NpgsqlDbType.Text, loads.Select(l => l.Key.Tenant).ToArray());

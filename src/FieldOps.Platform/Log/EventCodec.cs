@@ -14,7 +14,8 @@ public sealed class EventCodec
     private readonly FrozenDictionary<string, Upcaster> _upcasters;
 
     /// <summary>A codec over the catalogue's names.</summary>
-    /// <exception cref="ArgumentException">An upcaster leads to a name that nothing reads, or two start at one name.</exception>
+    /// <exception cref="ArgumentException">An upcaster leads to a name that nothing reads, or two start at one
+    /// name.</exception>
     public EventCodec(EntityCatalog catalog, IEnumerable<Upcaster> upcasters)
     {
         _catalog = catalog;
@@ -23,7 +24,8 @@ public sealed class EventCodec
         {
             if (catalog.TypeOf(upcaster.To) is null && !_upcasters.ContainsKey(upcaster.To))
             {
-                throw new ArgumentException($"{upcaster.From} is read as {upcaster.To}, which nothing reads.", nameof(upcasters));
+                throw new ArgumentException($"{upcaster.From} is read as {upcaster.To}, which nothing reads.",
+                    nameof(upcasters));
             }
         }
     }
@@ -56,7 +58,9 @@ public sealed class EventCodec
         }
     }
 
-    /// <summary>Every stored name that is read as one of <paramref name="todaysNames"/>, old versions included.</summary>
+    /// <summary>
+    /// Every stored name that is read as one of <paramref name="todaysNames"/>, old versions included.
+    /// </summary>
     public IReadOnlyList<string> StoredNamesOf(IEnumerable<string> todaysNames)
     {
         var names = todaysNames.ToHashSet(StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace FieldOps.Platform.Log;
 
 /// <summary>
-/// Gathers the callers of one process into batches: while one batch is at the database, the next one fills. Each request
-/// gets its own answer.
+/// Gathers the callers of one process into batches: while one batch is at the database, the next one fills. Each
+/// request gets its own answer.
 /// </summary>
 /// <typeparam name="TRequest">What a caller wants.</typeparam>
 /// <typeparam name="TResult">What it gets.</typeparam>
@@ -119,7 +119,8 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
     /// <summary>One caller's request and its answer to come.</summary>
     internal sealed class Waiting(TRequest request)
     {
-        private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<TResult> _answer =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TRequest Request { get; } = request;
 

@@ -59,7 +59,8 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         if (names is not null)
         {
-            command.Parameters.Add(new() { Value = names.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            command.Parameters.Add(new() { Value = names.ToArray(), NpgsqlDbType =
+                NpgsqlDbType.Array | NpgsqlDbType.Text });
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
         }
 

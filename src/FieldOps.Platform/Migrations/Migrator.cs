@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace FieldOps.Platform.Migrations;
 
-/// <summary>Brings a database to today's schema. Several processes may start at once: one migrates, the others wait.</summary>
+/// <summary>
+/// Brings a database to today's schema. Several processes may start at once: one migrates, the others wait.
+/// </summary>
 public sealed class Migrator(NpgsqlDataSource database, IEnumerable<Migration> migrations)
 {
     private const long AdvisoryLock = 0x46_4F_4D_49_47; // "FOMIG"
@@ -53,7 +55,8 @@ public sealed class Migrator(NpgsqlDataSource database, IEnumerable<Migration> m
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<HashSet<int>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<HashSet<int>> AppliedAsync(NpgsqlConnection connection,
+        CancellationToken cancellationToken)
     {
         var numbers = new HashSet<int>();
         await using var command = new NpgsqlCommand("select number from public.fieldops_migration", connection);

@@ -13,10 +13,14 @@ internal sealed class ClusterFiles(string dataFolder)
 
     public string DataFolder { get; } = Path.GetFullPath(dataFolder);
 
-    /// <summary>False for paths that initdb and pg_ctl would break on: they hand them to a shell in double quotes.</summary>
+    /// <summary>
+    /// False for paths that initdb and pg_ctl would break on: they hand them to a shell in double quotes.
+    /// </summary>
     public bool IsNameUsable => DataFolder.IndexOfAny(['"', '$', '`', '\\', '\n', '\r']) < 0;
 
-    /// <summary>Owned by the server's user and closed to all others: what lies in it is as secret as the password.</summary>
+    /// <summary>
+    /// Owned by the server's user and closed to all others: what lies in it is as secret as the password.
+    /// </summary>
     public string Home => Path.Combine(DataFolder, "postgres");
 
     public string Data => DataIn(Home);
@@ -29,7 +33,9 @@ internal sealed class ClusterFiles(string dataFolder)
 
     public string Password => PasswordIn(Home);
 
-    /// <summary>Whether a socket in <see cref="Home"/> can be named, by PostgreSQL and in a connection string.</summary>
+    /// <summary>
+    /// Whether a socket in <see cref="Home"/> can be named, by PostgreSQL and in a connection string.
+    /// </summary>
     public bool SocketFits =>
         Encoding.UTF8.GetByteCount($"{Home}/.s.PGSQL.{SocketPort}") <= SocketPathBytesMax && !Home.Contains(',');
 

@@ -35,7 +35,7 @@ internal static class ClusterSettings
             maintenance_work_mem = 128MB
             random_page_cost = 1.1
             jit = off
-            # Two cores serve many small statements; containers give parallel plans 64 MB of /dev/shm and then break them.
+            # Two cores serve many small statements; containers give parallel plans 64 MB of /dev/shm and break them.
             max_parallel_workers_per_gather = 0
             max_parallel_maintenance_workers = 0
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace FieldOps.Platform.PrivatePostgres;
 
 /// <summary>
-/// The exclusive right of one living process on a data folder. The operating system gives it back when the process ends,
-/// however it ends, so there is no stale lock to clear by hand.
+/// The exclusive right of one living process on a data folder. The operating system gives it back when the process
+/// ends, however it ends, so there is no stale lock to clear by hand.
 /// </summary>
 public sealed class DataFolderLock : IDisposable
 {

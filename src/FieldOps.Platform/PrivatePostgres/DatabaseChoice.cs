@@ -32,7 +32,8 @@ public abstract record DatabaseChoice
     public sealed record Private(string DataFolder) : DatabaseChoice;
 
     /// <summary>The option if given, else the environment's value, else a private cluster in the data folder.</summary>
-    /// <param name="option">Value of <c>--database</c>: connection string or <c>postgresql://</c> URI; blank is none.</param>
+    /// <param name="option">Value of <c>--database</c>: connection string or <c>postgresql://</c> URI; blank is
+    /// none.</param>
     /// <param name="environment">Value of <c>FIELDOPS_DATABASE</c>, of the same form; blank is none.</param>
     /// <param name="dataFolder">Folder of the private cluster.</param>
     /// <exception cref="PrivatePostgresException">With code <c>database.address-invalid</c>.</exception>

@@ -10,9 +10,9 @@ public static class DefaultDataFolder
     private const int NameHexDigits = 12;
 
     /// <summary>
-    /// The preferred folder, absolute; or, for root whose PostgreSQL user cannot reach it (a clone under root's home), a
-    /// folder of its own under <c>/var/lib/fieldops</c>, the same one for the same preferred path. A folder that a person
-    /// named is never replaced: there <see cref="PrivateCluster"/> says what is closed.
+    /// The preferred folder, absolute; or, for root whose PostgreSQL user cannot reach it (a clone under root's
+    /// home), a folder of its own under <c>/var/lib/fieldops</c>, the same one for the same preferred path. A folder
+    /// that a person named is never replaced: there <see cref="PrivateCluster"/> says what is closed.
     /// </summary>
     /// <exception cref="PrivatePostgresException">Root without an unprivileged user to become.</exception>
     public static async Task<string> PickAsync(string preferred, CancellationToken cancellationToken = default)

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace FieldOps.Platform.PrivatePostgres;
 
-/// <summary>The PostgreSQL programs of one installed version: <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>.</summary>
+/// <summary>
+/// The PostgreSQL programs of one installed version: <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>.
+/// </summary>
 /// <param name="Folder">Absolute folder that holds all three.</param>
 /// <param name="Major">Major version, 15 or higher.</param>
 public sealed partial record PostgresBinaries(string Folder, int Major)
@@ -37,10 +39,12 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
     /// The first usable installation: folders of PATH in their order, then the distributions' folders, highest version
     /// first.
     /// </summary>
-    /// <param name="major">The only major version that will do (an existing cluster's), or null for any from 15.</param>
+    /// <param name="major">The only major version that will do (an existing cluster's), or null for any from
+    /// 15.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>Null when none is installed; <see cref="RequireAsync"/> turns that into a text.</returns>
-    public static async Task<PostgresBinaries?> FindAsync(int? major = null, CancellationToken cancellationToken = default)
+    public static async Task<PostgresBinaries?> FindAsync(int? major = null, CancellationToken cancellationToken =
+        default)
     {
         foreach (var folder in CandidateFolders().Distinct(StringComparer.Ordinal))
         {

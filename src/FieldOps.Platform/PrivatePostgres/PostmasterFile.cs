@@ -15,7 +15,9 @@ internal sealed record PostmasterFile(int Pid, int Port, string SocketFolder, bo
     private const int SocketFolderLine = 4;
     private const int StatusLine = 7;
 
-    /// <summary>The folder's server if its process lives; null if there is none, it died, or it is not yet that far.</summary>
+    /// <summary>
+    /// The folder's server if its process lives; null if there is none, it died, or it is not yet that far.
+    /// </summary>
     public static PostmasterFile? OfLiving(string dataFolder)
     {
         var lines = ReadLines(Path.Combine(dataFolder, "postmaster.pid"));

@@ -6,8 +6,8 @@ namespace FieldOps.Platform.PrivatePostgres;
 
 /// <summary>
 /// A PostgreSQL server of the host's own, in its data folder: made at the first start, found again at every later one,
-/// reachable by no network. The server is not a child that dies with the host: after a crash of the host it goes on, and
-/// the next start takes it over.
+/// reachable by no network. The server is not a child that dies with the host: after a crash of the host it goes on,
+/// and the next start takes it over.
 /// </summary>
 public sealed class PrivateCluster : IAsyncDisposable
 {
@@ -26,8 +26,8 @@ public sealed class PrivateCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Npgsql connection string of the cluster's superuser to the database <c>fieldops</c>. It holds the password: never
-    /// log it.
+    /// Npgsql connection string of the cluster's superuser to the database <c>fieldops</c>. It holds the password:
+    /// never log it.
     /// </summary>
     public string ConnectionString { get; }
 
@@ -38,8 +38,8 @@ public sealed class PrivateCluster : IAsyncDisposable
     public bool WasAdopted { get; private init; }
 
     /// <summary>
-    /// Takes the data folder, makes the cluster if there is none, starts the server or adopts the running one, and returns
-    /// once the database <c>fieldops</c> (UTF8, C.UTF-8) answers.
+    /// Takes the data folder, makes the cluster if there is none, starts the server or adopts the running one, and
+    /// returns once the database <c>fieldops</c> (UTF8, C.UTF-8) answers.
     /// </summary>
     /// <exception cref="PrivatePostgresException">With any of its codes; nothing keeps running then.</exception>
     public static async Task<PrivateCluster> StartAsync(
@@ -68,7 +68,9 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the server cleanly (fast shutdown: open transactions roll back) and gives the folder back.</summary>
+    /// <summary>
+    /// Stops the server cleanly (fast shutdown: open transactions roll back) and gives the folder back.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (stopped)

@@ -17,8 +17,9 @@ internal static class PrivatePostgresFault
 
     public static PrivatePostgresException NotReachable(string path, string closed, string user) => new(
         PrivatePostgresException.DataFolderNotReachable,
-        $"PostgreSQL refuses to run as root, so it runs as user '{user}', who cannot reach {path}: {closed} is closed to "
-            + $"that user. Choose a data folder outside it (for example under /var/lib/fieldops), or run: chmod o+x {closed}",
+        $"PostgreSQL refuses to run as root, so it runs as user '{user}', who cannot reach {path}: {closed} is "
+            + "closed to that user. Choose a data folder outside it (for example under /var/lib/fieldops), or run: "
+            + $"chmod o+x {closed}",
         $"PostgreSQL 不允许以 root 运行，因此以用户“{user}”运行，而该用户无法访问 {path}：{closed} 对其关闭。"
             + $"请选用其外的数据目录（例如 /var/lib/fieldops 之下），或执行：chmod o+x {closed}");
 
@@ -31,7 +32,8 @@ internal static class PrivatePostgresFault
 
     public static PrivatePostgresException NameUnusable(string folder) => new(
         PrivatePostgresException.DataFolderNameUnusable,
-        $"The data folder {folder} cannot hold PostgreSQL: its path must be without \" $ ` \\ and line breaks. Choose another.",
+        $"The data folder {folder} cannot hold PostgreSQL: its path must be without \" $ ` \\ and line "
+            + "breaks. Choose another.",
         $"数据目录 {folder} 无法存放 PostgreSQL：其路径不能含有 \" $ ` \\ 或换行。请改用其他数据目录。");
 
     public static PrivatePostgresException ProgramsMissing(int? major)
@@ -42,16 +44,19 @@ internal static class PrivatePostgresFault
         return new(
             PrivatePostgresException.ProgramsMissing,
             $"PostgreSQL {wanted} (initdb, pg_ctl, postgres) was not found on PATH or in the distribution's folders. "
-                + "Install it (Debian, Ubuntu: apt-get install postgresql; Fedora, RHEL: dnf install postgresql-server; "
+                + "Install it (Debian, Ubuntu: apt-get install postgresql; Fedora, RHEL: dnf install "
+                + "postgresql-server; "
                 + "macOS: brew install postgresql@17), or name a server with --database or FIELDOPS_DATABASE.",
             $"在 PATH 和发行版目录中都没有找到 PostgreSQL {wanted}（initdb、pg_ctl、postgres）。请安装（Debian、Ubuntu："
-                + "apt-get install postgresql；Fedora、RHEL：dnf install postgresql-server；macOS：brew install postgresql@17），"
+                + "apt-get install postgresql；Fedora、RHEL：dnf install postgresql-server；"
+                + "macOS：brew install postgresql@17），"
                 + "或用 --database 或 FIELDOPS_DATABASE 指定一台服务器。");
     }
 
     public static PrivatePostgresException UserMissing() => new(
         PrivatePostgresException.UnprivilegedUserMissing,
-        "PostgreSQL refuses to run as root, and this machine lacks a user 'postgres' or 'nobody', or setpriv and runuser "
+        "PostgreSQL refuses to run as root, and this machine lacks a user 'postgres' or 'nobody', or setpriv and "
+            + "runuser "
             + "(package util-linux). Run as an ordinary user, or name a server with --database.",
         "PostgreSQL 不允许以 root 运行，而本机没有用户 postgres 或 nobody，或缺少 setpriv 与 runuser（软件包 util-linux）。"
             + "请以普通用户运行，或用 --database 指定一台服务器。");

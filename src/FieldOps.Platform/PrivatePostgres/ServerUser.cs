@@ -1,8 +1,8 @@
 namespace FieldOps.Platform.PrivatePostgres;
 
 /// <summary>
-/// The operating-system user that the PostgreSQL programs run as: the host's own, or, because PostgreSQL refuses root, an
-/// unprivileged one that the host becomes for these programs.
+/// The operating-system user that the PostgreSQL programs run as: the host's own, or, because PostgreSQL refuses
+/// root, an unprivileged one that the host becomes for these programs.
 /// </summary>
 internal sealed class ServerUser
 {
@@ -45,7 +45,8 @@ internal sealed class ServerUser
         return new ServerUser(user.Name, runuser, ["-u", user.Name, "--"]);
     }
 
-    public Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+    public Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments,
+        CancellationToken cancellationToken) =>
         switcher is null
             ? ProgramRun.RunAsync(program, arguments, cancellationToken)
             : ProgramRun.RunAsync(switcher, [.. switchArguments, program, .. arguments], cancellationToken);
@@ -65,7 +66,9 @@ internal sealed class ServerUser
         }
     }
 
-    /// <summary>The topmost folder on the way to <paramref name="path"/> that this user may not pass; null if none.</summary>
+    /// <summary>
+    /// The topmost folder on the way to <paramref name="path"/> that this user may not pass; null if none.
+    /// </summary>
     public async Task<string?> FirstClosedAsync(string path, CancellationToken cancellationToken)
     {
         if (Name is null || await CanPassAsync(path, cancellationToken))

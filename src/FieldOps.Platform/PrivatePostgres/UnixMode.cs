@@ -12,7 +12,9 @@ internal static class UnixMode
 
     public const UnixFileMode ReadableFile = OwnerFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>Makes the folder and, for missing parents, folders of the same mode; existing ones stay as they are.</summary>
+    /// <summary>
+    /// Makes the folder and, for missing parents, folders of the same mode; existing ones stay as they are.
+    /// </summary>
     public static void CreateFolder(string path, UnixFileMode mode)
     {
         if (Directory.Exists(path))

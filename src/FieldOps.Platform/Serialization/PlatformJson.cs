@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace FieldOps.Platform.Serialization;
 
-/// <summary>The one JSON dialect of log, policies and API: camelCase, enums as kebab-case words, nulls left out.</summary>
+/// <summary>
+/// The one JSON dialect of log, policies and API: camelCase, enums as kebab-case words, nulls left out.
+/// </summary>
 public static class PlatformJson
 {
     /// <summary>Shared and frozen.</summary>

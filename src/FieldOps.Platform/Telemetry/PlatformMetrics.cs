@@ -11,7 +11,8 @@ public static class PlatformMetrics
     private static readonly Meter s_meter = new(MeterName);
     private static readonly Counter<long> s_events = s_meter.CreateCounter<long>("fieldops.log.events", "{event}");
     private static readonly Histogram<int> s_batch = s_meter.CreateHistogram<int>("fieldops.log.batch", "{append}");
-    private static readonly Counter<long> s_fired = s_meter.CreateCounter<long>("fieldops.deadlines.fired", "{deadline}");
+    private static readonly Counter<long> s_fired =
+        s_meter.CreateCounter<long>("fieldops.deadlines.fired", "{deadline}");
     private static readonly Counter<long> s_stuck = s_meter.CreateCounter<long>("fieldops.reactors.stuck", "{item}");
 
     internal static void Appended(int appends, int events)

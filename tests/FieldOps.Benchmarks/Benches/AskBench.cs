@@ -74,7 +74,8 @@ internal sealed class AskBench : Bench
         var counts = await Task.WhenAll(Enumerable.Range(0, CallerCount).Select(_ => Task.Run(async () =>
         {
             var count = 0L;
-            while (Stopwatch.GetElapsedTime(began) < time && Interlocked.Increment(ref next) is var n && n < keys.Length)
+            while (Stopwatch.GetElapsedTime(began) < time && Interlocked.Increment(ref next) is var n
+                && n < keys.Length)
             {
                 await AskAsync(entities, keys[n], cancellationToken);
                 count++;

@@ -44,7 +44,8 @@ internal sealed class IntakeBench : Bench
     {
         run.Say("warms our side up");
         var facts = await ours.WarmUpAsync(s_warmUp, cancellationToken);
-        run.Say($"one ticket is {facts.Audits} events of {facts.AuditCharacters} characters and {facts.Deadlines} deadlines");
+        run.Say(
+            $"one ticket is {facts.Audits} events of {facts.AuditCharacters} characters, {facts.Deadlines} deadlines");
         await using var ef = await EfUnderTest.StartAsync(run, assets, facts, cancellationToken);
         var theirs = new EfLoad(ef, assets);
         run.Say("warms ef up");
@@ -71,7 +72,8 @@ internal sealed class IntakeBench : Bench
         {
             Note = our.Text(),
         }.Beside("ef", their.Tickets.PerSecond).RatioAtLeast(RatioToEf));
-        run.Figures.Write(new Figure(Name, "single_ms_p99", our.MillisecondsP99, "ms").Beside("ef", their.MillisecondsP99));
+        run.Figures.Write(new Figure(Name, "single_ms_p99", our.MillisecondsP99, "ms").Beside("ef",
+            their.MillisecondsP99));
     }
 
     private async Task BatchesAsync(
@@ -100,7 +102,7 @@ internal sealed class IntakeBench : Bench
         }.Beside("ef", their.Tickets.PerSecond).RatioAtLeast(RatioToEf));
         run.Figures.Write(new Figure(Name, "events_per_s", our.Events.PerSecond, "1/s")
         {
-            Note = "event rows committed during the batch intake over HTTP, until every consumer is at the end of the log",
+            Note = "event rows committed during the batch intake over HTTP, until every consumer is at the log's end",
         }.Beside("raw", raw.PerSecond).RatioAtLeast(RatioToRaw));
     }
 

@@ -15,7 +15,8 @@ internal sealed class MemoryBench : Bench
 
     public override string Name => "memory";
 
-    public override string Summary => "resident memory of the host: idle, and with 1 million orders of which 100,000 are open";
+    public override string Summary =>
+        "resident memory of the host: idle, and with 1 million orders of which 100,000 are open";
 
     public override async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
@@ -39,8 +40,9 @@ internal sealed class MemoryBench : Bench
         await Task.Delay(s_idle, TimeProvider.System, cancellationToken);
         run.Figures.Write(new Figure(Name, "million_orders_mb", host.Process.ResidentMb(), "MB")
         {
-            Note = $"{run.Settings.MemoryOrders:#,0} orders (loaded by copy), a tenth open; after making all read models " +
-                $"{caughtUp:0} MB, then {s_work.TotalSeconds:0} s of intake; highest ever {host.Process.ResidentMbMax():0} MB",
+            Note = $"{run.Settings.MemoryOrders:#,0} orders (loaded by copy), a tenth open; after making all read " +
+                $"models {caughtUp:0} MB, then {s_work.TotalSeconds:0} s of intake; " +
+                $"highest ever {host.Process.ResidentMbMax():0} MB",
         }.ValueAtMost(FullReach));
     }
 }

@@ -13,8 +13,8 @@ internal sealed record NotedOnProbe(string Text, string Who, DateTimeOffset At) 
 internal sealed record ProbeState(int Notes, string LastText);
 
 /// <summary>
-/// The entity of the ask bench: as small as an entity can be, so that the entity host and the log are measured and not a
-/// rule set.
+/// The entity of the ask bench: as small as an entity can be, so that the entity host and the log are measured and
+/// not a rule set.
 /// </summary>
 internal sealed class Probe : EntityDefinition<ProbeState>
 {

@@ -39,7 +39,8 @@ internal sealed class FigureWriter(bool json)
         var note = figure.Note is null ? string.Empty : Environment.NewLine + "          " + figure.Note;
         return head + string.Create(
             CultureInfo.InvariantCulture,
-            $"{figure.Bench,-9} {figure.Metric,-28} {Number(figure.Value),10} {figure.Unit,-9} {peer,-14} {ratio,6}  {Reach(figure)}{note}");
+            $"{figure.Bench,-9} {figure.Metric,-28} {Number(figure.Value),10} {figure.Unit,-9} " +
+            $"{peer,-14} {ratio,6}  {Reach(figure)}{note}");
     }
 
     private static string Head() =>

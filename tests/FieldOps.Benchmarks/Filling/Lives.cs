@@ -12,7 +12,9 @@ using FieldOps.Platform.Log;
 
 namespace FieldOps.Benchmarks.Filling;
 
-/// <summary>The lives that fill a log: folded once by the real deciders under the packaged rules, then copied.</summary>
+/// <summary>
+/// The lives that fill a log: folded once by the real deciders under the packaged rules, then copied.
+/// </summary>
 internal sealed class Lives
 {
     private const string Cause = "antennaFailure";
@@ -20,7 +22,8 @@ internal sealed class Lives
     private const string AssetClass = "station-b";
     private static readonly Actor s_dispatcher = new("bench", ActorRoles.Dispatcher);
     private static readonly Actor s_reviewer = new("bench-qa", ActorRoles.QaReviewer);
-    private static readonly Actor s_worker = new("bench-crew", ActorRoles.FieldWorker, LifeTokens.Template.ContractorId);
+    private static readonly Actor s_worker =
+        new("bench-crew", ActorRoles.FieldWorker, LifeTokens.Template.ContractorId);
 
     private readonly EventCodec _codec;
     private readonly PolicyFolder _policies;
@@ -45,7 +48,8 @@ internal sealed class Lives
 
     /// <summary>The codec of the lives' entities.</summary>
     public static EventCodec Codec() => new(
-        new EntityCatalog([new AssetEntity(AssetTypes.BaseStation), new WorkOrderEntity(), new ContractorEntity(), new ContractLotEntity()]),
+        new EntityCatalog([new AssetEntity(AssetTypes.BaseStation), new WorkOrderEntity(), new ContractorEntity(),
+            new ContractLotEntity()]),
         []);
 
     /// <summary>Folds them, so that the open one is half an hour old now.</summary>
@@ -102,7 +106,8 @@ internal sealed class Lives
         var terms = _policies.Load<SlaPolicy>("sla").EffectiveAt("default", start)!
             .TermsFor(facts.AssetClass, facts.AreaClass, Severity, WorkKinds.Repair, facts.BatteryMinutes);
         var rules = _policies.Load<WorkOrderRules>("work-order").EffectiveAt("default", start)!;
-        var scope = _policies.Load<ScopePolicy>("scope").EffectiveAt("seed-0", start)!.VerdictOn(facts, WorkKinds.Repair);
+        var scope = _policies.Load<ScopePolicy>("scope").EffectiveAt("seed-0", start)!.VerdictOn(facts,
+            WorkKinds.Repair);
         var life = LifeTokens.Template;
         var assignee = new Assignee(life.ContractorId, life.ContractorCode, InHouse: false, life.LotId);
         var candidate = new CandidateVerdict(life.ContractorId, life.ContractorCode, life.LotId, "chosen", 100m, 3);

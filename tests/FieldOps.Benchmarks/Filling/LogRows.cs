@@ -61,7 +61,8 @@ internal sealed class LogRows(Lives lives, long position, long entity)
         for (var n = 1; n <= orders; n++)
         {
             var number = (++_order).ToString("0000000", CultureInfo.InvariantCulture);
-            AddOrder(asset, new(code, county, n, "GD-BENCH-" + number), n == orders && lastIsOpen ? lives.Open : lives.Closed);
+            AddOrder(asset, new(code, county, n, "GD-BENCH-" + number), n == orders && lastIsOpen
+                ? lives.Open : lives.Closed);
         }
 
         Finish(asset);
@@ -88,7 +89,8 @@ internal sealed class LogRows(Lives lives, long position, long entity)
             foreach (var page in chapter.Pages)
             {
                 Events.Add(new(
-                    ++Position, on.Entity, ++on.Version, on.Type, on.Id, page.Name, page.Body.Print(values, _paper), actor,
+                    ++Position, on.Entity, ++on.Version, on.Type, on.Id, page.Name, page.Body.Print(values, _paper),
+                        actor,
                     command, chapter.At));
             }
 

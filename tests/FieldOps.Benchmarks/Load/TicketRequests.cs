@@ -14,7 +14,8 @@ internal sealed class TicketRequests(Uri address, int assets)
 
     private static readonly Guid s_space = new("0b6f6c0e-3f0e-5d0a-8f43-5f2f0a7f1c02");
     private readonly string _occurredAt =
-        TimeProvider.System.GetUtcNow().AddMinutes(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        TimeProvider.System.GetUtcNow().AddMinutes(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture);
 
     private int _next;
 
@@ -51,7 +52,8 @@ internal sealed class TicketRequests(Uri address, int assets)
 
     private string Item(int n) =>
         $$"""
-        {"assetCode":"{{LogFiller.FreshCode(n)}}","severity":"major","probableCause":"antennaFailure","description":"Bench: no service on two cells","occurredAt":"{{_occurredAt}}"}
+        {"assetCode":"{{LogFiller.FreshCode(n)}}","severity":"major","probableCause":"antennaFailure",
+        "description":"Bench: no service on two cells","occurredAt":"{{_occurredAt}}"}
         """;
 
     private ReadOnlyMemory<byte> Request(string path, int n, string body)

@@ -5,13 +5,14 @@ using System.Text;
 namespace FieldOps.Benchmarks.Load;
 
 /// <summary>
-/// One keep-alive HTTP/1.1 connection, one request at a time. Leaner than HttpClient, so that on shared cores the caller
-/// takes little from the service; the same for every side.
+/// One keep-alive HTTP/1.1 connection, one request at a time. Leaner than HttpClient, so that on shared cores the
+/// caller takes little from the service; the same for every side.
 /// </summary>
 internal sealed class Wire : IDisposable
 {
     private static readonly byte[] s_chunkedEnd = Encoding.ASCII.GetBytes("\r\n0\r\n\r\n");
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket =
+        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _buffer = new byte[64 * 1024];
     private int _filled;
 

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace FieldOps.Benchmarks.Running;
 
-/// <summary>The one PostgreSQL on which all sides are measured: a given server, or a private cluster in a temporary folder.</summary>
+/// <summary>
+/// The one PostgreSQL on which all sides are measured: a given server, or a private cluster in a temporary folder.
+/// </summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
     private const string FolderPrefix = "fieldops-bench-";

@@ -35,7 +35,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
         return await StartAsync(run, database, cancellationToken);
     }
 
-    /// <summary>Starts the host on a database; returns when it is ready and its consumers are at the end of the log.</summary>
+    /// <summary>
+    /// Starts the host on a database; returns when it is ready and its consumers are at the end of the log.
+    /// </summary>
     public static async Task<HostUnderTest> StartAsync(
         BenchRun run, string database, CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ using System.Net.Sockets;
 
 namespace FieldOps.Benchmarks.Running;
 
-/// <summary>A service that a bench runs as a process of its own, ours or a peer's, both started in the same way.</summary>
+/// <summary>
+/// A service that a bench runs as a process of its own, ours or a peer's, both started in the same way.
+/// </summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_lookAgainAfter = TimeSpan.FromMilliseconds(20);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FieldOps.Engine.Tests.Contract;
 
 /// <summary>
-/// What every edition holds, on a real PostgreSQL. An edition derives one class from each contract; nothing in a contract
-/// knows how entities are hosted or how events travel.
+/// What every edition holds, on a real PostgreSQL. An edition derives one class from each contract; nothing in a
+/// contract knows how entities are hosted or how events travel.
 /// </summary>
 public abstract class EngineContract(IEngineEdition edition) : IAsyncLifetime
 {

@@ -4,7 +4,9 @@ using FieldOps.Platform.Feed;
 
 namespace FieldOps.Engine.Tests.Tallies;
 
-/// <summary>Adds to an echo what was added to a tally: the echo shows an effect lost, doubled or out of order.</summary>
+/// <summary>
+/// Adds to an echo what was added to a tally: the echo shows an effect lost, doubled or out of order.
+/// </summary>
 internal sealed class Echo(Action<RecordedEvent>? seen = null) : Reactor
 {
     public override string Name => "echo";

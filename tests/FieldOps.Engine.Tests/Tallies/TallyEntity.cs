@@ -22,7 +22,9 @@ internal sealed record TallyState(long Total, ImmutableArray<DateTimeOffset> Arm
 
 internal sealed record TallyView(long Total, int Rung);
 
-/// <summary>How often each entity was asked to decide: more than its commands means that somebody came in between.</summary>
+/// <summary>
+/// How often each entity was asked to decide: more than its commands means that somebody came in between.
+/// </summary>
 internal sealed class Decisions
 {
     private readonly ConcurrentDictionary<int, int> _counts = new();

@@ -40,8 +40,8 @@ internal sealed class FaultLoad(int stations)
     }
 
     /// <summary>
-    /// Reports every fault that is not yet acknowledged, until all are or the host is gone; <paramref name="told"/> hears
-    /// the number acknowledged so far.
+    /// Reports every fault that is not yet acknowledged, until all are or the host is gone; <paramref name="told"/>
+    /// hears the number acknowledged so far.
     /// </summary>
     public async Task ReportAsync(HttpClient client, Action<int> told, CancellationToken cancellationToken)
     {

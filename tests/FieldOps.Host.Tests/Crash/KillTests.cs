@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FieldOps.Host.Tests.Crash;
 
-/// <summary>The real process, killed in the middle of load; then every acknowledged command must be there, once.</summary>
+/// <summary>
+/// The real process, killed in the middle of load; then every acknowledged command must be there, once.
+/// </summary>
 public sealed class KillTests : IAsyncLifetime
 {
     private const int Stations = 1_200;

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace FieldOps.Host.Tests.Crash;
 
-/// <summary>The database goes away under load and comes back: callers are told to come again, nothing is lost.</summary>
+/// <summary>
+/// The database goes away under load and comes back: callers are told to come again, nothing is lost.
+/// </summary>
 public sealed class OutageTests : IAsyncLifetime
 {
     private const int Stations = 400;

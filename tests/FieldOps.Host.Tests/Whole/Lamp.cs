@@ -23,7 +23,8 @@ internal static class Lamp
         services.AddSingleton<EntityDefinition>(new LampDefinition());
         services.AddSingleton<Projection, LampProjection>();
         services.AddSingleton<Reactor, LampReactor>();
-        foreach (EntityDefinition definition in new EntityDefinition[] { new ContractorEntity(), new ContractLotEntity() })
+        foreach (EntityDefinition definition in new EntityDefinition[] { new ContractorEntity(),
+            new ContractLotEntity() })
         {
             // Until a slice of the composition brings it.
             if (!services.Any(s => s.ImplementationInstance?.GetType() == definition.GetType()

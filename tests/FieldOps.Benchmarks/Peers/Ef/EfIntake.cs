@@ -16,7 +16,9 @@ internal sealed record EfBatchBody(IReadOnlyList<EfTicketBody> Items);
 /// <summary>What a ticket became.</summary>
 internal sealed record EfTicketAnswer(Guid Id, string Number, Guid OrderId, string OrderNumber);
 
-/// <summary>Takes tickets in with one SaveChanges a request or batch: the way most services of this kind are written.</summary>
+/// <summary>
+/// Takes tickets in with one SaveChanges a request or batch: the way most services of this kind are written.
+/// </summary>
 internal sealed class EfIntake(EfFacts facts)
 {
     private const string Tenant = "default";
@@ -37,7 +39,8 @@ internal sealed class EfIntake(EfFacts facts)
     {
         var key = KeyOf(request);
         var answers = await ManyAsync(
-            [.. body.Items.Select((b, i) => (NameBasedId.Of(key, i.ToString(CultureInfo.InvariantCulture)), b))], database);
+            [.. body.Items.Select((b, i) => (NameBasedId.Of(key, i.ToString(CultureInfo.InvariantCulture)), b))],
+                database);
         return Results.Ok(new { accepted = answers.Count(a => a is not null), items = answers });
     }
 
@@ -94,7 +97,8 @@ internal sealed class EfIntake(EfFacts facts)
             });
         }
 
-        database.Keys.Add(new EfIdempotencyKey { Id = key, BodyHash = assetId.GetHashCode(), TicketId = ticket.Id, At = now });
+        database.Keys.Add(new EfIdempotencyKey { Id = key, BodyHash = assetId.GetHashCode(), TicketId = ticket.Id, At =
+            now });
         var text = JsonSerializer.Serialize(body, PlatformJson.Options).PadRight(facts.AuditCharacters);
         for (var a = 0; a < facts.Audits; a++)
         {

@@ -47,7 +47,8 @@ internal static class EfUnderTest
             {
                 var code = LogFiller.FreshCode(n);
                 await copy.WriteRowAsync(
-                    cancellationToken, AssetIds.Of(LifeTokens.Tenant, code), LifeTokens.Tenant, code, "station-b", "Bench");
+                    cancellationToken, AssetIds.Of(LifeTokens.Tenant, code), LifeTokens.Tenant, code, "station-b",
+                        "Bench");
             }
 
             await copy.CompleteAsync(cancellationToken);
