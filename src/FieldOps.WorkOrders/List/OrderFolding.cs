@@ -249,8 +249,9 @@ internal static class OrderFolding
             case FalseReplyFound e:
                 row.FalseReply = true;
                 // A permanent restoration was the repair as well: both move.
-                row.RepairedAt = row.RepairedAt == row.RestoredAt ? e.CountedRestoredAt ?? row.RepairedAt : row.RepairedAt;
+                var both = row.RepairedAt == row.RestoredAt;
                 row.RestoredAt = e.CountedRestoredAt ?? row.RestoredAt;
+                row.RepairedAt = both ? row.RestoredAt : row.RepairedAt;
                 break;
             case ClockWarned e:
                 row.Warned |= ClockWords.Bit(e.Clock);
