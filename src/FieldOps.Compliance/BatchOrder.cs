@@ -5,18 +5,18 @@ using FieldOps.Platform.Feed;
 
 namespace FieldOps.Compliance;
 
-/// <summary>One order within a batch: as it was kept, and as the batch leaves it.</summary>
-internal sealed class BatchOrder(EntityKey key, WorkOrderState kept)
+/// <summary>One order within a batch: as it was known, and as the batch leaves it.</summary>
+internal sealed class BatchOrder(EntityKey key, KnownOrder known)
 {
     private static readonly WorkOrderEntity s_rules = new();
 
-    private readonly ImmutableArray<RunningClock> _before = ClockRows.Running(kept);
+    private ImmutableArray<RunningClock>? _rows;
 
     public string Tenant => key.Tenant;
 
     public Guid OrderId => key.Id;
 
-    public WorkOrderState State { get; private set; } = kept;
+    public WorkOrderState State { get; private set; } = known.State;
 
     /// <summary>The archive's event, when the batch holds it.</summary>
     public OrderArchived? Archived { get; private set; }
@@ -24,20 +24,22 @@ internal sealed class BatchOrder(EntityKey key, WorkOrderState kept)
     /// <summary>True when the batch holds the finding that the claimed restoration is contradicted.</summary>
     public bool FalseReply { get; private set; }
 
+    /// <summary>The board's rows after the batch.</summary>
+    public ImmutableArray<RunningClock> Rows => _rows ??= ClockRows.Running(State);
+
     public void Take(RecordedEvent happened)
     {
         State = s_rules.Evolve(State, happened.Body);
         Archived = happened.Body as OrderArchived ?? Archived;
         FalseReply |= happened.Body is FalseReplyFound;
+        _rows = null;
     }
 
     /// <summary>Rows that are new or no longer as they were.</summary>
-    public IEnumerable<RunningClock> Changed() => ClockRows.Running(State).Except(_before);
+    public IEnumerable<RunningClock> Changed() => Rows.Where(r => !known.Rows.Contains(r));
 
     /// <summary>Clocks that had a row and have none any more.</summary>
-    public IEnumerable<RunningClock> Gone()
-    {
-        var now = ClockRows.Running(State).Select(r => r.Clock).ToHashSet();
-        return _before.Where(r => !now.Contains(r.Clock));
-    }
+    public IEnumerable<RunningClock> Gone() => known.Rows.Where(r => !Rows.Any(now => now.Clock == r.Clock));
+
+    public KnownOrder ToKnown() => new(ClockRows.Essence(State), Rows);
 }

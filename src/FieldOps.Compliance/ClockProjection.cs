@@ -1,23 +1,23 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Feed;
-using FieldOps.Platform.Serialization;
+using FieldOps.Platform.Log;
 using Npgsql;
 
 namespace FieldOps.Compliance;
 
 /// <summary>
-/// Folds orders into the clocks that run and the clocks that have ended. It keeps each open order's state and lets the
-/// domain's own rules evolve it, so that board, order and score sheet cannot disagree about a clock.
+/// Folds orders into the clocks that run and the clocks that have ended. The domain's own rules evolve each order, so
+/// that board, order and score sheet cannot disagree about a clock. Open orders are remembered; one that has been
+/// forgotten is folded again from its own events.
 /// </summary>
-internal sealed class ClockProjection(TimeZoneInfo zone) : Projection
+internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projection
 {
-    private const string LoadSql = """
-        select o.tenant, o.order_id, o.state
-        from open_order o join unnest($1::text[], $2::uuid[]) as k(tenant, order_id) using (tenant, order_id)
-        """;
+    // About 2 KB each. Orders of the last hours fit; an older one costs one more read when it moves.
+    private const int OrdersKnownMax = 8_192;
+
+    private readonly Dictionary<EntityKey, KnownOrder> _known = [];
 
     public override string Name => SlaNames.Projection;
 
@@ -33,10 +33,6 @@ internal sealed class ClockProjection(TimeZoneInfo zone) : Projection
         }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => """
-        create table open_order(
-            tenant text not null, order_id uuid not null, state text not null,
-            primary key (tenant, order_id));
-
         create table running_clock(
             tenant text not null, order_id uuid not null, clock text not null,
             number text not null, work_kind text not null, severity text not null,
@@ -61,50 +57,106 @@ internal sealed class ClockProjection(TimeZoneInfo zone) : Projection
             limit_minutes int not null, elapsed_seconds bigint not null, paused_seconds bigint not null,
             late boolean not null, attribution text not null, false_reply boolean not null,
             primary key (tenant, order_id, clock));
-        create index ended_clock_month on ended_clock(tenant, month, clock, contractor_id);
-        create index ended_clock_occurred on ended_clock(tenant, occurred_at, order_id, clock);
+        create index ended_clock_occurred on ended_clock(tenant, month, occurred_at, order_id, clock);
         """;
 
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var orders = await LoadAsync(batch, connection, cancellationToken);
-        foreach (var happened in batch)
+        var relevant = batch.Where(MovesClocks).ToArray();
+        var orders = await KnowAsync(relevant, cancellationToken);
+        foreach (var happened in relevant)
         {
             orders[happened.Key].Take(happened);
         }
 
         await new ClockWriter(zone).WriteAsync(orders.Values, connection, cancellationToken);
+        Remember(orders);
     }
 
-    public override Projection Fresh() => new ClockProjection(zone);
+    public override void Forget() => _known.Clear();
 
-    private static async Task<Dictionary<EntityKey, BatchOrder>> LoadAsync(
-        IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
+    public override Projection Fresh() => new ClockProjection(zone, log);
+
+    // Between departure and arrival a crew reports steps that start and stop nothing.
+    private static bool MovesClocks(RecordedEvent happened) => happened.Body is not MilestoneReached
     {
-        var born = batch.Where(e => e.Version == 1).Select(e => e.Key).ToHashSet();
-        var wanted = batch.Select(e => e.Key).Where(k => !born.Contains(k)).Distinct().ToArray();
-        var orders = born.ToDictionary(k => k, k => new BatchOrder(k, WorkOrderState.Initial));
-        if (wanted.Length > 0)
+        Milestone: MilestoneKind.Departed or MilestoneKind.ArrivedAtRoom or MilestoneKind.FaultJudged
+            or MilestoneKind.FaultLocated,
+    };
+
+    private async Task<Dictionary<EntityKey, BatchOrder>> KnowAsync(
+        RecordedEvent[] batch, CancellationToken cancellationToken)
+    {
+        var orders = new Dictionary<EntityKey, BatchOrder>(batch.Length);
+        var strange = new Dictionary<EntityKey, int>();
+        foreach (var happened in batch)
         {
-            await using var command = new NpgsqlCommand(LoadSql, connection);
-            command.Parameters.Add(new() { Value = wanted.Select(k => k.Tenant).ToArray() });
-            command.Parameters.Add(new() { Value = wanted.Select(k => k.Id).ToArray() });
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+            var key = happened.Key;
+            if (orders.ContainsKey(key) || strange.ContainsKey(key))
             {
-                var key = new EntityKey(rows.GetString(0), WorkOrderEntity.TypeName, rows.GetGuid(1));
-                var state = JsonSerializer.Deserialize<WorkOrderState>(rows.GetString(2), PlatformJson.Options)!;
-                orders[key] = new BatchOrder(key, state);
+                continue;
+            }
+
+            if (happened.Version == 1)
+            {
+                orders[key] = new BatchOrder(key, KnownOrder.Unborn);
+            }
+            else if (_known.TryGetValue(key, out var known))
+            {
+                orders[key] = new BatchOrder(key, known);
+            }
+            else
+            {
+                strange[key] = happened.Version;
             }
         }
 
-        // Not kept any more: an order that has ended, of which only late findings are still heard.
-        foreach (var key in wanted)
+        await RecallAsync(strange, orders, cancellationToken);
+        return orders;
+    }
+
+    private async Task RecallAsync(
+        Dictionary<EntityKey, int> strange,
+        Dictionary<EntityKey, BatchOrder> orders,
+        CancellationToken cancellationToken)
+    {
+        if (strange.Count == 0)
         {
-            orders.TryAdd(key, new BatchOrder(key, WorkOrderState.Initial));
+            return;
         }
 
-        return orders;
+        var histories = await log.ReadHistoriesAsync(
+            [.. strange.Select(s => (s.Key, s.Value))], EventNames, cancellationToken);
+        foreach (var history in histories.GroupBy(e => e.Key))
+        {
+            var recalled = new BatchOrder(history.Key, KnownOrder.Unborn);
+            foreach (var happened in history)
+            {
+                recalled.Take(happened);
+            }
+
+            orders[history.Key] = new BatchOrder(history.Key, recalled.ToKnown());
+        }
+    }
+
+    private void Remember(Dictionary<EntityKey, BatchOrder> orders)
+    {
+        if (_known.Count + orders.Count > OrdersKnownMax)
+        {
+            _known.Clear();
+        }
+
+        foreach (var (key, order) in orders)
+        {
+            if (order.State.HasEnded)
+            {
+                _known.Remove(key);
+            }
+            else
+            {
+                _known[key] = order.ToKnown();
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static class ClockRows
         return rows.ToImmutable();
     }
 
-    /// <summary>The part of a state that clocks depend on: what is kept between batches.</summary>
+    /// <summary>The part of a state that clocks depend on: what is remembered between batches.</summary>
     public static WorkOrderState Essence(WorkOrderState state) => state with
     {
         Origin = state.Origin! with { Description = string.Empty, Ticket = null, AlarmId = null },

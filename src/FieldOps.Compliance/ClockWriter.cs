@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
-using FieldOps.Platform.Serialization;
 using Npgsql;
 
 namespace FieldOps.Compliance;
@@ -10,17 +8,6 @@ namespace FieldOps.Compliance;
 /// <summary>Writes what a batch has made of its orders: one statement a table, all in one round trip.</summary>
 internal sealed class ClockWriter(TimeZoneInfo zone)
 {
-    private const string KeepSql = """
-        insert into open_order(tenant, order_id, state)
-        select * from unnest($1::text[], $2::uuid[], $3::text[])
-        on conflict (tenant, order_id) do update set state = excluded.state
-        """;
-
-    private const string DropSql = """
-        delete from open_order o using unnest($1::text[], $2::uuid[]) as k(tenant, order_id)
-        where o.tenant = k.tenant and o.order_id = k.order_id
-        """;
-
     private const string StopSql = """
         delete from running_clock r using unnest($1::text[], $2::uuid[], $3::text[]) as k(tenant, order_id, clock)
         where r.tenant = k.tenant and r.order_id = k.order_id and r.clock = k.clock
@@ -62,12 +49,10 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
         IReadOnlyCollection<BatchOrder> orders, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        Keep(batch, [.. orders.Where(o => o.State is { Origin: not null, HasEnded: false })]);
-        Drop(batch, [.. orders.Where(o => o.State is { Origin: not null, HasEnded: true })]);
         Stop(batch, [.. orders.SelectMany(o => o.Gone().Select(r => (o, r)))]);
         Run(batch, [.. orders.SelectMany(o => o.Changed().Select(r => (o, r)))]);
         End(batch, [.. orders.Where(o => o.Archived is not null).SelectMany(EndedClocks)]);
-        MarkFalse(batch, [.. orders.Where(o => o.FalseReply && o.State.Origin is null)]);
+        MarkFalse(batch, [.. orders.Where(o => o.FalseReply && o.Archived is null && o.State.HasEnded)]);
         if (batch.BatchCommands.Count > 0)
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -79,15 +64,6 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
         order.Archived!.Outcome.Clocks
             .Where(c => c.Outcome is ClockOutcome.OnTime or ClockOutcome.Late && c.StartedAt is not null)
             .Select(c => (order, c));
-
-    private static void Keep(NpgsqlBatch batch, BatchOrder[] orders) => Add(
-        batch, KeepSql, orders,
-        orders.Select(o => o.Tenant).ToArray(),
-        orders.Select(o => o.OrderId).ToArray(),
-        orders.Select(o => JsonSerializer.Serialize(ClockRows.Essence(o.State), PlatformJson.Options)).ToArray());
-
-    private static void Drop(NpgsqlBatch batch, BatchOrder[] orders) => Add(
-        batch, DropSql, orders, orders.Select(o => o.Tenant).ToArray(), orders.Select(o => o.OrderId).ToArray());
 
     private static void Stop(NpgsqlBatch batch, (BatchOrder Order, RunningClock Clock)[] rows) => Add(
         batch, StopSql, rows,

@@ -29,9 +29,10 @@ internal static class ComplianceOrdersEndpoint
           and (@from::text is null or month >= @from)
           and (@to::text is null or month <= @to)
           and (@outcome::text is null or outcome = @outcome)
-          and (@after_at::timestamptz is null
-               or (occurred_at, order_id, clock) > (@after_at, @after_order::uuid, @after_clock::text))
-        order by occurred_at, order_id, clock
+          and (@after_month::text is null
+               or (month, occurred_at, order_id, clock)
+                   > (@after_month, @after_at::timestamptz, @after_order::uuid, @after_clock::text))
+        order by month, occurred_at, order_id, clock
         limit @limit
         """;
 
@@ -89,22 +90,23 @@ internal static class ComplianceOrdersEndpoint
         var rows = await ReadAsync(command, cancellationToken);
         return HttpAnswers.From(page.ToPage(
             rows,
-            r => [r.OccurredAt.ToString("O", CultureInfo.InvariantCulture), r.OrderId.ToString("D"), r.Clock],
+            r => [r.Month, r.OccurredAt.ToString("O", CultureInfo.InvariantCulture), r.OrderId.ToString("D"), r.Clock],
             position));
     }
 
     private static bool AddCursor(NpgsqlCommand command, PageQuery page)
     {
-        var key = page.After(3);
+        var key = page.After(4);
         DateTimeOffset at = default;
         Guid order = default;
         var valid = key is null
             || (DateTimeOffset.TryParseExact(
-                    key[0], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out at)
-                && Guid.TryParseExact(key[1], "D", out order));
+                    key[1], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out at)
+                && Guid.TryParseExact(key[2], "D", out order));
+        command.AddNullable("after_month", key?[0]);
         command.AddNullable("after_at", key is null ? null : at);
         command.AddNullable("after_order", key is null ? null : order);
-        command.AddNullable("after_clock", key?[2]);
+        command.AddNullable("after_clock", key?[3]);
         command.Parameters.Add(new("limit", page.Limit + 1));
         return valid;
     }

@@ -27,6 +27,15 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         where h.id = $1 and h.type = $2 and h.tenant = $3 order by e.version limit $5
         """;
 
+    private const string Histories = """
+        select e.position, e.tenant, e.type, e.id, e.version, e.name, e.body, e.actor, e.command, e.recorded_at
+        from unnest($1, $2, $3, $4) k(tenant, type, id, before)
+        join log.head h on h.id = k.id and h.type = k.type and h.tenant = k.tenant
+        join log.event e on e.entity = h.entity and e.version < k.before
+        where e.name = any($5)
+        order by e.entity, e.version
+        """;
+
     /// <summary>The last committed position; 0 for an empty log.</summary>
     public async Task<long> EndAsync(CancellationToken cancellationToken)
     {
@@ -97,6 +106,34 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
 
         return page;
     }
+
+    /// <summary>What happened to some entities before a version of each, in order per entity.</summary>
+    /// <param name="entities">The entities, each once, with the version that is no longer wanted.</param>
+    /// <param name="todaysNames">The names wanted.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<List<RecordedEvent>> ReadHistoriesAsync(
+        IReadOnlyCollection<(EntityKey Key, int Before)> entities,
+        IEnumerable<string> todaysNames,
+        CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Histories);
+        AddArray(command, NpgsqlDbType.Text, entities.Select(e => e.Key.Tenant));
+        AddArray(command, NpgsqlDbType.Text, entities.Select(e => e.Key.Type));
+        AddArray(command, NpgsqlDbType.Uuid, entities.Select(e => e.Key.Id));
+        AddArray(command, NpgsqlDbType.Integer, entities.Select(e => e.Before));
+        AddArray(command, NpgsqlDbType.Text, codec.StoredNamesOf(todaysNames));
+        var events = new List<RecordedEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            events.Add(Row(reader));
+        }
+
+        return events;
+    }
+
+    private static void AddArray<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
+        command.Parameters.Add(new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
 
     private RecordedEvent Row(NpgsqlDataReader reader)
     {

@@ -27,13 +27,17 @@ public sealed class SlaHost : WholeHost
     private static readonly WorkOrderRules Rules = RepoFiles.Policy<WorkOrderRules>("work-order", "default.v1.json");
 
     private int _commands;
+    private DateTimeOffset _zero = Start;
 
     protected override DateTimeOffset? SimulatedStart => Start;
 
     public static Guid Id(string name) => NameBasedId.Of(Guid.Empty, name);
 
+    /// <summary>Counts minutes from now on, for the next test on the same host.</summary>
+    public void BeginHere() => _zero = Services.GetRequiredService<IAppClock>().Now;
+
     public Task ToMinuteAsync(double minute) =>
-        Services.GetRequiredService<ClockDriver>().AdvanceAsync(Start.AddMinutes(minute), CancellationToken.None);
+        Services.GetRequiredService<ClockDriver>().AdvanceAsync(_zero.AddMinutes(minute), CancellationToken.None);
 
     public Task CreateAsync(string tenant, string order, Assignee? lead, double occurred)
     {
@@ -41,7 +45,7 @@ public sealed class SlaHost : WholeHost
             Id("segment"), "line-segment", "SEG-1", "浦东三环", "local-backbone", "U", "Shanghai", "Pudong", null, []);
         var create = new CreateOrder(
             Id(order), "GD-" + order, null, asset, "repair", "major", "lossOfSignal", "down",
-            Start.AddMinutes(occurred), "alarm-" + order,
+            _zero.AddMinutes(occurred), "alarm-" + order,
             Limits.TermsFor(asset.AssetClass, asset.AreaClass, "major", "repair", null).Terms!,
             Rules.Pin(asset.EntityType, "repair"),
             new DispatchChoice(
@@ -65,7 +69,7 @@ public sealed class SlaHost : WholeHost
 
     public Task ClearAlarmAsync(string tenant, string order, double raised, double cleared) => AskAsync(
         tenant, order,
-        new RecordAlarmClear("alarm-" + order, Start.AddMinutes(raised), Start.AddMinutes(cleared)), Actor.System);
+        new RecordAlarmClear("alarm-" + order, _zero.AddMinutes(raised), _zero.AddMinutes(cleared)), Actor.System);
 
     public Task CancelAsync(string tenant, string order) =>
         AskAsync(tenant, order, new CancelOrder("duplicate"), new Actor("d-1", ActorRoles.Dispatcher));

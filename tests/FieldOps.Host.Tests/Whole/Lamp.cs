@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -23,16 +22,6 @@ internal static class Lamp
         services.AddSingleton<EntityDefinition>(new LampDefinition());
         services.AddSingleton<Projection, LampProjection>();
         services.AddSingleton<Reactor, LampReactor>();
-        foreach (EntityDefinition definition in new EntityDefinition[] { new ContractorEntity(),
-            new ContractLotEntity() })
-        {
-            // Until a slice of the composition brings it.
-            if (!services.Any(s => s.ImplementationInstance?.GetType() == definition.GetType()
-                || s.ImplementationType == definition.GetType()))
-            {
-                services.AddSingleton(definition);
-            }
-        }
     }
 
     public static void MapRoutes(IEndpointRouteBuilder routes)
