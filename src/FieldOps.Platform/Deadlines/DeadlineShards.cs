@@ -28,7 +28,12 @@ internal sealed partial class DeadlineShards(
         where d.shard = any($1) and d.due_at <= $2 order by d.due_at, d.entity limit $3
         """;
 
-    private const string Next = "select min(due_at) from log.deadline where shard = any($1)";
+    // One index look-up a shard: a plain minimum over several shards would read every row.
+    private const string Next = """
+        select min(f.due_at) from unnest($1) s(shard)
+        cross join lateral (
+            select due_at from log.deadline d where d.shard = s.shard order by due_at limit 1) f
+        """;
 
     private const string Done = """
         delete from log.deadline d using unnest($1, $2, $3) f(entity, kind, due)
