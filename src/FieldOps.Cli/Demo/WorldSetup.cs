@@ -1,0 +1,83 @@
+using FieldOps.Domain.Contractors;
+using FieldOps.Import;
+
+namespace FieldOps.Cli.Demo;
+
+/// <summary>Registers contractors, lots and assets of a world through the API.</summary>
+internal sealed class WorldSetup(DemoApi api, WorldIndex world)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await api.BatchAsync(
+            "contractors:batch",
+            [.. world.World.Contractors.Select(c => (object)new { c.Code, c.Kind, c.NameZh, c.NameEn })],
+            "demo/contractors",
+            DemoApi.Manager,
+            cancellationToken);
+        await api.AdvanceAsync(world.World.From, cancellationToken);
+        await api.BatchAsync(
+            "lots:batch", [.. world.World.Lots.Select(LotBody)], "demo/lots", DemoApi.Manager, cancellationToken);
+        await api.BatchAsync(
+            "assets:batch",
+            [.. world.World.Segments.Select(SegmentBody), .. world.World.Stations.Select(StationBody)],
+            "demo/assets",
+            DemoApi.Manager,
+            cancellationToken);
+        await api.AdvanceAsync(world.World.From, cancellationToken);
+    }
+
+    private object LotBody(ImportedLot lot) => new
+    {
+        lot.Code,
+        Terms = new
+        {
+            lot.NameZh,
+            lot.NameEn,
+            lot.AssetClasses,
+            lot.Areas,
+            lot.WorkKinds,
+            lot.Pilot,
+            Mode = lot.Mode ?? "partial",
+            Shares = lot.Shares.Select(s => new { s.ContractorCode, SharePercent = s.Percent }),
+            OpenOrdersMax = lot.OpenOrdersMax ?? ContractorLimits.OpenOrdersMax,
+            EffectiveFrom = StartOf(lot.EffectiveFrom),
+            EffectiveTo = lot.EffectiveTo is { } to ? StartOf(to) : (DateTimeOffset?)null,
+            lot.MonthlyFeeCny,
+        },
+    };
+
+    private object SegmentBody(WorldSegment segment)
+    {
+        var places = world.World.Places;
+        var (a, z) = (places.First(p => p.Id == segment.APlaceId), places.First(p => p.Id == segment.ZPlaceId));
+        return new
+        {
+            segment.Code,
+            Name = segment.NameZh,
+            AssetClass = segment.CableLevel,
+            segment.AreaClass,
+            segment.Region,
+            County = segment.County ?? segment.Region,
+            Line = new { SheathKm = (decimal)segment.LengthKm, AEnd = a.NameZh, ZEnd = z.NameZh },
+        };
+    }
+
+    private static object StationBody(WorldStation station) => new
+    {
+        station.Code,
+        Name = station.NameZh,
+        AssetClass = $"station-{station.Class.ToLowerInvariant()}",
+        station.AreaClass,
+        station.Region,
+        station.County,
+        station.Tags,
+        Position = new { station.Longitude, station.Latitude },
+        Station = new { BatteryMinutes = (int)Math.Round(station.BatteryHours * 60) },
+    };
+
+    private DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, world.Zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+}
