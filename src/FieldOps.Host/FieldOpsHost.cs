@@ -76,6 +76,11 @@ public sealed class FieldOpsHost : IAsyncDisposable
     /// <summary>Stops the host, then the private cluster.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (!_app.Lifetime.ApplicationStopped.IsCancellationRequested)
+        {
+            await _app.StopAsync();
+        }
+
         await _app.DisposeAsync();
         await _database.DisposeAsync();
     }

@@ -66,6 +66,22 @@ public sealed class ProblemTests(ProblemTests.Fixture fixture) : IClassFixture<P
     }
 
     [Fact]
+    public async Task DatabaseAway_SaysWhenToComeAgainAndNothingOfTheServer()
+    {
+        var response = await Host.Client.GetAsync("/api/v1/away");
+        await response.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "platform.database-unavailable");
+        response.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain("10.1.2.3");
+    }
+
+    [Fact]
+    public async Task Host_WithACollectorNamed_StartsWhetherItAnswersOrNot()
+    {
+        await using var host = await EdgeHost.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"));
+        (await host.Client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Route_Unknown_IsAProblem()
     {
         var response = await Host.Client.GetAsync("/api/v1/nothing-here");
