@@ -72,6 +72,7 @@ internal sealed class IntakeBench : Bench
         {
             Note = our.Text(),
         }.Beside("ef", their.Tickets.PerSecond).RatioAtLeast(RatioToEf));
+        run.Figures.Write(Cpu("single_cpu_us", our, their));
         run.Figures.Write(new Figure(Name, "single_ms_p99", our.MillisecondsP99, "ms").Beside("ef",
             their.MillisecondsP99));
     }
@@ -100,11 +101,18 @@ internal sealed class IntakeBench : Bench
         {
             Note = our.Text(),
         }.Beside("ef", their.Tickets.PerSecond).RatioAtLeast(RatioToEf));
+        run.Figures.Write(Cpu("batch_cpu_us", our, their));
         run.Figures.Write(new Figure(Name, "events_per_s", our.Events.PerSecond, "1/s")
         {
             Note = "event rows committed during the batch intake over HTTP, until every consumer is at the log's end",
         }.Beside("raw", raw.PerSecond).RatioAtLeast(RatioToRaw));
     }
+
+    private Figure Cpu(string metric, IntakeRates our, IntakeRates their) =>
+        new Figure(Name, metric, our.CpuMicrosecondsPerTicket, "us")
+        {
+            Note = "CPU a ticket, service and database connections, until every consumer is done",
+        }.Beside("ef", their.CpuMicrosecondsPerTicket);
 
     private async Task FlatnessAsync(BenchRun run, int assets, CancellationToken cancellationToken)
     {

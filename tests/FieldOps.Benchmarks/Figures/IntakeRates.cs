@@ -7,6 +7,7 @@ internal sealed class IntakeRates
 {
     private readonly Rate _answered = new();
     private readonly Rate _settled = new();
+    private double _cpuSeconds;
 
     /// <summary>Tickets, until their orders and deadlines existed.</summary>
     public Rate Tickets { get; } = new();
@@ -17,8 +18,12 @@ internal sealed class IntakeRates
     /// <summary>Milliseconds within which 99 of 100 requests were answered, in the worst round.</summary>
     public double MillisecondsP99 { get; private set; }
 
+    /// <summary>CPU of one ticket in the service and its database connections.</summary>
+    public double CpuMicrosecondsPerTicket => Tickets.Count > 0 ? _cpuSeconds * 1_000_000 / Tickets.Count : 0;
+
     public void Add(IntakeRound round)
     {
+        _cpuSeconds += round.CpuSeconds;
         Tickets.Add((round.Load.Accepted, round.DoneSeconds));
         Events.Add((round.Events, round.SettledSeconds));
         _answered.Add((round.Load.Accepted, round.Load.SendingSeconds));

@@ -1,11 +1,12 @@
+using FieldOps.Benchmarks.Peers.Ef;
 using FieldOps.Benchmarks.Running;
 
 namespace FieldOps.Benchmarks.Load;
 
 /// <summary>The intake against the peer <c>ef</c>: what it has acknowledged exists.</summary>
-internal sealed class EfLoad(ServiceProcess service, int assets)
+internal sealed class EfLoad(EfUnderTest ef, int assets)
 {
-    private readonly TicketRequests _requests = new(service.Address, assets);
+    private readonly TicketRequests _requests = new(ef.Process.Address, assets);
 
     public Task<IntakeRound> SinglesAsync(TimeSpan time, CancellationToken cancellationToken) =>
         RunAsync(_requests.Single, TicketRequests.OneAccepted, time, cancellationToken);
@@ -25,7 +26,9 @@ internal sealed class EfLoad(ServiceProcess service, int assets)
         TimeSpan time,
         CancellationToken cancellationToken)
     {
-        var load = await Callers.RunAsync(service.Address, next, accepted, time, cancellationToken);
-        return new(load, load.SendingSeconds, 0, load.SendingSeconds);
+        var cpu = CpuTime.SecondsOf(ef.Process, ef.Database);
+        var load = await Callers.RunAsync(ef.Process.Address, next, accepted, time, cancellationToken);
+        return new(
+            load, load.SendingSeconds, 0, load.SendingSeconds, CpuTime.SecondsOf(ef.Process, ef.Database) - cpu);
     }
 }

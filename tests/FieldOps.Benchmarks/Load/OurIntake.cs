@@ -38,12 +38,15 @@ internal sealed class OurIntake(HostUnderTest host, int assets)
         CancellationToken cancellationToken)
     {
         var before = await host.Log.MarkAsync(cancellationToken);
+        var cpu = CpuTime.SecondsOf(host.Process, host.Database);
         var load = await Callers.RunAsync(host.Process.Address, next, accepted, time, cancellationToken);
         await host.Log.OrdersAsync(before, load.Accepted, s_patience, cancellationToken);
         var done = Stopwatch.GetElapsedTime(load.Began).TotalSeconds;
         await host.Log.CaughtUpAsync(progress: null, cancellationToken);
         var settled = Stopwatch.GetElapsedTime(load.Began).TotalSeconds;
         var after = await host.Log.MarkAsync(cancellationToken);
-        return new(load, done, after.Position - before.Position, settled);
+        return new(
+            load, done, after.Position - before.Position, settled,
+            CpuTime.SecondsOf(host.Process, host.Database) - cpu);
     }
 }

@@ -92,13 +92,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Highest resident memory so far, MB of 1,000,000 bytes.</summary>
     public double ResidentMbMax() => StatusMb("VmHWM:");
 
-    /// <summary>CPU seconds used so far.</summary>
-    public double CpuSeconds()
-    {
-        _process.Refresh();
-        return _process.TotalProcessorTime.TotalSeconds;
-    }
-
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {

@@ -7,11 +7,17 @@ using Npgsql;
 namespace FieldOps.Benchmarks.Peers.Ef;
 
 /// <summary>The peer <c>ef</c> as a process of its own, on a database with the same assets as ours.</summary>
-internal static class EfUnderTest
+internal sealed class EfUnderTest : IAsyncDisposable
 {
     private const string Assembly = "FieldOps.Benchmarks.dll";
 
-    public static async Task<ServiceProcess> StartAsync(
+    private EfUnderTest(ServiceProcess process, string database) => (Process, Database) = (process, database);
+
+    public ServiceProcess Process { get; }
+
+    public string Database { get; }
+
+    public static async Task<EfUnderTest> StartAsync(
         BenchRun run, int assets, EfFacts facts, CancellationToken cancellationToken)
     {
         var database = await run.Server.CreateDatabaseAsync("ef", cancellationToken);
@@ -26,7 +32,7 @@ internal static class EfUnderTest
         {
             await service.ReadyAsync("/health/ready", TimeSpan.FromMinutes(1), cancellationToken);
             await FillAsync(database, assets, cancellationToken);
-            return service;
+            return new(service, database);
         }
         catch
         {
@@ -34,6 +40,8 @@ internal static class EfUnderTest
             throw;
         }
     }
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
 
     private static async Task FillAsync(string database, int assets, CancellationToken cancellationToken)
     {
