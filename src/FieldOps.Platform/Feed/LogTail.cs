@@ -13,9 +13,11 @@ internal sealed class LogTail(LogReader reader)
     public const int EventsMax = 16_384;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<RecordedEvent[]> _chunks = [];
+    private readonly RecordedEvent?[] _ring = new RecordedEvent?[EventsMax];
     private readonly Pulse _moved = new();
-    private int _count;
+
+    // The oldest position in memory: beyond the last while there is none.
+    private long _oldest;
     private long _last = -1;
 
     /// <summary>The last committed position known here.</summary>
@@ -35,8 +37,7 @@ internal sealed class LogTail(LogReader reader)
         {
             if (_last < end)
             {
-                _chunks.Clear();
-                _count = 0;
+                _oldest = end + 1;
                 Volatile.Write(ref _last, end);
             }
         }
@@ -56,7 +57,7 @@ internal sealed class LogTail(LogReader reader)
         {
             if (_last >= 0 && committed[0].Position == _last + 1)
             {
-                Push([.. committed]);
+                Push(committed);
             }
             else
             {
@@ -83,7 +84,7 @@ internal sealed class LogTail(LogReader reader)
             lock (_gate)
             {
                 // Offers may have come in between: only what is beyond the end is new.
-                Push([.. page.Where(e => e.Position > _last)]);
+                Push(page.Where(e => e.Position > _last));
             }
 
             _moved.Beat();
@@ -105,44 +106,34 @@ internal sealed class LogTail(LogReader reader)
         return TryFromMemory(after, limit) ?? await reader.ReadAsync(after, limit, names: null, cancellationToken);
     }
 
-    private List<RecordedEvent>? TryFromMemory(long after, int limit)
+    private IReadOnlyList<RecordedEvent>? TryFromMemory(long after, int limit)
     {
         lock (_gate)
         {
-            if (_chunks.First is not { } first || first.Value[0].Position > after + 1)
+            if (after + 1 < _oldest)
             {
                 return null;
             }
 
-            var found = new List<RecordedEvent>(Math.Min(limit, (int)(_last - after)));
-            for (var node = first; node is not null && found.Count < limit; node = node.Next)
+            var found = new RecordedEvent[Math.Min(limit, _last - after)];
+            for (var i = 0; i < found.Length; i++)
             {
-                if (node.Value[^1].Position > after)
-                {
-                    var skip = (int)Math.Max(0, after + 1 - node.Value[0].Position);
-                    var take = Math.Min(limit - found.Count, node.Value.Length - skip);
-                    found.AddRange(node.Value.AsSpan(skip, take));
-                }
+                found[i] = _ring[(after + 1 + i) % EventsMax]!;
             }
 
             return found;
         }
     }
 
-    private void Push(RecordedEvent[] chunk)
+    // Positions are contiguous, so each has its place.
+    private void Push(IEnumerable<RecordedEvent> continuing)
     {
-        if (chunk.Length == 0)
+        foreach (var happened in continuing)
         {
-            return;
+            _ring[happened.Position % EventsMax] = happened;
+            Volatile.Write(ref _last, happened.Position);
         }
 
-        _chunks.AddLast(chunk);
-        _count += chunk.Length;
-        Volatile.Write(ref _last, chunk[^1].Position);
-        while (_count > EventsMax && _chunks.First is { } oldest && _chunks.Count > 1)
-        {
-            _count -= oldest.Value.Length;
-            _chunks.RemoveFirst();
-        }
+        _oldest = Math.Max(_oldest, _last - EventsMax + 1);
     }
 }
