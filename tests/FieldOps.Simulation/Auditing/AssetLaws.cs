@@ -1,0 +1,167 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>Assets: one open ticket at most, every alarm that lasted is in a ticket, none that passed has made one.</summary>
+internal static class AssetLaws
+{
+    private static readonly string[] s_types = ["line-segment", "base-station", "facility"];
+
+    public static Dictionary<Guid, TicketStory> Judge(
+        LogFile log, PolicyFiles policies, AuditReport report, DateTimeOffset? now)
+    {
+        var tickets = new Dictionary<Guid, TicketStory>();
+        foreach (var asset in log.Of(s_types))
+        {
+            JudgeAsset([.. asset], tickets, policies, report, now);
+        }
+
+        return tickets;
+    }
+
+    private static void JudgeAsset(
+        LogEvent[] events, Dictionary<Guid, TicketStory> tickets, PolicyFiles policies, AuditReport report,
+        DateTimeOffset? now)
+    {
+        var alarms = new List<AlarmEpisode>();
+        TicketStory? open = null;
+        foreach (var happened in events)
+        {
+            var body = happened.Body;
+            switch (happened.Name)
+            {
+                case "asset.fault-ticket-raised.v1":
+                    report.Check(
+                        open is null, "ticket.one-open", body.Text("number"), () => $"{open!.Number} is still open");
+                    open = new TicketStory(happened);
+                    report.Check(
+                        tickets.TryAdd(open.Id, open), "ticket.one", open.Number, () => $"{open.Id} raised twice");
+                    TakeIn(alarms, open);
+                    break;
+                case "asset.fault-repeated.v1":
+                    report.Same(body.Id("ticketId"), open?.Id ?? Guid.Empty, "ticket.repeat", $"{happened.Position}");
+                    report.Same(
+                        body.Int("repeatCount"), open is null ? 0 : ++open.Repeats, "ticket.repeat-count",
+                        $"{happened.Position}");
+                    break;
+                case "asset.fault-ticket-closed.v1":
+                    report.Same(body.Id("ticketId"), open?.Id ?? Guid.Empty, "ticket.close", $"{happened.Position}");
+                    if (open is not null)
+                    {
+                        open.Closed = happened;
+                    }
+
+                    open = null;
+                    break;
+                default:
+                    TakeAlarm(alarms, happened, open, report);
+                    break;
+            }
+        }
+
+        foreach (var alarm in alarms)
+        {
+            JudgeAlarm(alarm, policies, report, now);
+        }
+    }
+
+    private static void TakeIn(List<AlarmEpisode> alarms, TicketStory ticket)
+    {
+        var body = ticket.Raised.Body;
+        var root = body.TextOr("alarmId");
+        foreach (var name in body.Words("otherAlarmIds").Append(root))
+        {
+            if (alarms.LastOrDefault(a => a.AlarmId == name) is { } alarm)
+            {
+                alarm.Tickets.Add(ticket.Id);
+                alarm.IsRoot |= name == root && body.Text("channel") == "alarm";
+            }
+        }
+    }
+
+    private static void TakeAlarm(
+        List<AlarmEpisode> alarms, LogEvent happened, TicketStory? open, AuditReport report)
+    {
+        var body = happened.Body;
+        switch (happened.Name)
+        {
+            case "asset.alarm-raised.v1":
+                var raised = new AlarmEpisode(happened);
+                report.Check(
+                    !alarms.Any(a => a.AlarmId == raised.AlarmId && a.ClearedAt is null), "alarm.doubled",
+                    raised.AlarmId, () => $"raised again at {happened.Position} while it lasts");
+                report.Same(body.IdOr("ticketId"), open?.Id, "alarm.ticket-at-raise", raised.AlarmId);
+                if (open is not null)
+                {
+                    raised.Tickets.Add(open.Id);
+                }
+
+                alarms.Add(raised);
+                break;
+            case "asset.alarm-attached.v1":
+                report.Same(body.Id("ticketId"), open?.Id ?? Guid.Empty, "alarm.attached", body.Text("alarmId"));
+                alarms.Last(a => a.AlarmId == body.Text("alarmId")).Tickets.Add(body.Id("ticketId"));
+                break;
+            case "asset.alarm-cleared.v1":
+                // A clear without its begin belongs to no episode yet.
+                if (alarms.LastOrDefault(a => a.AlarmId == body.Text("alarmId") && a.ClearedAt is null) is { } ends
+                    && body.Has("raisedAt"))
+                {
+                    ends.ClearedAt = body.Instant("clearedAt");
+                    report.Check(
+                        ends.ClearedAt >= ends.RaisedAt, "alarm.span", ends.AlarmId,
+                        () => $"raised {ends.RaisedAt:O}, cleared {ends.ClearedAt:O}");
+                }
+
+                break;
+        }
+    }
+
+    private static void JudgeAlarm(AlarmEpisode alarm, PolicyFiles policies, AuditReport report, DateTimeOffset? now)
+    {
+        var body = alarm.Raised.Body;
+        var minutes = MinutesOf(body, policies);
+        report.Same(body.IntOr("persistenceMinutes"), minutes, "alarm.terms", alarm.AlarmId);
+        report.Check(
+            alarm.Tickets.Count == alarm.Tickets.Distinct().Count(), "alarm.one-ticket", alarm.AlarmId,
+            () => string.Join(',', alarm.Tickets));
+        if (minutes is not { } persistence || body.Has("cutoverId"))
+        {
+            return;
+        }
+
+        var lookedAt = alarm.ClearedAt ?? (body.InstantOr("wakeAt") > now ? null : now);
+        var lasted = (lookedAt ?? alarm.RaisedAt) - alarm.RaisedAt;
+        if (lookedAt is not null && lasted >= TimeSpan.FromMinutes(persistence))
+        {
+            report.Check(
+                alarm.Tickets.Count > 0, "alarm.without-ticket", alarm.AlarmId,
+                () => $"lasted {lasted} of at least {persistence} min, at {alarm.Raised.Position}");
+        }
+        else if (alarm.ClearedAt is not null)
+        {
+            report.Check(
+                !alarm.IsRoot, "alarm.ticket-unfounded", alarm.AlarmId,
+                () => $"lasted {lasted} only, {persistence} min are wanted");
+        }
+    }
+
+    // The first line of the rule set that names the alarm counts.
+    private static int? MinutesOf(JsonElement raised, PolicyFiles policies)
+    {
+        var rule = raised.Text("rule").Split('/')[0].Split(".v");
+        var policy = policies.Of("alarms", rule[0], int.Parse(rule[1], System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var line in policy.List("lines"))
+        {
+            var severities = line.Words("severities");
+            var causes = line.Words("probableCauses");
+            if ((severities.Length == 0 || severities.Contains(raised.Text("severity")))
+                && (causes.Length == 0 || causes.Contains(raised.Text("probableCause"))))
+            {
+                return line.IntOr("persistenceMinutes");
+            }
+        }
+
+        return policy.At("otherwise").IntOr("persistenceMinutes");
+    }
+}

@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>
+/// The independent judge. It knows the log as JSON, the read models as tables and the rule sets as files, and works
+/// everything out again by rules of its own: nothing here refers to the product's code.
+/// </summary>
+public static class Auditor
+{
+    /// <summary>Judges a database at rest.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="policyFolder">The rule sets in force.</param>
+    /// <param name="now">What the application's clock shows; null where nothing can be said about what is due.</param>
+    /// <param name="ledger">What callers were told.</param>
+    public static async Task<AuditReport> JudgeAsync(
+        string connectionString, string policyFolder, DateTimeOffset? now = null,
+        IReadOnlyCollection<Acknowledged>? ledger = null)
+    {
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        var log = await LogFileReader.ReadAsync(database);
+        var policies = new PolicyFiles(policyFolder);
+        var report = new AuditReport();
+        LogLaws.Judge(log, report);
+        LedgerLaws.Judge(log, ledger ?? [], report);
+        var orders = OrderLaws.Judge(log, report, now);
+        var tickets = AssetLaws.Judge(log, policies, report, now);
+        TicketLaws.Judge(log, tickets, orders, report);
+        DispatchLaws.Judge(log, policies, report);
+        var months = MonthStory.Read(log);
+        MonthLaws.Judge(log, orders, months, policies, report);
+        return report;
+    }
+}

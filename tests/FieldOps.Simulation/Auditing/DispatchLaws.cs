@@ -1,0 +1,140 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>To whom work goes: what the scope policy and the lots allow, and by their shares.</summary>
+internal static class DispatchLaws
+{
+    // Cables whose repair the fixed-line measures keep in house, whatever a policy file says (seed 0, art. 8).
+    private static readonly string[] s_kept = ["trunk1", "trunk2", "junction"];
+    private static readonly string[] s_outdoor = ["patrol", "inspection", "guard", "special-patrol"];
+
+    // Six standard deviations: a share drawn fairly is outside once in half a billion runs.
+    private const double DeviationsMax = 6;
+
+    public static void Judge(LogFile log, PolicyFiles policies, AuditReport report)
+    {
+        var lots = LotStory.Read(log);
+        var created = log.Events.Where(e => e.Name == "work-order.created.v1").ToDictionary(e => e.Id);
+        var byShare = new Dictionary<(Guid Lot, Guid Contractor), int>();
+        foreach (var sent in log.Events.Where(e => e.Name == "work-order.dispatched.v1"))
+        {
+            JudgeSent(sent, created[sent.Id].Body, lots, policies, report);
+            var to = sent.Body.At("assignee");
+            if (sent.Body.At("choice").Text("reasonCode") == "lot-share" && to.IdOr("lotId") is { } lot)
+            {
+                var key = (lot, to.Id("contractorId"));
+                byShare[key] = byShare.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        foreach (var lot in byShare.GroupBy(p => p.Key.Lot))
+        {
+            JudgeShares(lots[lot.Key], lot.ToDictionary(p => p.Key.Contractor, p => p.Value), report);
+        }
+    }
+
+    private static void JudgeSent(
+        LogEvent sent, JsonElement origin, Dictionary<Guid, LotStory> lots, PolicyFiles policies, AuditReport report)
+    {
+        var to = sent.Body.At("assignee");
+        if (to.Flag("inHouse"))
+        {
+            return;
+        }
+
+        var number = sent.Body.Text("number");
+        var asset = origin.At("asset");
+        var scope = sent.Body.At("choice", "scope");
+        var kind = origin.Text("workKind");
+        var outcome = ScopeOf(asset, kind, policies.Of("scope", scope.Text("policyId"), scope.Int("policyVersion")));
+        report.Same(scope.Text("outcome"), outcome, "scope.outcome", number);
+        report.Check(
+            outcome is "allowed" or "pilot-only", "scope.denied", number,
+            () => $"{asset.Text("assetClass")} {kind} went to {to.Text("contractorCode")}, scope says {outcome}");
+        if (scope.Text("policyId") == "seed-0" && s_kept.Contains(asset.Text("assetClass")))
+        {
+            report.Check(
+                s_outdoor.Contains(kind) && asset.Text("assetClass") != "junction", "scope.trunk", number,
+                () => $"{asset.Text("assetClass")} {kind} went to {to.Text("contractorCode")}");
+        }
+
+        if (to.IdOr("lotId") is { } id)
+        {
+            report.Check(lots.ContainsKey(id), "lot.unknown", number, () => $"{id}");
+            JudgeLot(sent, asset, kind, lots[id], outcome, report);
+        }
+    }
+
+    private static void JudgeLot(
+        LogEvent sent, JsonElement asset, string kind, LotStory lot, string outcome, AuditReport report)
+    {
+        var terms = lot.TermsAt(sent.Position);
+        var number = sent.Body.Text("number");
+        var contractor = sent.Body.At("assignee").Id("contractorId");
+        report.Check(
+            terms.List("shares").Any(s => s.Id("contractorId") == contractor), "lot.share", number,
+            () => $"{contractor} has no share of {lot.Code}");
+        report.Check(
+            terms.Words("assetClasses").Contains(asset.Text("assetClass")), "lot.class", number,
+            () => $"{lot.Code} does not cover {asset.Text("assetClass")}");
+        var kinds = terms.Words("workKinds");
+        report.Check(
+            kinds.Length == 0 || kinds.Contains(kind), "lot.work-kind", number, () => $"{lot.Code} excludes {kind}");
+        var (region, county) = (asset.Text("region"), asset.Text("county"));
+        report.Check(
+            terms.Words("areas").Any(a => a == "*" || a == county || a == $"{region}/*" || a == $"{region}/{county}"),
+            "lot.area", number, () => $"{lot.Code} does not cover {region}/{county}");
+        report.Check(
+            outcome != "pilot-only" || terms.Flag("pilot"), "lot.pilot", number, () => $"{lot.Code} is no pilot");
+        var at = sent.Body.Instant("dispatchedAt");
+        report.Check(
+            terms.Instant("effectiveFrom") <= at && !(terms.InstantOr("effectiveTo") <= at), "lot.period", number,
+            () => $"{lot.Code} is not in force at {at:O}");
+    }
+
+    private static void JudgeShares(LotStory lot, Dictionary<Guid, int> drawn, AuditReport report)
+    {
+        var all = drawn.Values.Sum();
+        foreach (var share in lot.Terms.List("shares"))
+        {
+            var p = (double)share.Number("sharePercent") / 100;
+            var got = drawn.GetValueOrDefault(share.Id("contractorId"));
+            var deviation = Math.Sqrt(all * p * (1 - p)) + 1;
+            report.Check(
+                Math.Abs(got - (all * p)) <= DeviationsMax * deviation, "lot.shares", lot.Code,
+                () => $"{share.Text("contractorCode")} got {got} of {all}, {p:P0} is its share");
+        }
+    }
+
+    // The first line that names class, settlement and work counts; what no line names stays with the operator.
+    private static string ScopeOf(JsonElement asset, string kind, JsonElement policy)
+    {
+        foreach (var line in policy.List("lines"))
+        {
+            if (Names(line, "assetClasses", asset.Text("assetClass"))
+                && Names(line, "workKinds", kind)
+                && Names(line, "settlements", asset.TextOr("settlement"))
+                && Switched(line, policy))
+            {
+                return line.Text("outcome");
+            }
+        }
+
+        return policy.At("otherwise").Text("outcome");
+    }
+
+    private static bool Names(JsonElement line, string list, string? word) =>
+        line.Words(list) is { Length: var count } words && (count == 0 || words.Contains(word));
+
+    private static bool Switched(JsonElement line, JsonElement policy)
+    {
+        if (line.TextOr("onlyIf") is not { } name)
+        {
+            return true;
+        }
+
+        var off = name.StartsWith('!');
+        return policy.At("switches").Flag(name.TrimStart('!')) != off;
+    }
+}

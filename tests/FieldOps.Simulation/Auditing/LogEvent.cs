@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>One row of the log, its body as plain JSON.</summary>
+internal sealed record LogEvent(
+    long Position,
+    long Entity,
+    int Version,
+    string Tenant,
+    string Type,
+    Guid Id,
+    string Name,
+    JsonElement Body,
+    string Actor,
+    Guid Command,
+    DateTimeOffset RecordedAt);
+
+/// <summary>One row of the remembered commands.</summary>
+internal sealed record LogCommand(long Entity, Guid Command, int Version, long Position);
+
+/// <summary>The log of one tenant or more, in order, and what is kept beside it.</summary>
+internal sealed record LogFile(
+    IReadOnlyList<LogEvent> Events,
+    IReadOnlyDictionary<long, int> Heads,
+    IReadOnlyList<LogCommand> Commands,
+    long End,
+    IReadOnlyList<string> Stuck)
+{
+    public IEnumerable<IGrouping<Guid, LogEvent>> Of(params string[] types) =>
+        Events.Where(e => types.Contains(e.Type)).GroupBy(e => e.Id);
+}

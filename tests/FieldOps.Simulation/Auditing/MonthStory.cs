@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>One contractor's month as its own events tell it; facts after the freeze are told as late ones.</summary>
+internal sealed class MonthStory
+{
+    private const string Prefix = "contractor-month.";
+
+    private MonthStory(LogEvent opened)
+    {
+        Id = opened.Id;
+        var month = opened.Body.At("month");
+        Contractor = month.Id("contractorId");
+        Code = month.Text("contractorCode");
+        Month = month.Text("month");
+    }
+
+    public Guid Id { get; }
+
+    public Guid Contractor { get; }
+
+    public string Code { get; }
+
+    public string Month { get; }
+
+    public string Name => $"{Code} {Month}";
+
+    /// <summary>Order to where it stands: entered, ended, withdrawn.</summary>
+    public Dictionary<Guid, string> Orders { get; } = [];
+
+    /// <summary>Facts about the month that no order tells: findings and violations, in order, with the position.</summary>
+    public List<(long Position, string Kind, JsonElement Fact)> Notes { get; } = [];
+
+    public List<LogEvent> Sheets { get; } = [];
+
+    public LogEvent? Frozen { get; private set; }
+
+    public LogEvent? Settled { get; private set; }
+
+    public static Dictionary<Guid, MonthStory> Read(LogFile log)
+    {
+        var months = new Dictionary<Guid, MonthStory>();
+        foreach (var happened in log.Events.Where(e => e.Type == "contractor-month"))
+        {
+            if (happened.Name == "contractor-month.opened.v1")
+            {
+                months[happened.Id] = new MonthStory(happened);
+            }
+            else
+            {
+                months[happened.Id].Take(happened);
+            }
+        }
+
+        return months;
+    }
+
+    private void Take(LogEvent happened)
+    {
+        var verb = happened.Name[Prefix.Length..^".v1".Length];
+        switch (verb)
+        {
+            case "frozen":
+                Frozen = happened;
+                break;
+            case "sheet-computed":
+                Sheets.Add(happened);
+                break;
+            case "settled":
+                Settled = happened;
+                break;
+            case "late-fact-recorded":
+                TakeLate(happened);
+                break;
+            default:
+                TakeFact(happened.Position, verb, happened.Body);
+                break;
+        }
+    }
+
+    private void TakeLate(LogEvent happened)
+    {
+        foreach (var (member, verb) in new[]
+        {
+            ("entered", "order-entered"), ("outcome", "outcome-recorded"), ("withdrawn", "order-withdrawn"),
+            ("finding", "finding-recorded"), ("violation", "violation-recorded"),
+        })
+        {
+            if (happened.Body.At("late").Has(member))
+            {
+                TakeFact(happened.Position, verb, happened.Body.At("late", member));
+            }
+        }
+    }
+
+    private void TakeFact(long position, string verb, JsonElement body)
+    {
+        switch (verb)
+        {
+            case "order-entered":
+                Orders[body.At("order").Id("orderId")] = "entered";
+                break;
+            case "outcome-recorded":
+                Orders[body.At("order").Id("orderId")] = "ended";
+                break;
+            case "order-withdrawn":
+                Orders[body.Id("orderId")] = "withdrawn";
+                break;
+            case "finding-recorded":
+                Notes.Add((position, "finding", body.At("finding")));
+                break;
+            case "violation-recorded":
+                Notes.Add((position, "violation", body.At("violation")));
+                break;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>Every order: its steps are legal, its counters count, its clocks and breaches are what the facts make them.</summary>
+internal static class OrderLaws
+{
+    private const string Prefix = "work-order.";
+
+    public static Dictionary<Guid, OrderStory> Judge(LogFile log, AuditReport report, DateTimeOffset? now)
+    {
+        var orders = new Dictionary<Guid, OrderStory>();
+        foreach (var entity in log.Of("work-order"))
+        {
+            var events = entity.ToArray();
+            report.Same(events[0].Name, "work-order.created.v1", "order.begins", $"{entity.Key}");
+            if (events[0].Name == "work-order.created.v1")
+            {
+                var order = orders[entity.Key] = new OrderStory(events[0]);
+                Walk(order, events, report);
+                JudgeEnd(order, now, report);
+            }
+        }
+
+        return orders;
+    }
+
+    private static void Walk(OrderStory order, LogEvent[] events, AuditReport report)
+    {
+        for (var at = 1; at < events.Length; at++)
+        {
+            var happened = events[at];
+            var verb = happened.Name[Prefix.Length..^".v1".Length];
+            report.Check(
+                OrderTable.Allows(order, happened, verb), "order.step", order.Number,
+                () => $"{verb} at {happened.Position} while {order.Status}");
+            OrderWalk.Take(order, happened, verb);
+            JudgeStep(order, happened, verb, report);
+            var commandEnds = at == events.Length - 1 || events[at + 1].Command != happened.Command;
+            if (commandEnds && !order.HasEnded && order.Lead is not null)
+            {
+                JudgeBreaches(order, happened.RecordedAt, $"after {verb} at {happened.Position}", report);
+            }
+        }
+    }
+
+    private static void JudgeStep(OrderStory order, LogEvent happened, string verb, AuditReport report)
+    {
+        var body = happened.Body;
+        switch (verb)
+        {
+            case "dispatched":
+                report.Same(body.Int("assignmentNumber"), order.Assignments, "order.assignment-number", order.Number);
+                report.Same(body.Instant("clocksStartAt"), order.ClocksStart!.Value, "clock.start", order.Number);
+                report.Same(
+                    body.Instant("occurredAt"), order.Origin.Instant("occurredAt"), "order.occurred", order.Number);
+                break;
+            case "accepted" or "milestone-reached" or "resumed":
+                JudgeTime(order, happened, body.At("time"), verb, report);
+                break;
+            case "replied":
+                report.Same(body.Int("replyNumber"), order.Replies, "order.reply-number", order.Number);
+                break;
+            case "reply-returned":
+                report.Same(body.Int("returnCount"), order.Returns, "order.return-count", order.Number);
+                break;
+            case "urged":
+                report.Same(body.Int("urgeCount"), order.Urges, "order.urge-count", order.Number);
+                break;
+            case "suspension-requested":
+                report.Same(body.Int("pauseNumber"), order.Pauses.Count, "order.pause-number", order.Number);
+                JudgePauses(order, report);
+                break;
+            case "false-reply-found":
+                JudgeFalseReply(order, body, report);
+                break;
+            case "archived":
+                JudgeOutcome(order, body.At("outcome"), report);
+                break;
+        }
+    }
+
+    private static void JudgeTime(
+        OrderStory order, LogEvent happened, JsonElement time, string verb, AuditReport report)
+    {
+        report.Same(time.Instant("receivedAt"), happened.RecordedAt, "order.received", order.Number);
+        report.Check(
+            time.Instant("countedAt") <= time.Instant("receivedAt"), "order.time-future", order.Number,
+            () => $"{verb} counted {time.Instant("countedAt"):O}, received {time.Instant("receivedAt"):O}");
+        if (verb == "accepted")
+        {
+            report.Check(
+                order.Accepted >= order.ClocksStart, "order.time-before-dispatch", order.Number,
+                () => $"accepted {order.Accepted:O}, dispatched {order.ClocksStart:O}");
+        }
+    }
+
+    private static void JudgePauses(OrderStory order, AuditReport report)
+    {
+        var pauses = order.Pauses;
+        var last = pauses[^1];
+        report.Check(
+            last.Until is null || last.Until > last.From, "pause.empty", order.Number, () => $"pause {last.Number}");
+        var overlap = pauses.SkipLast(1).FirstOrDefault(
+            p => p.From < (last.Until ?? DateTimeOffset.MaxValue) && (p.Until ?? DateTimeOffset.MaxValue) > last.From);
+        report.Check(
+            overlap is null, "pause.overlap", order.Number, () => $"pauses {overlap!.Number} and {last.Number}");
+        var counted = pauses.Count(p => !p.Unlimited && p.Approved != false);
+        var most = order.Origin.At("rules", "pauses").Int("countMax");
+        report.Check(counted <= most, "pause.count", order.Number, () => $"{counted} of at most {most}");
+    }
+
+    private static void JudgeFalseReply(OrderStory order, JsonElement body, AuditReport report)
+    {
+        var tolerance = TimeSpan.FromMinutes(order.Origin.At("rules").Int("falseReplyToleranceMinutes"));
+        var (claimed, cleared) = (body.Instant("claimedAt"), body.Instant("alarmClearedAt"));
+        report.Check(
+            cleared - claimed > tolerance, "false-reply.unfounded", order.Number,
+            () => $"claimed {claimed:O}, cleared {cleared:O}");
+        report.Check(
+            order.Alarms.Any(a => a.To == cleared && a.From <= claimed), "false-reply.alarm", order.Number,
+            () => $"no alarm of the order lasted from before {claimed:O} to {cleared:O}");
+    }
+
+    private static void JudgeOutcome(OrderStory order, JsonElement outcome, AuditReport report)
+    {
+        var origin = order.Origin;
+        report.Same(outcome.Id("contractorId"), order.Lead!.Contractor, "outcome.contractor", order.Number);
+        report.Same(outcome.IdOr("lotId"), order.Lead.Lot, "outcome.lot", order.Number);
+        report.Same(outcome.Instant("occurredAt"), origin.Instant("occurredAt"), "outcome.occurred", order.Number);
+        report.Same(
+            outcome.Text("assetClass"), origin.At("asset").Text("assetClass"), "outcome.asset-class", order.Number);
+        report.Same(outcome.Text("workKind"), origin.Text("workKind"), "outcome.work-kind", order.Number);
+        report.Same(outcome.Text("attribution"), order.Attribution, "outcome.attribution", order.Number);
+        report.Same(outcome.Flag("falseReply"), order.FalseReply, "outcome.false-reply", order.Number);
+        report.Same(outcome.Int("returnCount"), order.Returns, "outcome.returns", order.Number);
+        report.Same(outcome.Int("repeatCount"), order.Repeats, "outcome.repeats", order.Number);
+        var stored = outcome.List("clocks").ToDictionary(c => c.Text("clock"));
+        foreach (var own in order.ClocksAt(order.Ended!.Value))
+        {
+            var subject = $"{order.Number} {own.Clock}";
+            report.Check(stored.ContainsKey(own.Clock), "clock.missing", subject, () => "not in the outcome");
+            if (stored.TryGetValue(own.Clock, out var clock))
+            {
+                report.Same(clock.Text("outcome"), own.Outcome, "clock.outcome", subject);
+                report.Same(clock.Span("elapsed"), own.Elapsed, "clock.elapsed", subject);
+            }
+        }
+    }
+
+    private static void JudgeBreaches(OrderStory order, DateTimeOffset now, string when, AuditReport report)
+    {
+        foreach (var clock in order.ClocksAt(now))
+        {
+            report.Check(
+                clock.Late == order.Breached.Contains(clock.Clock), "clock.breach", $"{order.Number} {clock.Clock}",
+                () => $"own {(clock.Late ? "late" : "not late")} with {clock.Elapsed} run, "
+                    + $"log {(clock.Late ? "says nothing" : "says breached")}, {when}");
+        }
+    }
+
+    // At rest every wake-up that is due has happened: what is late by now is known to be.
+    private static void JudgeEnd(OrderStory order, DateTimeOffset? now, AuditReport report)
+    {
+        if (now is { } at && !order.HasEnded && order.Lead is not null)
+        {
+            JudgeBreaches(order, at, $"at rest, {at:O}", report);
+        }
+    }
+}

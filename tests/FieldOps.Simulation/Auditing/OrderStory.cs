@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>Who led an order.</summary>
+internal sealed record OwnLead(Guid Contractor, string Code, bool InHouse, Guid? Lot);
+
+/// <summary>One order as the auditor reads it from the log, event by event.</summary>
+internal sealed class OrderStory(LogEvent created)
+{
+    public Guid Id { get; } = created.Id;
+
+    public JsonElement Origin { get; } = created.Body;
+
+    public string Number => Origin.Text("number");
+
+    public string Status { get; set; } = "created";
+
+    public string BeforePause { get; set; } = "";
+
+    public OwnLead? Lead { get; set; }
+
+    public bool TransferPending { get; set; }
+
+    public DateTimeOffset? ClocksStart { get; set; }
+
+    public Dictionary<Guid, DateTimeOffset> FirstDispatch { get; } = [];
+
+    public int Assignments { get; set; }
+
+    public DateTimeOffset? Accepted { get; set; }
+
+    public Dictionary<string, DateTimeOffset> Milestones { get; } = [];
+
+    public bool PermanentRestore { get; set; }
+
+    public List<OwnPause> Pauses { get; } = [];
+
+    public DateTimeOffset? Replied { get; set; }
+
+    public int Replies { get; set; }
+
+    public int Returns { get; set; }
+
+    public int Repeats { get; set; }
+
+    public int Urges { get; set; }
+
+    public string? Attribution { get; set; }
+
+    public bool FalseReply { get; set; }
+
+    public List<(DateTimeOffset From, DateTimeOffset To)> Alarms { get; } = [];
+
+    public DateTimeOffset? Ended { get; set; }
+
+    public HashSet<string> Breached { get; } = [];
+
+    public bool HasEnded => Status is "archived" or "cancelled" or "closed-by-refusal";
+
+    public OwnPause? OpenPause => Pauses.Count > 0 && Pauses[^1].Until is null ? Pauses[^1] : null;
+
+    public DateTimeOffset? Milestone(string kind) =>
+        Milestones.TryGetValue(kind, out var at) ? at : null;
+
+    /// <summary>A new lead begins with nothing done; so does the queue.</summary>
+    public void Afresh()
+    {
+        Accepted = null;
+        Milestones.Clear();
+        PermanentRestore = false;
+        Breached.Clear();
+    }
+
+    /// <summary>All clocks of the order at an instant, the slow way.</summary>
+    public OwnClock[] ClocksAt(DateTimeOffset now)
+    {
+        var terms = Origin.At("terms");
+        var budget = Origin.At("rules", "pauses").Int("totalMinutesMax");
+        return
+        [
+            .. ClockReading.LimitsOf(terms).Select(limit =>
+            {
+                var (start, stop) = SpanOf(limit.Clock);
+                return ClockReading.At(
+                    limit, terms.Flag("boundaryInclusive"), start, stop < start ? start : stop, Ended, now, Pauses,
+                    budget);
+            }),
+        ];
+    }
+
+    // Domain reference 6.3: from the dispatch to signing, arrival and restoration; from the restoration to splice and
+    // report. Generation runs from the failure of the mains.
+    private (DateTimeOffset? Start, DateTimeOffset? Stop) SpanOf(string clock)
+    {
+        var restored = Milestone("service-restored");
+        var onLoad = Milestone("generator-on-load");
+        return clock switch
+        {
+            "accept" => (ClocksStart, Accepted),
+            "arrive" => (ClocksStart, Milestone("arrived-on-site") ?? restored),
+            "restore" => (ClocksStart, restored),
+            "repair" => (restored, Milestone("repair-completed") ?? (PermanentRestore ? restored : null)),
+            "report" => (restored ?? onLoad ?? Milestone("left-site"), Replied),
+            "on-load" => (Origin.Instant("occurredAt"), onLoad),
+            _ => (null, null),
+        };
+    }
+}

@@ -1,0 +1,194 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>What each event does to an order, in the auditor's own words.</summary>
+internal static class OrderWalk
+{
+    public static void Take(OrderStory order, LogEvent happened, string verb)
+    {
+        var body = happened.Body;
+        switch (verb)
+        {
+            case "dispatched":
+                Dispatch(order, body);
+                break;
+            case "transferred":
+                order.TransferPending = true;
+                break;
+            case "transfer-refused" or "refusal-confirmed":
+                order.TransferPending = false;
+                break;
+            case "queued":
+                order.Status = "created";
+                order.Lead = null;
+                order.ClocksStart = null;
+                order.Afresh();
+                break;
+            case "accepted":
+                order.Status = "accepted";
+                order.Accepted ??= body.At("time").Instant("countedAt");
+                order.TransferPending = false;
+                break;
+            case "refused":
+                order.Status = "return-pending";
+                break;
+            case "refusal-rejected":
+                order.Status = "dispatched";
+                break;
+            case "milestone-reached":
+                Reach(order, body);
+                break;
+            default:
+                Pause(order, body, verb);
+                Review(order, body, verb);
+                break;
+        }
+    }
+
+    private static void Dispatch(OrderStory order, JsonElement body)
+    {
+        var to = body.At("assignee");
+        order.Lead = new OwnLead(to.Id("contractorId"), to.Text("contractorCode"), to.Flag("inHouse"), to.IdOr("lotId"));
+        order.Status = "dispatched";
+        order.Afresh();
+        order.FirstDispatch.TryAdd(order.Lead.Contractor, body.Instant("dispatchedAt"));
+        order.ClocksStart = order.FirstDispatch[order.Lead.Contractor];
+        order.Assignments++;
+    }
+
+    private static void Reach(OrderStory order, JsonElement body)
+    {
+        var kind = body.Text("milestone");
+        order.Milestones[kind] = body.At("time").Instant("countedAt");
+        var restores = kind is "service-restored" or "generator-on-load";
+        order.PermanentRestore |= kind == "service-restored" && body.Flag("permanent");
+        var status = order.Status == "suspended" ? order.BeforePause : order.Status;
+        var next = status switch
+        {
+            "accepted" or "in-progress" when restores => "restored",
+            "accepted" => "in-progress",
+            _ => status,
+        };
+        if (order.Status == "suspended")
+        {
+            order.BeforePause = next;
+        }
+        else
+        {
+            order.Status = next;
+        }
+    }
+
+    private static void Pause(OrderStory order, JsonElement body, string verb)
+    {
+        switch (verb)
+        {
+            case "suspension-requested":
+                order.Pauses.Add(new OwnPause
+                {
+                    Number = body.Int("pauseNumber"),
+                    From = body.Instant("from"),
+                    Until = body.InstantOr("until"),
+                    Unlimited = body.Flag("unlimited"),
+                    RequestedAt = body.Instant("requestedAt"),
+                });
+                if (order.OpenPause is not null)
+                {
+                    (order.BeforePause, order.Status) = (order.Status, "suspended");
+                }
+
+                break;
+            case "suspension-decided":
+                var judged = order.Pauses.Single(p => p.Number == body.Int("pauseNumber"));
+                judged.Approved = body.Flag("approved");
+                if (judged.Until is null && judged.Approved == false)
+                {
+                    judged.Until = body.Instant("decidedAt");
+                    GoOn(order);
+                }
+
+                break;
+            case "resumed":
+                order.Pauses.Single(p => p.Number == body.Int("pauseNumber")).Until =
+                    body.At("time").Instant("countedAt");
+                GoOn(order);
+                break;
+        }
+    }
+
+    private static void Review(OrderStory order, JsonElement body, string verb)
+    {
+        switch (verb)
+        {
+            case "replied":
+                order.Status = "replied";
+                order.Replies++;
+                order.Replied ??= body.Instant("repliedAt");
+                break;
+            case "verified":
+                order.Status = "verified";
+                order.Attribution = body.Text("attribution");
+                break;
+            case "reply-returned":
+                Return(order, body);
+                break;
+            case "archived":
+                End(order, "archived", body.Instant("archivedAt"));
+                break;
+            case "cancelled":
+                End(order, "cancelled", body.Instant("cancelledAt"));
+                break;
+            case "closed-by-refusal":
+                End(order, "closed-by-refusal", body.Instant("closedAt"));
+                break;
+            case "urged":
+                order.Urges++;
+                break;
+            case "repeat-recorded":
+                order.Repeats = body.Int("repeatCount");
+                break;
+            case "alarm-clear-recorded":
+                order.Alarms.Add((body.Instant("raisedAt"), body.Instant("clearedAt")));
+                break;
+            case "false-reply-found":
+                order.FalseReply = true;
+                if (body.InstantOr("countedRestoredAt") is { } counted)
+                {
+                    order.Milestones["service-restored"] = counted;
+                }
+
+                break;
+            case "clock-breached":
+                order.Breached.Add(body.Text("clock"));
+                break;
+            case "breach-lifted":
+                order.Breached.Remove(body.Text("clock"));
+                break;
+        }
+    }
+
+    private static void Return(OrderStory order, JsonElement body)
+    {
+        order.Returns++;
+        var restored = order.Milestones.ContainsKey("service-restored")
+            || order.Milestones.ContainsKey("generator-on-load");
+        order.Status = restored ? "restored" : "in-progress";
+        if (body.Flag("restorationRejected"))
+        {
+            foreach (var undone in new[] { "generator-on-load", "service-restored", "repair-completed", "left-site" })
+            {
+                order.Milestones.Remove(undone);
+            }
+
+            order.PermanentRestore = false;
+            order.Replied = null;
+            order.Status = "in-progress";
+        }
+    }
+
+    private static void GoOn(OrderStory order) => (order.Status, order.BeforePause) = (order.BeforePause, "");
+
+    private static void End(OrderStory order, string status, DateTimeOffset at) =>
+        (order.Status, order.Ended) = (status, at);
+}

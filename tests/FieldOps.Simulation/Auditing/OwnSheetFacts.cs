@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>What a sheet is made of, from the orders as they stood at the freeze.</summary>
+internal sealed class OwnSheetFacts
+{
+    public OwnSheetFacts(
+        MonthStory month, long computedAt, long frozenAt, Dictionary<Guid, string> standings,
+        IReadOnlyDictionary<Guid, OrderStory> orders, JsonElement scheme)
+    {
+        var ended = standings.Where(s => s.Value == "ended").Select(s => orders[s.Key]).ToArray();
+        var excluded = scheme.Words("excludedAttributions");
+        Counted = [.. ended.Where(o => !excluded.Contains(o.Attribution))];
+        Excluded = ended.Length - Counted.Count;
+        Open = standings.Count(s => s.Value == "entered");
+        // What was told after the freeze waits for a correction.
+        var notes = month.Notes.Where(n => n.Position < computedAt && n.Position <= month.Frozen!.Position).ToArray();
+        Findings = [.. notes.Where(n => n.Kind == "finding" && From(n.Fact) <= frozenAt).Select(n => n.Fact)];
+        var violations = notes.Where(n => n.Kind == "violation").Select(n => n.Fact).ToArray();
+        Credit = violations.Sum(v => v.Number("points"));
+        Veto = violations.Any(v => v.Text("class") == "veto");
+        var due = Counted.Any(o => ClocksOf(o).Any(c => c.Outcome is "on-time" or "late"));
+        NoScoreReason = violations.Length > 0 || Findings.Count > 0 || due ? null
+            : standings.Values.All(s => s == "withdrawn") ? "no-orders"
+            : "no-due-orders";
+    }
+
+    public IReadOnlyList<OrderStory> Counted { get; }
+
+    public int Excluded { get; }
+
+    public int Open { get; }
+
+    public IReadOnlyList<JsonElement> Findings { get; }
+
+    public decimal Credit { get; }
+
+    public bool Veto { get; }
+
+    public string? NoScoreReason { get; }
+
+    public static OwnClock[] ClocksOf(OrderStory order) => order.ClocksAt(order.Ended!.Value);
+
+    private static long From(JsonElement finding) => finding.GetProperty("from").GetInt64();
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>Every published sheet, line by line, from the orders and the rule file.</summary>
+internal static class ScoreLaws
+{
+    public static void Judge(
+        LogFile log, MonthStory month, IReadOnlyDictionary<Guid, OrderStory> orders, PolicyFiles policies,
+        AuditReport report)
+    {
+        if (month.Sheets.Count == 0)
+        {
+            return;
+        }
+
+        report.Check(month.Frozen is not null, "sheet.frozen", month.Name, () => "computed before the freeze");
+        var position = month.Frozen?.Body.GetProperty("logPosition").GetInt64() ?? 0;
+        var standings = MonthFactsOwn.Standings(log, orders, position)
+            .GetValueOrDefault((month.Contractor, month.Month)) ?? [];
+        foreach (var computed in month.Sheets)
+        {
+            var sheet = computed.Body.At("sheet");
+            var scheme = policies.Of("scoring", sheet.Text("schemeId"), sheet.Int("schemeVersion"));
+            var facts = new OwnSheetFacts(month, computed.Position, position, standings, orders, scheme);
+            JudgeSheet(month, sheet, scheme, facts, report);
+            MoneyLaws.Judge(log, month, computed, sheet.NumberOr("score"), scheme, report);
+        }
+
+        if (month.Settled is { } settled)
+        {
+            report.Same(
+                settled.Body.Number("totalCny"), month.Sheets[^1].Body.At("statement").Number("totalCny"),
+                "money.settled", month.Name);
+        }
+    }
+
+    private static void JudgeSheet(
+        MonthStory month, JsonElement sheet, JsonElement scheme, OwnSheetFacts facts, AuditReport report)
+    {
+        report.Same(sheet.TextOr("noScoreReason"), facts.NoScoreReason, "sheet.no-score", month.Name);
+        if (facts.NoScoreReason is not null)
+        {
+            report.Same(sheet.NumberOr("score"), null, "sheet.score", month.Name);
+            return;
+        }
+
+        var stored = sheet.List("lines").Where(l => l.Text("kind") == "rule").ToDictionary(l => l.Text("path"));
+        var (points, weight) = (0m, 0m);
+        foreach (var (path, rule) in RulesOf(scheme))
+        {
+            var line = OwnScore.Rule(rule, scheme, facts);
+            var taken = OwnScore.FindingsOf(rule, line.Points, facts);
+            points += line.Points - taken;
+            weight += line.Counts ? rule.Number("weight") : 0;
+            JudgeLine(month, stored, path, line, report);
+            report.Same(
+                sheet.List("lines").Where(l => l.Text("kind") == "finding" && l.Text("path").StartsWith(path + "/", StringComparison.Ordinal))
+                    .Sum(l => l.Number("deduction")),
+                taken, "sheet.findings", $"{month.Name} {path}");
+        }
+
+        var operating = weight == 100 ? points : OwnScore.Cents(points * 100 / weight);
+        var score = facts.Veto
+            ? scheme.Number("floor")
+            : Math.Min(Math.Max(operating - facts.Credit, scheme.Number("floor")), scheme.Number("cap"));
+        report.Same(sheet.NumberOr("operatingScore"), operating, "sheet.operating", month.Name);
+        report.Same(sheet.Number("creditDeduction"), facts.Credit, "sheet.credit", month.Name);
+        report.Same(sheet.NumberOr("score"), score, "sheet.score", month.Name);
+        report.Same(sheet.TextOr("grade"), OwnScore.Grade(score, scheme), "sheet.grade", month.Name);
+        report.Same(sheet.At("orders").Int("counted"), facts.Counted.Count, "sheet.counted", month.Name);
+        report.Same(sheet.At("orders").Int("excluded"), facts.Excluded, "sheet.excluded", month.Name);
+        report.Same(sheet.At("orders").Int("open"), facts.Open, "sheet.open", month.Name);
+    }
+
+    private static void JudgeLine(
+        MonthStory month, Dictionary<string, JsonElement> stored, string path, OwnLine line, AuditReport report)
+    {
+        var subject = $"{month.Name} {path}";
+        report.Check(stored.ContainsKey(path), "sheet.line", subject, () => "missing");
+        if (stored.TryGetValue(path, out var there))
+        {
+            report.Same(there.IntOr("numerator"), line.Good, "sheet.good", subject);
+            report.Same(there.IntOr("denominator"), line.Cases, "sheet.cases", subject);
+            report.Same(there.Number("points"), line.Points, "sheet.points", subject);
+        }
+    }
+
+    private static IEnumerable<(string Path, JsonElement Rule)> RulesOf(JsonElement scheme) =>
+        from table in scheme.List("tables")
+        from item in table.List("items")
+        from content in item.List("contents")
+        from rule in content.List("rules")
+        select ($"{table.Text("id")}/{item.Text("id")}/{content.Text("id")}/{rule.Text("id")}", rule);
+}

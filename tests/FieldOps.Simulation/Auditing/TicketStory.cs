@@ -1,0 +1,15 @@
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>One ticket of one asset.</summary>
+internal sealed class TicketStory(LogEvent raised)
+{
+    public Guid Id { get; } = raised.Body.Id("ticketId");
+
+    public LogEvent Raised { get; } = raised;
+
+    public string Number { get; } = raised.Body.Text("number");
+
+    public int Repeats { get; set; }
+
+    public LogEvent? Closed { get; set; }
+}
