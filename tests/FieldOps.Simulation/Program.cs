@@ -1,1 +1,3 @@
-return 0;
+using FieldOps.Simulation;
+
+return await CommandLine.RunAsync(args);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 
@@ -8,7 +9,7 @@ internal static class LogFileReader
 {
     private const string Events = """
         select position, entity, version, tenant, type, id, name, body, actor, command, recorded_at
-        from log.event order by position
+        from log.event where position > $after order by position
         """;
 
     private const string Commands = "select entity, command, version, position from log.command";
@@ -20,10 +21,7 @@ internal static class LogFileReader
 
     public static async Task<LogFile> ReadAsync(NpgsqlDataSource database)
     {
-        var events = await RowsAsync(database, Events, r => new LogEvent(
-            r.GetInt64(0), r.GetInt64(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.GetGuid(5), r.GetString(6),
-            JsonDocument.Parse(r.GetString(7)).RootElement, r.GetString(8), r.GetGuid(9),
-            r.GetFieldValue<DateTimeOffset>(10)));
+        var events = await EventsAsync(database, after: 0);
         var heads = await RowsAsync(
             database, "select entity, version from log.head", r => (r.GetInt64(0), r.GetInt32(1)));
         var commands = await RowsAsync(database, Commands, r => new LogCommand(
@@ -32,6 +30,14 @@ internal static class LogFileReader
         var stuck = await RowsAsync(database, Stuck, r => r.GetString(0));
         return new(events, heads.ToDictionary(h => h.Item1, h => h.Item2), commands, end.Single(), stuck);
     }
+
+    public static Task<List<LogEvent>> EventsAsync(NpgsqlDataSource database, long after) => RowsAsync(
+        database,
+        Events.Replace("$after", after.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+        r => new LogEvent(
+            r.GetInt64(0), r.GetInt64(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.GetGuid(5), r.GetString(6),
+            JsonDocument.Parse(r.GetString(7)).RootElement, r.GetString(8), r.GetGuid(9),
+            r.GetFieldValue<DateTimeOffset>(10)));
 
     public static async Task<List<T>> RowsAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read)
     {

@@ -1,0 +1,55 @@
+using System.Globalization;
+using FieldOps.Simulation.Auditing;
+using FieldOps.Simulation.World;
+using FieldOps.Testing;
+
+namespace FieldOps.Simulation;
+
+/// <summary>Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet]</c>.</summary>
+internal static class CommandLine
+{
+    // Enough to see the pattern; the rest follows from it.
+    private const int FindingsShown = 40;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var plan = new SimulationPlan
+        {
+            Seed = Number(arguments, "--seed", 1),
+            Days = Number(arguments, "--days", 5),
+            Steps = Number(arguments, "--steps", 120),
+            InterleavingSeed = Number(arguments, "--interleaving", 1),
+            Storms = !arguments.Contains("--calm"),
+        };
+        Console.WriteLine(
+            $"seed {plan.Seed}, {plan.Days} days, {plan.Steps} steps, interleaving {plan.InterleavingSeed}"
+            + (plan.Storms ? "" : ", calm"));
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var progress = arguments.Contains("--quiet") ? null : new Progress<string>(Console.WriteLine);
+        var end = await CountyStory.TellAsync(plan, database.ConnectionString, progress);
+        Show("calls", end.Outcomes);
+        Show("storms", end.Storms);
+        var report = await Auditor.JudgeAsync(
+            database.ConnectionString, Path.Combine(RepoFiles.Root, "silo-config", "policies"), end.Now, end.Ledger);
+        Show("judged", report.Checked);
+        foreach (var finding in report.Findings.Take(FindingsShown))
+        {
+            Console.WriteLine(finding);
+        }
+
+        Console.WriteLine(
+            $"seed {plan.Seed}: {report.Checked.Values.Sum()} judgements, {report.Findings.Count} findings");
+        return report.Findings.Count == 0 ? 0 : 1;
+    }
+
+    private static void Show(string title, IReadOnlyDictionary<string, int> counts) =>
+        Console.WriteLine($"{title}: {string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"))}");
+
+    private static int Number(string[] arguments, string option, int otherwise)
+    {
+        var at = Array.IndexOf(arguments, option);
+        return at < 0 || at + 1 >= arguments.Length
+            ? otherwise
+            : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,276 @@
+using System.Globalization;
+using FieldOps.Simulation.Auditing;
+using Npgsql;
+
+namespace FieldOps.Simulation.World;
+
+/// <summary>How a run ended.</summary>
+/// <param name="Now">What the application's clock shows.</param>
+/// <param name="Ledger">What callers were told.</param>
+/// <param name="Outcomes">How calls ended, counted by code.</param>
+/// <param name="Storms">What was done to hosts, lines and wake-ups, counted.</param>
+public sealed record StoryEnd(
+    DateTimeOffset Now,
+    IReadOnlyCollection<Acknowledged> Ledger,
+    IReadOnlyDictionary<string, int> Outcomes,
+    IReadOnlyDictionary<string, int> Storms);
+
+/// <summary>
+/// A county for some days: alarms and reports come in, crews work, people err, hosts die. Everything is drawn from the
+/// seed; every wish is asked until somebody knows its answer, as real callers do.
+/// </summary>
+public sealed class CountyStory
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private readonly SimulationPlan _plan;
+    private readonly string _database;
+    private readonly NpgsqlDataSource _source;
+    private readonly Chance _chance;
+    private readonly Caller _caller = new();
+    private readonly LogView _view;
+    private readonly FaultDeeds _faults;
+    private readonly OrderDeeds _orders;
+    private readonly MonthDeeds _months;
+    private readonly Weather _weather;
+    private readonly List<Wish> _asked = [];
+    private readonly List<Task> _burials = [];
+    private readonly HashSet<string> _closed = [];
+    private SimulatedHost _host = null!;
+    private DateTimeOffset _now;
+    private int _keys;
+
+    private CountyStory(SimulationPlan plan, string database, NpgsqlDataSource source)
+    {
+        _plan = plan;
+        _database = database;
+        _source = source;
+        _now = plan.Start;
+        _chance = new Chance(plan.Seed);
+        _view = new LogView(source);
+        _faults = new FaultDeeds(_chance, NextKey);
+        _orders = new OrderDeeds(_chance, NextKey);
+        _months = new MonthDeeds(_chance, NextKey);
+        _weather = new Weather(_chance, source);
+    }
+
+    /// <summary>Tells the story over a database.</summary>
+    public static async Task<StoryEnd> TellAsync(SimulationPlan plan, string database, IProgress<string>? progress = null)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        var story = new CountyStory(plan, database, source);
+        story._host = await SimulatedHost.StartAsync(database, plan, plan.Start);
+        try
+        {
+            await story.SettleAsync();
+            await story.LiveAsync(progress);
+            await story.EndAsync();
+            await Task.WhenAll(story._burials);
+            return new StoryEnd(story._now, story._caller.Ledger, story._caller.Outcomes, story._weather.Counts);
+        }
+        finally
+        {
+            await story._host.DisposeAsync();
+        }
+    }
+
+    private string NextKey() => string.Create(CultureInfo.InvariantCulture, $"wish-{++_keys}");
+
+    private async Task SettleAsync()
+    {
+        foreach (var code in Sites.Contractors.Append(Sites.InHouse))
+        {
+            await MustAsync(new Wish(NextKey(), "contractors", Sites.ContractorBody(code), Person.Manager));
+        }
+
+        await QuietAsync();
+        foreach (var lot in Sites.Lots())
+        {
+            await MustAsync(new Wish(NextKey(), "lots", lot, Person.Manager));
+            await QuietAsync();
+        }
+
+        var items = Sites.All.Select(s => s.Body).ToArray();
+        await MustAsync(new Wish(NextKey(), "assets:batch", new { items }, Person.Manager));
+        await QuietAsync();
+    }
+
+    private async Task LiveAsync(IProgress<string>? progress)
+    {
+        var minutes = _plan.Days * 24 * 60 / _plan.Steps;
+        for (var step = 1; step <= _plan.Steps; step++)
+        {
+            if (_plan.Storms)
+            {
+                await _weather.LoseWakeUpsAsync();
+            }
+
+            await AdvanceAsync(_now.AddMinutes(_chance.Between(1, Math.Max(1, (2 * minutes) - 1))));
+            await _weather.FindWakeUpsAsync(_host);
+            await _view.RefreshAsync();
+            await DoAsync(Wishes());
+            await CloseMonthsAsync(daysAfter: 2);
+            progress?.Report($"{step}/{_plan.Steps} {_now:yyyy-MM-dd HH:mm} {_view.Open.Count} open orders");
+        }
+    }
+
+    private List<Wish> Wishes()
+    {
+        var wishes = new List<Wish>();
+        if (_faults.Alarms(_now) is var alarms && FaultDeeds.HasItems(alarms))
+        {
+            wishes.Add(alarms);
+        }
+
+        if (_chance.Of(20))
+        {
+            wishes.Add(_chance.Of(75) ? _faults.Report(_now) : _faults.ByHand(_now));
+        }
+
+        if (_chance.Of(4))
+        {
+            wishes.Add(_months.Against(_now));
+        }
+
+        // One wish an order and step: wishes of one step may be asked side by side.
+        foreach (var order in _view.Open.Where(_ => _chance.Of(55)))
+        {
+            wishes.Add(_orders.For(order, _view.VersionOf(order), _now));
+        }
+
+        if (_asked.Count > 0 && _chance.Of(30))
+        {
+            wishes.Add(_chance.One(_asked));
+        }
+
+        return wishes;
+    }
+
+    private async Task DoAsync(List<Wish> wishes)
+    {
+        if (_plan.Storms && wishes.Count > 1 && _chance.Of(8))
+        {
+            await InAStormAsync(wishes);
+        }
+        else
+        {
+            foreach (var wish in wishes)
+            {
+                await UntilKnownAsync(wish);
+            }
+        }
+
+        _asked.AddRange(wishes.Where(w => !_asked.Contains(w)));
+    }
+
+    // All at once, and in the middle of it the host is dropped or its line cut; then all that nobody answered again.
+    private async Task InAStormAsync(List<Wish> wishes)
+    {
+        var drops = _chance.Of(50);
+        var after = _chance.Between(0, wishes.Count - 1);
+        var asking = wishes.ConvertAll(w => _caller.AskAsync(_host, w));
+        for (var answered = 0; answered < after; answered++)
+        {
+            await Task.WhenAny(asking.Where(a => !a.IsCompleted).DefaultIfEmpty(asking[0]));
+        }
+
+        if (drops)
+        {
+            await DropAsync(_now);
+        }
+        else
+        {
+            _weather.Count("line cut");
+            _host.Cut();
+        }
+
+        var answers = await Task.WhenAll(asking);
+        _host.Mend();
+        foreach (var (wish, answer) in wishes.Zip(answers))
+        {
+            if (answer is null)
+            {
+                await UntilKnownAsync(wish);
+            }
+        }
+    }
+
+    private async Task DropAsync(DateTimeOffset restartAt)
+    {
+        _weather.Count("host dropped");
+        _burials.Add(_host.Drop());
+        _host = await SimulatedHost.StartAsync(_database, _plan, restartAt);
+    }
+
+    private async Task AdvanceAsync(DateTimeOffset to)
+    {
+        var wish = new Wish(NextKey(), "clock:advance", new { to }, Person.Dispatcher);
+        if (_plan.Storms && _chance.Of(3))
+        {
+            // The host dies while it wakes what is due; the next one begins at the later instant and finds it late.
+            var advancing = _caller.AskAsync(_host, wish);
+            await DropAsync(to);
+            await advancing;
+        }
+
+        await MustAsync(wish);
+        _now = to;
+    }
+
+    private async Task CloseMonthsAsync(int daysAfter)
+    {
+        var month = MonthDeeds.MonthOf(_now.AddDays(-daysAfter).AddMonths(-1));
+        if (string.CompareOrdinal(MonthDeeds.MonthOf(_plan.Start), month) > 0 || !_closed.Add(month))
+        {
+            return;
+        }
+
+        await MustAsync(_months.Close(month));
+        await QuietAsync();
+        foreach (var wish in Sites.Contractors.SelectMany(c => _months.Sign(c, month)))
+        {
+            await UntilKnownAsync(wish);
+        }
+    }
+
+    // Everything that lasts is cleared, every wake-up that is due comes, and the last month is closed.
+    private async Task EndAsync()
+    {
+        if (_faults.AllClear(_now) is { } clear)
+        {
+            await UntilKnownAsync(clear);
+        }
+
+        await _weather.FindAllWakeUpsAsync(_host);
+        await AdvanceAsync(_now.AddDays(35));
+        await CloseMonthsAsync(daysAfter: 0);
+        await QuietAsync();
+    }
+
+    private async Task<Reply> UntilKnownAsync(Wish wish)
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            if (await _caller.AskAsync(_host, wish) is { } reply)
+            {
+                return reply;
+            }
+        }
+
+        throw new InvalidOperationException($"nobody ever answers {wish.What}");
+    }
+
+    private async Task MustAsync(Wish wish)
+    {
+        var reply = await UntilKnownAsync(wish);
+        if (!reply.IsAccepted)
+        {
+            throw new InvalidOperationException($"{wish.What} was refused: {reply.Body}");
+        }
+    }
+
+    private async Task QuietAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        await _host.QuietAsync(patience.Token);
+    }
+}

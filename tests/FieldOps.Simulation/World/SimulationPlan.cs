@@ -1,0 +1,24 @@
+namespace FieldOps.Simulation.World;
+
+/// <summary>One run, whole: the same plan gives the same run.</summary>
+public sealed record SimulationPlan
+{
+    /// <summary>Draws everything that happens.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Days of application time.</summary>
+    public int Days { get; init; } = 5;
+
+    /// <summary>Rounds over these days; more rounds, more happens.</summary>
+    public int Steps { get; init; } = 120;
+
+    /// <summary>Draws the order in which partitions reach consumers; apart from <see cref="Seed"/>, so that one story can be
+    /// told under several interleavings.</summary>
+    public int InterleavingSeed { get; init; } = 1;
+
+    /// <summary>Whether hosts are dropped, lines cut and wake-ups lost.</summary>
+    public bool Storms { get; init; } = true;
+
+    /// <summary>Where the story begins: two days before a month ends, so that orders cross it.</summary>
+    public DateTimeOffset Start { get; init; } = new(2024, 1, 29, 16, 0, 0, TimeSpan.Zero);
+}
