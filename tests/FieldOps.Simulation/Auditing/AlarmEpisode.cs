@@ -13,6 +13,9 @@ internal sealed class AlarmEpisode(LogEvent raised)
 
     public List<Guid> Tickets { get; } = [];
 
-    /// <summary>Ticket that it opened, as its cause.</summary>
-    public bool IsRoot { get; set; }
+    /// <summary>The raising of the first ticket that it opened, as its cause.</summary>
+    public LogEvent? Opened { get; set; }
+
+    /// <summary>The event that told of its end.</summary>
+    public LogEvent? Cleared { get; set; }
 }

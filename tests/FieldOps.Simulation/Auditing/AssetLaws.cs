@@ -74,7 +74,10 @@ internal static class AssetLaws
             if (alarms.LastOrDefault(a => a.AlarmId == name) is { } alarm)
             {
                 alarm.Tickets.Add(ticket.Id);
-                alarm.IsRoot |= name == root && body.Text("channel") == "alarm";
+                if (name == root && body.Text("channel") == "alarm")
+                {
+                    alarm.Opened ??= ticket.Raised;
+                }
             }
         }
     }
@@ -107,7 +110,7 @@ internal static class AssetLaws
                 if (alarms.LastOrDefault(a => a.AlarmId == body.Text("alarmId") && a.ClearedAt is null) is { } ends
                     && body.Has("raisedAt"))
                 {
-                    ends.ClearedAt = body.Instant("clearedAt");
+                    (ends.ClearedAt, ends.Cleared) = (body.Instant("clearedAt"), happened);
                     report.Check(
                         ends.ClearedAt >= ends.RaisedAt, "alarm.span", ends.AlarmId,
                         () => $"raised {ends.RaisedAt:O}, cleared {ends.ClearedAt:O}");
@@ -138,11 +141,15 @@ internal static class AssetLaws
                 alarm.Tickets.Count > 0, "alarm.without-ticket", alarm.AlarmId,
                 () => $"lasted {lasted} of at least {persistence} min, at {alarm.Raised.Position}");
         }
-        else if (alarm.ClearedAt is not null)
+
+        if (alarm.Opened is { } opened)
         {
+            // An end that is told late comes too late for the ticket; one that is told with it, or before, does not.
+            var known = alarm.Cleared?.Position < opened.Position || alarm.Cleared?.Command == opened.Command;
+            var stood = (known ? alarm.ClearedAt!.Value : opened.RecordedAt) - alarm.RaisedAt;
             report.Check(
-                !alarm.IsRoot, "alarm.ticket-unfounded", alarm.AlarmId,
-                () => $"lasted {lasted} only, {persistence} min are wanted");
+                stood >= TimeSpan.FromMinutes(persistence), "alarm.ticket-unfounded", alarm.AlarmId,
+                () => $"stood {stood} only, {persistence} min are wanted");
         }
     }
 

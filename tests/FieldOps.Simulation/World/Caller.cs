@@ -21,7 +21,7 @@ internal sealed class Caller
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, wish.Path);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/" + wish.Path);
             request.Headers.Add("Idempotency-Key", wish.Key);
             request.Headers.Add("X-Actor", wish.By.Name);
             request.Headers.Add("X-Role", wish.By.Role);

@@ -21,7 +21,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
         _line = line;
         Client = new HttpClient
         {
-            BaseAddress = new Uri(host.Address, "/api/v1/"), Timeout = TimeSpan.FromSeconds(60),
+            BaseAddress = host.Address, Timeout = TimeSpan.FromSeconds(60),
         };
     }
 
