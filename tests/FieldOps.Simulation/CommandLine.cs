@@ -5,7 +5,7 @@ using FieldOps.Testing;
 
 namespace FieldOps.Simulation;
 
-/// <summary>Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet]</c>.</summary>
+/// <summary>Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet] [--dump FILE]</c>.</summary>
 internal static class CommandLine
 {
     // Enough to see the pattern; the rest follows from it.
@@ -30,7 +30,8 @@ internal static class CommandLine
         Show("calls", end.Outcomes);
         Show("storms", end.Storms);
         var report = await Auditor.JudgeAsync(
-            database.ConnectionString, Path.Combine(RepoFiles.Root, "silo-config", "policies"), end.Now, end.Ledger);
+            database.ConnectionString, Path.Combine(RepoFiles.Root, "silo-config", "policies"), end.Now, end.Ledger,
+            end.Answers);
         Show("judged", report.Checked);
         foreach (var finding in report.Findings.Take(FindingsShown))
         {
@@ -39,6 +40,11 @@ internal static class CommandLine
 
         Console.WriteLine(
             $"seed {plan.Seed}: {report.Checked.Values.Sum()} judgements, {report.Findings.Count} findings");
+        if (Array.IndexOf(arguments, "--dump") is >= 0 and var at)
+        {
+            await File.WriteAllLinesAsync(arguments[at + 1], await WorldDump.OfAsync(database.ConnectionString));
+        }
+
         return report.Findings.Count == 0 ? 0 : 1;
     }
 

@@ -7,19 +7,20 @@ internal static class AssetLaws
 {
     private static readonly string[] s_types = ["line-segment", "base-station", "facility"];
 
-    public static Dictionary<Guid, TicketStory> Judge(
+    public static (Dictionary<Guid, TicketStory> Tickets, List<AlarmEpisode> Alarms) Judge(
         LogFile log, PolicyFiles policies, AuditReport report, DateTimeOffset? now)
     {
         var tickets = new Dictionary<Guid, TicketStory>();
+        var alarms = new List<AlarmEpisode>();
         foreach (var asset in log.Of(s_types))
         {
-            JudgeAsset([.. asset], tickets, policies, report, now);
+            alarms.AddRange(JudgeAsset([.. asset], tickets, policies, report, now));
         }
 
-        return tickets;
+        return (tickets, alarms);
     }
 
-    private static void JudgeAsset(
+    private static List<AlarmEpisode> JudgeAsset(
         LogEvent[] events, Dictionary<Guid, TicketStory> tickets, PolicyFiles policies, AuditReport report,
         DateTimeOffset? now)
     {
@@ -63,6 +64,8 @@ internal static class AssetLaws
         {
             JudgeAlarm(alarm, policies, report, now);
         }
+
+        return alarms;
     }
 
     private static void TakeIn(List<AlarmEpisode> alarms, TicketStory ticket)

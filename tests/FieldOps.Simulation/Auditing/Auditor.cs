@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 
 namespace FieldOps.Simulation.Auditing;
@@ -13,9 +14,11 @@ public static class Auditor
     /// <param name="policyFolder">The rule sets in force.</param>
     /// <param name="now">What the application's clock shows; null where nothing can be said about what is due.</param>
     /// <param name="ledger">What callers were told.</param>
+    /// <param name="answers">Items that the API listed at rest, by path.</param>
     public static async Task<AuditReport> JudgeAsync(
         string connectionString, string policyFolder, DateTimeOffset? now = null,
-        IReadOnlyCollection<Acknowledged>? ledger = null)
+        IReadOnlyCollection<Acknowledged>? ledger = null,
+        IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>? answers = null)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         var log = await LogFileReader.ReadAsync(database);
@@ -24,11 +27,16 @@ public static class Auditor
         LogLaws.Judge(log, report);
         LedgerLaws.Judge(log, ledger ?? [], report);
         var orders = OrderLaws.Judge(log, report, now);
-        var tickets = AssetLaws.Judge(log, policies, report, now);
+        var (tickets, alarms) = AssetLaws.Judge(log, policies, report, now);
         TicketLaws.Judge(log, tickets, orders, report);
         DispatchLaws.Judge(log, policies, report);
         var months = MonthStory.Read(log);
         MonthLaws.Judge(log, orders, months, policies, report);
+        var world = new AuditedWorld(
+            orders, tickets, alarms, months, now ?? log.Events.Select(e => e.RecordedAt).LastOrDefault());
+        await ReadModelLaws.JudgeAsync(database, world, report);
+        await FigureLaws.JudgeAsync(database, world, report);
+        ApiLaws.Judge(answers ?? new Dictionary<string, IReadOnlyList<JsonElement>>(), world, report);
         return report;
     }
 }

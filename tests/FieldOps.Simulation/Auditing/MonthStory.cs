@@ -29,6 +29,12 @@ internal sealed class MonthStory
     /// <summary>Order to where it stands: entered, ended, withdrawn.</summary>
     public Dictionary<Guid, string> Orders { get; } = [];
 
+    /// <summary>The same without what was told after the freeze.</summary>
+    public Dictionary<Guid, string> OnTime { get; } = [];
+
+    /// <summary>Where the sheet stands.</summary>
+    public string Status { get; private set; } = "open";
+
     /// <summary>Facts about the month that no order tells: findings and violations, in order, with the position.</summary>
     public List<(long Position, string Kind, JsonElement Fact)> Notes { get; } = [];
 
@@ -62,22 +68,38 @@ internal sealed class MonthStory
         switch (verb)
         {
             case "frozen":
-                Frozen = happened;
+                (Frozen, Status) = (happened, "frozen");
                 break;
             case "sheet-computed":
                 Sheets.Add(happened);
+                Status = "computed";
                 break;
             case "settled":
-                Settled = happened;
+                (Settled, Status) = (happened, "settled");
+                break;
+            case "sheet-confirmed" or "sheet-disputed" or "sheet-approved" or "sheet-published":
+                Status = verb["sheet-".Length..];
                 break;
             case "late-fact-recorded":
                 TakeLate(happened);
                 break;
             default:
                 TakeFact(happened.Position, verb, happened.Body);
+                if (Frozen is null && OrderOf(verb, happened.Body) is { } order)
+                {
+                    OnTime[order] = Orders[order];
+                }
+
                 break;
         }
     }
+
+    private static Guid? OrderOf(string verb, JsonElement body) => verb switch
+    {
+        "order-entered" or "outcome-recorded" => body.At("order").Id("orderId"),
+        "order-withdrawn" => body.Id("orderId"),
+        _ => null,
+    };
 
     private void TakeLate(LogEvent happened)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FieldOps.Simulation.Auditing;
 using Npgsql;
 
@@ -9,11 +10,13 @@ namespace FieldOps.Simulation.World;
 /// <param name="Ledger">What callers were told.</param>
 /// <param name="Outcomes">How calls ended, counted by code.</param>
 /// <param name="Storms">What was done to hosts, lines and wake-ups, counted.</param>
+/// <param name="Answers">What the API lists at the end, by path.</param>
 public sealed record StoryEnd(
     DateTimeOffset Now,
     IReadOnlyCollection<Acknowledged> Ledger,
     IReadOnlyDictionary<string, int> Outcomes,
-    IReadOnlyDictionary<string, int> Storms);
+    IReadOnlyDictionary<string, int> Storms,
+    IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> Answers);
 
 /// <summary>
 /// A county for some days: alarms and reports come in, crews work, people err, hosts die. Everything is drawn from the
@@ -65,7 +68,9 @@ public sealed class CountyStory
             await story.LiveAsync(progress);
             await story.EndAsync();
             await Task.WhenAll(story._burials);
-            return new StoryEnd(story._now, story._caller.Ledger, story._caller.Outcomes, story._weather.Counts);
+            return new StoryEnd(
+                story._now, story._caller.Ledger, story._caller.Outcomes, story._weather.Counts,
+                await Reader.AllAsync(story._host));
         }
         finally
         {
@@ -131,7 +136,6 @@ public sealed class CountyStory
             wishes.Add(_months.Against(_now));
         }
 
-        // One wish an order and step: wishes of one step may be asked side by side.
         foreach (var order in _view.Open.Where(_ => _chance.Of(55)))
         {
             wishes.Add(_orders.For(order, _view.VersionOf(order), _now));
@@ -147,16 +151,23 @@ public sealed class CountyStory
 
     private async Task DoAsync(List<Wish> wishes)
     {
-        if (_plan.Storms && wishes.Count > 1 && _chance.Of(8))
+        // Fresh wishes about orders are one an order: in whatever order they are answered, the story is the same.
+        var apart = wishes.ToLookup(w => w.Path.StartsWith("work-orders/", StringComparison.Ordinal) && !_asked.Contains(w));
+        foreach (var wish in apart[false])
         {
-            await InAStormAsync(wishes);
+            await UntilKnownAsync(wish);
+        }
+
+        // What a report does to an order comes before what people do to it.
+        await QuietAsync();
+        var storm = _plan.Storms && _chance.Of(10);
+        if (storm && apart[true].Any())
+        {
+            await InAStormAsync([.. apart[true]]);
         }
         else
         {
-            foreach (var wish in wishes)
-            {
-                await UntilKnownAsync(wish);
-            }
+            await Task.WhenAll(apart[true].Select(UntilKnownAsync));
         }
 
         _asked.AddRange(wishes.Where(w => !_asked.Contains(w)));
@@ -206,10 +217,8 @@ public sealed class CountyStory
         var wish = new Wish(NextKey(), "clock:advance", new { to }, Person.Dispatcher);
         if (_plan.Storms && _chance.Of(3))
         {
-            // The host dies while it wakes what is due; the next one begins at the later instant and finds it late.
-            var advancing = _caller.AskAsync(_host, wish);
+            // Nobody runs for a while: the next host begins at the later instant and finds late what was due.
             await DropAsync(to);
-            await advancing;
         }
 
         await MustAsync(wish);

@@ -10,8 +10,8 @@ internal sealed class LogView(NpgsqlDataSource database)
     private readonly Dictionary<Guid, int> _versions = [];
     private long _position;
 
-    /// <summary>Open orders in the order of their numbers' making.</summary>
-    public IReadOnlyList<OrderStory> Open => [.. _orders.Values.Where(o => !o.HasEnded)];
+    /// <summary>Open orders, in an order that no interleaving changes.</summary>
+    public IReadOnlyList<OrderStory> Open => [.. _orders.Values.Where(o => !o.HasEnded).OrderBy(o => o.Id)];
 
     public int VersionOf(OrderStory order) => _versions[order.Id];
 

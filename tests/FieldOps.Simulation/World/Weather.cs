@@ -5,12 +5,16 @@ namespace FieldOps.Simulation.World;
 /// <summary>What is done to wake-ups behind the host's back, and a count of every storm.</summary>
 internal sealed class Weather(Chance chance, NpgsqlDataSource database)
 {
-    // A row out of four: which ones is drawn by the database's own order of keys, the same in every run.
-    private const string Lose = "delete from log.deadline where entity % 4 = {0}";
+    // A row out of four, by the entity's id: the same ones whatever the log's small ids are in this run.
+    private const string Lose = """
+        delete from log.deadline d using log.head h
+        where h.entity = d.entity and get_byte(uuid_send(h.id), 15) % 4 = {0}
+        """;
 
     private const string Double = """
         insert into log.deadline
-        select entity, kind, due_at - interval '7 minutes', shard from log.deadline where entity % 4 = {0}
+        select d.entity, d.kind, d.due_at - interval '7 minutes', d.shard
+        from log.deadline d join log.head h using (entity) where get_byte(uuid_send(h.id), 15) % 4 = {0}
         on conflict do nothing
         """;
 

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>
+/// A world as text that two runs of one story must agree in. Left out is what the order of arrival decides and nobody
+/// depends on: log positions, the short numbers of orders, and the order of facts in a month.
+/// </summary>
+public static partial class WorldDump
+{
+    private static readonly string[] s_queries =
+    [
+        """
+        select type || ' ' || id || ' ' || version || ' ' || name || ' ' || recorded_at || ' ' || body
+        from log.event where type <> 'contractor-month'
+        """,
+        """
+        select id || ' ' || name || ' ' || recorded_at || ' ' || coalesce(
+            body::json->'order'->>'orderId', body::json->>'orderId', body::json->'finding'->>'findingId',
+            body::json->'violation'->>'violationId', body::json->'sheet'->>'score', '')
+        from log.event where type = 'contractor-month'
+        """,
+        """
+        select id || ' ' || status || ' ' || coalesce(contractor_code, '') || ' ' || month || ' '
+            || coalesce(restored_at::text, '') || coalesce(ended_at::text, '') || breached || return_count
+        from work_orders.work_order
+        """,
+        "select ticket_id || ' ' || repeat_count || ' ' || coalesce(closed_at::text, '') from faults.ticket",
+        "select asset_id || alarm_id || coalesce(cleared_at::text, '') || coalesce(ticket_id::text, '') from faults.alarm",
+        """
+        select order_id || clock || late || elapsed_seconds || attribution || month || contractor_code
+        from compliance.ended_clock
+        """,
+        "select order_id || clock || started_at || due_at from compliance.running_clock",
+        "select month_id || order_id::text || ended || withdrawn from assessment.month_order",
+        """
+        select contractor_code || month || (row->>'status') || coalesce(row->>'score', '')
+            || coalesce(row->>'grade', '') || coalesce(row->>'totalCny', '')
+        from assessment.month
+        """,
+        """
+        select month_id || path || status || points || deduction || coalesce(numerator, -1) || coalesce(denominator, -1)
+        from assessment.sheet_line
+        """,
+    ];
+
+    /// <summary>The lines, sorted.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(string connectionString)
+    {
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        var lines = new List<string>();
+        foreach (var (query, number) in s_queries.Select((q, n) => (q, n)))
+        {
+            var rows = await LogFileReader.RowsAsync(database, query, r => r.GetString(0));
+            lines.AddRange(rows.Select(r => $"{number} {Number.Replace(r, "GD")}").Order(StringComparer.Ordinal));
+        }
+
+        return lines;
+    }
+
+    [GeneratedRegex(@"GD-\d+-\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number { get; }
+}
