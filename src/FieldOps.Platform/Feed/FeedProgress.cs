@@ -1,8 +1,11 @@
+using FieldOps.Platform.Log;
+
 namespace FieldOps.Platform.Feed;
 
 /// <summary>Knows all consumers of the process and how far each has come.</summary>
 internal sealed class FeedProgress(LogTail tail, Pulse moved) : IFeedProgress, IEventFeed
 {
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(100);
     private Dictionary<string, Consumer> _consumers = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<Consumer> Consumers => _consumers.Values;
@@ -29,20 +32,37 @@ internal sealed class FeedProgress(LogTail tail, Pulse moved) : IFeedProgress, I
         }
     }
 
-    // A reactor moves its position after the commands of its batch are answered, and an answer comes after the tail has
-    // taken the commit: so when all have reached a head that did not move meanwhile, nothing is in flight.
+    // A reactor moves its position after the commands of its batch are answered: so when all have reached a head beyond
+    // which the log holds nothing, nothing is in flight. The log itself is asked, for a commit whose answer was lost on
+    // its way is not in the tail yet, although its caller may have been told of it at a second asking.
     public async Task WaitAllAsync(CancellationToken ct)
     {
         while (true)
         {
             var next = moved.Next;
             var head = tail.Last;
-            if (_consumers.Values.All(c => c.Position >= head) && tail.Last == head)
+            if (!_consumers.Values.All(c => c.Position >= head))
+            {
+                await next.WaitAsync(ct);
+            }
+            else if (await IsEndAsync(head, ct))
             {
                 return;
             }
+        }
+    }
 
-            await next.WaitAsync(ct);
+    private async Task<bool> IsEndAsync(long head, CancellationToken ct)
+    {
+        try
+        {
+            await tail.CatchUpAsync(ct);
+            return tail.Last == head;
+        }
+        catch (Exception failure) when (Weather.Is(failure) && !ct.IsCancellationRequested)
+        {
+            await Task.Delay(s_askAgain, TimeProvider.System, ct);
+            return false;
         }
     }
 
