@@ -18,6 +18,7 @@ public sealed class DatabaseLine : IAsyncDisposable
     private readonly EndPoint server;
     private readonly Task accepting;
     private volatile bool cut;
+    private volatile bool deaf;
 
     /// <summary>Lays a line to the database of the connection string.</summary>
     public DatabaseLine(string connectionString)
@@ -46,8 +47,15 @@ public sealed class DatabaseLine : IAsyncDisposable
         }
     }
 
+    /// <summary>What is asked reaches the server and is done; its answer breaks the connection instead of arriving.</summary>
+    public void LoseAnswers() => deaf = true;
+
     /// <summary>New connections work again.</summary>
-    public void Mend() => cut = false;
+    public void Mend()
+    {
+        deaf = false;
+        cut = false;
+    }
 
     /// <summary>Cuts the line for good.</summary>
     public async ValueTask DisposeAsync()
@@ -97,7 +105,7 @@ public sealed class DatabaseLine : IAsyncDisposable
             {
                 client.NoDelay = true;
                 await upstream.ConnectAsync(server);
-                await Task.WhenAny(PumpAsync(client, upstream), PumpAsync(upstream, client));
+                await Task.WhenAny(PumpAsync(client, upstream, () => false), PumpAsync(upstream, client, () => deaf));
             }
         }
         catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
@@ -114,12 +122,12 @@ public sealed class DatabaseLine : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private static async Task PumpAsync(Socket from, Socket to, Func<bool> swallows)
     {
         var bytes = new byte[64 * 1024];
         try
         {
-            while (await from.ReceiveAsync(bytes) is > 0 and var count)
+            while (await from.ReceiveAsync(bytes) is > 0 and var count && !swallows())
             {
                 for (var sent = 0; sent < count;)
                 {

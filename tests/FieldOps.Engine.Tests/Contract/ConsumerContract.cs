@@ -56,6 +56,30 @@ public abstract class ConsumerContract(IEngineEdition edition) : EngineContract(
     }
 
     [Fact]
+    public async Task Quiet_AfterAnAnswerThatCameAtTheSecondAsking_MeansThatEveryEffectIsVisible()
+    {
+        await using var engine = await StartAsync(s => With(s, () => new Trail(), () => new Echo()));
+        var replayed = 0;
+        for (var n = 1; replayed < 2; n++)
+        {
+            n.ShouldBeLessThan(100, "no answer was ever lost after its commit");
+            // Known to the engine, so that the next command is an append and nothing else.
+            await engine.AcceptedAsync(Key(n), new Add(1), $"known{n}");
+            await engine.QuietAsync();
+            engine.Line.LoseAnswers();
+            var lost = await engine.AskAsync(Key(n), new Add(1), $"lost{n}");
+            engine.Line.Mend();
+            var again = await engine.AcceptedAsync(Key(n), new Add(1), $"lost{n}");
+            await engine.QuietAsync();
+
+            lost.ShouldBeOfType<Answer.Unknown>();
+            replayed += again.Replayed ? 1 : 0;
+            (await ScalarAsync<long>("select count(*) from log.event where type = 'echo'")).ShouldBe(2 * n);
+            (await ScalarAsync<long>("select count(*) from trail.step")).ShouldBe(4 * n);
+        }
+    }
+
+    [Fact]
     public async Task Kill_BetweenEffectAndCursor_HasEveryEffectOnce()
     {
         EngineUnderTest? dying = null;
