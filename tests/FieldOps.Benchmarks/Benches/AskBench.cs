@@ -44,13 +44,16 @@ internal sealed class AskBench : Bench
         var rawDatabase = await run.Server.CreateDatabaseAsync("raw", cancellationToken);
         await using var raw = await RawWriter.OpenAsync(rawDatabase, cancellationToken);
         var (ours, theirs) = (new Rate(), new Rate());
+        var cpu = TimeSpan.Zero;
         var time = TimeSpan.FromSeconds((double)run.Settings.Seconds / Rounds);
         for (var round = 0; round < Rounds; round++)
         {
             _random.Shuffle(keys);
             await run.Server.SettleAsync(cancellationToken);
             run.Say($"round {round + 1}: commands");
+            var before = Environment.CpuUsage.TotalTime;
             ours.Add(await AskAllAsync(platform.Entities, keys, time, cancellationToken));
+            cpu += Environment.CpuUsage.TotalTime - before;
             await run.Server.SettleAsync(cancellationToken);
             run.Say($"round {round + 1}: raw");
             theirs.Add(await raw.RunAsync(sample, time, cancellationToken));
@@ -60,6 +63,10 @@ internal sealed class AskBench : Bench
         {
             Note = "default memory bound of 20,000 entities: most commands load their entity first",
         }.Beside("raw", theirs.PerSecond).ValueAtLeast(Reach));
+        run.Figures.Write(new Figure(Name, "command_cpu_us", cpu.TotalMicroseconds / ours.Count, "us")
+        {
+            Note = "CPU a command in the process, the database's not counted",
+        });
         run.Figures.Write(new Figure(Name, "creations_per_s", made.Count / made.Seconds, "1/s")
         {
             Note = "first command of each entity",
