@@ -13,6 +13,7 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
     private long _ticks;
     private long _evictAt;
     private int _evicting;
+    private int _count;
 
     public async Task<Answer> AskAsync(
         EntityKey key, ICommand command, AskContext context, CancellationToken cancellationToken)
@@ -55,13 +56,13 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
     }
 
     /// <summary>Entities in memory now.</summary>
-    public int Count => _mailboxes.Count;
+    public int Count => Volatile.Read(ref _count);
 
     private Mailbox? Enter(EntityKey key)
     {
         while (true)
         {
-            var mailbox = _mailboxes.GetOrAdd(key, static (k, s) => new Mailbox(k, new EntityShell(k, s)), services);
+            var mailbox = Find(key);
             var entered = mailbox.TryEnter(options.QueuePerEntityMax);
             if (entered is null)
             {
@@ -76,6 +77,24 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
             mailbox.UsedAt = Interlocked.Increment(ref _ticks);
             return mailbox;
         }
+    }
+
+    // The dictionary's own count takes all of its locks, so those in memory are counted beside it.
+    private Mailbox Find(EntityKey key)
+    {
+        if (_mailboxes.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var made = new Mailbox(key, new EntityShell(key, services)) { UsedAt = Volatile.Read(ref _ticks) };
+        var mailbox = _mailboxes.GetOrAdd(key, made);
+        if (ReferenceEquals(mailbox, made))
+        {
+            Interlocked.Increment(ref _count);
+        }
+
+        return mailbox;
     }
 
     private static async Task TakeTurnAsync(Mailbox mailbox, CancellationToken cancellationToken)
@@ -95,7 +114,7 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
     {
         mailbox.Turn.Release();
         mailbox.Exit();
-        if (Volatile.Read(ref _ticks) >= Volatile.Read(ref _evictAt) && _mailboxes.Count > options.EntitiesMax)
+        if (Volatile.Read(ref _ticks) >= Volatile.Read(ref _evictAt) && Count > options.EntitiesMax)
         {
             Evict();
         }
@@ -112,11 +131,12 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
         {
             // Where all are busy an attempt finds nothing: the next one waits for some more calls.
             Volatile.Write(ref _evictAt, Volatile.Read(ref _ticks) + (options.EntitiesMax / 16));
-            var surplus = _mailboxes.Count - options.EntitiesMax + (options.EntitiesMax / 8);
+            var surplus = Count - options.EntitiesMax + (options.EntitiesMax / 8);
             foreach (var mailbox in _mailboxes.Values.OrderBy(m => m.UsedAt).Take(surplus))
             {
                 if (mailbox.TryClose() && _mailboxes.TryRemove(mailbox.Key, out _))
                 {
+                    Interlocked.Decrement(ref _count);
                     mailbox.Shell.Leave();
                 }
             }
