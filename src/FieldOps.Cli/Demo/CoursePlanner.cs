@@ -38,7 +38,7 @@ internal sealed class CoursePlanner(ulong seed, WorldIndex world, SimulationProf
         var alarm = world.AlarmOf(order.AssetCode, order.Cause, order.OccurredAt);
         var course = (order.WorkKind, alarm) switch
         {
-            ("repair", { } a) => Healed(job, world.RestoredAt(a) ?? arrive.AddHours(8), mustLie),
+            ("repair", { } a) => Healed(job, HealedAt(a, dispatched) ?? arrive.AddHours(8), mustLie),
             ("generation", { } a) => Generated(job, world.RestoredAt(a) ?? arrive.AddHours(8)),
             ("repair", null) => Mended(job),
             _ => Guarded(job),
@@ -57,6 +57,13 @@ internal sealed class CoursePlanner(ulong seed, WorldIndex world, SimulationProf
             && world.RestoredAt(alarm) is { } restored
             && restored >= start.AddHours(HoursAtLeast) && restored <= start.AddHours(HoursAtMost);
     }
+
+    // What ended before the dispatch can be claimed only by the alarm of the ticket itself; of another one that overlapped
+    // it the order may know nothing, so the crew states that all was well when the order came.
+    private DateTimeOffset? HealedAt(WorldAlarm alarm, DateTimeOffset dispatched) =>
+        world.RestoredAt(alarm) is { } restored && restored < dispatched && restored != alarm.ClearedAt
+            ? dispatched
+            : world.RestoredAt(alarm);
 
     private OrderCourse.Refusal? Refusal(
         SeenOrder order, SeededRandom draw, SimulationProfile profile, int assignment, DateTimeOffset at)
