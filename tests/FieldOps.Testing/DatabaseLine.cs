@@ -47,7 +47,9 @@ public sealed class DatabaseLine : IAsyncDisposable
         }
     }
 
-    /// <summary>What is asked reaches the server and is done; its answer breaks the connection instead of arriving.</summary>
+    /// <summary>
+    /// What is asked reaches the server and is done; its answer breaks the connection instead of arriving.
+    /// </summary>
     public void LoseAnswers() => deaf = true;
 
     /// <summary>New connections work again.</summary>

@@ -58,8 +58,8 @@ internal sealed class CoursePlanner(ulong seed, WorldIndex world, SimulationProf
             && restored >= start.AddHours(HoursAtLeast) && restored <= start.AddHours(HoursAtMost);
     }
 
-    // What ended before the dispatch can be claimed only by the alarm of the ticket itself; of another one that overlapped
-    // it the order may know nothing, so the crew states that all was well when the order came.
+    // What ended before the dispatch can be claimed only by the alarm of the ticket itself; of another one that
+    // overlapped it the order may know nothing, so the crew states that all was well when the order came.
     private DateTimeOffset? HealedAt(WorldAlarm alarm, DateTimeOffset dispatched) =>
         world.RestoredAt(alarm) is { } restored && restored < dispatched && restored != alarm.ClearedAt
             ? dispatched

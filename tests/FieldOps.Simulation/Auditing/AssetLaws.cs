@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace FieldOps.Simulation.Auditing;
 
-/// <summary>Assets: one open ticket at most, every alarm that lasted is in a ticket, none that passed has made one.</summary>
+/// <summary>
+/// Assets: one open ticket at most, every alarm that lasted is in a ticket, none that passed has made one.
+/// </summary>
 internal static class AssetLaws
 {
     private static readonly string[] s_types = ["line-segment", "base-station", "facility"];
@@ -160,7 +162,8 @@ internal static class AssetLaws
     private static int? MinutesOf(JsonElement raised, PolicyFiles policies)
     {
         var rule = raised.Text("rule").Split('/')[0].Split(".v");
-        var policy = policies.Of("alarms", rule[0], int.Parse(rule[1], System.Globalization.CultureInfo.InvariantCulture));
+        var policy = policies.Of("alarms", rule[0],
+            int.Parse(rule[1], System.Globalization.CultureInfo.InvariantCulture));
         foreach (var line in policy.List("lines"))
         {
             var severities = line.Words("severities");

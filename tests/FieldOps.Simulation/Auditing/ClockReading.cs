@@ -28,8 +28,8 @@ internal sealed record OwnClock(string Clock, bool Started, bool Stopped, TimeSp
 }
 
 /// <summary>
-/// Clocks counted the slow way: cell by cell from start to stop, leaving out every cell that lies in a pause that counts.
-/// No interval is merged, cut or subtracted, so that no slip of interval arithmetic is made twice.
+/// Clocks counted the slow way: cell by cell from start to stop, leaving out every cell that lies in a pause that
+/// counts. No interval is merged, cut or subtracted, so that no slip of interval arithmetic is made twice.
 /// </summary>
 internal static class ClockReading
 {

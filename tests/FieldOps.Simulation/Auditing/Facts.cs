@@ -52,5 +52,6 @@ internal static class Facts
     public static JsonElement[] List(this JsonElement body, string name) =>
         body.Has(name) ? [.. body.GetProperty(name).EnumerateArray()] : [];
 
-    public static string[] Words(this JsonElement body, string name) => [.. body.List(name).Select(w => w.GetString()!)];
+    public static string[] Words(this JsonElement body, string name) =>
+        [.. body.List(name).Select(w => w.GetString()!)];
 }

@@ -39,7 +39,8 @@ internal static class LogFileReader
             JsonDocument.Parse(r.GetString(7)).RootElement, r.GetString(8), r.GetGuid(9),
             r.GetFieldValue<DateTimeOffset>(10)));
 
-    public static async Task<List<T>> RowsAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read)
+    public static async Task<List<T>> RowsAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader,
+        T> read)
     {
         await using var command = database.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync();

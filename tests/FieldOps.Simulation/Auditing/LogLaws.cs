@@ -51,7 +51,8 @@ internal static class LogLaws
                 byCommand.TryGetValue(effect.Key, out var known)
                     && (known.Version, known.Position) == (events[^1].Version, events[^1].Position),
                 "command.remembered", name,
-                () => $"events end at {events[^1].Position}, remembered {(known is null ? "nothing" : $"{known.Position}")}");
+                () => $"events end at {events[^1].Position}, " +
+                $"remembered {(known is null ? "nothing" : $"{known.Position}")}");
         }
     }
 }

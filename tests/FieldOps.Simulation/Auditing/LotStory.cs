@@ -17,7 +17,8 @@ internal sealed class LotStory(LogEvent opened)
 
     public void Amended(LogEvent amended) => _terms.Add((amended.Position, amended.Body.At("terms")));
 
-    public JsonElement TermsAt(long position) => _terms.Last(t => t.Position <= position || t.Position == _terms[0].Position).Terms;
+    public JsonElement TermsAt(long position) =>
+        _terms.Last(t => t.Position <= position || t.Position == _terms[0].Position).Terms;
 
     public static Dictionary<Guid, LotStory> Read(LogFile log)
     {

@@ -62,7 +62,8 @@ internal static class MoneyLaws
         var parts = shares.Select(s =>
         {
             var cents = whole * s.Number("sharePercent");
-            return (Id: s.Id("contractorId"), Code: s.Text("contractorCode"), Cents: Math.Truncate(cents), Left: cents % 1);
+            return (Id: s.Id("contractorId"), Code: s.Text("contractorCode"), Cents: Math.Truncate(cents),
+                Left: cents % 1);
         }).OrderByDescending(p => p.Left).ThenBy(p => p.Code, StringComparer.Ordinal).ToArray();
         var spare = (int)((whole * 100) - parts.Sum(p => p.Cents));
         var at = Array.FindIndex(parts, p => p.Id == contractor);

@@ -11,7 +11,8 @@ internal static class MonthLaws
         foreach (var ((contractor, month), standings) in own)
         {
             var id = OwnId.Of(contractor, month);
-            report.Check(months.ContainsKey(id), "month.missing", $"{contractor} {month}", () => $"{standings.Count} orders");
+            report.Check(months.ContainsKey(id), "month.missing", $"{contractor} {month}", () =>
+                $"{standings.Count} orders");
             if (months.TryGetValue(id, out var story))
             {
                 JudgeMembers(story, standings, orders, report);

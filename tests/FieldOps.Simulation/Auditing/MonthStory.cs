@@ -35,7 +35,9 @@ internal sealed class MonthStory
     /// <summary>Where the sheet stands.</summary>
     public string Status { get; private set; } = "open";
 
-    /// <summary>Facts about the month that no order tells: findings and violations, in order, with the position.</summary>
+    /// <summary>
+    /// Facts about the month that no order tells: findings and violations, in order, with the position.
+    /// </summary>
     public List<(long Position, string Kind, JsonElement Fact)> Notes { get; } = [];
 
     public List<LogEvent> Sheets { get; } = [];

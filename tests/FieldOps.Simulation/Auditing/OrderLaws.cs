@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace FieldOps.Simulation.Auditing;
 
-/// <summary>Every order: its steps are legal, its counters count, its clocks and breaches are what the facts make them.</summary>
+/// <summary>
+/// Every order: its steps are legal, its counters count, its clocks and breaches are what the facts make them.
+/// </summary>
 internal static class OrderLaws
 {
     private const string Prefix = "work-order.";

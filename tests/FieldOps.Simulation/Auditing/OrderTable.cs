@@ -1,7 +1,8 @@
 namespace FieldOps.Simulation.Auditing;
 
 /// <summary>
-/// Which event may happen where: the auditor's own table of the state machine, read from the domain reference 5.2 and 5.3.
+/// Which event may happen where: the auditor's own table of the state machine, read from the domain reference 5.2 and
+/// 5.3.
 /// </summary>
 internal static class OrderTable
 {

@@ -49,7 +49,8 @@ internal static class OrderWalk
     private static void Dispatch(OrderStory order, JsonElement body)
     {
         var to = body.At("assignee");
-        order.Lead = new OwnLead(to.Id("contractorId"), to.Text("contractorCode"), to.Flag("inHouse"), to.IdOr("lotId"));
+        order.Lead = new OwnLead(to.Id("contractorId"), to.Text("contractorCode"), to.Flag("inHouse"),
+            to.IdOr("lotId"));
         order.Status = "dispatched";
         order.Afresh();
         order.FirstDispatch.TryAdd(order.Lead.Contractor, body.Instant("dispatchedAt"));

@@ -55,7 +55,8 @@ internal static class ScoreLaws
             weight += line.Counts ? rule.Number("weight") : 0;
             JudgeLine(month, stored, path, line, report);
             report.Same(
-                sheet.List("lines").Where(l => l.Text("kind") == "finding" && l.Text("path").StartsWith(path + "/", StringComparison.Ordinal))
+                sheet.List("lines").Where(l =>
+                    l.Text("kind") == "finding" && l.Text("path").StartsWith(path + "/", StringComparison.Ordinal))
                     .Sum(l => l.Number("deduction")),
                 taken, "sheet.findings", $"{month.Name} {path}");
         }

@@ -27,7 +27,8 @@ public static partial class WorldDump
         from work_orders.work_order
         """,
         "select ticket_id || ' ' || repeat_count || ' ' || coalesce(closed_at::text, '') from faults.ticket",
-        "select asset_id || alarm_id || coalesce(cleared_at::text, '') || coalesce(ticket_id::text, '') from faults.alarm",
+        "select asset_id || alarm_id || coalesce(cleared_at::text, '') || coalesce(ticket_id::text, '') " +
+            "from faults.alarm",
         """
         select order_id || clock || late || elapsed_seconds || attribution || month || contractor_code
         from compliance.ended_clock

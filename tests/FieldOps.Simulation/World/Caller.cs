@@ -4,7 +4,9 @@ using FieldOps.Simulation.Auditing;
 
 namespace FieldOps.Simulation.World;
 
-/// <summary>Calls the API as people and phones do: again with the same key until there is an answer; and keeps a ledger.</summary>
+/// <summary>
+/// Calls the API as people and phones do: again with the same key until there is an answer; and keeps a ledger.
+/// </summary>
 internal sealed class Caller
 {
     private readonly List<Acknowledged> _ledger = [];
@@ -59,7 +61,8 @@ internal sealed class Caller
 
         if (status >= 500)
         {
-            throw new InvalidOperationException($"{status} to {wish.What} {JsonSerializer.Serialize(wish.Body)}: {body}");
+            throw new InvalidOperationException(
+                $"{status} to {wish.What} {JsonSerializer.Serialize(wish.Body)}: {body}");
         }
 
         var accepted = status < 300;
@@ -95,7 +98,8 @@ internal sealed class Caller
             lock (_ledger)
             {
                 _ledger.Add(new Acknowledged(
-                    wish.Key, wish.What, long.Parse(values.Single(), System.Globalization.CultureInfo.InvariantCulture)));
+                    wish.Key, wish.What, long.Parse(values.Single(),
+                        System.Globalization.CultureInfo.InvariantCulture)));
             }
         }
     }

@@ -4,7 +4,8 @@ namespace FieldOps.Simulation.World;
 internal sealed class FaultDeeds(Chance chance, Func<string> nextKey)
 {
     private static readonly string[] s_stationCauses =
-        ["commercialPowerFailure", "batteryDischarging", "outOfService", "transmitterFailure", "highTemperature", "fire"];
+        ["commercialPowerFailure", "batteryDischarging", "outOfService", "transmitterFailure", "highTemperature",
+            "fire"];
 
     private static readonly string[] s_lineCauses = ["lossOfSignal", "lowCablePressure", "cableTamper"];
     private static readonly string[] s_severities = ["critical", "major", "major", "minor", "warning"];
@@ -87,7 +88,8 @@ internal sealed class FaultDeeds(Chance chance, Func<string> nextKey)
         // The clear may come before the begin is told.
         if (chance.Of(5))
         {
-            items.Add(Cleared(site, alarm, raisedAt.AddMinutes(chance.Between(0, 40)) is var at && at < now ? at : now));
+            items.Add(Cleared(site, alarm, raisedAt.AddMinutes(chance.Between(0, 40)) is var at && at < now
+                ? at : now));
         }
         else
         {

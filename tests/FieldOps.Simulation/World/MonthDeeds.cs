@@ -38,7 +38,8 @@ internal sealed class MonthDeeds(Chance chance, Func<string> nextKey)
         var id = Sites.ContractorId(contractor);
         if (chance.Of(25))
         {
-            yield return new Wish(nextKey(), $"{path}:dispute", new { reason = "不认可 / not agreed" }, Person.Finance(id));
+            yield return new Wish(nextKey(), $"{path}:dispute", new { reason = "不认可 / not agreed" },
+                Person.Finance(id));
         }
 
         yield return new Wish(nextKey(), $"{path}:confirm", null, Person.Finance(id));

@@ -58,12 +58,14 @@ internal static class Sites
     public static IEnumerable<object> Lots()
     {
         yield return Lot("L-ST", s_stations, false, 120_000m, ("ALPHA", 60m), ("BETA", 40m));
-        yield return Lot("L-FIBRE", ["local-backbone", "access"], false, 98_765.43m, ("BETA", 33.33m), ("GAMMA", 66.67m));
+        yield return Lot("L-FIBRE", ["local-backbone", "access"], false, 98_765.43m, ("BETA", 33.33m),
+            ("GAMMA", 66.67m));
         yield return Lot("L-TRUNK", ["trunk1", "trunk2"], false, 30_000m, ("GAMMA", 100m));
         yield return Lot("L-COPPER", ["copper-feeder"], true, 7_000.01m, ("ALPHA", 50m), ("GAMMA", 50m));
     }
 
-    private static object Lot(string code, string[] classes, bool pilot, decimal fee, params (string, decimal)[] shares) =>
+    private static object Lot(string code, string[] classes, bool pilot, decimal fee,
+        params (string, decimal)[] shares) =>
         new
         {
             code,
