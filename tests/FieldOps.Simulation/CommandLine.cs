@@ -5,7 +5,7 @@ using FieldOps.Testing;
 
 namespace FieldOps.Simulation;
 
-/// <summary>Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet] [--dump FILE]</c>.</summary>
+/// <summary>Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet] [--log] [--dump FILE]</c>.</summary>
 internal static class CommandLine
 {
     // Enough to see the pattern; the rest follows from it.
@@ -20,6 +20,7 @@ internal static class CommandLine
             Steps = Number(arguments, "--steps", 120),
             InterleavingSeed = Number(arguments, "--interleaving", 1),
             Storms = !arguments.Contains("--calm"),
+            ShowsLog = arguments.Contains("--log"),
         };
         Console.WriteLine(
             $"seed {plan.Seed}, {plan.Days} days, {plan.Steps} steps, interleaving {plan.InterleavingSeed}"

@@ -218,6 +218,7 @@ public sealed class CountyStory
         if (_plan.Storms && _chance.Of(3))
         {
             // Nobody runs for a while: the next host begins at the later instant and finds late what was due.
+            await QuietAsync();
             await DropAsync(to);
         }
 

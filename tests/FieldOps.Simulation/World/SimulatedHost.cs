@@ -37,7 +37,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
             Database = line.ConnectionString,
             Urls = "http://127.0.0.1:0",
             SimulatedStart = at,
-            Quiet = true,
+            Quiet = !plan.ShowsLog,
             Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["FieldOps:Feed:InterleavingSeed"] = plan.InterleavingSeed.ToString(CultureInfo.InvariantCulture),

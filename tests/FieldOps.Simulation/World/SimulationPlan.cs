@@ -19,6 +19,9 @@ public sealed record SimulationPlan
     /// <summary>Whether hosts are dropped, lines cut and wake-ups lost.</summary>
     public bool Storms { get; init; } = true;
 
+    /// <summary>Whether the hosts' log lines go to the console.</summary>
+    public bool ShowsLog { get; init; }
+
     /// <summary>Where the story begins: two days before a month ends, so that orders cross it.</summary>
     public DateTimeOffset Start { get; init; } = new(2024, 1, 29, 16, 0, 0, TimeSpan.Zero);
 }

@@ -1,0 +1,218 @@
+using FieldOps.Simulation.World;
+
+namespace FieldOps.Simulation.Tests;
+
+/// <summary>The auditor catches what is planted: each law with a violation of its own, and nothing in the story itself.</summary>
+public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<StoryFixture>
+{
+    private const string AnyArchived = "(select min(position) from log.event where name = 'work-order.archived.v1')";
+
+    private const string ScoredSheet = """
+        (select min(position) from log.event
+         where name = 'contractor-month.sheet-computed.v1' and body::jsonb->'sheet' ? 'score')
+        """;
+
+    [Fact]
+    public async Task Story_Untouched_HasNoFindingAndWasLookedAt()
+    {
+        var report = await story.JudgeCopyAsync(sql: null);
+
+        report.Findings.ShouldBeEmpty();
+        foreach (var law in new[]
+        {
+            "alarm.without-ticket", "api.compliance", "api.months", "api.orders", "clock.breach", "clock.outcome",
+            "command.one-effect", "ledger.lost", "lot.share", "money.amount", "month.order", "order.step",
+            "pause.count", "rows.alarm", "rows.ended-clock", "rows.month", "rows.order", "rows.ticket",
+            "scope.denied", "sheet.points", "sheet.score", "ticket.one-open", "ticket.one-order",
+        })
+        {
+            report.Checked.GetValueOrDefault(law).ShouldBeGreaterThan(0, law);
+        }
+    }
+
+    [Theory]
+    [InlineData("log.position", "delete from log.event where position = 60")]
+    [InlineData("log.head", "update log.head set version = version + 1 where entity = 1")]
+    [InlineData("command.one-effect", """
+        update log.event set command = (select command from log.event where type = 'work-order' and version = 1 limit 1),
+            entity = (select entity from log.event where type = 'work-order' and version = 1 limit 1)
+        where position = (select max(position) from log.event where type = 'work-order')
+        """)]
+    [InlineData("order.step", """
+        update log.event set name = 'work-order.resumed.v1',
+            body = '{"pauseNumber":1,"time":{"countedAt":"2024-01-30T00:00:00Z","receivedAt":"2024-01-30T00:00:00Z"}}'
+        where position = (select min(position) from log.event where name = 'work-order.verified.v1')
+        """)]
+    [InlineData("order.assignment-number", """
+        update log.event set body = jsonb_set(body::jsonb, '{assignmentNumber}', '7')
+        where position = (select min(position) from log.event where name = 'work-order.dispatched.v1')
+        """)]
+    public async Task Log_Tampered_IsFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Theory]
+    [InlineData("clock.outcome", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{outcome,clocks,0,outcome}',
+            case body::jsonb #>> '{outcome,clocks,0,outcome}' when 'late' then '"on-time"' else '"late"' end::jsonb)
+        where position = {{AnyArchived}}
+        """)]
+    [InlineData("clock.elapsed", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{outcome,clocks,0,elapsed}', '"00:00:59"')
+        where position = {{AnyArchived}}
+        """)]
+    [InlineData("clock.breach", """
+        update log.event set name = 'work-order.appended.v1'
+        where position = (select min(position) from log.event where name = 'work-order.clock-breached.v1')
+        """)]
+    [InlineData("outcome.attribution", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{outcome,attribution}', '"other-operator"')
+        where position = {{AnyArchived}}
+        """)]
+    public async Task Clocks_Tampered_AreFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Theory]
+    [InlineData("ticket.one-order", """
+        update log.event set body = jsonb_set(body::jsonb, '{ticket,ticketId}', (
+            select body::jsonb #> '{ticket,ticketId}' from log.event
+            where name = 'work-order.created.v1' and body::jsonb ? 'ticket' order by position limit 1))
+        where position = (select max(position) from log.event
+            where name = 'work-order.created.v1' and body::jsonb ? 'ticket')
+        """)]
+    [InlineData("ticket.ends-with-order", """
+        update log.event set name = 'asset.amended.v1'
+        where position = (select max(position) from log.event where name = 'asset.fault-ticket-closed.v1')
+        """)]
+    [InlineData("alarm.without-ticket", """
+        update log.event set body = (body::jsonb - 'otherAlarmIds') || '{"alarmId":"NONE"}'
+        where position = (select min(position) from log.event
+            where name = 'asset.fault-ticket-raised.v1' and body::jsonb->>'channel' = 'alarm')
+        """)]
+    [InlineData("scope.denied", """
+        update log.event set body = jsonb_set(body::jsonb, '{asset,assetClass}', '"junction"')
+        where id in (select id from log.event where name = 'work-order.dispatched.v1'
+            and not (body::jsonb #>> '{assignee,inHouse}')::boolean) and name = 'work-order.created.v1'
+        """)]
+    [InlineData("scope.trunk", """
+        update log.event set body = jsonb_set(body::jsonb, '{asset,assetClass}', '"trunk1"')
+        where id in (select id from log.event where name = 'work-order.dispatched.v1'
+            and not (body::jsonb #>> '{assignee,inHouse}')::boolean) and name = 'work-order.created.v1'
+        """)]
+    [InlineData("lot.share", """
+        update log.event set body = jsonb_set(body::jsonb, '{terms,shares,0,contractorId}',
+            '"00000000-0000-0000-0000-000000000001"')
+        where name = 'contract-lot.opened.v1'
+        """)]
+    public async Task WorkAndParties_Tampered_AreFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Theory]
+    [InlineData("month.order", """
+        update log.event set body = jsonb_set(body::jsonb, '{order,orderId}', '"00000000-0000-0000-0000-000000000002"')
+        where position = (select min(position) from log.event where name = 'contractor-month.order-entered.v1')
+        """)]
+    [InlineData("month.stray", """
+        update log.event set body = jsonb_set(body::jsonb, '{order,orderId}', '"00000000-0000-0000-0000-000000000002"')
+        where position = (select min(position) from log.event where name = 'contractor-month.order-entered.v1')
+        """)]
+    [InlineData("sheet.score", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{sheet,score}',
+            to_jsonb((body::jsonb #>> '{sheet,score}')::numeric - 0.01))
+        where position = {{ScoredSheet}}
+        """)]
+    [InlineData("sheet.grade", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{sheet,grade}', '"Z"') where position = {{ScoredSheet}}
+        """)]
+    [InlineData("sheet.points", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{sheet,lines,0,points}',
+            to_jsonb((body::jsonb #>> '{sheet,lines,0,points}')::numeric + 0.01))
+        where position = {{ScoredSheet}}
+        """)]
+    [InlineData("money.amount", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{statement,lines,0,amountCny}',
+            to_jsonb((body::jsonb #>> '{statement,lines,0,amountCny}')::numeric + 0.01))
+        where position = {{ScoredSheet}}
+        """)]
+    [InlineData("money.total", $$"""
+        update log.event set body = jsonb_set(body::jsonb, '{statement,totalCny}',
+            to_jsonb((body::jsonb #>> '{statement,totalCny}')::numeric - 0.01))
+        where position = {{ScoredSheet}}
+        """)]
+    [InlineData("money.settled", """
+        update log.event set body = jsonb_set(body::jsonb, '{totalCny}',
+            to_jsonb((body::jsonb ->> 'totalCny')::numeric + 0.01))
+        where name = 'contractor-month.settled.v1'
+        """)]
+    public async Task MonthAndMoney_Tampered_AreFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Theory]
+    [InlineData("rows.order", "update work_orders.work_order set return_count = return_count + 1")]
+    [InlineData("rows.orders", """
+        delete from work_orders.work_order where id = (select id from work_orders.work_order order by id limit 1)
+        """)]
+    [InlineData("rows.ticket", "update faults.ticket set closed_at = null where closed_at is not null")]
+    [InlineData("rows.alarms", """
+        delete from faults.alarm where alarm_id = (select min(alarm_id) from faults.alarm)
+        """)]
+    [InlineData("rows.ended-clock", "update compliance.ended_clock set late = not late")]
+    [InlineData("rows.ended-clock", """
+        delete from compliance.ended_clock
+        where order_id = (select order_id from compliance.ended_clock order by order_id limit 1)
+        """)]
+    [InlineData("rows.month", """
+        update assessment.month set row = jsonb_set(row, '{totalCny}', to_jsonb((row->>'totalCny')::numeric + 0.01))
+        where row ? 'totalCny'
+        """)]
+    [InlineData("rows.month-order", "update assessment.month_order set ended = not ended where not withdrawn")]
+    [InlineData("rows.load", """
+        insert into dispatch_directory.load values ('default', '00000000-0000-0000-0000-000000000003', 4)
+        """)]
+    public async Task ReadModels_Tampered_AreFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Fact]
+    public async Task Api_LeavingOutAnOrder_IsFound()
+    {
+        var report = await story.JudgeCopyAsync(sql: null, end => With(end, "work-orders"));
+        report.Findings.ShouldContain(f => f.Code == "api.orders");
+    }
+
+    [Fact]
+    public async Task Api_LeavingOutAComplianceFigure_IsFound()
+    {
+        var report = await story.JudgeCopyAsync(sql: null, end => With(end, "sla/compliance"));
+        report.Findings.ShouldContain(f => f.Code == "api.compliance");
+    }
+
+    [Fact]
+    public async Task Acknowledgement_WithoutItsEvents_IsFound()
+    {
+        var report = await story.JudgeCopyAsync(
+            sql: null, end => end with { Ledger = [.. end.Ledger, new("lost", "lost", 1_000_000)] });
+        report.Findings.ShouldContain(f => f.Code == "ledger.lost");
+    }
+
+    [Fact]
+    public async Task Acknowledgement_OfOneKeyGivenTwice_IsFound()
+    {
+        var given = story.End.Ledger.First(a => a.Position > 0);
+        var other = story.End.Ledger.First(a => a.Position > given.Position);
+        var report = await story.JudgeCopyAsync(
+            sql: null, end => end with { Ledger = [.. end.Ledger, given with { Position = other.Position }] });
+        report.Findings.ShouldContain(f => f.Code == "ledger.one-answer");
+    }
+
+    private async Task FoundAsync(string law, string sql)
+    {
+        var report = await story.JudgeCopyAsync(sql);
+        report.Findings.ShouldContain(f => f.Code == law);
+    }
+
+    private static StoryEnd With(StoryEnd end, string path) => end with
+    {
+        Answers = end.Answers.ToDictionary(
+            a => a.Key,
+            a => a.Key == path ? [.. a.Value.Where(Counts).Skip(1)] : a.Value,
+            StringComparer.Ordinal),
+    };
+
+    // A figure of nothing says nothing by its absence.
+    private static bool Counts(System.Text.Json.JsonElement item) =>
+        !item.TryGetProperty("due", out var due) || due.GetInt32() > 0;
+}

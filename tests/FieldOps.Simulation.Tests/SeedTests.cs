@@ -1,0 +1,45 @@
+using FieldOps.Simulation.Auditing;
+using FieldOps.Simulation.World;
+using FieldOps.Testing;
+
+namespace FieldOps.Simulation.Tests;
+
+/// <summary>Short stories with storms, judged whole; the seed in the message tells the story again.</summary>
+public sealed class SeedTests
+{
+    [Theory]
+    [InlineData(101)]
+    [InlineData(102)]
+    [InlineData(103)]
+    public async Task Story_WithStorms_HoldsEveryLaw(int seed)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var report = await TellAsync(database, new SimulationPlan { Seed = seed, Days = 4, Steps = 30 });
+
+        report.Findings.ShouldBeEmpty($"--seed {seed} --days 4 --steps 30");
+        report.Checked.Values.Sum().ShouldBeGreaterThan(2_000);
+    }
+
+    [Fact]
+    public async Task SameStory_UnderOtherInterleavings_GivesTheSameWorld()
+    {
+        var plan = new SimulationPlan { Seed = 104, Days = 3, Steps = 20, Storms = false };
+        await using var one = await TestDatabase.CreateEmptyAsync();
+        await using var other = await TestDatabase.CreateEmptyAsync();
+
+        (await TellAsync(one, plan)).Findings.ShouldBeEmpty();
+        (await TellAsync(other, plan with { InterleavingSeed = 4711 })).Findings.ShouldBeEmpty();
+
+        var world = await WorldDump.OfAsync(one.ConnectionString);
+        world.Count.ShouldBeGreaterThan(200);
+        (await WorldDump.OfAsync(other.ConnectionString)).ShouldBe(world);
+    }
+
+    private static async Task<AuditReport> TellAsync(TestDatabase database, SimulationPlan plan)
+    {
+        var end = await CountyStory.TellAsync(plan, database.ConnectionString);
+        return await Auditor.JudgeAsync(
+            database.ConnectionString, StoryFixture.Policies, end.Now, end.Ledger, end.Answers);
+    }
+}
