@@ -2,7 +2,9 @@ using FieldOps.Simulation.World;
 
 namespace FieldOps.Simulation.Tests;
 
-/// <summary>The auditor catches what is planted: each law with a violation of its own, and nothing in the story itself.</summary>
+/// <summary>
+/// The auditor catches what is planted: each law with a violation of its own, and nothing in the story itself.
+/// </summary>
 public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<StoryFixture>
 {
     private const string AnyArchived = "(select min(position) from log.event where name = 'work-order.archived.v1')";
@@ -34,7 +36,8 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
     [InlineData("log.position", "delete from log.event where position = 60")]
     [InlineData("log.head", "update log.head set version = version + 1 where entity = 1")]
     [InlineData("command.one-effect", """
-        update log.event set command = (select command from log.event where type = 'work-order' and version = 1 limit 1),
+        update log.event set command =
+            (select command from log.event where type = 'work-order' and version = 1 limit 1),
             entity = (select entity from log.event where type = 'work-order' and version = 1 limit 1)
         where position = (select max(position) from log.event where type = 'work-order')
         """)]

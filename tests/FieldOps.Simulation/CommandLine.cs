@@ -5,7 +5,10 @@ using FieldOps.Testing;
 
 namespace FieldOps.Simulation;
 
-/// <summary>Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet] [--log] [--dump FILE]</c>.</summary>
+/// <summary>
+/// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet] [--log]
+/// [--dump FILE]</c>.
+/// </summary>
 internal static class CommandLine
 {
     // Enough to see the pattern; the rest follows from it.

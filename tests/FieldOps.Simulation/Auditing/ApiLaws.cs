@@ -52,7 +52,7 @@ internal static class ApiLaws
         var own =
             from order in world.Orders.Values
             where order.Status == "archived"
-                && order.Attribution is not ("customer" or "other-operator" or "force-majeure")
+                && !world.ExcludedAttributions.Contains(order.Attribution)
             from clock in order.ClocksAt(order.Ended!.Value)
             where clock.Outcome is "on-time" or "late"
             group clock.Late by (

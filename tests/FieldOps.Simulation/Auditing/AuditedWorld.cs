@@ -6,4 +6,5 @@ internal sealed record AuditedWorld(
     IReadOnlyDictionary<Guid, TicketStory> Tickets,
     IReadOnlyCollection<AlarmEpisode> Alarms,
     IReadOnlyDictionary<Guid, MonthStory> Months,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    IReadOnlyCollection<string> ExcludedAttributions);

@@ -33,7 +33,8 @@ public static class Auditor
         var months = MonthStory.Read(log);
         MonthLaws.Judge(log, orders, months, policies, report);
         var world = new AuditedWorld(
-            orders, tickets, alarms, months, now ?? log.Events.Select(e => e.RecordedAt).LastOrDefault());
+            orders, tickets, alarms, months, now ?? log.Events.Select(e => e.RecordedAt).LastOrDefault(),
+            policies.Of("compliance", "default", 1).Words("excludedAttributions"));
         await ReadModelLaws.JudgeAsync(database, world, report);
         await FigureLaws.JudgeAsync(database, world, report);
         ApiLaws.Judge(answers ?? new Dictionary<string, IReadOnlyList<JsonElement>>(), world, report);

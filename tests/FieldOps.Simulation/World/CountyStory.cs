@@ -57,7 +57,8 @@ public sealed class CountyStory
     }
 
     /// <summary>Tells the story over a database.</summary>
-    public static async Task<StoryEnd> TellAsync(SimulationPlan plan, string database, IProgress<string>? progress = null)
+    public static async Task<StoryEnd> TellAsync(SimulationPlan plan, string database, IProgress<string>? progress =
+        null)
     {
         await using var source = NpgsqlDataSource.Create(database);
         var story = new CountyStory(plan, database, source);
@@ -152,7 +153,8 @@ public sealed class CountyStory
     private async Task DoAsync(List<Wish> wishes)
     {
         // Fresh wishes about orders are one an order: in whatever order they are answered, the story is the same.
-        var apart = wishes.ToLookup(w => w.Path.StartsWith("work-orders/", StringComparison.Ordinal) && !_asked.Contains(w));
+        var apart = wishes.ToLookup(w =>
+            w.Path.StartsWith("work-orders/", StringComparison.Ordinal) && !_asked.Contains(w));
         foreach (var wish in apart[false])
         {
             await UntilKnownAsync(wish);

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FieldOps.Simulation.World;
 
-/// <summary>The real composition in this process, over a line that can be cut, so that it can be dropped in the middle.</summary>
+/// <summary>
+/// The real composition in this process, over a line that can be cut, so that it can be dropped in the middle.
+/// </summary>
 internal sealed class SimulatedHost : IAsyncDisposable
 {
     // A dropped host is only cleared away; how it ends says nothing.
@@ -61,7 +63,9 @@ internal sealed class SimulatedHost : IAsyncDisposable
     /// <summary>And works again.</summary>
     public void Mend() => _line.Mend();
 
-    /// <summary>Drops the host without a goodbye; the task completes when what is left of it has been cleared away.</summary>
+    /// <summary>
+    /// Drops the host without a goodbye; the task completes when what is left of it has been cleared away.
+    /// </summary>
     public Task Drop()
     {
         _line.Cut();

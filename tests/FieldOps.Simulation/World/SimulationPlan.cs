@@ -12,8 +12,8 @@ public sealed record SimulationPlan
     /// <summary>Rounds over these days; more rounds, more happens.</summary>
     public int Steps { get; init; } = 120;
 
-    /// <summary>Draws the order in which partitions reach consumers; apart from <see cref="Seed"/>, so that one story can be
-    /// told under several interleavings.</summary>
+    /// <summary>Draws the order in which partitions reach consumers; apart from <see cref="Seed"/>, so that one story
+    /// can be told under several interleavings.</summary>
     public int InterleavingSeed { get; init; } = 1;
 
     /// <summary>Whether hosts are dropped, lines cut and wake-ups lost.</summary>
