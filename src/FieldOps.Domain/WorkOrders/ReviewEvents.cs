@@ -80,11 +80,12 @@ public sealed record ClockBreached(
     ClockKind Clock, Guid ContractorId, int LimitMinutes, DateTimeOffset DueAt, DateTimeOffset FoundAt) : IEvent;
 
 /// <summary>
-/// <c>work-order.breach-lifted.v1</c>: a pause or a time that became known later shows that the limit was kept.
+/// <c>work-order.breach-lifted.v1</c>: a pause or a time that became known later shows that the limit was kept, or the
+/// restoration that started the clock was rejected.
 /// </summary>
 /// <param name="Clock">Which clock.</param>
 /// <param name="ContractorId">Who has the order.</param>
-/// <param name="DueAt">When the limit is used up as it is known now.</param>
+/// <param name="DueAt">When the limit is used up as it is known now; null while the clock has no start.</param>
 /// <param name="FoundAt">UTC.</param>
 public sealed record BreachLifted(
-    ClockKind Clock, Guid ContractorId, DateTimeOffset DueAt, DateTimeOffset FoundAt) : IEvent;
+    ClockKind Clock, Guid ContractorId, DateTimeOffset? DueAt, DateTimeOffset FoundAt) : IEvent;

@@ -120,6 +120,20 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public void Breach_OfAClockWhoseStartIsTakenBack_IsLifted()
+    {
+        var late = Restored(200).When(new DeadlineReached("repair-limit", At(9000)), At(9000)).Next()
+            .When(new ReplyToOrder(GoodReply), Worker, At(9010)).Next();
+        late.State.Marks.Where(m => m.Breached).Select(m => m.Clock).ShouldContain(ClockKind.Repair);
+
+        var rejected = late.When(new ReturnReply("Still down", true), Reviewer, At(9020));
+
+        rejected.Events.OfType<BreachLifted>().ShouldContain(e => e.Clock == ClockKind.Repair && e.DueAt == null);
+        rejected.Next().State.Marks.ShouldNotContain(
+            m => m.Breached && (m.Clock == ClockKind.Repair || m.Clock == ClockKind.Report));
+    }
+
+    [Fact]
     public void Wake_AfterTheArchiveTime_Archives() =>
         Verified().When(new DeadlineReached("auto-archive", At(1840)), At(1840)).ThenTypes(typeof(OrderArchived));
 

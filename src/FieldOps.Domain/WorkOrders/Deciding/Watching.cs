@@ -44,9 +44,9 @@ internal static class Watching
                 yield return new ClockBreached(
                     clock.Clock, lead.ContractorId, clock.LimitMinutes, clock.DueAt!.Value, now);
             }
-            else if (known && !late && clock.DueAt is { } due)
+            else if (known && !late)
             {
-                yield return new BreachLifted(clock.Clock, lead.ContractorId, due, now);
+                yield return new BreachLifted(clock.Clock, lead.ContractorId, clock.DueAt, now);
             }
         }
     }
