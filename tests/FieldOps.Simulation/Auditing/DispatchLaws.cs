@@ -17,7 +17,7 @@ internal static class DispatchLaws
         var lots = LotStory.Read(log);
         var created = log.Events.Where(e => e.Name == "work-order.created.v1").ToDictionary(e => e.Id);
         var byShare = new Dictionary<(Guid Lot, Guid Contractor), int>();
-        foreach (var sent in log.Events.Where(e => e.Name == "work-order.dispatched.v1"))
+        foreach (var sent in log.Events.Where(e => e.Name == "work-order.dispatched.v1" && created.ContainsKey(e.Id)))
         {
             JudgeSent(sent, created[sent.Id].Body, lots, policies, report);
             var to = sent.Body.At("assignee");
@@ -62,7 +62,10 @@ internal static class DispatchLaws
         if (to.IdOr("lotId") is { } id)
         {
             report.Check(lots.ContainsKey(id), "lot.unknown", number, () => $"{id}");
-            JudgeLot(sent, asset, kind, lots[id], outcome, report);
+            if (lots.TryGetValue(id, out var lot))
+            {
+                JudgeLot(sent, asset, kind, lot, outcome, report);
+            }
         }
     }
 

@@ -111,9 +111,12 @@ internal static class OrderWalk
 
                 break;
             case "resumed":
-                order.Pauses.Single(p => p.Number == body.Int("pauseNumber")).Until =
-                    body.At("time").Instant("countedAt");
-                GoOn(order);
+                if (order.Pauses.Find(p => p.Number == body.Int("pauseNumber")) is { } ended)
+                {
+                    ended.Until = body.At("time").Instant("countedAt");
+                    GoOn(order);
+                }
+
                 break;
         }
     }
