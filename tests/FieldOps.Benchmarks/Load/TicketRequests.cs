@@ -50,9 +50,11 @@ internal sealed class TicketRequests(Uri address, int assets)
             Utf8Parser.TryParse(answer.Body.Span[(at + 11)..], out int count, out _) ? count : 0;
     }
 
+    // One line: what becomes a request is measured in characters, and line ends are the wire's own.
     private string Item(int n) =>
         $$"""
         {"assetCode":"{{LogFiller.FreshCode(n)}}","severity":"major","probableCause":"antennaFailure",
+        """ + $$"""
         "description":"Bench: no service on two cells","occurredAt":"{{_occurredAt}}"}
         """;
 
