@@ -39,6 +39,19 @@ public sealed class CoursePlannerTests
     }
 
     [Fact]
+    public void Plan_OfTroubleThatAnotherAlarmEndedBeforeTheDispatch_ClaimsTheDispatch()
+    {
+        var planner = Planner(Alarm("A1", 0, 5), Alarm("A2", 4, 8));
+
+        planner.Plan(Order(Guid.Empty), 1, mustLie: false).RestoredAt.ShouldBe(s_start.AddMinutes(10));
+    }
+
+    [Fact]
+    public void Plan_OfAnAlarmThatClearedBeforeTheDispatch_ClaimsItsClear() =>
+        Planner(Alarm("A1", 0, 5)).Plan(Order(Guid.Empty), 1, mustLie: false)
+            .RestoredAt.ShouldBe(s_start.AddMinutes(5));
+
+    [Fact]
     public void Plan_OfALie_ClaimsLongBeforeTheClear_AndIsReviewedAfterIt()
     {
         var course = Planner(Alarm("A1", 0, 600)).Plan(Order(Guid.Empty), 1, mustLie: true);
