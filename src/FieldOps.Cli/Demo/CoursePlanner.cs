@@ -11,6 +11,9 @@ internal sealed class CoursePlanner(ulong seed, WorldIndex world, SimulationProf
     private static readonly double[][] s_spread = [[0, 0.25], [0.25, 0.6], [0.5, 1], [0.75, 1.6], [0.95, 2.8], [1, 6]];
     private static readonly string[] s_excluded = ["customer", "other-operator", "force-majeure"];
 
+    // As long as a claim may differ from its alarm without being called false.
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMinutes(10);
+
     private readonly Dictionary<string, SimulationProfile> _profiles =
         profiles.Profiles.ToDictionary(p => p.Contractor, StringComparer.Ordinal);
 
@@ -58,12 +61,19 @@ internal sealed class CoursePlanner(ulong seed, WorldIndex world, SimulationProf
             && restored >= start.AddHours(HoursAtLeast) && restored <= start.AddHours(HoursAtMost);
     }
 
-    // What ended before the dispatch can be claimed only by the alarm of the ticket itself; of another one that
-    // overlapped it the order may know nothing, so the crew states that all was well when the order came.
-    private DateTimeOffset? HealedAt(WorldAlarm alarm, DateTimeOffset dispatched) =>
-        world.RestoredAt(alarm) is { } restored && restored < dispatched && restored != alarm.ClearedAt
-            ? dispatched
-            : world.RestoredAt(alarm);
+    // What seems to have ended before the dispatch may only be flapping. And what has ended can be claimed only by the
+    // alarm of the ticket itself; of another one that overlapped it the order may know nothing, so the crew states that
+    // all was well when the order came.
+    private DateTimeOffset? HealedAt(WorldAlarm alarm, DateTimeOffset dispatched)
+    {
+        if (!(world.RestoredAt(alarm) < dispatched))
+        {
+            return world.RestoredAt(alarm);
+        }
+
+        var ended = world.RestoredAt(alarm, s_quiet);
+        return ended < dispatched && ended != alarm.ClearedAt ? dispatched : ended;
+    }
 
     private OrderCourse.Refusal? Refusal(
         SeenOrder order, SeededRandom draw, SimulationProfile profile, int assignment, DateTimeOffset at)

@@ -46,7 +46,9 @@ internal sealed class WorldIndex
     /// When the trouble really ended: the clear of the alarm, or of one of the same cause that overlaps it and clears
     /// later. Null when it never clears.
     /// </summary>
-    public DateTimeOffset? RestoredAt(WorldAlarm alarm)
+    /// <param name="alarm">The alarm.</param>
+    /// <param name="quiet">How long the cause must stay away to count as ended; one that flaps has not ended.</param>
+    public DateTimeOffset? RestoredAt(WorldAlarm alarm, TimeSpan quiet = default)
     {
         if (alarm.ClearedAt is not { } restored)
         {
@@ -55,7 +57,7 @@ internal sealed class WorldIndex
 
         foreach (var other in AlarmsOf(alarm.StationCode, alarm.ProbableCause))
         {
-            if (other.RaisedAt > restored)
+            if (other.RaisedAt > restored + quiet)
             {
                 break;
             }

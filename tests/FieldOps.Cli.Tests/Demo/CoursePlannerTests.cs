@@ -52,6 +52,14 @@ public sealed class CoursePlannerTests
             .RestoredAt.ShouldBe(s_start.AddMinutes(5));
 
     [Fact]
+    public void Plan_OfACauseThatFlapsOnAfterTheDispatch_RestoresWhenItStaysAway()
+    {
+        var planner = Planner(Alarm("A1", 0, 2), Alarm("A2", 6, 8), Alarm("A3", 14, 16), Alarm("A4", 40, 42));
+
+        planner.Plan(Order(Guid.Empty), 1, mustLie: false).RestoredAt.ShouldBe(s_start.AddMinutes(16));
+    }
+
+    [Fact]
     public void Plan_OfALie_ClaimsLongBeforeTheClear_AndIsReviewedAfterIt()
     {
         var course = Planner(Alarm("A1", 0, 600)).Plan(Order(Guid.Empty), 1, mustLie: true);
