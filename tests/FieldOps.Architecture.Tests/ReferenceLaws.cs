@@ -48,7 +48,8 @@ internal static partial class ReferenceLaws
     {
         "FieldOps.Domain" or "FieldOps.Import" => false,
         "FieldOps.Platform" => reference == "FieldOps.Domain",
-        "FieldOps.Host" => reference != "FieldOps.Cli" && reference != "FieldOps.Import",
+        "FieldOps.Host" => reference is not ("FieldOps.Cli" or "FieldOps.Import" or "FieldOps.Cluster"),
+        "FieldOps.Silo" => reference is "FieldOps.Cluster" or "FieldOps.Host",
         "FieldOps.Cli" => true,
         _ => reference is "FieldOps.Domain" or "FieldOps.Platform",
     };
