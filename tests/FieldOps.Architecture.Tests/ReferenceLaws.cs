@@ -51,6 +51,9 @@ internal static partial class ReferenceLaws
         "FieldOps.Host" => reference is not ("FieldOps.Cli" or "FieldOps.Import" or "FieldOps.Cluster"),
         "FieldOps.Silo" => reference is "FieldOps.Cluster" or "FieldOps.Host",
         "FieldOps.Cli" => true,
+        "FieldOps.Cluster" => Slices.Select(s => "FieldOps." + s).Append("FieldOps.Domain").Append("FieldOps.Platform")
+            .Contains(reference),
+        "FieldOps.Silo" => reference is not "FieldOps.Cli" and not "FieldOps.Import",
         _ => reference is "FieldOps.Domain" or "FieldOps.Platform",
     };
 
