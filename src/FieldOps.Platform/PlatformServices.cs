@@ -92,7 +92,7 @@ public static class PlatformServices
     {
         var moved = new Pulse();
         services.AddSingleton<CursorStore>();
-        services.AddSingleton(s => new FeedProgress(s.GetRequiredService<LogTail>(), moved));
+        services.AddSingleton<FeedProgress>();
         services.AddSingleton<IFeedProgress>(s => s.GetRequiredService<FeedProgress>());
         services.AddSingleton<IEventFeed>(s => s.GetRequiredService<FeedProgress>());
         services.AddSingleton<ProjectionSchemas>();

@@ -8,7 +8,7 @@ namespace FieldOps.Platform.Feed;
 /// <summary>
 /// What projections and reactors share: cursors per partition, rounds over windows of the log, retries.
 /// </summary>
-internal abstract partial class Consumer(string name, FeedServices services)
+internal abstract partial class Consumer(string name, FeedServices services) : IFeedConsumer
 {
     /// <summary>Events in one round.</summary>
     public const int WindowMax = 2_000;
@@ -36,6 +36,20 @@ internal abstract partial class Consumer(string name, FeedServices services)
 
     private Interleaving Interleaving { get; } = new(
         services.Options.InterleavingSeed ^ name.Length, services.Options.LaggingPartitions);
+
+    public async Task ReachAsync(long position, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var next = Services.Moved.Next;
+            if (Position >= position)
+            {
+                return;
+            }
+
+            await next.WaitAsync(cancellationToken);
+        }
+    }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

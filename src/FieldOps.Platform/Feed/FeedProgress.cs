@@ -2,35 +2,23 @@ using FieldOps.Platform.Log;
 
 namespace FieldOps.Platform.Feed;
 
-/// <summary>Knows all consumers of the process and how far each has come.</summary>
-internal sealed class FeedProgress(LogTail tail, Pulse moved) : IFeedProgress, IEventFeed
+/// <summary>Knows all consumers of the log and how far each has come.</summary>
+internal sealed class FeedProgress(LogTail tail) : IFeedProgress, IEventFeed
 {
     private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(100);
-    private Dictionary<string, Consumer> _consumers = new(StringComparer.Ordinal);
+    private Dictionary<string, IFeedConsumer> _consumers = new(StringComparer.Ordinal);
 
-    public IReadOnlyCollection<Consumer> Consumers => _consumers.Values;
+    public IReadOnlyCollection<IFeedConsumer> Consumers => _consumers.Values;
 
     public long HeadPosition => tail.Last;
 
-    public void Watch(IEnumerable<Consumer> consumers) =>
+    public void Watch(IEnumerable<IFeedConsumer> consumers) =>
         _consumers = consumers.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
     public long PositionOf(string consumer) => _consumers[consumer].Position;
 
-    public async Task WaitAsync(string consumer, long position, CancellationToken ct)
-    {
-        var watched = _consumers[consumer];
-        while (true)
-        {
-            var next = moved.Next;
-            if (watched.Position >= position)
-            {
-                return;
-            }
-
-            await next.WaitAsync(ct);
-        }
-    }
+    public Task WaitAsync(string consumer, long position, CancellationToken ct) =>
+        _consumers[consumer].ReachAsync(position, ct);
 
     // A reactor moves its position after the commands of its batch are answered: so when all have reached a head beyond
     // which the log holds nothing, nothing is in flight. The log itself is asked, for a commit whose answer was lost on
@@ -39,13 +27,9 @@ internal sealed class FeedProgress(LogTail tail, Pulse moved) : IFeedProgress, I
     {
         while (true)
         {
-            var next = moved.Next;
             var head = tail.Last;
-            if (!_consumers.Values.All(c => c.Position >= head))
-            {
-                await next.WaitAsync(ct);
-            }
-            else if (await IsEndAsync(head, ct))
+            await Task.WhenAll(_consumers.Values.Select(c => c.ReachAsync(head, ct)));
+            if (await IsEndAsync(head, ct))
             {
                 return;
             }

@@ -88,7 +88,7 @@ public sealed class StuckItems(
         foreach (var reaction in reactor.React(happened).Where(item.Covers))
         {
             answer = await entities.AskAsync(
-                reaction.Target, reaction.Command, ReactorPump.ContextOf(reactor.Name, happened, reaction),
+                reaction.Target, reaction.Command, ReactorRun.ContextOf(reactor.Name, happened, reaction),
                 cancellationToken);
             if (answer is not Answer.Accepted)
             {
