@@ -19,7 +19,7 @@ public sealed class SiloSettingsTests
 
     // What the pod's own description adds to the file.
     private static readonly (string Name, string Value)[] s_pod =
-        [("AdvertisedAddress", "10.1.2.3"), ("Name", "silo-7f9c")];
+        [("AdvertisedAddress", "10.1.2.3"), ("SiloName", "silo-7f9c")];
 
     [Fact]
     public void Files_AreThoseOfTheEnvironments() =>
@@ -46,8 +46,8 @@ public sealed class SiloSettingsTests
     [Fact]
     public void ProductionFile_WithoutThePod_SaysWhatItLacks() =>
         Refused(Settings("production")).ShouldBe(
-            "silo.settings-invalid: FieldOps:Silo:Name is ''; it must be given. " +
-            "FieldOps:Silo:AdvertisedAddress is ''; it must be given. 集群节点设置有误，各项见上。");
+            "silo.settings-invalid: FieldOps:Cluster:SiloName is ''; it must be given. " +
+            "FieldOps:Cluster:AdvertisedAddress is ''; it must be given. 集群节点设置有误，各项见上。");
 
     [Fact]
     public void Environments_ShareTheServiceAndNotTheCluster()
@@ -60,33 +60,33 @@ public sealed class SiloSettingsTests
     }
 
     [Theory]
-    [InlineData("SiloPort", "80", "FieldOps:Silo:SiloPort is 80; it must be 1024 to 65000.")]
+    [InlineData("SiloPort", "80", "FieldOps:Cluster:SiloPort is 80; it must be 1024 to 65000.")]
     [InlineData("ClusterId", "Field Ops",
-        "FieldOps:Silo:ClusterId is 'Field Ops'; it must be like [a-z0-9]([a-z0-9-]*[a-z0-9])?.")]
+        "FieldOps:Cluster:ClusterId is 'Field Ops'; it must be like [a-z0-9]([a-z0-9-]*[a-z0-9])?.")]
     [InlineData("AdvertisedAddress", "0.0.0.0",
-        "FieldOps:Silo:AdvertisedAddress is '0.0.0.0'; it must be the IP address of this silo.")]
+        "FieldOps:Cluster:AdvertisedAddress is '0.0.0.0'; it must be the IP address of this silo.")]
     [InlineData("AdvertisedAddress", "silo-0",
-        "FieldOps:Silo:AdvertisedAddress is 'silo-0'; it must be the IP address of this silo.")]
+        "FieldOps:Cluster:AdvertisedAddress is 'silo-0'; it must be the IP address of this silo.")]
     [InlineData("DrainSecondsMax", "30",
-        "FieldOps:Silo:DrainSecondsMax is 30; it must be less than ShutdownSecondsMax, which is 30.")]
+        "FieldOps:Cluster:DrainSecondsMax is 30; it must be less than ShutdownSecondsMax, which is 30.")]
     [InlineData("Membership:VotesForDeath", "5",
-        "FieldOps:Silo:Membership:VotesForDeath is 5; it must be no more than Membership:ProbedSilosMax.")]
+        "FieldOps:Cluster:Membership:VotesForDeath is 5; it must be no more than Membership:ProbedSilosMax.")]
     [InlineData("Membership:ProbeTimeoutSeconds", "6",
-        "FieldOps:Silo:Membership:ProbeTimeoutSeconds is 6; " +
+        "FieldOps:Cluster:Membership:ProbeTimeoutSeconds is 6; " +
         "it must be so that times MissedProbesMax it is 15 at most.")]
     [InlineData("Streams:PartitionsCount", "4",
-        "FieldOps:Silo:Streams:PartitionsCount is 4; it must be 8, which the log was stored with.")]
+        "FieldOps:Cluster:Streams:PartitionsCount is 4; it must be 8, which the log was stored with.")]
     [InlineData("Deadlines:ShardsCount", "32",
-        "FieldOps:Silo:Deadlines:ShardsCount is 32; it must be 16, which the log was stored with.")]
+        "FieldOps:Cluster:Deadlines:ShardsCount is 32; it must be 16, which the log was stored with.")]
     [InlineData("Streams:CacheEventsMax", "200",
-        "FieldOps:Silo:Streams:BatchEventsMax is 500; it must be no more than Streams:CacheEventsMax.")]
+        "FieldOps:Cluster:Streams:BatchEventsMax is 500; it must be no more than Streams:CacheEventsMax.")]
     [InlineData("HttpPort", "11120",
-        "FieldOps:Silo:HttpPort is 11120; it must be 32 or more above SiloPort.")]
+        "FieldOps:Cluster:HttpPort is 11120; it must be 32 or more above SiloPort.")]
     [InlineData("Activation:LookEverySeconds", "300",
-        "FieldOps:Silo:Activation:AssetIdleMinutes is 5; it must be longer than Activation:LookEverySeconds. " +
-        "FieldOps:Silo:Activation:WorkOrderIdleMinutes is 5; it must be longer than Activation:LookEverySeconds.")]
+        "FieldOps:Cluster:Activation:AssetIdleMinutes is 5; it must be longer than Activation:LookEverySeconds. " +
+        "FieldOps:Cluster:Activation:WorkOrderIdleMinutes is 5; it must be longer than Activation:LookEverySeconds.")]
     [InlineData("Placement", "7",
-        "FieldOps:Silo:Placement is 7; it must be one of ResourceOptimized, ActivationCount, Random, PreferLocal.")]
+        "FieldOps:Cluster:Placement is 7; it must be one of ResourceOptimized, ActivationCount, Random, PreferLocal.")]
     public void Value_ThatCannotBe_IsRefusedInWords(string name, string value, string words) =>
         Refused(Settings("development", (name, value)))
             .ShouldBe($"silo.settings-invalid: {words} 集群节点设置有误，各项见上。");
@@ -117,7 +117,7 @@ public sealed class SiloSettingsTests
         {
             Refused(Settings("development", (name, beyond.ToString(CultureInfo.InvariantCulture)))).ShouldContain(
                 string.Create(
-                    CultureInfo.InvariantCulture, $"FieldOps:Silo:{name} is {beyond}; it must be {min} to {max}."));
+                    CultureInfo.InvariantCulture, $"FieldOps:Cluster:{name} is {beyond}; it must be {min} to {max}."));
         }
     }
 

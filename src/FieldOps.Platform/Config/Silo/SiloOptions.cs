@@ -4,13 +4,13 @@ using System.Globalization;
 namespace FieldOps.Platform.Config.Silo;
 
 /// <summary>
-/// How one silo of the cluster edition runs: section <c>FieldOps:Silo</c> of
+/// How one silo of the cluster edition runs: section <c>FieldOps:Cluster</c> of
 /// <c>silo-config/silo/ENVIRONMENT.json</c>, then environment, then command line. Read by <see cref="SiloSettings"/>.
 /// </summary>
 public sealed class SiloOptions
 {
     /// <summary>The section's path.</summary>
-    public const string Section = "FieldOps:Silo";
+    public const string Section = "FieldOps:Cluster";
 
     /// <summary>Silos of one cluster share it; another value is another cluster on the same tables.</summary>
     [Required, StringLength(100, MinimumLength = 1), RegularExpression("[a-z0-9]([a-z0-9-]*[a-z0-9])?")]
@@ -24,7 +24,7 @@ public sealed class SiloOptions
 
     /// <summary>Names the silo in logs and leases; one running silo a name. In a pod the pod's name.</summary>
     [Required, StringLength(100, MinimumLength = 1), RegularExpression("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")]
-    public string Name { get; set; } = string.Empty;
+    public string SiloName { get; set; } = string.Empty;
 
     /// <summary>IP address by which the other silos reach this one. In a pod the pod's address.</summary>
     [Required, StringLength(45, MinimumLength = 1)]
@@ -80,7 +80,8 @@ public sealed class SiloOptions
     public SiloDeadlineOptions Deadlines { get; set; } = new();
 
     /// <summary>The name of this very silo.</summary>
-    public string OwnName => Ordinal == 0 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}-{Ordinal}");
+    public string OwnName =>
+        Ordinal == 0 ? SiloName : string.Create(CultureInfo.InvariantCulture, $"{SiloName}-{Ordinal}");
 
     /// <summary>The port between silos of this very silo.</summary>
     public int OwnSiloPort => SiloPort + Ordinal;
