@@ -53,7 +53,6 @@ internal static partial class ReferenceLaws
         "FieldOps.Cli" => true,
         "FieldOps.Cluster" => Slices.Select(s => "FieldOps." + s).Append("FieldOps.Domain").Append("FieldOps.Platform")
             .Contains(reference),
-        "FieldOps.Silo" => reference is not "FieldOps.Cli" and not "FieldOps.Import",
         _ => reference is "FieldOps.Domain" or "FieldOps.Platform",
     };
 

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using FieldOps.Platform.Config.Silo;
+using FieldOps.Testing;
+using Microsoft.Extensions.Configuration;
+using static FieldOps.Architecture.Tests.Deployment.Manifest;
+
+namespace FieldOps.Architecture.Tests.Deployment;
+
+/// <summary>The manifests of <c>k8s/</c> as they are rendered, against the program and its settings.</summary>
+public sealed class DeploymentTests
+{
+    private static readonly string[] s_overlays = ["development", "production"];
+
+    private static readonly Dictionary<string, Func<Manifest, SiloOptions, IEnumerable<string>>> s_laws = new()
+    {
+        ["probes"] = KubeLaws.Probes,
+        ["ports"] = KubeLaws.Ports,
+        ["names"] = KubeLaws.Names,
+        ["secrets"] = KubeLaws.Secrets,
+        ["grace"] = KubeLaws.Grace,
+        ["images"] = KubeLaws.Images,
+        ["environment"] = KubeLaws.Environment,
+        ["availability"] = KubeLaws.Availability,
+        ["containment"] = KubeLaws.Containment,
+    };
+
+    public static TheoryData<string, string> Laws()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var overlay in s_overlays)
+        {
+            foreach (var law in s_laws.Keys)
+            {
+                data.Add(overlay, law);
+            }
+        }
+
+        return data;
+    }
+
+    public static TheoryData<string> Overlays() => [.. s_overlays];
+
+    [Theory]
+    [MemberData(nameof(Laws))]
+    public void Overlay_Rendered_KeepsTheLaw(string overlay, string law)
+    {
+        var manifest = Manifest.Of(overlay);
+
+        s_laws[law](manifest, SettingsOf(manifest, "Deployment", "silo")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("probes", "path: /health/live", "path: /healthz")]
+    [InlineData("probes", "path: /health/ready", "path: /health/live")]
+    [InlineData("probes", "location = /health/ready", "location = /ready")]
+    [InlineData("ports", "containerPort: 11111", "containerPort: 11112")]
+    [InlineData("ports", "server 127.0.0.1:5080;", "server 127.0.0.1:5081;")]
+    [InlineData("ports", "targetPort: 8443", "targetPort: 8080")]
+    [InlineData("ports", "listen 8080;", "listen 8081;")]
+    [InlineData("ports", "    - port: 11111", "    - port: 11119")]
+    [InlineData("names", "  selector:\n    app.kubernetes.io/component: silo", "  selector:\n    app: silo")]
+    [InlineData(
+        "names", "maxUnavailable: 1\n  selector:\n    matchLabels:", "maxUnavailable: 1\n  selector:\n    labels:")]
+    [InlineData("names", "app.kubernetes.io/component: migration", "app.kubernetes.io/component: silo")]
+    [InlineData("names", "serviceAccountName: fieldops", "serviceAccountName: nobody")]
+    [InlineData("names", "/edge/tls\n          name: edge-certificates", "/edge/tls\n          name: tls")]
+    [InlineData("secrets", "kind: ServiceAccount", "kind: Secret")]
+    [InlineData("secrets", "value: production", "value: Host=db;Password=word")]
+    [InlineData("secrets", "value: production", "value: postgresql://me:word@db/fieldops")]
+    [InlineData("secrets", "secretKeyRef:", "configMapKeyRef:")]
+    [InlineData("grace", "terminationGracePeriodSeconds: 90", "terminationGracePeriodSeconds: 75")]
+    [InlineData("grace", "sleep:", "exec:")]
+    [InlineData("images", "fieldops/silo:0.3.0", "fieldops/silo:latest")]
+    [InlineData("images", "fieldops-migration-0-3-0", "fieldops-migration")]
+    [InlineData("environment", "FieldOps__Cluster__AdvertisedAddress", "FieldOps__Cluster__Address")]
+    [InlineData("environment", "FieldOps__Environment", "FieldOps__Enviroment")]
+    [InlineData("availability", "maxUnavailable: 0", "maxUnavailable: 1")]
+    [InlineData("availability", "minReplicas: 3", "minReplicas: 2")]
+    [InlineData("availability", "revisionHistoryLimit: 5", "replicas: 3")]
+    [InlineData("containment", "readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false")]
+    public void Overlay_PlantedViolation_IsCaught(string law, string whole, string broken)
+    {
+        var rendered = Manifest.Of("production");
+        var settings = SettingsOf(rendered, "Deployment", "silo");
+        rendered.Yaml.ShouldContain(whole);
+
+        s_laws[law](Manifest.Parse(rendered.Yaml.Replace(whole, broken, StringComparison.Ordinal)), settings)
+            .ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Migration_InItsPod_HasWholeSettingsAndOnlyMigrates(string overlay) =>
+        SettingsOf(Manifest.Of(overlay), "Job", "migration").MigrateOnly.ShouldBeTrue();
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Silo_InItsPod_IsOneOfItsEnvironmentsCluster(string overlay)
+    {
+        var settings = SettingsOf(Manifest.Of(overlay), "Deployment", "silo");
+
+        (settings.ClusterId, settings.MigrateOnly).ShouldBe(($"fieldops-{overlay}", false));
+        settings.AdvertisedAddress.ShouldBe("10.1.2.3");
+    }
+
+    [Fact]
+    public void Release_OfTheSources_IsTheOneDeployed()
+    {
+        var version = XDocument.Load(Path.Combine(RepoFiles.Root, "Directory.Build.props"))
+            .Descendants("Version").Single().Value;
+
+        s_overlays.Select(o => Text(Container(Manifest.Of(o).PodOf("Deployment"), "silo")["image"]))
+            .ShouldAllBe(image => image.EndsWith($":{version}", StringComparison.Ordinal));
+    }
+
+    // What a pod would read: the file of its environment, and its variables over it.
+    private static SiloOptions SettingsOf(Manifest manifest, string kind, string container)
+    {
+        var variables = Items(Container(manifest.PodOf(kind), container)["env"])
+            .Select(e => KeyValuePair.Create(
+                Text(e["name"]).Replace("__", ":", StringComparison.Ordinal), (string?)ValueOf(e)))
+            .ToArray();
+        var environment = variables.Single(v => v.Key == SiloSettings.EnvironmentKey).Value;
+        return SiloSettings.Read(new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(RepoFiles.Root, "silo-config", SiloSettings.Role, environment + ".json"))
+            .AddInMemoryCollection(variables)
+            .Build());
+    }
+
+    private static string ValueOf(JsonNode variable) => Text(variable["valueFrom"]?["fieldRef"]?["fieldPath"]) switch
+    {
+        "status.podIP" => "10.1.2.3",
+        "metadata.name" => "fieldops-silo-6d5f7-x2x4x",
+        _ => Text(variable["value"]),
+    };
+}
