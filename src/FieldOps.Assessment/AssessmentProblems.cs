@@ -13,6 +13,15 @@ internal static class AssessmentProblems
     /// <summary>No version of the scoring scheme holds in the month. Facts: <c>scheme</c>.</summary>
     public const string SchemeUnknown = "scoring-scheme.unknown";
 
+    /// <summary>There is no such version. Facts: <c>scheme</c>, <c>version</c>.</summary>
+    public const string SchemeVersionUnknown = "scoring-scheme.version-unknown";
+
+    /// <summary>People mark no rule of this path. Facts: <c>rule</c>, <c>scheme</c>.</summary>
+    public const string RuleNotMarked = "scoring-scheme.rule-not-marked";
+
+    /// <summary>No version of the composite holds in the period. Facts: <c>composite</c>.</summary>
+    public const string CompositeUnknown = "composite-scheme.unknown";
+
     /// <summary>More contractors than one call closes. Facts: <c>limit</c>.</summary>
     public const string TooManyContractors = "contractor-month.too-many-contractors";
 
@@ -26,6 +35,16 @@ internal static class AssessmentProblems
         new(
             TooManyContractors, 422, "More contractors than one call closes.", "代维单位数量超过单次结账上限。",
             "The limit is {limit}.", "上限 {limit}。"),
+        new(
+            SchemeVersionUnknown, 404, "There is no such version of the scheme.", "没有该版本的计分方案。",
+            "Scheme {scheme}, version {version}.", "方案 {scheme},版本 {version}。"),
+        new(
+            RuleNotMarked, 422, "People mark no such rule.", "该规则不接受人工评分。",
+            "Rule {rule} of scheme {scheme}: name a rule whose measure is points-by-people or deductions-by-people.",
+            "方案 {scheme} 的规则 {rule}:应为 points-by-people 或 deductions-by-people 类规则。"),
+        new(
+            CompositeUnknown, 404, "No composite of this name holds in the period.", "当期没有该名称的综合方案。",
+            "Composite {composite}.", "综合方案 {composite}。"),
         .. Facts(),
         .. Steps(),
     ];
@@ -48,6 +67,19 @@ internal static class AssessmentProblems
         new(
             MonthRefusals.PointsOutOfRange, 422, "The points are outside what the scheme allows.", "分值超出方案允许的范围。",
             "{least} to {most}.", "应为 {least} 至 {most}。"),
+        new(
+            MonthRefusals.Closed, 409, "The month no longer takes records.", "该月已不再接受登记。",
+            "{month} is {status}: record it in the open month, or have two people re-open this one.",
+            "{month} 状态为 {status}:请登记到当前开放月份,或由两人重新开启该月。"),
+        new(
+            MonthRefusals.ReadingUnknown, 404, "There is no such reading.", "没有该指标数据。",
+            "Reading {reading}.", "指标数据 {reading}。"),
+        new(
+            MonthRefusals.IndicatorUnknown, 422, "There is no such indicator.", "没有该指标。",
+            "{indicator} is none of {known}.", "{indicator} 不在清单内:{known}。"),
+        new(
+            MonthRefusals.ReadingOutOfRange, 422, "The figures of the reading are out of range.", "指标数值超出范围。",
+            "Numerator from 0, denominator from 1, both up to {limit}.", "分子不小于 0,分母不小于 1,均不超过 {limit}。"),
         new(MonthRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
     ];
 

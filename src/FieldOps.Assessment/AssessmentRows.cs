@@ -57,6 +57,13 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         order by month
         """;
 
+    private const string WithSheet = """
+        select row::text from assessment.month
+        where tenant = $1 and ($2::uuid is null or contractor_id = $2) and month between $3 and $4
+          and row->'sheetNumber' is not null
+        order by month, contractor_code limit $5
+        """;
+
     /// <summary>Codes of contractors, for those that are registered.</summary>
     public async Task<List<(string Tenant, Guid Id, string Code)>> CodesAsync(
         IReadOnlyCollection<(string Tenant, Guid Id)> keys, CancellationToken cancellationToken)
@@ -100,6 +107,13 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
 
     public async Task<StoredMonth?> MonthAsync(string tenant, Guid id, CancellationToken cancellationToken) =>
         (await ReadAsync(One, [Text(tenant), new() { Value = id }], Stored, cancellationToken)).FirstOrDefault();
+
+    /// <summary>Months with a sheet of one contractor or of all, both ends included.</summary>
+    public Task<List<MonthRow>> WithSheetAsync(
+        string tenant, Guid? contractor, string from, string to, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            WithSheet, [Text(tenant), Uuid(contractor), Text(from), Text(to), new() { Value = limit }],
+            Json<MonthRow>, cancellationToken);
 
     /// <summary>Months of a contractor that have a sheet, both ends included.</summary>
     public Task<List<MonthRow>> ScoredAsync(

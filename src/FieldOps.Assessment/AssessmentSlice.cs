@@ -31,6 +31,11 @@ public static class AssessmentSlice
         services.AddSingleton<MonthClosing>();
         services.AddSingleton(s =>
             new SchemeChoice(s.GetRequiredService<PolicyFolder>().Load<ScoringScheme>(ScoringScheme.PolicyKind)));
+        services.AddSingleton(s => new CompositeChoice(
+            s.GetRequiredService<PolicyFolder>().Load<CompositeScheme>(CompositeScheme.PolicyKind),
+            s.GetRequiredService<SchemeChoice>()));
+        services.AddSingleton<CompositePeriods>();
+        services.AddSingleton<SchemeDryRun>();
         services.AddProblemTexts(AssessmentProblems.All);
         return services;
     }
@@ -42,5 +47,9 @@ public static class AssessmentSlice
         MonthReadEndpoints.Map(api);
         MonthStepEndpoints.Map(api);
         MonthFactEndpoints.Map(api);
+        MonthRecordEndpoints.Map(api);
+        var schemes = routes.MapApi("Scoring schemes");
+        SchemeEndpoints.Map(schemes);
+        CompositeEndpoints.Map(schemes);
     }
 }

@@ -23,6 +23,11 @@ internal sealed class SchemeChoice
         _schemes = schemes;
     }
 
+    public IEnumerable<ScoringScheme> All => _schemes.All;
+
+    /// <summary>One version; null when there is none.</summary>
+    public ScoringScheme? Get(string id, int version) => _schemes.Get(id, version);
+
     /// <summary>The version of the scheme that held when the month began; null when there is none.</summary>
     public ScoringScheme? At(string id, DateTimeOffset monthStartsAt) => _schemes.EffectiveAt(id, monthStartsAt);
 }

@@ -67,6 +67,7 @@ internal static class SheetLineTable
     {
         ScoreLineKind.Rule => "rule",
         ScoreLineKind.Finding => "finding",
+        ScoreLineKind.Bonus => "bonus",
         _ => "violation",
     };
 

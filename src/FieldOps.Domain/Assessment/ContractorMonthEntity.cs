@@ -21,6 +21,9 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.order-withdrawn.v1"] = typeof(MonthOrderWithdrawn),
         ["contractor-month.finding-recorded.v1"] = typeof(MonthFindingRecorded),
         ["contractor-month.violation-recorded.v1"] = typeof(MonthViolationRecorded),
+        ["contractor-month.mark-recorded.v1"] = typeof(MonthMarkRecorded),
+        ["contractor-month.reading-recorded.v1"] = typeof(MonthReadingRecorded),
+        ["contractor-month.reading-corrected.v1"] = typeof(MonthReadingCorrected),
         ["contractor-month.late-fact-recorded.v1"] = typeof(MonthLateFactRecorded),
         ["contractor-month.frozen.v1"] = typeof(MonthFrozen),
         ["contractor-month.sheet-computed.v1"] = typeof(MonthSheetComputed),
@@ -39,6 +42,9 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.withdraw-order"] = typeof(WithdrawOrder),
         ["contractor-month.record-finding"] = typeof(RecordFinding),
         ["contractor-month.record-violation"] = typeof(RecordViolation),
+        ["contractor-month.record-mark"] = typeof(RecordMark),
+        ["contractor-month.record-reading"] = typeof(RecordReading),
+        ["contractor-month.correct-reading"] = typeof(CorrectReading),
         ["contractor-month.freeze"] = typeof(FreezeMonth),
         ["contractor-month.compute"] = typeof(ComputeSheet),
         ["contractor-month.confirm"] = typeof(ConfirmSheet),
@@ -62,6 +68,9 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         WithdrawOrder wish => MonthFactRules.Withdraw(state, wish, now),
         RecordFinding wish => MonthFactRules.Find(state, wish, by, now),
         RecordViolation wish => MonthFactRules.Violate(state, wish, by, now),
+        RecordMark wish => MonthRecordRules.Mark(state, wish, by, now),
+        RecordReading wish => MonthRecordRules.Read(state, wish, by, now),
+        CorrectReading wish => MonthRecordRules.Correct(state, wish, by, now),
         FreezeMonth wish => MonthFreeze.Decide(state, wish, by, now),
         _ when state.Month is null => Decision.Refuse(MonthRefusals.Unknown),
         ComputeSheet wish => MonthSheetRules.Compute(state, wish, by, now),
@@ -87,6 +96,13 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         MonthViolationRecorded e => state with
         {
             Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
+        },
+        MonthMarkRecorded e => state with { Marks = state.Marks.SetItem(e.Mark.MarkId, e.Mark) },
+        MonthReadingRecorded e => state with { Readings = state.Readings.SetItem(e.Reading.ReadingId, e.Reading) },
+        MonthReadingCorrected e => state with
+        {
+            Readings = state.Readings.SetItem(
+                e.ReadingId, state.Readings[e.ReadingId] with { Corrected = e.Corrected }),
         },
         MonthLateFactRecorded e => state with { Late = state.Late.Add(e.Late) },
         MonthFrozen e => MonthFreeze.Cut(state, e.LogPosition) with

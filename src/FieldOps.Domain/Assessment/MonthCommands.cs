@@ -66,6 +66,43 @@ public sealed record RecordViolation(
     DateTimeOffset OccurredAt,
     CreditRules Rules) : ICommand;
 
+/// <summary><c>contractor-month.record-mark</c>. The same mark id again changes nothing.</summary>
+/// <param name="Month">The month of <paramref name="Day"/>.</param>
+/// <param name="MarkId">Given by the caller.</param>
+/// <param name="Rule">The rule that is marked.</param>
+/// <param name="Points">Awarded or deducted; 0 to the rule's weight, two decimals.</param>
+/// <param name="Day">The day it stands for, in the month.</param>
+/// <param name="Subject">What it was found on, at most 60 characters; null for nothing single.</param>
+/// <param name="Evidence">1 to 2,000 characters.</param>
+public sealed record RecordMark(
+    MonthRef Month, Guid MarkId, MarkedRule Rule, decimal Points, DateOnly Day, string? Subject, string Evidence)
+    : ICommand;
+
+/// <summary>A rule that people mark, as the scheme has it.</summary>
+/// <param name="SchemeId">The scheme.</param>
+/// <param name="Path"><c>table/item/content/rule</c>.</param>
+/// <param name="Weight">Its points at most.</param>
+public sealed record MarkedRule(string SchemeId, string Path, decimal Weight);
+
+/// <summary><c>contractor-month.record-reading</c>. The same reading id again changes nothing.</summary>
+/// <param name="Month">The month of <paramref name="Day"/>.</param>
+/// <param name="ReadingId">Given by the caller.</param>
+/// <param name="Indicator">One of the closed set.</param>
+/// <param name="Numerator">0 to a thousand million.</param>
+/// <param name="Denominator">1 to a thousand million.</param>
+/// <param name="Day">The day, or the last day, that it stands for.</param>
+/// <param name="Evidence">1 to 2,000 characters.</param>
+public sealed record RecordReading(
+    MonthRef Month, Guid ReadingId, string Indicator, long Numerator, long Denominator, DateOnly Day, string Evidence)
+    : ICommand;
+
+/// <summary><c>contractor-month.correct-reading</c>: the original stays beside it.</summary>
+/// <param name="ReadingId">The reading.</param>
+/// <param name="Numerator">0 to a thousand million.</param>
+/// <param name="Denominator">1 to a thousand million.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+public sealed record CorrectReading(Guid ReadingId, long Numerator, long Denominator, string Reason) : ICommand;
+
 /// <summary><c>contractor-month.freeze</c>: fixes the facts. A month without any fact freezes too.</summary>
 /// <param name="Month">Which month of whom; it must be over.</param>
 /// <param name="LogPosition">

@@ -32,6 +32,19 @@ public sealed record MonthFindingRecorded(FindingFact Finding) : IEvent;
 /// <param name="RecordedAt">UTC.</param>
 public sealed record MonthViolationRecorded(ViolationFact Violation, DateTimeOffset RecordedAt) : IEvent;
 
+/// <summary><c>contractor-month.mark-recorded.v1</c>.</summary>
+/// <param name="Mark">The mark.</param>
+public sealed record MonthMarkRecorded(MarkFact Mark) : IEvent;
+
+/// <summary><c>contractor-month.reading-recorded.v1</c>.</summary>
+/// <param name="Reading">The reading.</param>
+public sealed record MonthReadingRecorded(ReadingFact Reading) : IEvent;
+
+/// <summary><c>contractor-month.reading-corrected.v1</c>.</summary>
+/// <param name="ReadingId">The reading, which stays.</param>
+/// <param name="Corrected">What counts instead.</param>
+public sealed record MonthReadingCorrected(Guid ReadingId, CorrectedReading Corrected) : IEvent;
+
 /// <summary>
 /// <c>contractor-month.late-fact-recorded.v1</c>: a fact that came, or was ordered by the log, after the freeze. It
 /// changes no sheet; it waits, visibly, for a correction.

@@ -85,6 +85,12 @@ internal static class MonthFactRules
             return Decision.Nothing;
         }
 
+        // What the log tells comes when it comes; what people find belongs to an open month.
+        if (finding.From == 0 && MonthRecordRules.ClosedRefusal(state) is { } closed)
+        {
+            return Decision.Refuse(closed);
+        }
+
         if (TextRefusal(finding.Kind, finding.Evidence) is { } refusal)
         {
             return Decision.Refuse(refusal);
@@ -110,6 +116,11 @@ internal static class MonthFactRules
         if (state.Violations.ContainsKey(wish.ViolationId))
         {
             return Decision.Nothing;
+        }
+
+        if (MonthRecordRules.ClosedRefusal(state) is { } closed)
+        {
+            return Decision.Refuse(closed);
         }
 
         if (TextRefusal(wish.Kind, wish.Evidence) is { } refusal)

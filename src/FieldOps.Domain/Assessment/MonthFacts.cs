@@ -15,6 +15,26 @@ public sealed record MonthFacts(
 {
     /// <summary>No facts at all.</summary>
     public static MonthFacts None { get; } = new([], [], []);
+
+    /// <summary>Marks by people.</summary>
+    public ImmutableArray<MarkFact> Marks { get; init; } = [];
+
+    /// <summary>Readings of indicators.</summary>
+    public ImmutableArray<ReadingFact> Readings { get; init; } = [];
+
+    /// <summary>The facts of several months as those of one longer period.</summary>
+    public static MonthFacts Union(IEnumerable<MonthFacts> months)
+    {
+        var all = months.ToArray();
+        return new MonthFacts(
+            [.. all.SelectMany(m => m.Orders)],
+            [.. all.SelectMany(m => m.Findings)],
+            [.. all.SelectMany(m => m.Violations)])
+        {
+            Marks = [.. all.SelectMany(m => m.Marks)],
+            Readings = [.. all.SelectMany(m => m.Readings)],
+        };
+    }
 }
 
 /// <summary>An order of the month, as small as scoring allows.</summary>

@@ -14,6 +14,15 @@ public static class MonthLimits
     /// <summary>Breaches of one contractor in one month; each is a person's act.</summary>
     public const int ViolationsMax = 500;
 
+    /// <summary>Marks of one contractor in one month: ten rules marked on every day, and room.</summary>
+    public const int MarksMax = 2_000;
+
+    /// <summary>Readings of one contractor in one month: every indicator on every day, and room.</summary>
+    public const int ReadingsMax = 2_000;
+
+    /// <summary>Highest figure of a reading: the minutes of a month of 20,000 stations.</summary>
+    public const long ReadingMax = 1_000_000_000;
+
     /// <summary>Lots that pay one contractor in one month.</summary>
     public const int FeeLinesMax = 500;
 

@@ -27,6 +27,20 @@ public static class MonthRefusals
     /// <summary>Points or levels are outside what the scheme allows. Facts: <c>least</c>, <c>most</c>.</summary>
     public const string PointsOutOfRange = "contractor-month.points-out-of-range";
 
+    /// <summary>
+    /// People record in open months alone. Facts: <c>month</c>, <c>status</c>.
+    /// </summary>
+    public const string Closed = "contractor-month.closed";
+
+    /// <summary>Nothing of this id was read. Facts: <c>reading</c>.</summary>
+    public const string ReadingUnknown = "contractor-month.reading-unknown";
+
+    /// <summary>The indicator is none of the closed set. Facts: <c>indicator</c>, <c>known</c>.</summary>
+    public const string IndicatorUnknown = "contractor-month.indicator-unknown";
+
+    /// <summary>A reading's figures are outside their bounds. Facts: <c>limit</c>.</summary>
+    public const string ReadingOutOfRange = "contractor-month.reading-out-of-range";
+
     /// <summary>A reason is blank or longer than 2,000 characters.</summary>
     public const string ReasonMissing = "contractor-month.reason-missing";
 

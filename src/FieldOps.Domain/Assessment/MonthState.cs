@@ -44,6 +44,14 @@ public sealed record MonthState(
         ImmutableSortedDictionary<Guid, ViolationFact>.Empty,
         [], null, null, null, null, null);
 
+    /// <summary>Marks by id.</summary>
+    public ImmutableSortedDictionary<Guid, MarkFact> Marks { get; init; } =
+        ImmutableSortedDictionary<Guid, MarkFact>.Empty;
+
+    /// <summary>Readings by id.</summary>
+    public ImmutableSortedDictionary<Guid, ReadingFact> Readings { get; init; } =
+        ImmutableSortedDictionary<Guid, ReadingFact>.Empty;
+
     /// <summary>The state with this order, known or new.</summary>
     public MonthState With(OrderFact order)
     {
@@ -63,7 +71,11 @@ public sealed record MonthState(
             (state, order) => state.With(order));
 
     /// <summary>What scoring reads.</summary>
-    public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values]);
+    public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values])
+    {
+        Marks = [.. Marks.Values],
+        Readings = [.. Readings.Values],
+    };
 
     private static int Open(OrderFact? order) => order is { Ended: null, Withdrawn: null } ? 1 : 0;
 

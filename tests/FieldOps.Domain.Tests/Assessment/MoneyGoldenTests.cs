@@ -70,6 +70,13 @@ public sealed class MoneyGoldenTests
                 Id(1), Number(1), new WithdrawnFact("cancelled", 7)),
             ["contractor-month.finding-recorded.v1"] = new MonthFindingRecorded(finding),
             ["contractor-month.violation-recorded.v1"] = new MonthViolationRecorded(violation, InJanuary),
+            ["contractor-month.mark-recorded.v1"] = new MonthMarkRecorded(new MarkFact(
+                Id(80), "daily-marks", "marks/marks/marks/quality", 1.5m, new DateOnly(2024, 1, 10), Number(1), "photo",
+                "a", InJanuary)),
+            ["contractor-month.reading-recorded.v1"] = new MonthReadingRecorded(new ReadingFact(
+                Id(81), "availability", 44_600, 44_640, new DateOnly(2024, 1, 31), "report", "a", InJanuary)),
+            ["contractor-month.reading-corrected.v1"] = new MonthReadingCorrected(
+                Id(81), new CorrectedReading(44_610, 44_640, "recount", "a", InJanuary)),
             ["contractor-month.late-fact-recorded.v1"] = new MonthLateFactRecorded(
                 new LateFact(Outcome: new MonthOutcomeRecorded(order)), InFebruary),
             ["contractor-month.frozen.v1"] = new MonthFrozen(42, 2, 1, 3, InFebruary),

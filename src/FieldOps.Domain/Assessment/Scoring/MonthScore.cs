@@ -32,11 +32,12 @@ public static class MonthScore
     private static ScoreSheet Scored(
         MonthFacts facts, ScoringScheme scheme, Sorting sorting, ImmutableArray<ScoreLine> lines, decimal weight)
     {
-        var points = lines.Sum(l => l.Points);
+        var points = lines.Where(l => l.Kind != ScoreLineKind.Bonus).Sum(l => l.Points);
         // Exactly the sum when nothing was left out: then the lines of the sheet add up by hand.
-        var operating = weight == WholeWeight
+        var operating = (weight == WholeWeight
             ? points
-            : decimal.Round(points * WholeWeight / weight, 2, MidpointRounding.AwayFromZero);
+            : decimal.Round(points * WholeWeight / weight, 2, MidpointRounding.AwayFromZero))
+            + lines.Where(l => l.Kind == ScoreLineKind.Bonus).Sum(l => l.Points);
         var credit = facts.Violations.Sum(v => v.Points);
         var veto = facts.Violations.Any(v => v.Class == ViolationClass.Veto);
         var score = veto ? scheme.Floor : Math.Clamp(operating - credit, scheme.Floor, scheme.Cap);
@@ -56,11 +57,19 @@ public static class MonthScore
         MonthFacts facts, ScoringScheme scheme, ImmutableArray<OrderFact> counted)
     {
         var lines = ImmutableArray.CreateBuilder<ScoreLine>();
+        var bonusLeft = scheme.BonusMax;
         foreach (var placed in ScoreTree.RulesOf(scheme))
         {
-            var line = ScoreLines.Rule(placed, scheme, counted);
-            lines.Add(line);
-            lines.AddRange(ScoreLines.Findings(placed, line.Points, facts.Findings));
+            foreach (var line in ScoreLines.Rule(placed, scheme, counted, facts))
+            {
+                var granted = line.Kind == ScoreLineKind.Bonus ? Math.Min(line.Points, bonusLeft) : line.Points;
+                bonusLeft -= line.Kind == ScoreLineKind.Bonus ? granted : 0m;
+                lines.Add(line with { Points = granted });
+                if (line.Kind == ScoreLineKind.Rule)
+                {
+                    lines.AddRange(ScoreLines.Findings(placed, line.Points, facts.Findings));
+                }
+            }
         }
 
         lines.AddRange(ScoreLines.Unpriced(scheme, facts.Findings));
@@ -76,7 +85,8 @@ public static class MonthScore
 
     private static string? NoScoreReason(MonthFacts facts, ImmutableArray<OrderFact> counted)
     {
-        if (!facts.Violations.IsEmpty || !facts.Findings.IsEmpty || counted.Any(IsDue))
+        if (!facts.Violations.IsEmpty || !facts.Findings.IsEmpty || !facts.Marks.IsEmpty || !facts.Readings.IsEmpty
+            || counted.Any(IsDue))
         {
             return null;
         }
@@ -90,7 +100,11 @@ public static class MonthScore
     private static MonthFacts Sorted(MonthFacts facts) => new(
         [.. facts.Orders.OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId)],
         [.. facts.Findings.OrderBy(f => f.FoundAt).ThenBy(f => f.FindingId)],
-        [.. facts.Violations.OrderBy(v => v.OccurredAt).ThenBy(v => v.ViolationId)]);
+        [.. facts.Violations.OrderBy(v => v.OccurredAt).ThenBy(v => v.ViolationId)])
+    {
+        Marks = [.. facts.Marks.OrderBy(m => m.Day).ThenBy(m => m.MarkId)],
+        Readings = [.. facts.Readings.OrderBy(r => r.Day).ThenBy(r => r.ReadingId)],
+    };
 
     /// <summary>The orders of a month by what becomes of them.</summary>
     private sealed class Sorting

@@ -8,24 +8,64 @@ internal static class ScoreLines
 {
     private const decimal Hundred = 100m;
 
-    /// <summary>The line of a rule, before its findings.</summary>
-    public static ScoreLine Rule(PlacedRule placed, ScoringScheme scheme, ImmutableArray<OrderFact> counted)
+    /// <summary>The line of a rule, before its findings; behind it the line of its bonus, if there is one.</summary>
+    public static IEnumerable<ScoreLine> Rule(
+        PlacedRule placed, ScoringScheme scheme, ImmutableArray<OrderFact> counted, MonthFacts facts)
     {
         var rule = placed.Rule;
         if (rule.Measure is null)
         {
-            return WithoutFigure(placed, ScoreLineStatus.NotMeasured, scheme.Unmeasured);
+            return [WithoutFigure(placed, ScoreLineStatus.NotMeasured, scheme.Unmeasured)];
         }
 
-        if (ScoreMeasures.Of(rule.Measure, counted) is not { } tally)
+        if (rule.Measure.Kind is MeasureKind.PointsByPeople or MeasureKind.DeductionsByPeople)
         {
-            return Plain(
-                placed, ScoreLineStatus.Measured, rule.Weight, "满分,按发现问题扣分", "full points, less findings");
+            return [ScoreMarks.Line(placed, scheme, facts.Marks)];
         }
 
-        return tally.Cases == 0
-            ? WithoutFigure(placed, ScoreLineStatus.NoCases, scheme.NoCases)
-            : Rated(placed, tally, tally.Cases < scheme.SmallSampleOrders);
+        if (ScoreMeasures.Of(rule.Measure, counted, facts.Readings) is not { } tally)
+        {
+            return
+            [
+                Plain(placed, ScoreLineStatus.Measured, rule.Weight, "满分,按发现问题扣分", "full points, less findings"),
+            ];
+        }
+
+        if (tally.Cases == 0)
+        {
+            var status = rule.Measure.Kind == MeasureKind.Reading
+                ? ScoreLineStatus.NotMeasured
+                : ScoreLineStatus.NoCases;
+            var marks = status == ScoreLineStatus.NoCases ? scheme.NoCases : scheme.Unmeasured;
+            return [WithoutFigure(placed, status, marks)];
+        }
+
+        var line = Rated(placed, tally, tally.Cases < scheme.SmallSampleOrders);
+        var bonus = rule.Bonus is { } better ? ScoreCurves.Bonus(better, tally) : 0m;
+        return bonus == 0m ? [line] : [line, BonusLine(placed, line, bonus)];
+    }
+
+    /// <summary>A line without a rate.</summary>
+    public static ScoreLine Plain(
+        PlacedRule placed, ScoreLineStatus status, decimal points, string zh, string en)
+    {
+        var rule = placed.Rule;
+        return new ScoreLine(
+            placed.Path, ScoreLineKind.Rule, status, rule.TitleZh, rule.TitleEn, rule.Source, rule.Weight, points, 0m,
+            null, null, null, null, false, [], $"{rule.TitleZh}:{zh}", $"{rule.TitleEn}: {en}");
+    }
+
+    /// <summary>A rule that nothing measured.</summary>
+    public static ScoreLine WithoutFigure(PlacedRule placed, ScoreLineStatus status, MarksWithoutMeasure marks)
+    {
+        var left = marks == MarksWithoutMeasure.LeftOut;
+        var (zh, en) = status == ScoreLineStatus.NoCases
+            ? ("当月无此类工单", "no case in this month")
+            : ("尚无数据来源", "nothing measures this yet");
+        return Plain(
+            placed, status, left ? 0m : placed.Rule.Weight,
+            left ? $"{zh},不计入" : $"{zh},按满分计",
+            left ? $"{en}: left out" : $"{en}: full points");
     }
 
     /// <summary>The lines of the findings that a rule prices, never below the points that it has left.</summary>
@@ -90,36 +130,32 @@ internal static class ScoreLines
     private static ScoreLine Rated(PlacedRule placed, Tally tally, bool small)
     {
         var rule = placed.Rule;
-        var cost = ScoreCurves.Of(rule.Curve!, rule.Weight, tally.Good, tally.Cases);
-        var rate = Rounded(Hundred * tally.Good / tally.Cases);
+        var cost = ScoreCurves.Of(rule.Curve!, rule.Weight, rule.Weight - rule.PointsMin, tally);
+        var value = Rounded(tally.Per * tally.Sum / tally.Cases);
+        var percent = tally.Unit == "%";
+        var (sum, cases) = (Rounded(tally.Sum), tally.Cases);
+        var shown = percent
+            ? $"{Text(sum)}/{Text(cases)} = {Text(value)}"
+            : $"{Text(sum)}/{Text(cases)} = {Text(value)} {tally.Unit}";
         return new ScoreLine(
             placed.Path, ScoreLineKind.Rule, ScoreLineStatus.Measured, rule.TitleZh, rule.TitleEn, rule.Source,
-            rule.Weight, rule.Weight - cost.Deduction, cost.Deduction, tally.Good, tally.Cases, rate,
-            cost.TargetPercent, small, tally.Bad,
-            $"{rule.TitleZh}:{tally.Good}/{tally.Cases} = {Text(rate)}%;{cost.TextZh}{(small ? ";样本偏少" : "")}",
-            $"{rule.TitleEn}: {tally.Good}/{tally.Cases} = {Text(rate)} %; {cost.TextEn}"
-                + (small ? "; small sample" : ""));
+            rule.Weight, rule.Weight - cost.Deduction, cost.Deduction, percent ? Whole(sum) : null, Whole(cases),
+            percent ? value : null, percent ? cost.Target : null, small, tally.Bad,
+            $"{rule.TitleZh}:{shown}{(percent ? "%" : "")};{cost.TextZh}{(small ? ";样本偏少" : "")}",
+            $"{rule.TitleEn}: {shown}{(percent ? " %" : "")}; {cost.TextEn}{(small ? "; small sample" : "")}")
+        {
+            Value = percent ? null : value,
+            Unit = percent ? null : tally.Unit,
+            Target = percent ? null : cost.Target,
+        };
     }
 
-    private static ScoreLine WithoutFigure(PlacedRule placed, ScoreLineStatus status, MarksWithoutMeasure marks)
-    {
-        var left = marks == MarksWithoutMeasure.LeftOut;
-        var (zh, en) = status == ScoreLineStatus.NoCases
-            ? ("当月无此类工单", "no case in this month")
-            : ("尚无数据来源", "nothing measures this yet");
-        return Plain(
-            placed, status, left ? 0m : placed.Rule.Weight,
-            left ? $"{zh},不计入" : $"{zh},按满分计",
-            left ? $"{en}: left out" : $"{en}: full points");
-    }
-
-    private static ScoreLine Plain(PlacedRule placed, ScoreLineStatus status, decimal points, string zh, string en)
-    {
-        var rule = placed.Rule;
-        return new ScoreLine(
-            placed.Path, ScoreLineKind.Rule, status, rule.TitleZh, rule.TitleEn, rule.Source, rule.Weight, points, 0m,
-            null, null, null, null, false, [], $"{rule.TitleZh}:{zh}", $"{rule.TitleEn}: {en}");
-    }
+    private static ScoreLine BonusLine(PlacedRule placed, ScoreLine line, decimal bonus) => new(
+        $"{placed.Path}/bonus", ScoreLineKind.Bonus, ScoreLineStatus.Measured, $"{placed.Rule.TitleZh}加分",
+        $"{placed.Rule.TitleEn}, bonus", placed.Rule.Bonus!.Source, 0m, bonus, 0m, line.Numerator, line.Denominator,
+        line.RatePercent, line.TargetPercent, line.SmallSample, [],
+        $"优于 {Text(placed.Rule.Bonus.Target)},加 {Text(bonus)} 分",
+        $"better than {Text(placed.Rule.Bonus.Target)}: +{Text(bonus)}");
 
     private static ScoreLine Finding(
         string path, string titleZh, string titleEn, string source, ScoreLineStatus status, decimal cost,
@@ -136,6 +172,9 @@ internal static class ScoreLines
         ViolationClass.Class2 => "class2",
         _ => "veto",
     };
+
+    // Minutes of a large network go beyond the count of a line; the sentence still tells them.
+    private static int? Whole(decimal value) => value <= int.MaxValue ? (int)value : null;
 
     private static decimal Rounded(decimal value) => decimal.Round(value, 2, MidpointRounding.AwayFromZero);
 

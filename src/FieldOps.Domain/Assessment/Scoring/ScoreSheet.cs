@@ -94,7 +94,17 @@ public sealed record ScoreLine(
     bool SmallSample,
     ImmutableArray<FactRef> Refs,
     string TextZh,
-    string TextEn);
+    string TextEn)
+{
+    /// <summary>The figure of a line that is no percentage; null for percentages and lines without a figure.</summary>
+    public decimal? Value { get; init; }
+
+    /// <summary>Unit of <see cref="Value"/>: <c>min</c>, <c>per 1000</c>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>What was asked for, in the unit of <see cref="Value"/>.</summary>
+    public decimal? Target { get; init; }
+}
 
 /// <summary>What a line is.</summary>
 public enum ScoreLineKind
@@ -107,6 +117,9 @@ public enum ScoreLineKind
 
     /// <summary>A breach of contract.</summary>
     Violation,
+
+    /// <summary>Points beyond a rule's weight.</summary>
+    Bonus,
 }
 
 /// <summary>Whether a line rests on figures.</summary>
@@ -129,8 +142,8 @@ public enum ScoreLineStatus
 /// <param name="Id">Order, finding or violation id.</param>
 /// <param name="Label">Order number, or the kind of finding or violation.</param>
 /// <param name="Role">
-/// <c>late</c>, <c>repeat</c>, <c>returned</c>, <c>finding</c>, <c>violation</c>, <c>open</c>, or
-/// <c>excluded</c>.
+/// <c>late</c>, <c>repeat</c>, <c>returned</c>, <c>overrun</c>, <c>measured</c>, <c>reading</c>, <c>mark</c>,
+/// <c>finding</c>, <c>violation</c>, <c>open</c>, or <c>excluded</c>.
 /// </param>
 /// <param name="Detail">Figures or the reason: <c>412/330 min</c>, <c>customer</c>.</param>
 public sealed record FactRef(Guid Id, string Label, string Role, string? Detail = null);

@@ -23,6 +23,8 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// <param name="Credit">Deductions for breaches of contract.</param>
 /// <param name="Grades">Letters, from the highest down; the last begins at or below the floor.</param>
 /// <param name="Settlement">How the score becomes money.</param>
+/// <param name="Kind">Which period the table stands for; a month when nothing is said.</param>
+/// <param name="BonusMax">Points that all bonuses together can add, 0 for none.</param>
 public sealed record ScoringScheme(
     string Id,
     int Version,
@@ -42,13 +44,40 @@ public sealed record ScoringScheme(
     ImmutableArray<ScoreTable> Tables,
     CreditRules Credit,
     ImmutableArray<GradeBand> Grades,
-    SettlementRules Settlement) : IPolicyDocument
+    SettlementRules Settlement,
+    SheetKind Kind = SheetKind.Monthly,
+    decimal BonusMax = 0m) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "scoring";
 
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
     public ImmutableArray<string> Faults() => [.. ScoringSchemeCheck.FaultsOf(this)];
+
+    /// <summary>The rules that people mark.</summary>
+    public IEnumerable<MarkedRule> MarkedRules() =>
+        ScoreTree.RulesOf(this)
+            .Where(p => p.Rule.Measure is { Kind: MeasureKind.PointsByPeople or MeasureKind.DeductionsByPeople })
+            .Select(p => new MarkedRule(Id, p.Path, p.Rule.Weight));
+}
+
+/// <summary>Kinds of score table (domain reference, 7.1, real system).</summary>
+public enum SheetKind
+{
+    /// <summary>月表: the facts of one month.</summary>
+    Monthly,
+
+    /// <summary>专项表: what a special inspection marked in the month it took place.</summary>
+    Special,
+
+    /// <summary>年表: the facts of a calendar year.</summary>
+    Annual,
+
+    /// <summary>年终检查表: what the inspection at the end of a year marked.</summary>
+    YearEnd,
+
+    /// <summary>日常: marks of single days that roll up into the month.</summary>
+    Daily,
 }
 
 /// <summary>What a rule is worth without a figure.</summary>

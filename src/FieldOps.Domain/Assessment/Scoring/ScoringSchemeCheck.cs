@@ -29,9 +29,16 @@ internal static class ScoringSchemeCheck
 
     private static IEnumerable<string> Frame(ScoringScheme scheme)
     {
-        if (scheme.Floor < 0 || scheme.Cap <= scheme.Floor || scheme.Cap > WholeWeight)
+        if (scheme.BonusMax is < 0 or > WholeWeight)
         {
-            yield return "Floor and cap must satisfy 0 <= floor < cap <= 100.";
+            yield return "The bonus must be 0 to 100 points.";
+        }
+
+        if (scheme.Floor < 0 || scheme.Cap <= scheme.Floor || scheme.Cap > WholeWeight + scheme.BonusMax)
+        {
+            yield return scheme.BonusMax == 0
+                ? "Floor and cap must satisfy 0 <= floor < cap <= 100."
+                : "Floor and cap must satisfy 0 <= floor < cap <= 100 + bonus.";
         }
 
         var credit = scheme.Credit;
@@ -113,7 +120,7 @@ internal static class ScoringSchemeCheck
 
             foreach (var rule in content.Rules.IsDefault ? [] : content.Rules)
             {
-                foreach (var fault in Rule(rule))
+                foreach (var fault in ScoreRuleCheck.FaultsOf(rule))
                 {
                     yield return $"{contentPath}/{rule.Id}: {fault}";
                 }
@@ -146,55 +153,5 @@ internal static class ScoringSchemeCheck
         {
             yield return $"{path}: an id stands twice.";
         }
-    }
-
-    private static IEnumerable<string> Rule(ScoreRule rule)
-    {
-        var rated = rule.Measure is { Kind: not MeasureKind.FindingsOnly };
-        if (rated != (rule.Curve is not null))
-        {
-            yield return "a curve goes with a rate, and a rate with a curve.";
-        }
-
-        if (rule.Measure is { Kind: MeasureKind.ClockOnTime, Clock: null })
-        {
-            yield return "a clock measure names its clock.";
-        }
-
-        if (rule.Measure is { Kind: MeasureKind.NoRepeat, RepeatWithinDays: not > 0 })
-        {
-            yield return "a repeat measure names its days.";
-        }
-
-        if (rule.Curve is { } curve && !IsCurve(curve))
-        {
-            yield return "the curve lacks its figures, or its steps do not fall.";
-        }
-
-        if (rule.Findings.Any(f => f.PointsEach < 0 || f.PointsPerLevel < 0))
-        {
-            yield return "findings must not cost less than 0.";
-        }
-
-        if (!rule.Findings.IsEmpty && rule.Measure is null)
-        {
-            yield return "a rule with findings is measured by them: say findings-only.";
-        }
-    }
-
-    private static bool IsCurve(ScoreCurve curve)
-    {
-        if (curve.Kind == CurveKind.PerPoint)
-        {
-            return curve is { TargetPercent: > 0 and <= 100, PointsPerPercentPoint: >= 0, Rounding: not null };
-        }
-
-        if (curve.Steps.IsEmpty || curve.Steps.Any(s => s.SharePercent is < 0 or > 100))
-        {
-            return false;
-        }
-
-        return curve.Steps.Zip(curve.Steps.Skip(1)).All(pair =>
-            pair.Second.FromPercent < pair.First.FromPercent && pair.Second.SharePercent <= pair.First.SharePercent);
     }
 }

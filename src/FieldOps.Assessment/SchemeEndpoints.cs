@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Platform.Config;
+using FieldOps.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Scoring schemes as documents: reading, checking, comparing, trying out.</summary>
+internal static class SchemeEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/scoring-schemes", List)
+            .WithSummary("All schemes with their versions. / 计分方案列表")
+            .Answers<IReadOnlyList<SchemeModel>>();
+        api.MapGet("/scoring-schemes/schema", Schema)
+            .WithSummary("The JSON schema of a scheme document. / 计分方案的 JSON 架构")
+            .Answers<JsonNode>();
+        api.MapGet("/scoring-schemes/indicators", KnownIndicators)
+            .WithSummary("The closed set of indicators that readings bring. / 指标清单")
+            .Answers<IReadOnlyList<Indicator>>();
+        api.MapGet("/scoring-schemes/{id}/{version:int}", Read)
+            .WithSummary("One version of a scheme. / 计分方案")
+            .Answers<ScoringScheme>().Refuses(404);
+        api.MapGet("/scoring-schemes/{id}/difference", Difference)
+            .WithSummary("What differs between two versions. / 版本差异")
+            .Answers<IReadOnlyList<SchemeChangeModel>>().Refuses(404);
+        api.MapPost("/scoring-schemes:validate", Validate)
+            .WithSummary("Says all that is wrong with a document. / 校验计分方案")
+            .Answers<SchemeFaultsModel>().Refuses(422);
+        api.MapPost("/scoring-schemes:dry-run", DryRunAsync)
+            .WithSummary("Scores past months by a new scheme, changing nothing. / 新方案试算")
+            .Answers<DryRunModel>().Refuses(403, 422).WaitsFor(AssessmentProjection.Schema);
+    }
+
+    private static IResult List(ApiCall call, SchemeChoice schemes) =>
+        HttpAnswers.Ok(schemes.All.Select(s => new SchemeModel(
+            s.Id, s.Version, s.Kind, s.EffectiveFrom, s.TitleZh, s.TitleEn, s.Source)).ToArray());
+
+    private static IResult Schema(ApiCall call) =>
+        HttpAnswers.Ok(SchemeSchema.Text());
+
+    private static IResult KnownIndicators(ApiCall call) => HttpAnswers.Ok(Indicators.All);
+
+    private static IResult Read(string id, int version, ApiCall call, SchemeChoice schemes) =>
+        schemes.Get(id, version) is { } scheme
+            ? HttpAnswers.Ok(scheme)
+            : HttpAnswers.Refuse(AssessmentProblems.SchemeVersionUnknown, ("scheme", id), ("version", $"{version}"));
+
+    private static IResult Difference(string id, int from, int to, ApiCall call, SchemeChoice schemes)
+    {
+        foreach (var version in new[] { from, to })
+        {
+            if (schemes.Get(id, version) is null)
+            {
+                return HttpAnswers.Refuse(
+                    AssessmentProblems.SchemeVersionUnknown, ("scheme", id), ("version", $"{version}"));
+            }
+        }
+
+        return HttpAnswers.Ok(SchemeDifference.Of(schemes.Get(id, from)!, schemes.Get(id, to)!));
+    }
+
+    private static IResult Validate(ApiCall call, ApiBody<ScoringScheme> body)
+    {
+        var faults = body.Value.Faults();
+        return HttpAnswers.Ok(new SchemeFaultsModel(faults.IsEmpty, faults));
+    }
+
+    private static async Task<IResult> DryRunAsync(
+        ApiCall call, ApiBody<DryRunBody> body, SchemeDryRun run, CancellationToken cancellationToken)
+    {
+        var wish = body.Value;
+        if (!call.By.IsOperator)
+        {
+            return HttpAnswers.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        if (!MonthKey.TryParse(wish.From, out _) || !MonthKey.TryParse(wish.To, out _))
+        {
+            return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", $"{wish.From} - {wish.To}"));
+        }
+
+        return wish.Scheme.Faults() is { IsEmpty: false } faults
+            ? HttpAnswers.Refuse(MonthRefusals.SchemeInvalid, ("problem", string.Join(" ", faults)))
+            : HttpAnswers.Ok(await run.OfAsync(call, wish, cancellationToken));
+    }
+}
+
+/// <summary>The JSON schema of scheme documents, made of the type that they become.</summary>
+internal static class SchemeSchema
+{
+    public static JsonNode Text()
+    {
+        var options = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true };
+        return StrictJson.Options.GetJsonSchemaAsNode(typeof(ScoringScheme), options);
+    }
+}
+
+/// <summary>A scheme in a list.</summary>
+internal sealed record SchemeModel(
+    string Id, int Version, SheetKind Kind, DateTimeOffset EffectiveFrom, string TitleZh, string TitleEn, string Source);
+
+/// <summary>What is wrong with a document.</summary>
+internal sealed record SchemeFaultsModel(bool Valid, IReadOnlyList<string> Faults);
+
+/// <summary>A scheme to try on months that were closed; of one contractor or of all.</summary>
+internal sealed record DryRunBody(ScoringScheme Scheme, string From, string To, string? Contractor = null);

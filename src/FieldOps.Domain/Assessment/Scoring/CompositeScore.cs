@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FieldOps.Domain.Assessment.Scoring;
+
+/// <summary>Scores of scores by weight.</summary>
+public static class CompositeScore
+{
+    private const decimal WholePercent = 100m;
+
+    /// <summary>
+    /// The weighted mean of the parts, rounded once to 0.01. Parts without a score are left out and counted, or leave
+    /// the whole without one, as the composite says.
+    /// </summary>
+    /// <param name="composite">Checked: no cycle, all references known.</param>
+    /// <param name="scoreOf">Score of a scheme in the period; null without one.</param>
+    /// <param name="compositeOf">Composites by id.</param>
+    public static CompositeSheet Of(
+        CompositeScheme composite,
+        Func<string, decimal?> scoreOf,
+        Func<string, CompositeScheme> compositeOf)
+    {
+        ImmutableArray<CompositeLine> lines =
+        [
+            .. composite.Parts.Select(p => LineOf(p, p.Scheme is { } scheme
+                ? scoreOf(scheme)
+                : Of(compositeOf(p.Composite!), scoreOf, compositeOf).Score)),
+        ];
+        var there = lines.Where(l => l.Score is not null).ToArray();
+        var missing = lines.Length - there.Length;
+        if (there.Length == 0 || (missing > 0 && composite.MissingPart == MissingPart.NoScore))
+        {
+            return new CompositeSheet(composite.Id, composite.Version, null, null, missing, lines);
+        }
+
+        var weight = there.Sum(l => l.WeightPercent);
+        var score = decimal.Round(
+            there.Sum(l => l.Score!.Value * l.WeightPercent) / weight, 2, MidpointRounding.AwayFromZero);
+        return new CompositeSheet(
+            composite.Id, composite.Version, score, Grading.GradeOf(score, composite.Grades), missing, lines);
+    }
+
+    private static CompositeLine LineOf(CompositePart part, decimal? score)
+    {
+        var (zh, en) = score is { } value
+            ? (Product(value, part.WeightPercent), Product(value, part.WeightPercent))
+            : ("无得分,不计入", "no score: left out");
+        return new CompositeLine(
+            part.Id, part.Scheme, part.Composite, part.WeightPercent, score, $"{part.TitleZh}:{zh}",
+            $"{part.TitleEn}: {en}");
+    }
+
+    private static string Product(decimal score, decimal weight) => string.Create(
+        CultureInfo.InvariantCulture, $"{score:0.##} × {weight:0.##}% = {score * weight / WholePercent:0.####}");
+}
+
+/// <summary>A composite score with its parts.</summary>
+/// <param name="CompositeId">The composite.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Score">To 0.01; null without one.</param>
+/// <param name="Grade">Its letter.</param>
+/// <param name="PartsMissing">Parts without a score.</param>
+/// <param name="Lines">The parts in the composite's order.</param>
+public sealed record CompositeSheet(
+    string CompositeId,
+    int Version,
+    decimal? Score,
+    string? Grade,
+    int PartsMissing,
+    ImmutableArray<CompositeLine> Lines);
+
+/// <summary>One part.</summary>
+/// <param name="Id">The part.</param>
+/// <param name="Scheme">Its scheme; null for a composite.</param>
+/// <param name="Composite">Its composite; null for a scheme.</param>
+/// <param name="WeightPercent">Its weight.</param>
+/// <param name="Score">Its score; null without one.</param>
+/// <param name="TextZh">The part as a sentence.</param>
+/// <param name="TextEn">The part as a sentence.</param>
+public sealed record CompositeLine(
+    string Id, string? Scheme, string? Composite, decimal WeightPercent, decimal? Score, string TextZh, string TextEn);

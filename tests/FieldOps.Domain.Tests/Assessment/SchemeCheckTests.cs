@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using static FieldOps.Domain.Tests.Assessment.MonthSamples;
+
+namespace FieldOps.Domain.Tests.Assessment;
+
+/// <summary>What is wrong with a scheme or a composite, in exact words.</summary>
+public sealed class SchemeCheckTests
+{
+    private static readonly HashSet<string> s_schemes = ["a", "b", "c", "d"];
+
+    [Fact]
+    public void WeightsThatDoNotAddUp_AreToldWithBothFigures() =>
+        Seed3With(r => r with { Weight = 14m }).Faults()
+            .ShouldBe(["back-end/assurance/timeliness: the parts weigh 14, the whole 15."]);
+
+    [Fact]
+    public void UnknownIndicator_IsToldWithTheKnownOnes()
+    {
+        var fault = Seed3With(r => r with { Measure = new ScoreMeasure(MeasureKind.Reading, Indicator: "mood") })
+            .Faults().ShouldHaveSingleItem();
+        fault.ShouldStartWith(
+            "back-end/assurance/timeliness/restore: indicator mood is not known; the indicators are availability, ");
+    }
+
+    [Theory]
+    [InlineData(MeasureKind.MeanMinutes, "a figure that is no percentage takes a stepped curve.")]
+    [InlineData(MeasureKind.NoOverrun, "an overrun measure names its percent of the limit, 101 to 10000.")]
+    [InlineData(MeasureKind.PointsByPeople, "a curve goes with a rate, and a rate with a curve.")]
+    public void MeasureWithoutItsFigures_IsTold(MeasureKind kind, string fault) =>
+        Seed3With(r => r with { Measure = r.Measure! with { Kind = kind } }).Faults()
+            .ShouldBe(["back-end/assurance/timeliness/restore: " + fault]);
+
+    [Fact]
+    public void FloorAboveTheWeight_AndBonusWithoutStep_AreTold() =>
+        Seed3With(r => r with
+        {
+            PointsMin = 15m, Bonus = new BonusRule(99m, 0m, 1m, 1m, BetterSide.Higher, "x"),
+        }).Faults().Length.ShouldBe(2);
+
+    // 60/40, 90/10 and 40/30/30 of domain reference 7.1, and a composite in a composite.
+    [Fact]
+    public void Composites_WeighTheirParts()
+    {
+        var scores = new Dictionary<string, decimal?> { ["a"] = 96m, ["b"] = 88m, ["c"] = 75m };
+        Of(Composite("x", ("a", 60), ("b", 40)), scores).ShouldBe(92.8m);
+        Of(Composite("x", ("a", 90), ("b", 10)), scores).ShouldBe(95.2m);
+        Of(Composite("x", ("a", 40), ("b", 30), ("c", 30)), scores).ShouldBe(87.3m);
+        var inner = Composite("inner", ("a", 50), ("b", 50));
+        var outer = Composite("outer", ("c", 50)) with
+        {
+            Parts = [new CompositePart("1", "一", "1", 50m, "c"), new CompositePart("2", "二", "2", 50m, null, "inner")],
+        };
+        CompositeScore.Of(outer, s => scores[s], _ => inner).Score.ShouldBe(83.5m);
+    }
+
+    [Fact]
+    public void MissingPart_IsLeftOutAndCounted_OrLeavesNoScore()
+    {
+        var composite = Composite("x", ("a", 60), ("b", 40));
+        var scores = new Dictionary<string, decimal?> { ["a"] = 90m, ["b"] = null };
+        var sheet = CompositeScore.Of(composite, s => scores[s], _ => composite);
+        (sheet.Score, sheet.PartsMissing, sheet.Grade).ShouldBe((90m, 1, "A"));
+        var strict = composite with { MissingPart = MissingPart.NoScore };
+        CompositeScore.Of(strict, s => scores[s], _ => strict).Score.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Composite_Cycle_IsToldWithItsWay()
+    {
+        var a = Nested("one", "two");
+        var b = Nested("two", "three");
+        var c = Nested("three", "one");
+        var all = new Dictionary<string, CompositeScheme> { ["one"] = a, ["two"] = b, ["three"] = c };
+        a.Faults(s_schemes, all).ShouldBe(["one: it contains itself: one > two > three > one."]);
+    }
+
+    [Fact]
+    public void Composite_UnknownParts_AndWrongWeights_AreTold()
+    {
+        var none = new Dictionary<string, CompositeScheme>();
+        Composite("x", ("a", 60), ("b", 39.5m)).Faults(s_schemes, none)
+            .ShouldBe(["x: the parts weigh 99.5, the whole 100."]);
+        Composite("x", ("q", 100)).Faults(s_schemes, none).ShouldBe(["q: scheme q is not known."]);
+        Nested("x", "y").Faults(s_schemes, none).ShouldBe(["y: composite y is not known."]);
+    }
+
+    [Fact]
+    public void Composite_LiesBetweenItsParts() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            var first = random.Next(1, 100);
+            decimal? a = random.Next(0, 10_001) / 100m, b = random.Next(0, 10_001) / 100m;
+            var score = Of(
+                Composite("x", ("a", first), ("b", 100 - first)), new Dictionary<string, decimal?> { ["a"] = a, ["b"] = b });
+            return score >= Math.Min(a.Value, b.Value) && score <= Math.Max(a.Value, b.Value);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
+    public void ShippedComposites_CanBeUsed()
+    {
+        var folder = Path.Combine(RepoFiles.Root, "silo-config", "policies");
+        var schemes = Directory.EnumerateFiles(Path.Combine(folder, "scoring"))
+            .Select(f => Path.GetFileName(f).Split(".v")[0]).ToHashSet(StringComparer.Ordinal);
+        var all = Directory.EnumerateFiles(Path.Combine(folder, "composites"))
+            .Select(f => RepoFiles.Policy<CompositeScheme>("composites", Path.GetFileName(f)))
+            .ToDictionary(c => c.Id, StringComparer.Ordinal);
+        all.Count.ShouldBe(4);
+        all.Values.SelectMany(c => c.Faults(schemes, all)).ShouldBeEmpty();
+    }
+
+    private static decimal? Of(CompositeScheme composite, Dictionary<string, decimal?> scores) =>
+        CompositeScore.Of(composite, s => scores[s], _ => composite).Score;
+
+    private static CompositeScheme Composite(string id, params (string Scheme, decimal Weight)[] parts) => new(
+        id, 1, InJanuary, "7.1", "综合", "Composite", MissingPart.LeftOut,
+        [.. parts.Select(p => new CompositePart(p.Scheme, p.Scheme, p.Scheme, p.Weight, p.Scheme))],
+        [new GradeBand("A", 90m), new GradeBand("C", 0m)]);
+
+    private static CompositeScheme Nested(string id, string inner) => Composite(id, ("a", 100)) with
+    {
+        Parts = [new CompositePart(inner, inner, inner, 100m, null, inner)],
+    };
+}
