@@ -13,6 +13,9 @@ internal static class AssessmentProblems
     /// <summary>No version of the scoring scheme holds in the month. Facts: <c>scheme</c>.</summary>
     public const string SchemeUnknown = "scoring-scheme.unknown";
 
+    /// <summary>The document is not what it should be. Facts: <c>problem</c>.</summary>
+    public const string DocumentInvalid = "policy-document.invalid";
+
     /// <summary>There is no such version. Facts: <c>scheme</c>, <c>version</c>.</summary>
     public const string SchemeVersionUnknown = "scoring-scheme.version-unknown";
 
@@ -35,6 +38,8 @@ internal static class AssessmentProblems
         new(
             TooManyContractors, 422, "More contractors than one call closes.", "代维单位数量超过单次结账上限。",
             "The limit is {limit}.", "上限 {limit}。"),
+        new(
+            DocumentInvalid, 422, "The document is not what it should be.", "文档格式不正确。", "{problem}", "{problem}"),
         new(
             SchemeVersionUnknown, 404, "There is no such version of the scheme.", "没有该版本的计分方案。",
             "Scheme {scheme}, version {version}.", "方案 {scheme},版本 {version}。"),

@@ -1,6 +1,8 @@
+using FieldOps.Assessment.Papers;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -26,6 +28,7 @@ public static class AssessmentSlice
         services.AddSingleton<EntityDefinition, ContractorMonthEntity>();
         services.AddSingleton<Projection, AssessmentProjection>();
         services.AddSingleton<Reactor, OrdersToMonthReactor>();
+        services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
         services.AddSingleton<AssessmentRows>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<MonthClosing>();
@@ -34,9 +37,12 @@ public static class AssessmentSlice
         services.AddSingleton(s => new CompositeChoice(
             s.GetRequiredService<PolicyFolder>().Load<CompositeScheme>(CompositeScheme.PolicyKind),
             s.GetRequiredService<SchemeChoice>()));
+        services.AddSingleton(s => new SettlementChoice(
+            s.GetRequiredService<PolicyFolder>().Load<SettlementTerms>(SettlementTerms.PolicyKind)));
+        services.AddSingleton<StatementPapers>();
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
-        services.AddProblemTexts(AssessmentProblems.All);
+        services.AddProblemTexts([.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All]);
         return services;
     }
 
@@ -48,6 +54,9 @@ public static class AssessmentSlice
         MonthStepEndpoints.Map(api);
         MonthFactEndpoints.Map(api);
         MonthRecordEndpoints.Map(api);
+        MonthAppealEndpoints.Map(api);
+        TodayEndpoints.Map(api);
+        SettlementEndpoints.Map(routes.MapApi("Settlement"));
         var schemes = routes.MapApi("Scoring schemes");
         SchemeEndpoints.Map(schemes);
         CompositeEndpoints.Map(schemes);

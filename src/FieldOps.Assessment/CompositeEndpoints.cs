@@ -65,7 +65,8 @@ internal static class CompositeEndpoints
         }
 
         var scores = await periods.ScoresAsync(call, contractorId, composite, months, cancellationToken);
-        return HttpAnswers.Ok(CompositeScore.Of(composite, s => scores.GetValueOrDefault(s), c => composites.Newest()[c]));
+        var newest = composites.Newest();
+        return HttpAnswers.Ok(CompositeScore.Of(composite, s => scores.GetValueOrDefault(s), c => newest[c]));
     }
 
     private static MonthKey[]? MonthsOf(string period)

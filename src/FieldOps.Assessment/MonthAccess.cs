@@ -34,7 +34,16 @@ internal static class MonthAccess
     public static bool SeesSheet(Actor by, MonthRow row) =>
         by.IsOperator
         || row.SignOff != SignOff.ApproveThenConfirm
-        || row.Status is MonthStatus.Published or MonthStatus.Confirmed or MonthStatus.Disputed or MonthStatus.Settled;
+        || SeenStatus(row.Status);
+
+    /// <summary>The same of the entity's own state.</summary>
+    public static bool SeesSheet(Actor by, MonthState state) =>
+        by.IsOperator
+        || state.Sheet?.SignOff != SignOff.ApproveThenConfirm
+        || SeenStatus(state.Status);
+
+    private static bool SeenStatus(MonthStatus status) => status is MonthStatus.Published or MonthStatus.Confirmed
+        or MonthStatus.Disputed or MonthStatus.Decided or MonthStatus.Settled;
 }
 
 /// <summary>A month's status in a query string, as its stored word.</summary>

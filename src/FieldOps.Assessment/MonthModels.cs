@@ -29,7 +29,11 @@ internal sealed record MonthModel(
     string? ApprovedBy,
     string? PublishedBy,
     string? SettledBy,
-    string? DisputeReason)
+    string? DisputeReason,
+    int? DisputesOpen = null,
+    int? Corrections = null,
+    decimal? CorrectedScore = null,
+    decimal? CorrectedTotalCny = null)
 {
     /// <summary>The month; a sheet that the reader may not see yet is left out.</summary>
     public static MonthModel Of(CountedMonth month, bool withSheet)
@@ -45,7 +49,8 @@ internal sealed record MonthModel(
             withSheet ? row.NoScoreReason : null,
             withSheet ? row.Grade : null,
             withSheet ? row.TotalCny : null,
-            row.ComputedBy, row.ConfirmedBy, row.ApprovedBy, row.PublishedBy, row.SettledBy, row.DisputeReason);
+            row.ComputedBy, row.ConfirmedBy, row.ApprovedBy, row.PublishedBy, row.SettledBy, row.DisputeReason,
+            row.DisputesOpen, row.Corrections, row.CorrectedScore, row.CorrectedTotalCny);
     }
 }
 
@@ -108,12 +113,17 @@ internal sealed record LineModel(
     bool SmallSample,
     string TextZh,
     string TextEn,
-    IReadOnlyList<RefModel> Refs)
+    IReadOnlyList<RefModel> Refs,
+    decimal? Value = null,
+    string? Unit = null,
+    decimal? Target = null,
+    decimal? OriginalPoints = null)
 {
     public static LineModel Of(ScoreLine line) => new(
         line.Path, line.Kind, line.Status, line.TitleZh, line.TitleEn, line.Source, line.MaxPoints, line.Points,
         line.Deduction, line.Numerator, line.Denominator, line.RatePercent, line.TargetPercent, line.SmallSample,
-        line.TextZh, line.TextEn, [.. line.Refs.Select(RefModel.Of)]);
+        line.TextZh, line.TextEn, [.. line.Refs.Select(RefModel.Of)], line.Value, line.Unit, line.Target,
+        line.OriginalPoints);
 }
 
 /// <summary>A fact that a line rests on.</summary>
@@ -124,10 +134,15 @@ internal sealed record RefModel(Guid Id, string Label, string Role, string? Deta
 
 /// <summary>What is paid.</summary>
 internal sealed record StatementModel(
-    string Model, decimal? Score, IReadOnlyList<StatementLineModel> Lines, decimal TotalCny)
+    string Model,
+    decimal? Score,
+    IReadOnlyList<StatementLineModel> Lines,
+    decimal TotalCny,
+    IReadOnlyList<StatementItem>? Items = null)
 {
     public static StatementModel Of(Statement statement) => new(
-        statement.Model, statement.Score, [.. statement.Lines.Select(StatementLineModel.Of)], statement.TotalCny);
+        statement.Model, statement.Score, [.. statement.Lines.Select(StatementLineModel.Of)], statement.TotalCny,
+        statement.Items);
 }
 
 /// <summary>What one lot pays.</summary>

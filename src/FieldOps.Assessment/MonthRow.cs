@@ -29,7 +29,11 @@ internal sealed record MonthRow(
     string? ApprovedBy = null,
     string? PublishedBy = null,
     string? SettledBy = null,
-    string? DisputeReason = null)
+    string? DisputeReason = null,
+    int? DisputesOpen = null,
+    int? Corrections = null,
+    decimal? CorrectedScore = null,
+    decimal? CorrectedTotalCny = null)
 {
     /// <summary>The row after an event; null while the month is not opened.</summary>
     public static MonthRow? After(MonthRow? row, IEvent happened) => happened switch
@@ -60,7 +64,50 @@ internal sealed record MonthRow(
         MonthSheetApproved e => this with { Status = MonthStatus.Approved, ApprovedBy = e.ApprovedBy },
         MonthSheetPublished e => this with { Status = MonthStatus.Published, PublishedBy = e.PublishedBy },
         MonthSettled e => this with { Status = MonthStatus.Settled, SettledBy = e.SettledBy },
+        MonthAppealLapsed => this with
+        {
+            Status = MonthStatus.Confirmed, ConfirmedBy = "appeal-lapsed", DisputeReason = null,
+        },
+        MonthLinesDisputed e => this with
+        {
+            Status = MonthStatus.Disputed,
+            DisputeReason = e.Disputes[^1].Reason,
+            DisputesOpen = (DisputesOpen ?? 0) + e.Disputes.Length,
+        },
+        MonthDisputeDecided => AfterDecision(),
+        MonthReopened e => WithReopening(e),
+        MonthCorrectionComputed e => this with
+        {
+            Corrections = e.Correction.Number,
+            CorrectedScore = e.Correction.ScoreAfter,
+            CorrectedTotalCny = e.Correction.TotalCnyAfter,
+        },
         _ => this,
+    };
+
+    private MonthRow AfterDecision()
+    {
+        var open = (DisputesOpen ?? 1) - 1;
+        return this with
+        {
+            DisputesOpen = open == 0 ? null : open,
+            Status = open == 0 ? MonthStatus.Decided : MonthStatus.Disputed,
+            DisputeReason = open == 0 ? null : DisputeReason,
+        };
+    }
+
+    private MonthRow WithReopening(MonthReopened e) => this with
+    {
+        Status = MonthStatus.Frozen,
+        OrdersEntered = e.OrdersEntered,
+        OrdersOpen = e.OrdersOpen,
+        Findings = e.Findings,
+        LateFacts = 0,
+        ConfirmedBy = null,
+        ApprovedBy = null,
+        PublishedBy = null,
+        SettledBy = null,
+        DisputeReason = null,
     };
 
     private MonthRow WithSheet(MonthSheetComputed e) => this with

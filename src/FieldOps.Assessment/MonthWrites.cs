@@ -80,12 +80,16 @@ internal sealed class MonthWrites(
         ApiCall call, AskContext context, MonthRef month, ICommand command, CancellationToken cancellationToken) =>
         entities.AskAsync(call.Key(MonthRef.EntityType, month.EntityId), command, context, cancellationToken);
 
+    /// <summary>The scheme of months for which nobody names another; null when none holds.</summary>
+    public ScoringScheme? SchemeOf(MonthRef month) => schemes.At(options.Value.SchemeId, month.StartsAt);
+
     public Answer SchemeUnknown() => SchemeUnknown(options.Value.SchemeId);
 
     private static Answer.Refused SchemeUnknown(string id) =>
         new(Refusal.Of(AssessmentProblems.SchemeUnknown, ("scheme", id)), 0);
 
-    private async Task<ImmutableArray<FeeLine>> FeesAsync(
+    /// <summary>What the lots pay in the month, before any score.</summary>
+    public async Task<ImmutableArray<FeeLine>> FeesAsync(
         string tenant, MonthRef month, CancellationToken cancellationToken)
     {
         var key = MonthKey.Of(month.StartsAt, zone);

@@ -1,7 +1,6 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
-using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 
@@ -15,7 +14,8 @@ internal sealed class SchemeDryRun(IEntities entities, AssessmentRows rows)
     /// <summary>Months of one run; each loads an entity.</summary>
     public const int MonthsMax = 500;
 
-    public async Task<DryRunModel> OfAsync(ApiCall call, DryRunBody wish, CancellationToken cancellationToken)
+    public async Task<DryRunModel> OfAsync(
+        ApiCall call, DryRunBody wish, ScoringScheme scheme, CancellationToken cancellationToken)
     {
         var only = wish.Contractor is { } code ? ContractorIds.Contractor(call.Tenant, code) : (Guid?)null;
         var months = await rows.WithSheetAsync(
@@ -27,7 +27,7 @@ internal sealed class SchemeDryRun(IEntities entities, AssessmentRows rows)
             var state = (MonthState)(await entities.ReadAsync(key, cancellationToken)).State;
             if (state.Sheet is { } sheet)
             {
-                results.Add(Compare(state, sheet, wish.Scheme));
+                results.Add(Compare(state, sheet, scheme));
             }
         }
 
@@ -38,7 +38,7 @@ internal sealed class SchemeDryRun(IEntities entities, AssessmentRows rows)
     private static DryRunMonthModel Compare(MonthState state, SheetOfNow before, ScoringScheme scheme)
     {
         var after = MonthScore.Of(state.Facts(), scheme);
-        var paid = ScoreLinkedSettlement.Of(before.Fees, after.Score, scheme.Settlement);
+        var paid = SheetStatement.Of(before.Fees, after.Score, scheme.Settlement, state);
         var known = before.Score.Lines.ToLookup(l => l.Path, StringComparer.Ordinal);
         var now = after.Lines.ToLookup(l => l.Path, StringComparer.Ordinal);
         var changed = known.Select(k => k.Key).Union(now.Select(n => n.Key), StringComparer.Ordinal)

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
-using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +24,7 @@ internal static class SchemeEndpoints
             .Answers<IReadOnlyList<Indicator>>();
         api.MapGet("/scoring-schemes/{id}/{version:int}", Read)
             .WithSummary("One version of a scheme. / 计分方案")
-            .Answers<ScoringScheme>().Refuses(404);
+            .Answers<JsonObject>().Refuses(404);
         api.MapGet("/scoring-schemes/{id}/difference", Difference)
             .WithSummary("What differs between two versions. / 版本差异")
             .Answers<IReadOnlyList<SchemeChangeModel>>().Refuses(404);
@@ -43,13 +41,13 @@ internal static class SchemeEndpoints
             s.Id, s.Version, s.Kind, s.EffectiveFrom, s.TitleZh, s.TitleEn, s.Source)).ToArray());
 
     private static IResult Schema(ApiCall call) =>
-        HttpAnswers.Ok(SchemeSchema.Text());
+        HttpAnswers.Ok(DocumentSchema.Of(typeof(ScoringScheme)));
 
     private static IResult KnownIndicators(ApiCall call) => HttpAnswers.Ok(Indicators.All);
 
     private static IResult Read(string id, int version, ApiCall call, SchemeChoice schemes) =>
         schemes.Get(id, version) is { } scheme
-            ? HttpAnswers.Ok(scheme)
+            ? HttpAnswers.Ok(PolicyDocuments.Body(scheme))
             : HttpAnswers.Refuse(AssessmentProblems.SchemeVersionUnknown, ("scheme", id), ("version", $"{version}"));
 
     private static IResult Difference(string id, int from, int to, ApiCall call, SchemeChoice schemes)
@@ -66,9 +64,15 @@ internal static class SchemeEndpoints
         return HttpAnswers.Ok(SchemeDifference.Of(schemes.Get(id, from)!, schemes.Get(id, to)!));
     }
 
-    private static IResult Validate(ApiCall call, ApiBody<ScoringScheme> body)
+    private static IResult Validate(ApiCall call, ApiBody<JsonObject> body)
     {
-        var faults = body.Value.Faults();
+        var (scheme, refusal) = PolicyDocuments.Read<ScoringScheme>(body.Value);
+        if (scheme is null)
+        {
+            return HttpAnswers.Refuse(refusal!);
+        }
+
+        var faults = scheme.Faults();
         return HttpAnswers.Ok(new SchemeFaultsModel(faults.IsEmpty, faults));
     }
 
@@ -86,28 +90,30 @@ internal static class SchemeEndpoints
             return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", $"{wish.From} - {wish.To}"));
         }
 
-        return wish.Scheme.Faults() is { IsEmpty: false } faults
-            ? HttpAnswers.Refuse(MonthRefusals.SchemeInvalid, ("problem", string.Join(" ", faults)))
-            : HttpAnswers.Ok(await run.OfAsync(call, wish, cancellationToken));
-    }
-}
+        var (scheme, refusal) = PolicyDocuments.Read<ScoringScheme>(wish.Scheme);
+        if (scheme is null)
+        {
+            return HttpAnswers.Refuse(refusal!);
+        }
 
-/// <summary>The JSON schema of scheme documents, made of the type that they become.</summary>
-internal static class SchemeSchema
-{
-    public static JsonNode Text()
-    {
-        var options = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true };
-        return StrictJson.Options.GetJsonSchemaAsNode(typeof(ScoringScheme), options);
+        return scheme.Faults() is { IsEmpty: false } faults
+            ? HttpAnswers.Refuse(MonthRefusals.SchemeInvalid, ("problem", string.Join(" ", faults)))
+            : HttpAnswers.Ok(await run.OfAsync(call, wish, scheme, cancellationToken));
     }
 }
 
 /// <summary>A scheme in a list.</summary>
 internal sealed record SchemeModel(
-    string Id, int Version, SheetKind Kind, DateTimeOffset EffectiveFrom, string TitleZh, string TitleEn, string Source);
+    string Id,
+    int Version,
+    SheetKind Kind,
+    DateTimeOffset EffectiveFrom,
+    string TitleZh,
+    string TitleEn,
+    string Source);
 
 /// <summary>What is wrong with a document.</summary>
 internal sealed record SchemeFaultsModel(bool Valid, IReadOnlyList<string> Faults);
 
 /// <summary>A scheme to try on months that were closed; of one contractor or of all.</summary>
-internal sealed record DryRunBody(ScoringScheme Scheme, string From, string To, string? Contractor = null);
+internal sealed record DryRunBody(JsonObject Scheme, string From, string To, string? Contractor = null);

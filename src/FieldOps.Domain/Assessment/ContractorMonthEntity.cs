@@ -9,6 +9,8 @@ namespace FieldOps.Domain.Assessment;
 /// </summary>
 public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
 {
+    private const string AppealDeadline = "appeal";
+
     /// <inheritdoc/>
     public override string Type => MonthRef.EntityType;
 
@@ -24,6 +26,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.mark-recorded.v1"] = typeof(MonthMarkRecorded),
         ["contractor-month.reading-recorded.v1"] = typeof(MonthReadingRecorded),
         ["contractor-month.reading-corrected.v1"] = typeof(MonthReadingCorrected),
+        ["contractor-month.work-recorded.v1"] = typeof(MonthWorkRecorded),
         ["contractor-month.late-fact-recorded.v1"] = typeof(MonthLateFactRecorded),
         ["contractor-month.frozen.v1"] = typeof(MonthFrozen),
         ["contractor-month.sheet-computed.v1"] = typeof(MonthSheetComputed),
@@ -32,6 +35,13 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.sheet-approved.v1"] = typeof(MonthSheetApproved),
         ["contractor-month.sheet-published.v1"] = typeof(MonthSheetPublished),
         ["contractor-month.settled.v1"] = typeof(MonthSettled),
+        ["contractor-month.lines-disputed.v1"] = typeof(MonthLinesDisputed),
+        ["contractor-month.dispute-decided.v1"] = typeof(MonthDisputeDecided),
+        ["contractor-month.appeal-lapsed.v1"] = typeof(MonthAppealLapsed),
+        ["contractor-month.reopening-asked.v1"] = typeof(MonthReopeningAsked),
+        ["contractor-month.reopened.v1"] = typeof(MonthReopened),
+        ["contractor-month.correction-computed.v1"] = typeof(MonthCorrectionComputed),
+        ["contractor-month.correction-carried.v1"] = typeof(MonthCorrectionCarried),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -45,6 +55,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.record-mark"] = typeof(RecordMark),
         ["contractor-month.record-reading"] = typeof(RecordReading),
         ["contractor-month.correct-reading"] = typeof(CorrectReading),
+        ["contractor-month.record-work"] = typeof(RecordWork),
         ["contractor-month.freeze"] = typeof(FreezeMonth),
         ["contractor-month.compute"] = typeof(ComputeSheet),
         ["contractor-month.confirm"] = typeof(ConfirmSheet),
@@ -52,6 +63,12 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.approve"] = typeof(ApproveSheet),
         ["contractor-month.publish"] = typeof(PublishSheet),
         ["contractor-month.settle"] = typeof(SettleMonth),
+        ["contractor-month.dispute-lines"] = typeof(DisputeLines),
+        ["contractor-month.decide-dispute"] = typeof(DecideDispute),
+        ["contractor-month.ask-reopening"] = typeof(AskReopening),
+        ["contractor-month.reopen"] = typeof(ReopenMonth),
+        ["contractor-month.correct"] = typeof(CorrectMonth),
+        ["contractor-month.carry-correction"] = typeof(CarryCorrection),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -71,7 +88,9 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         RecordMark wish => MonthRecordRules.Mark(state, wish, by, now),
         RecordReading wish => MonthRecordRules.Read(state, wish, by, now),
         CorrectReading wish => MonthRecordRules.Correct(state, wish, by, now),
+        RecordWork wish => MonthWorkRules.Record(state, wish, by, now),
         FreezeMonth wish => MonthFreeze.Decide(state, wish, by, now),
+        CarryCorrection wish => MonthReopening.Carry(state, wish),
         _ when state.Month is null => Decision.Refuse(MonthRefusals.Unknown),
         ComputeSheet wish => MonthSheetRules.Compute(state, wish, by, now),
         ConfirmSheet wish => MonthSheetRules.Confirm(state, wish, by, now),
@@ -79,6 +98,12 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ApproveSheet wish => MonthSheetRules.Approve(state, wish, by, now),
         PublishSheet => MonthSheetRules.Publish(state, by, now),
         SettleMonth => MonthSheetRules.Settle(state, by, now),
+        DisputeLines wish => MonthAppealRules.Dispute(state, wish, by, now),
+        DecideDispute wish => MonthAppealRules.Decide(state, wish, by, now),
+        DeadlineReached { Kind: AppealDeadline } => MonthAppealRules.Lapse(state, now),
+        AskReopening wish => MonthReopening.Ask(state, wish, by, now),
+        ReopenMonth => MonthReopening.Reopen(state, by, now),
+        CorrectMonth wish => MonthReopening.Correct(state, wish, by, now),
         _ => Decision.Nothing,
     };
 
@@ -104,13 +129,18 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             Readings = state.Readings.SetItem(
                 e.ReadingId, state.Readings[e.ReadingId] with { Corrected = e.Corrected }),
         },
+        MonthWorkRecorded e => state with { Works = state.Works.SetItem(e.Work.WorkId, e.Work) },
         MonthLateFactRecorded e => state with { Late = state.Late.Add(e.Late) },
         MonthFrozen e => MonthFreeze.Cut(state, e.LogPosition) with
         {
             Status = MonthStatus.Frozen, FrozenAtPosition = e.LogPosition,
         },
-        _ => EvolveSheet(state, happened),
+        _ => MonthSheetEvolution.After(state, happened),
     };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Deadline> Deadlines(MonthState state) =>
+        MonthAppealRules.WantsLapse(state) ? [new Deadline(AppealDeadline, state.AppealUntil!.Value)] : [];
 
     /// <inheritdoc/>
     public override object View(MonthState state)
@@ -135,27 +165,6 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             sheet?.Statement.TotalCny,
             state.DisputeReason);
     }
-
-    private static MonthState EvolveSheet(MonthState state, IEvent happened) => happened switch
-    {
-        MonthSheetComputed e => state with
-        {
-            Status = MonthStatus.Computed,
-            Sheet = new SheetOfNow(e.SheetNumber, e.SignOff, e.Fees, e.Sheet, e.Statement),
-            ConfirmedBy = null,
-            ApprovedBy = null,
-            DisputeReason = null,
-        },
-        MonthSheetConfirmed e => state with
-        {
-            Status = MonthStatus.Confirmed, ConfirmedBy = e.ConfirmedBy, DisputeReason = null,
-        },
-        MonthSheetDisputed e => state with { Status = MonthStatus.Disputed, DisputeReason = e.Reason },
-        MonthSheetApproved e => state with { Status = MonthStatus.Approved, ApprovedBy = e.ApprovedBy },
-        MonthSheetPublished => state with { Status = MonthStatus.Published },
-        MonthSettled => state with { Status = MonthStatus.Settled },
-        _ => state,
-    };
 
     private static MonthState WithWithdrawn(MonthState state, MonthOrderWithdrawn left) =>
         state.Orders.TryGetValue(left.OrderId, out var order)

@@ -103,6 +103,11 @@ public sealed record RecordReading(
 /// <param name="Reason">1 to 2,000 characters.</param>
 public sealed record CorrectReading(Guid ReadingId, long Numerator, long Denominator, string Reason) : ICommand;
 
+/// <summary><c>contractor-month.record-work</c>. The same work id again changes nothing.</summary>
+/// <param name="Month">The month that pays it.</param>
+/// <param name="Work">What was done or found, with its prices.</param>
+public sealed record RecordWork(MonthRef Month, WorkFact Work) : ICommand;
+
 /// <summary><c>contractor-month.freeze</c>: fixes the facts. A month without any fact freezes too.</summary>
 /// <param name="Month">Which month of whom; it must be over.</param>
 /// <param name="LogPosition">

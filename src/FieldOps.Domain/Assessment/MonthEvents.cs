@@ -45,6 +45,10 @@ public sealed record MonthReadingRecorded(ReadingFact Reading) : IEvent;
 /// <param name="Corrected">What counts instead.</param>
 public sealed record MonthReadingCorrected(Guid ReadingId, CorrectedReading Corrected) : IEvent;
 
+/// <summary><c>contractor-month.work-recorded.v1</c>.</summary>
+/// <param name="Work">What was done or found, with its prices.</param>
+public sealed record MonthWorkRecorded(WorkFact Work) : IEvent;
+
 /// <summary>
 /// <c>contractor-month.late-fact-recorded.v1</c>: a fact that came, or was ordered by the log, after the freeze. It
 /// changes no sheet; it waits, visibly, for a correction.
@@ -72,6 +76,7 @@ public sealed record MonthFrozen(
 /// <param name="Statement">The money.</param>
 /// <param name="ComputedBy">Actor id: the assessor's signature.</param>
 /// <param name="ComputedAt">UTC.</param>
+/// <param name="Appeal">Until when the contractor may object; null for no limit.</param>
 public sealed record MonthSheetComputed(
     int SheetNumber,
     SignOff SignOff,
@@ -79,7 +84,8 @@ public sealed record MonthSheetComputed(
     ScoreSheet Sheet,
     Statement Statement,
     string ComputedBy,
-    DateTimeOffset ComputedAt) : IEvent;
+    DateTimeOffset ComputedAt,
+    AppealRules? Appeal = null) : IEvent;
 
 /// <summary><c>contractor-month.sheet-confirmed.v1</c>: the contractor's signature.</summary>
 /// <param name="SheetNumber">What was signed.</param>
@@ -112,5 +118,7 @@ public sealed record MonthSheetPublished(int SheetNumber, string PublishedBy, Da
 /// <param name="TotalCny">What was paid.</param>
 /// <param name="SettledBy">Actor id.</param>
 /// <param name="SettledAt">UTC.</param>
+/// <param name="PaidBeforeCny">Paid before the month was opened again; null when it never was.</param>
 public sealed record MonthSettled(
-    int SheetNumber, decimal TotalCny, string SettledBy, DateTimeOffset SettledAt) : IEvent;
+    int SheetNumber, decimal TotalCny, string SettledBy, DateTimeOffset SettledAt, decimal? PaidBeforeCny = null)
+    : IEvent;

@@ -22,6 +22,9 @@ public sealed record MonthFacts(
     /// <summary>Readings of indicators.</summary>
     public ImmutableArray<ReadingFact> Readings { get; init; } = [];
 
+    /// <summary>Corrections that upheld objections made.</summary>
+    public ImmutableArray<SheetAdjustment> Adjustments { get; init; } = [];
+
     /// <summary>The facts of several months as those of one longer period.</summary>
     public static MonthFacts Union(IEnumerable<MonthFacts> months)
     {
@@ -33,6 +36,7 @@ public sealed record MonthFacts(
         {
             Marks = [.. all.SelectMany(m => m.Marks)],
             Readings = [.. all.SelectMany(m => m.Readings)],
+            Adjustments = [.. all.SelectMany(m => m.Adjustments)],
         };
     }
 }

@@ -23,6 +23,18 @@ public static class MonthLimits
     /// <summary>Highest figure of a reading: the minutes of a month of 20,000 stations.</summary>
     public const long ReadingMax = 1_000_000_000;
 
+    /// <summary>Objections to the lines of one month.</summary>
+    public const int DisputesMax = 200;
+
+    /// <summary>Works of one contractor in one month.</summary>
+    public const int WorksMax = 2_000;
+
+    /// <summary>Cables or people in one work.</summary>
+    public const int WorkEntriesMax = 5_000;
+
+    /// <summary>CNY of one work: more in a month is a slip of the pen.</summary>
+    public const decimal WorkCnyMax = 100_000_000m;
+
     /// <summary>Lots that pay one contractor in one month.</summary>
     public const int FeeLinesMax = 500;
 

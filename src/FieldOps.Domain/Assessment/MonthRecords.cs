@@ -4,9 +4,9 @@ namespace FieldOps.Domain.Assessment;
 /// <param name="MarkId">Given by the caller.</param>
 /// <param name="SchemeId">The table's scheme.</param>
 /// <param name="Path">The rule: <c>table/item/content/rule</c>.</param>
-/// <param name="Points">Awarded or deducted, as the rule's measure says; 0 to the rule's weight, two decimals.</param>
+/// <param name="Points">Awarded or deducted, as the rule's measure says; 0 to its weight, two decimals.</param>
 /// <param name="Day">The day it stands for.</param>
-/// <param name="Subject">What it was found on: number of an order, a cut-over, a drill; null for nothing single.</param>
+/// <param name="Subject">What it was found on: number of an order, a cut-over; null for nothing single.</param>
 /// <param name="Evidence">Reference or short statement of the proof.</param>
 /// <param name="RecordedBy">Actor id.</param>
 /// <param name="RecordedAt">UTC.</param>

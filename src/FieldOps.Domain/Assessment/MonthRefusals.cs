@@ -41,6 +41,9 @@ public static class MonthRefusals
     /// <summary>A reading's figures are outside their bounds. Facts: <c>limit</c>.</summary>
     public const string ReadingOutOfRange = "contractor-month.reading-out-of-range";
 
+    /// <summary>A work's figures are negative or absurd. Facts: <c>field</c>.</summary>
+    public const string WorkInvalid = "contractor-month.work-invalid";
+
     /// <summary>A reason is blank or longer than 2,000 characters.</summary>
     public const string ReasonMissing = "contractor-month.reason-missing";
 
@@ -70,6 +73,36 @@ public static class MonthRefusals
 
     /// <summary>The contractor disputes the sheet. Facts: <c>reason</c>.</summary>
     public const string Disputed = "contractor-month.disputed";
+
+    /// <summary>The contractor has signed. Facts: <c>by</c>.</summary>
+    public const string AlreadyConfirmed = "contractor-month.already-confirmed";
+
+    /// <summary>The time to object is over. Facts: <c>until</c>.</summary>
+    public const string AppealOver = "contractor-month.appeal-over";
+
+    /// <summary>The sheet has no such line, or the line no such fact. Facts: <c>path</c>.</summary>
+    public const string LineUnknown = "contractor-month.line-unknown";
+
+    /// <summary>Nobody objected under this id. Facts: <c>dispute</c>.</summary>
+    public const string DisputeUnknown = "contractor-month.dispute-unknown";
+
+    /// <summary>It was decided before. Facts: <c>path</c>.</summary>
+    public const string DisputeDecided = "contractor-month.dispute-decided";
+
+    /// <summary>Objections are not decided yet. Facts: <c>count</c>.</summary>
+    public const string DisputesOpen = "contractor-month.disputes-open";
+
+    /// <summary>Nobody asked to open the month again.</summary>
+    public const string ReopeningNotAsked = "contractor-month.reopening-not-asked";
+
+    /// <summary>Two signatures need two people. Facts: <c>by</c>.</summary>
+    public const string SamePerson = "contractor-month.same-person";
+
+    /// <summary>Late facts were settled in another month. Facts: <c>into</c>.</summary>
+    public const string AlreadyCorrected = "contractor-month.already-corrected";
+
+    /// <summary>No fact came after the freeze that is not corrected for.</summary>
+    public const string NothingLate = "contractor-month.nothing-late";
 
     /// <summary>The sheet seen was replaced. Facts: <c>seen</c>, <c>current</c>.</summary>
     public const string SheetReplaced = "contractor-month.sheet-replaced";

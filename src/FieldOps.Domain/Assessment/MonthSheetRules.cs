@@ -20,9 +20,15 @@ internal static class MonthSheetRules
             return Decision.Refuse(MonthRefusals.NotFrozen);
         }
 
-        if (state.Status is not (MonthStatus.Frozen or MonthStatus.Computed or MonthStatus.Disputed))
+        if (state.Status is not (
+            MonthStatus.Frozen or MonthStatus.Computed or MonthStatus.Disputed or MonthStatus.Decided))
         {
             return OutOfTurn(state, "computed");
+        }
+
+        if (OpenDisputes(state) is > 0 and var undecided)
+        {
+            return Decision.Refuse(MonthRefusals.DisputesOpen, ("count", $"{undecided}"));
         }
 
         if (SchemeRefusal(state, wish) is { } refusal)
@@ -40,9 +46,10 @@ internal static class MonthSheetRules
         }
 
         var sheet = MonthScore.Of(state.Facts(), wish.Scheme);
-        var statement = ScoreLinkedSettlement.Of(wish.Fees, sheet.Score, wish.Scheme.Settlement);
+        var statement = SheetStatement.Of(wish.Fees, sheet.Score, wish.Scheme.Settlement, state);
         return Decision.Of(new MonthSheetComputed(
-            (state.Sheet?.Number ?? 0) + 1, wish.Scheme.SignOff, wish.Fees, sheet, statement, by.Id, now));
+            (state.Sheet?.Number ?? 0) + 1, wish.Scheme.SignOff, wish.Fees, sheet, statement, by.Id, now,
+            wish.Scheme.Appeal));
     }
 
     public static Decision Confirm(MonthState state, ConfirmSheet wish, Actor by, DateTimeOffset now)
@@ -62,7 +69,7 @@ internal static class MonthSheetRules
             return Decision.Nothing;
         }
 
-        return state.Status == TurnOfContractor(state) || state.Status == MonthStatus.Disputed
+        return state.Status == TurnOfContractor(state) || state.Status is MonthStatus.Disputed or MonthStatus.Decided
             ? Decision.Of(new MonthSheetConfirmed(state.Sheet!.Number, by.Id, now))
             : OutOfTurn(state, "confirmed");
     }
@@ -74,9 +81,9 @@ internal static class MonthSheetRules
             return Decision.Refuse(refusal);
         }
 
-        if (by.ContractorId != state.Month!.ContractorId)
+        if (MonthAppealRules.ContractorRefusal(state, by, now) is { } late)
         {
-            return Decision.Refuse(MonthRefusals.ContractorOnly);
+            return Decision.Refuse(late);
         }
 
         if (string.IsNullOrWhiteSpace(wish.Reason) || wish.Reason.Length > MonthLimits.TextCharactersMax)
@@ -111,7 +118,15 @@ internal static class MonthSheetRules
             return Decision.Nothing;
         }
 
-        var turn = state.Sheet!.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Confirmed : MonthStatus.Computed;
+        if (state.Signatures.Any(s => s.As == SheetSignature.Assessor && s.By == by.Id))
+        {
+            return Decision.Refuse(MonthRefusals.SamePerson, ("by", by.Id));
+        }
+
+        var confirmFirst = state.Sheet!.SignOff == SignOff.ConfirmThenApprove;
+        var turn = confirmFirst && IsRejected(state) ? MonthStatus.Decided
+            : confirmFirst ? MonthStatus.Confirmed
+            : MonthStatus.Computed;
         return Step(
             state, turn, "approved", new MonthSheetApproved(state.Sheet.Number, by.Id, now));
     }
@@ -150,12 +165,26 @@ internal static class MonthSheetRules
             return Decision.Nothing;
         }
 
-        var turn = sheet.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Published : MonthStatus.Confirmed;
+        var turn = sheet.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Published
+            : IsRejected(state) ? MonthStatus.Decided
+            : MonthStatus.Confirmed;
         return Step(
-            state, turn, "settled", new MonthSettled(sheet.Number, sheet.Statement.TotalCny, by.Id, now));
+            state, turn, "settled",
+            new MonthSettled(sheet.Number, sheet.Statement.TotalCny, by.Id, now, state.PaidBeforeCny));
     }
 
-    private static MonthStatus TurnOfContractor(MonthState state) =>
+    /// <summary>Whether every objection to the sheet of now was rejected: then it stands as it is.</summary>
+    public static bool IsRejected(MonthState state)
+    {
+        var mine = state.Disputes.Where(d => d.SheetNumber == state.Sheet?.Number).ToArray();
+        return state.Status == MonthStatus.Decided && mine.All(d => d.Decided is { Upheld: false });
+    }
+
+    /// <summary>Objections without a decision.</summary>
+    public static int OpenDisputes(MonthState state) => state.Disputes.Count(d => d.Decided is null);
+
+    /// <summary>The status in which the contractor is asked.</summary>
+    public static MonthStatus TurnOfContractor(MonthState state) =>
         state.Sheet!.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Computed : MonthStatus.Published;
 
     private static Decision Step(MonthState state, MonthStatus turn, string wanted, IEvent follows)
@@ -168,7 +197,8 @@ internal static class MonthSheetRules
         return state.Status == turn ? Decision.Of(follows) : OutOfTurn(state, wanted);
     }
 
-    private static Refusal? SignRefusal(MonthState state, int? seen)
+    /// <summary>Why nothing can be said to the sheet; null when something can.</summary>
+    public static Refusal? SignRefusal(MonthState state, int? seen)
     {
         if (state.Sheet is not { } sheet)
         {
@@ -205,6 +235,7 @@ internal static class MonthSheetRules
             : null;
     }
 
-    private static Decision OutOfTurn(MonthState state, string wanted) => Decision.Refuse(
+    /// <summary>The step does not follow.</summary>
+    public static Decision OutOfTurn(MonthState state, string wanted) => Decision.Refuse(
         MonthRefusals.OutOfTurn, ("status", state.Status.ToString().ToLowerInvariant()), ("wanted", wanted));
 }

@@ -52,6 +52,37 @@ public sealed record MonthState(
     public ImmutableSortedDictionary<Guid, ReadingFact> Readings { get; init; } =
         ImmutableSortedDictionary<Guid, ReadingFact>.Empty;
 
+    /// <summary>Signatures on the sheet of now, in the order of signing.</summary>
+    public ImmutableArray<SheetSignature> Signatures { get; init; } = [];
+
+    /// <summary>Objections to lines, of all sheets.</summary>
+    public ImmutableArray<LineDispute> Disputes { get; init; } = [];
+
+    /// <summary>Corrections that upheld objections made.</summary>
+    public ImmutableArray<SheetAdjustment> Adjustments { get; init; } = [];
+
+    /// <summary>Until when the contractor may object, UTC; null without a limit or before its turn.</summary>
+    public DateTimeOffset? AppealUntil { get; init; }
+
+    /// <summary>A wish to open the month again; null when there is none.</summary>
+    public ReopeningWish? Reopening { get; init; }
+
+    /// <summary>Sheets that were replaced.</summary>
+    public ImmutableArray<ReplacedSheet> Replaced { get; init; } = [];
+
+    /// <summary>Corrections of this month that later months carry.</summary>
+    public ImmutableArray<MonthCorrection> Corrections { get; init; } = [];
+
+    /// <summary>Corrections of earlier months that this one carries.</summary>
+    public ImmutableArray<CarriedCorrection> Carried { get; init; } = [];
+
+    /// <summary>Paid before the month was opened again; null when it never was.</summary>
+    public decimal? PaidBeforeCny { get; init; }
+
+    /// <summary>Works by id.</summary>
+    public ImmutableSortedDictionary<Guid, WorkFact> Works { get; init; } =
+        ImmutableSortedDictionary<Guid, WorkFact>.Empty;
+
     /// <summary>The state with this order, known or new.</summary>
     public MonthState With(OrderFact order)
     {
@@ -75,6 +106,7 @@ public sealed record MonthState(
     {
         Marks = [.. Marks.Values],
         Readings = [.. Readings.Values],
+        Adjustments = Adjustments,
     };
 
     private static int Open(OrderFact? order) => order is { Ended: null, Withdrawn: null } ? 1 : 0;
@@ -88,8 +120,14 @@ public sealed record MonthState(
 /// <param name="Fees">The fees it rests on.</param>
 /// <param name="Score">The score.</param>
 /// <param name="Statement">The money.</param>
+/// <param name="Appeal">How long the contractor may object; null for no limit.</param>
 public sealed record SheetOfNow(
-    int Number, SignOff SignOff, ImmutableArray<FeeLine> Fees, ScoreSheet Score, Statement Statement);
+    int Number,
+    SignOff SignOff,
+    ImmutableArray<FeeLine> Fees,
+    ScoreSheet Score,
+    Statement Statement,
+    AppealRules? Appeal = null);
 
 /// <summary>What callers are shown of a month: figures; sheet and statement have their own reads.</summary>
 /// <param name="ContractorId">The contractor.</param>

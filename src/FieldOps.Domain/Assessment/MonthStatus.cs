@@ -24,6 +24,9 @@ public enum MonthStatus
     /// <summary>Shown to the contractor as final.</summary>
     Published,
 
-    /// <summary>Paid out; final.</summary>
+    /// <summary>Paid out; final unless two people open it again.</summary>
     Settled,
+
+    /// <summary>Every objection is decided: upheld ones wait for the new sheet, else the head approves.</summary>
+    Decided,
 }

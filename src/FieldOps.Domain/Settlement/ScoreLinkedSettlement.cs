@@ -27,7 +27,9 @@ public static class ScoreLinkedSettlement
 
     private static StatementLine LineOf(FeeLine fee, decimal? score, SettlementRules rules)
     {
-        var percent = score ?? (rules.NoScoreFee == NoScoreFee.Full ? Hundred : 0m);
+        var percent = score is { } reached
+            ? PercentOf(reached, rules)
+            : rules.NoScoreFee == NoScoreFee.Full ? Hundred : 0m;
         // One division, at the end: thirds of a month and of a score must not be cut on the way.
         var amount = decimal.Round(
             fee.MonthlyFeeCny * fee.DaysInForce * percent / (fee.DaysInMonth * Hundred),
@@ -36,9 +38,15 @@ public static class ScoreLinkedSettlement
         var whole = fee.DaysInForce == fee.DaysInMonth;
         var days = whole ? "" : $" × {fee.DaysInForce}/{fee.DaysInMonth}";
         var factor = score is null ? "" : $" × {Text(percent)}/100";
-        var (zh, en) = score is null
-            ? rules.NoScoreFee == NoScoreFee.Full ? ("无得分,全额", "no score, full fee") : ("无得分,不付", "no score, no fee")
-            : ("按得分", "by score");
+        var (zh, en) = score switch
+        {
+            null when rules.NoScoreFee == NoScoreFee.Full => ("无得分,全额", "no score, full fee"),
+            null => ("无得分,不付", "no score, no fee"),
+            _ when rules.Model == SettlementRules.BaseAndAssessed => (
+                $"基础 {Text(rules.BasePercent!.Value)}% 加考核部分,{Text(rules.FullAtScore!.Value)} 分得满",
+                $"base {Text(rules.BasePercent.Value)} % and assessed part, full at {Text(rules.FullAtScore.Value)}"),
+            _ => ("按得分", "by score"),
+        };
         var sum = score is null && rules.NoScoreFee == NoScoreFee.None
             ? "0.00"
             : $"{Money(fee.MonthlyFeeCny)}{days}{factor} = {Money(amount)}";
@@ -46,6 +54,14 @@ public static class ScoreLinkedSettlement
             fee.LotId, fee.LotCode, fee.MonthlyFeeCny, fee.DaysInForce, fee.DaysInMonth, amount,
             $"{zh}:{sum}", $"{en}: {sum}");
     }
+
+    /// <summary>The part of a fee that a score pays, in percent, unrounded.</summary>
+    private static decimal PercentOf(decimal score, SettlementRules rules) =>
+        rules.Model == SettlementRules.BaseAndAssessed
+            ? rules.BasePercent!.Value
+                + ((Hundred - rules.BasePercent.Value) * Math.Min(score, rules.FullAtScore!.Value)
+                    / rules.FullAtScore.Value)
+            : score;
 
     private static string Money(decimal value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

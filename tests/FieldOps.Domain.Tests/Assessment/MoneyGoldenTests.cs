@@ -35,6 +35,33 @@ public sealed class MoneyGoldenTests
         JsonSerializer.Serialize(back, type, s_indented).ShouldBe(text);
     }
 
+    private static Dictionary<string, IEvent> AppealSamples(ScoreSheet sheet)
+    {
+        var february = MonthRef.Of(ContractorId, "DW-A", new MonthKey(2024, 2), Zone);
+        var wish = new ReopeningWish("meter was wrong", "a", InFebruary);
+        var empty = sheet with { Headings = [], Lines = [], Excluded = [], Open = [] };
+        return new Dictionary<string, IEvent>(StringComparer.Ordinal)
+        {
+            ["contractor-month.lines-disputed.v1"] = new MonthLinesDisputed(
+                [new LineDispute(Id(90), 1, "a/b/c/d", Id(1), "not ours", "photo", "f", InFebruary)]),
+            ["contractor-month.dispute-decided.v1"] = new MonthDisputeDecided(
+                Id(90),
+                new DisputeDecided(true, "customer's cut", "a", InFebruary),
+                new SheetAdjustment(Id(90), "a/b/c/d", Id(1), null, "customer's cut", "a", InFebruary)),
+            ["contractor-month.appeal-lapsed.v1"] = new MonthAppealLapsed(1, InFebruary),
+            ["contractor-month.work-recorded.v1"] = new MonthWorkRecorded(new WorkFact(
+                Id(95), "line-prices", 1, "photo", "a", InJanuary,
+                Fine: new PricedCount(new UnitPrice("no-guard", "未盯防", "No guard", 300m, "7.6"), 2))),
+            ["contractor-month.reopening-asked.v1"] = new MonthReopeningAsked(wish),
+            ["contractor-month.reopened.v1"] = new MonthReopened(wish, "h", 2, 20, 1, 3, InFebruary),
+            ["contractor-month.correction-computed.v1"] = new MonthCorrectionComputed(
+                January,
+                new MonthCorrection(1, 2, february, 95m, 91m, 114_000m, 109_200m, empty, "late", "a", InFebruary)),
+            ["contractor-month.correction-carried.v1"] = new MonthCorrectionCarried(
+                new CarriedCorrection("2024-01", 1, -4_800m, 95m, 91m, "late", "a", InFebruary)),
+        };
+    }
+
     private static Dictionary<string, IEvent> Samples()
     {
         var scheme = Seed3;
@@ -53,7 +80,7 @@ public sealed class MoneyGoldenTests
         var terms = new LotTerms(
             "一标", "Lot 1", ["access"], ["Shanghai/*"], ["repair"], true, OutsourcingMode.Whole, [share], 120_000.50m,
             30, InJanuary, InFebruary);
-        return new Dictionary<string, IEvent>(StringComparer.Ordinal)
+        return new Dictionary<string, IEvent>(AppealSamples(sheet), StringComparer.Ordinal)
         {
             ["contractor.registered.v1"] = new ContractorRegistered(
                 ContractorId, "DW-A", ContractorKind.InHouse, "甲代维", "Contractor A", InJanuary),

@@ -96,7 +96,8 @@ public sealed class SchemeCheckTests
             var first = random.Next(1, 100);
             decimal? a = random.Next(0, 10_001) / 100m, b = random.Next(0, 10_001) / 100m;
             var score = Of(
-                Composite("x", ("a", first), ("b", 100 - first)), new Dictionary<string, decimal?> { ["a"] = a, ["b"] = b });
+                Composite("x", ("a", first), ("b", 100 - first)),
+                new Dictionary<string, decimal?> { ["a"] = a, ["b"] = b });
             return score >= Math.Min(a.Value, b.Value) && score <= Math.Max(a.Value, b.Value);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 

@@ -8,13 +8,16 @@ public static class MonthScore
 {
     private const decimal WholeWeight = 100m;
 
+    // The word that an order's attribution becomes when an objection about it was upheld: every scheme leaves it out.
+    private const string ByDecision = "excluded-by-decision";
+
     /// <summary>
     /// The sheet. A month without a due order has no score, unless a breach or a finding stands against it: then the
     /// rates count as without cases and the deductions apply, for an idle month must not shelter a breach.
     /// </summary>
     public static ScoreSheet Of(MonthFacts facts, ScoringScheme scheme)
     {
-        var sorted = Sorted(facts);
+        var sorted = Sorted(Adjusted(facts));
         var sorting = new Sorting(sorted.Orders, scheme);
         var reason = NoScoreReason(sorted, sorting.Counted);
         if (reason is not null)
@@ -44,8 +47,50 @@ public static class MonthScore
         return new ScoreSheet(
             scheme.Id, scheme.Version, scheme.TitleZh, scheme.TitleEn, null, operating, weight, credit, veto, score,
             Grading.GradeOf(score, scheme.Grades), sorting.Counts, ScoreTree.HeadingsOf(scheme, lines),
-            [.. lines, .. ScoreLines.Violations(scheme.Credit, facts.Violations)], sorting.Excluded, sorting.Open);
+            [.. lines, .. ScoreLines.Violations(scheme.Credit, facts.Violations)], sorting.Excluded, sorting.Open)
+        {
+            Corrected = facts.Adjustments.IsEmpty ? null : facts.Adjustments,
+        };
     }
+
+    /// <summary>The facts without those that an upheld objection took out.</summary>
+    private static MonthFacts Adjusted(MonthFacts facts)
+    {
+        var gone = facts.Adjustments.Select(a => a.FactId).OfType<Guid>().ToHashSet();
+        return gone.Count == 0 ? facts : facts with
+        {
+            Orders =
+            [
+                .. facts.Orders.Select(o => gone.Contains(o.OrderId) && o.Ended is { } ended
+                    ? o with { Ended = ended with { Attribution = ByDecision } }
+                    : o),
+            ],
+            Findings = [.. facts.Findings.Where(f => !gone.Contains(f.FindingId))],
+            Violations = [.. facts.Violations.Where(v => !gone.Contains(v.ViolationId))],
+            Marks = [.. facts.Marks.Where(m => !gone.Contains(m.MarkId))],
+        };
+    }
+
+    private static ScoreLine Corrected(ScoreLine line, MonthFacts facts)
+    {
+        var adjusted = facts.Adjustments.LastOrDefault(a => a.Points is not null && a.Path == line.Path);
+        if (adjusted is not { Points: { } points } || line.Kind == ScoreLineKind.Violation)
+        {
+            return line;
+        }
+
+        return line with
+        {
+            Points = points,
+            Deduction = line.MaxPoints - points,
+            OriginalPoints = line.Points,
+            TextZh = $"{line.TextZh};申诉成立,更正为 {Text(points)} 分:{adjusted.Reason}",
+            TextEn = $"{line.TextEn}; objection upheld, corrected to {Text(points)}: {adjusted.Reason}",
+        };
+    }
+
+    private static string Text(decimal value) =>
+        value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 
     private static ScoreSheet Without(
         string reason, ScoringScheme scheme, Sorting sorting, ImmutableArray<ScoreLine> lines) =>
@@ -64,10 +109,12 @@ public static class MonthScore
             {
                 var granted = line.Kind == ScoreLineKind.Bonus ? Math.Min(line.Points, bonusLeft) : line.Points;
                 bonusLeft -= line.Kind == ScoreLineKind.Bonus ? granted : 0m;
-                lines.Add(line with { Points = granted });
+                var corrected = Corrected(line with { Points = granted }, facts);
+                lines.Add(corrected);
                 if (line.Kind == ScoreLineKind.Rule)
                 {
-                    lines.AddRange(ScoreLines.Findings(placed, line.Points, facts.Findings));
+                    lines.AddRange(ScoreLines.Findings(placed, corrected.Points, facts.Findings)
+                        .Select(l => Corrected(l, facts)));
                 }
             }
         }
@@ -104,6 +151,7 @@ public static class MonthScore
     {
         Marks = [.. facts.Marks.OrderBy(m => m.Day).ThenBy(m => m.MarkId)],
         Readings = [.. facts.Readings.OrderBy(r => r.Day).ThenBy(r => r.ReadingId)],
+        Adjustments = facts.Adjustments,
     };
 
     /// <summary>The orders of a month by what becomes of them.</summary>
@@ -113,10 +161,10 @@ public static class MonthScore
         {
             var here = orders.Where(o => o.Withdrawn is null).ToArray();
             var ended = here.Where(o => o.Ended is not null).ToArray();
-            Counted = [.. ended.Where(o => !scheme.ExcludedAttributions.Contains(o.Ended!.Attribution))];
+            Counted = [.. ended.Where(o => !IsExcluded(o, scheme))];
             Excluded =
             [
-                .. ended.Where(o => scheme.ExcludedAttributions.Contains(o.Ended!.Attribution))
+                .. ended.Where(o => IsExcluded(o, scheme))
                     .Select(o => new FactRef(o.OrderId, o.Number, "excluded", o.Ended!.Attribution)),
             ];
             Open = [.. here.Where(o => o.Ended is null).Select(o => new FactRef(o.OrderId, o.Number, "open"))];
@@ -131,5 +179,8 @@ public static class MonthScore
         public ImmutableArray<FactRef> Open { get; }
 
         public OrderCounts Counts { get; }
+
+        private static bool IsExcluded(OrderFact order, ScoringScheme scheme) =>
+            order.Ended!.Attribution == ByDecision || scheme.ExcludedAttributions.Contains(order.Ended.Attribution);
     }
 }

@@ -104,8 +104,8 @@ internal static class ScoreCurves
             : new CurveCost(
                 deduction,
                 target,
-                $"目标 {Text(target)},每 {Text(step)} 扣 {Text(curve.PointsPerStep.Value)} 分,计 {Text(Rounded(counted))} 档,扣 "
-                    + $"{Text(deduction)} 分",
+                $"目标 {Text(target)},每 {Text(step)} 扣 {Text(curve.PointsPerStep.Value)} 分,"
+                    + $"计 {Text(Rounded(counted))} 档,扣 {Text(deduction)} 分",
                 $"target {Text(target)}, {Text(curve.PointsPerStep.Value)} off per {Text(step)}, "
                     + $"{Text(Rounded(counted))} steps counted: -{Text(deduction)}");
     }

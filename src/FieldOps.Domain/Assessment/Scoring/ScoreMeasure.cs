@@ -10,10 +10,10 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// <param name="AssetClasses">Only orders on these asset classes; absent or empty for all.</param>
 /// <param name="RepeatWithinDays">For <see cref="MeasureKind.NoRepeat"/>: days in which a fault came back.</param>
 /// <param name="OverrunPercent">
-/// For <see cref="MeasureKind.NoOverrun"/>: part of its limit that a clock may take, above 100; 200 is twice the limit.
+/// For <see cref="MeasureKind.NoOverrun"/>: part of its limit that a clock may take, above 100; 200 is twice it.
 /// </param>
 /// <param name="Indicator">For <see cref="MeasureKind.Reading"/>: one of <see cref="Indicators.All"/>.</param>
-/// <param name="Per">For <see cref="MeasureKind.Reading"/>: 100 for a rate in percent, 1000 for cases a thousand.</param>
+/// <param name="Per">For <see cref="MeasureKind.Reading"/>: 100 for percent, 1000 for cases a thousand.</param>
 public sealed record ScoreMeasure(
     MeasureKind Kind,
     ClockKind? Clock = null,

@@ -61,13 +61,27 @@ public sealed record GradeBand(string Grade, decimal From);
 
 /// <summary>How a score becomes money.</summary>
 /// <param name="Model">
-/// Word of the model; <see cref="ScoreLinked"/> is the one that exists. Others come beside it, never in its place.
+/// Word of the model: <see cref="ScoreLinked"/> or <see cref="BaseAndAssessed"/>. Works are paid beside either.
 /// </param>
 /// <param name="NoScoreFee">What a month without a score pays.</param>
 /// <param name="NoScoreReason">Why that way, for people.</param>
 /// <param name="Source">Source mark.</param>
-public sealed record SettlementRules(string Model, NoScoreFee NoScoreFee, string NoScoreReason, string Source)
+/// <param name="BasePercent">For base-and-assessed: part of the fee that no score touches.</param>
+/// <param name="FullAtScore">For base-and-assessed: score from which the rest is paid whole.</param>
+public sealed record SettlementRules(
+    string Model,
+    NoScoreFee NoScoreFee,
+    string NoScoreReason,
+    string Source,
+    decimal? BasePercent = null,
+    decimal? FullAtScore = null)
 {
+    /// <summary>
+    /// A base part of the fee and an assessed one that a score from some height on pays whole (7.6, the preset "base 70
+    /// and assessed 30, full at 95"). A veto, which is worth the floor, leaves the base part alone.
+    /// </summary>
+    public const string BaseAndAssessed = "base-and-assessed";
+
     /// <summary><c>fee × score / 100</c> per lot.</summary>
     public const string ScoreLinked = "score-linked";
 }

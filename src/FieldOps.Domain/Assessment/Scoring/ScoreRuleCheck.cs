@@ -16,7 +16,8 @@ internal static class ScoreRuleCheck
             yield break;
         }
 
-        if (measure is { Kind: MeasureKind.ClockOnTime or MeasureKind.MeanMinutes or MeasureKind.NoOverrun, Clock: null })
+        var timed = measure.Kind is MeasureKind.ClockOnTime or MeasureKind.MeanMinutes or MeasureKind.NoOverrun;
+        if (timed && measure.Clock is null)
         {
             yield return "a clock measure names its clock.";
         }
@@ -26,9 +27,11 @@ internal static class ScoreRuleCheck
             yield return "a repeat measure names its days.";
         }
 
-        if (measure is { Kind: MeasureKind.NoOverrun, OverrunPercent: not (>= OverrunPercentMin and <= OverrunPercentMax) })
+        if (measure.Kind == MeasureKind.NoOverrun
+            && measure.OverrunPercent is not (>= OverrunPercentMin and <= OverrunPercentMax))
         {
-            yield return $"an overrun measure names its percent of the limit, {OverrunPercentMin} to {OverrunPercentMax}.";
+            yield return
+                $"an overrun measure names its percent of the limit, {OverrunPercentMin} to {OverrunPercentMax}.";
         }
 
         if (measure.Kind == MeasureKind.Reading && (measure.Indicator is not { } word || !Indicators.IsKnown(word)))

@@ -39,7 +39,11 @@ public sealed record ScoreSheet(
     ImmutableArray<ScoreHeading> Headings,
     ImmutableArray<ScoreLine> Lines,
     ImmutableArray<FactRef> Excluded,
-    ImmutableArray<FactRef> Open);
+    ImmutableArray<FactRef> Open)
+{
+    /// <summary>What upheld objections corrected; null when nothing was.</summary>
+    public ImmutableArray<SheetAdjustment>? Corrected { get; init; }
+}
 
 /// <summary>Orders of a month by what became of them; <c>Entered = Counted + Excluded + Open + Withdrawn</c>.</summary>
 /// <param name="Entered">All that ever entered.</param>
@@ -104,6 +108,9 @@ public sealed record ScoreLine(
 
     /// <summary>What was asked for, in the unit of <see cref="Value"/>.</summary>
     public decimal? Target { get; init; }
+
+    /// <summary>The points before an upheld objection corrected them; null when none did.</summary>
+    public decimal? OriginalPoints { get; init; }
 }
 
 /// <summary>What a line is.</summary>

@@ -25,6 +25,7 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// <param name="Settlement">How the score becomes money.</param>
 /// <param name="Kind">Which period the table stands for; a month when nothing is said.</param>
 /// <param name="BonusMax">Points that all bonuses together can add, 0 for none.</param>
+/// <param name="Appeal">How long the contractor may object, and what its silence means; null for no limit.</param>
 public sealed record ScoringScheme(
     string Id,
     int Version,
@@ -46,7 +47,8 @@ public sealed record ScoringScheme(
     ImmutableArray<GradeBand> Grades,
     SettlementRules Settlement,
     SheetKind Kind = SheetKind.Monthly,
-    decimal BonusMax = 0m) : IPolicyDocument
+    decimal BonusMax = 0m,
+    AppealRules? Appeal = null) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "scoring";
@@ -108,6 +110,22 @@ public enum SignOff
 
     /// <summary>Compute, department head approves, publish, contractor confirms, settle.</summary>
     ApproveThenConfirm,
+}
+
+/// <summary>How long a contractor may object to a sheet, from the day it is asked to confirm.</summary>
+/// <param name="Days">Calendar days, 1 to 90.</param>
+/// <param name="Silence">What it means when nothing is said until then.</param>
+/// <param name="Source">Source mark.</param>
+public sealed record AppealRules(int Days, SilenceMeans Silence, string Source);
+
+/// <summary>What silence until the deadline means.</summary>
+public enum SilenceMeans
+{
+    /// <summary>The sheet counts as confirmed.</summary>
+    Agreement,
+
+    /// <summary>Nothing: somebody has to ask.</summary>
+    Nothing,
 }
 
 /// <summary>First level of a score sheet.</summary>

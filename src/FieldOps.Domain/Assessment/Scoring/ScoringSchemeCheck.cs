@@ -8,6 +8,7 @@ internal static class ScoringSchemeCheck
 {
     private const decimal WholeWeight = 100m;
     private const int RulesMax = 500;
+    private const int AppealDaysMax = 90;
 
     public static IEnumerable<string> FaultsOf(ScoringScheme scheme)
     {
@@ -47,9 +48,21 @@ internal static class ScoringSchemeCheck
             yield return "Credit deductions must not be below 0, nor the highest below the least.";
         }
 
-        if (scheme.Settlement.Model != SettlementRules.ScoreLinked)
+        var money = scheme.Settlement;
+        if (money.Model is not (SettlementRules.ScoreLinked or SettlementRules.BaseAndAssessed))
         {
-            yield return $"Settlement model {scheme.Settlement.Model} is not known.";
+            yield return $"Settlement model {money.Model} is not known.";
+        }
+
+        if (money.Model == SettlementRules.BaseAndAssessed
+            && money is not { BasePercent: >= 0 and <= 100, FullAtScore: > 0 and <= 100 })
+        {
+            yield return "Base-and-assessed names a base of 0 to 100 percent and a score above 0 that pays in full.";
+        }
+
+        if (scheme.Appeal is { Days: < 1 or > AppealDaysMax })
+        {
+            yield return $"The time to object must be 1 to {AppealDaysMax} days.";
         }
 
         if (scheme.SmallSampleOrders < 0)

@@ -1,0 +1,43 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment;
+
+/// <summary>What people read when an objection, a correction or a re-opening is not possible.</summary>
+internal static class AppealProblems
+{
+    public static ProblemText[] All { get; } =
+    [
+        new(
+            MonthRefusals.AlreadyConfirmed, 409, "The sheet is confirmed.", "考核表已确认。",
+            "Confirmed by {by}: ask the operator to open the month again.", "已由 {by} 确认:如有异议请由运营商重新开启该月。"),
+        new(
+            MonthRefusals.AppealOver, 409, "The time to object is over.", "申诉期已过。",
+            "It ended at {until}.", "截止时间 {until}。"),
+        new(
+            MonthRefusals.LineUnknown, 422, "The sheet has no such line or fact.", "考核表没有该条目或事实。",
+            "Line {path}: name a line of the sheet, and for a breach the breach itself.",
+            "条目 {path}:请填写考核表中的条目;违约须指明具体违约记录。"),
+        new(
+            MonthRefusals.DisputeUnknown, 404, "There is no such objection.", "没有该申诉。",
+            "Objection {dispute}.", "申诉 {dispute}。"),
+        new(
+            MonthRefusals.DisputeDecided, 409, "The objection was decided before.", "该申诉已裁定。",
+            "Line {path}.", "条目 {path}。"),
+        new(
+            MonthRefusals.DisputesOpen, 409, "Objections are not decided yet.", "仍有申诉未裁定。",
+            "{count} open: decide each of them first.", "尚有 {count} 条,请先逐条裁定。"),
+        new(
+            MonthRefusals.ReopeningNotAsked, 409, "Nobody asked to open the month again.", "尚无重新开启的申请。",
+            "Two people are needed: one asks, the department head agrees.", "须由两人完成:一人申请,部门领导批准。"),
+        new(
+            MonthRefusals.SamePerson, 409, "Two signatures need two people.", "两次签字须由两人完成。",
+            "{by} has signed the other one.", "{by} 已签署另一项。"),
+        new(
+            MonthRefusals.AlreadyCorrected, 409, "Late facts were settled in another month.", "迟到事实已在其他月份更正。",
+            "Month {into} carries them: correct again there.", "已列入 {into},请继续以更正方式处理。"),
+        new(
+            MonthRefusals.NothingLate, 409, "No fact came after the freeze.", "冻结后没有新的事实。",
+            "There is nothing to correct.", "无需更正。"),
+    ];
+}

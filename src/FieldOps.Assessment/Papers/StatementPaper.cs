@@ -1,0 +1,58 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Settlement;
+
+namespace FieldOps.Assessment.Papers;
+
+/// <summary>All that stands on the paper of a month, whatever its format.</summary>
+/// <param name="ContractorCode">The contractor.</param>
+/// <param name="ContractorZh">Its name.</param>
+/// <param name="ContractorEn">Its name.</param>
+/// <param name="Month"><c>yyyy-MM</c>.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="SheetNumber">Number of the sheet.</param>
+/// <param name="Score">The score.</param>
+/// <param name="Money">The statement.</param>
+/// <param name="Signatures">Who signed, and when.</param>
+internal sealed record StatementPaper(
+    string ContractorCode,
+    string ContractorZh,
+    string ContractorEn,
+    string Month,
+    MonthStatus Status,
+    int SheetNumber,
+    ScoreSheet Score,
+    Statement Money,
+    IReadOnlyList<SheetSignature> Signatures)
+{
+    /// <summary>The rows of the money: lots, then works, fines and corrections, then the total.</summary>
+    public IEnumerable<PaperRow> MoneyRows()
+    {
+        foreach (var line in Money.Lines)
+        {
+            yield return new PaperRow("lot", line.LotCode, line.TextZh, line.TextEn, line.AmountCny);
+        }
+
+        foreach (var item in Money.Items ?? [])
+        {
+            yield return new PaperRow(Word(item.Kind), item.Code, item.TextZh, item.TextEn, item.AmountCny);
+        }
+
+        yield return new PaperRow("total", "", "合计", "Total", Money.TotalCny);
+    }
+
+    /// <summary>The rows of the score.</summary>
+    public IEnumerable<PaperRow> ScoreRows() => Score.Lines.Select(l =>
+        new PaperRow(l.Kind.ToString().ToLowerInvariant(), l.Path, l.TextZh, l.TextEn, l.Points));
+
+    private static string Word(StatementItemKind kind) =>
+        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+}
+
+/// <summary>A row of a paper.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Code">For what.</param>
+/// <param name="TextZh">How it came about.</param>
+/// <param name="TextEn">How it came about.</param>
+/// <param name="Figure">Points or CNY.</param>
+internal sealed record PaperRow(string Kind, string Code, string TextZh, string TextEn, decimal Figure);

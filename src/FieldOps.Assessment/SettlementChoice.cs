@@ -1,0 +1,30 @@
+using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Config;
+
+namespace FieldOps.Assessment;
+
+/// <summary>The price lists of this installation; one that cannot be used stops the start.</summary>
+internal sealed class SettlementChoice
+{
+    private readonly PolicySet<SettlementTerms> _terms;
+
+    /// <exception cref="PolicyFormatException">A price list holds a negative or absurd price.</exception>
+    public SettlementChoice(PolicySet<SettlementTerms> terms)
+    {
+        foreach (var list in terms.All)
+        {
+            if (list.Faults() is { IsEmpty: false } faults)
+            {
+                throw new PolicyFormatException(
+                    $"{terms.Kind}/{list.Id}.v{list.Version}", string.Join(" ", faults).TrimEnd('.'));
+            }
+        }
+
+        _terms = terms;
+    }
+
+    public IEnumerable<SettlementTerms> All => _terms.All;
+
+    /// <summary>The version that held when the month began; null when there is none.</summary>
+    public SettlementTerms? At(string id, DateTimeOffset monthStartsAt) => _terms.EffectiveAt(id, monthStartsAt);
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Net.Mime;
+using System.Text.Json.Nodes;
+using FieldOps.Assessment.Papers;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Works that are paid beside the lots, and the papers of a settlement.</summary>
+internal static class SettlementEndpoints
+{
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/settlement-terms", List)
+            .WithSummary("All price lists with their versions. / 价目表")
+            .Answers<IReadOnlyList<JsonObject>>();
+        api.MapPost("/settlement-terms:validate", Validate)
+            .WithSummary("Says all that is wrong with a price list. / 校验价目表")
+            .Answers<SchemeFaultsModel>().Refuses(422);
+        api.MapPost("/months/{contractor}/{month}/works", RecordAsync)
+            .WithSummary("Records a work, a fine or a deduction with its price. / 登记结算事项")
+            .Answers<MonthView>().Refuses(403, 404, 409, 422);
+        api.MapGet("/months/{contractor}/{month}/works", WorksAsync)
+            .WithSummary("Works of a month. / 结算事项")
+            .Answers<IReadOnlyList<WorkFact>>().Refuses(404, 422);
+        api.MapGet("/months/{contractor}/{month}/paper", PaperAsync)
+            .WithSummary("The sheet and statement to print: format html, csv or xlsx. / 打印结算单")
+            .Refuses(404, 409, 422).WaitsFor(AssessmentProjection.Schema);
+        api.MapGet("/months/{contractor}/{month}/confirmation-letter", LetterAsync)
+            .WithSummary("The letter that lists what was charged. / 结算确认函")
+            .Refuses(404, 409, 422).WaitsFor(AssessmentProjection.Schema);
+        api.MapGet("/quarters/{contractor}/{quarter}", QuarterAsync)
+            .WithSummary("The settled months of a quarter yyyy-Qn, added up. / 季度结算")
+            .Answers<QuarterModel>().Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
+    }
+
+    private static IResult List(ApiCall call, SettlementChoice terms) =>
+        HttpAnswers.Ok(terms.All.Select(PolicyDocuments.Body).ToArray());
+
+    private static IResult Validate(ApiCall call, ApiBody<JsonObject> body)
+    {
+        var (terms, refusal) = PolicyDocuments.Read<SettlementTerms>(body.Value);
+        if (terms is null)
+        {
+            return HttpAnswers.Refuse(refusal!);
+        }
+
+        var faults = terms.Faults();
+        return HttpAnswers.Ok(new SchemeFaultsModel(faults.IsEmpty, faults));
+    }
+
+    private static async Task<IResult> RecordAsync(
+        string contractor,
+        string month,
+        ApiCall call,
+        ApiBody<WorkBody> body,
+        MonthWrites writes,
+        SettlementChoice terms,
+        TimeZoneInfo zone,
+        CancellationToken cancellationToken)
+    {
+        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
+        if (found is null)
+        {
+            return HttpAnswers.Refuse(refusal!);
+        }
+
+        if (terms.At(body.Value.Terms, found.StartsAt) is not { } list)
+        {
+            return HttpAnswers.Refuse(SettlementProblems.TermsUnknown, ("terms", body.Value.Terms));
+        }
+
+        var (work, wrong) = body.Value.Priced(
+            list, NameBasedId.Of(call.CommandId, "work"), MonthKey.Of(found.StartsAt, zone).Days);
+        return work is null
+            ? HttpAnswers.Refuse(wrong!)
+            : HttpAnswers.From(await writes.AskAsync(
+                call, call.ToContext(), found, new RecordWork(found, work), cancellationToken));
+    }
+
+    private static async Task<IResult> WorksAsync(
+        string contractor, string month, ApiCall call, IEntities entities, CancellationToken cancellationToken)
+    {
+        if (MonthAccess.IdOf(call, contractor, month) is not { } id)
+        {
+            return MonthAccess.Refuse(call, contractor, month);
+        }
+
+        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken);
+        return snapshot.Version == 0
+            ? HttpAnswers.Refuse(MonthRefusals.Unknown)
+            : HttpAnswers.Ok(((MonthState)snapshot.State).Works.Values.OrderBy(w => w.RecordedAt).ToArray());
+    }
+
+    private static async Task<IResult> PaperAsync(
+        string contractor,
+        string month,
+        string? format,
+        ApiCall call,
+        StatementPapers papers,
+        CancellationToken cancellationToken)
+    {
+        var (paper, refused) = await papers.OfAsync(call, contractor, month, cancellationToken);
+        if (paper is null)
+        {
+            return refused!;
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"statement-{contractor}-{month}");
+        return format switch
+        {
+            null or "html" => Results.Text(PaperHtml.Of(paper), MediaTypeNames.Text.Html, System.Text.Encoding.UTF8),
+            "csv" => Results.Bytes(PaperCsv.Of(paper), "text/csv; charset=utf-8", name + ".csv"),
+            "xlsx" => Results.Bytes(PaperWorkbook.Of(paper), Workbook, name + ".xlsx"),
+            _ => HttpAnswers.Refuse(RequestRefusals.ParameterInvalid, ("parameter", "format")),
+        };
+    }
+
+    private static async Task<IResult> LetterAsync(
+        string contractor,
+        string month,
+        ApiCall call,
+        StatementPapers papers,
+        CancellationToken cancellationToken)
+    {
+        var (paper, refused) = await papers.OfAsync(call, contractor, month, cancellationToken);
+        return paper is null
+            ? refused!
+            : Results.Text(PaperHtml.Letter(paper), MediaTypeNames.Text.Html, System.Text.Encoding.UTF8);
+    }
+
+    private static async Task<IResult> QuarterAsync(
+        string contractor,
+        string quarter,
+        ApiCall call,
+        AssessmentRows rows,
+        CancellationToken cancellationToken)
+    {
+        var id = ContractorIds.Contractor(call.Tenant, contractor);
+        if (call.By.ContractorId is { } own && own != id)
+        {
+            return HttpAnswers.Refuse(ContractorRefusals.Unknown);
+        }
+
+        if (quarter is not { Length: 7 } || quarter[4..6] != "-Q" || quarter[6] is < '1' or > '4'
+            || !MonthKey.TryParse(quarter[..4] + "-01", out var first))
+        {
+            return HttpAnswers.Refuse(SettlementProblems.QuarterInvalid, ("quarter", quarter));
+        }
+
+        var start = ((quarter[6] - '1') * 3) + 1;
+        var (from, to) = (new MonthKey(first.Year, start).ToString(), new MonthKey(first.Year, start + 2).ToString());
+        var months = (await rows.ScoredAsync(call.Tenant, id, from, to, cancellationToken))
+            .Where(m => MonthAccess.SeesSheet(call.By, m)).ToArray();
+        var settled = months.Where(m => m.Status == MonthStatus.Settled).ToArray();
+        return HttpAnswers.Ok(new QuarterModel(
+            contractor, quarter, settled.Length, settled.Sum(m => m.TotalCny ?? 0m),
+            [.. months.Select(m => new QuarterMonthModel(m.Month, m.Status, m.Score, m.TotalCny))]));
+    }
+}
+
+/// <summary>The settled months of a quarter, added up; what is not settled yet is listed without counting.</summary>
+internal sealed record QuarterModel(
+    string ContractorCode,
+    string Quarter,
+    int MonthsSettled,
+    decimal TotalCny,
+    IReadOnlyList<QuarterMonthModel> Months);
+
+/// <summary>A month of a quarter.</summary>
+internal sealed record QuarterMonthModel(string Month, MonthStatus Status, decimal? Score, decimal? TotalCny);

@@ -1,0 +1,40 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment;
+
+/// <summary>What people read when money says no.</summary>
+internal static class SettlementProblems
+{
+    /// <summary>Not exactly one kind of work is said.</summary>
+    public const string WorkAmbiguous = "settlement.work-ambiguous";
+
+    /// <summary>The price list has no price for it. Facts: <c>terms</c>.</summary>
+    public const string PriceUnknown = "settlement.price-unknown";
+
+    /// <summary>No version of the price list holds in the month. Facts: <c>terms</c>.</summary>
+    public const string TermsUnknown = "settlement.terms-unknown";
+
+    /// <summary>The quarter is not written yyyy-Qn. Facts: <c>quarter</c>.</summary>
+    public const string QuarterInvalid = "settlement.quarter-invalid";
+
+    public static ProblemText[] All { get; } =
+    [
+        new(
+            WorkAmbiguous, 422, "Say exactly one kind of work.", "须且仅须填写一种结算事项。",
+            "One of seats, bonus, project, cables, visits, assets, fine, majorEvent, audit.",
+            "seats、bonus、project、cables、visits、assets、fine、majorEvent、audit 之一。"),
+        new(
+            PriceUnknown, 422, "The price list has no price for it.", "价目表中没有该项价格。",
+            "Price list {terms}.", "价目表 {terms}。"),
+        new(
+            TermsUnknown, 422, "No price list of this name holds in the month.", "当月没有该名称的价目表。",
+            "Price list {terms}.", "价目表 {terms}。"),
+        new(
+            QuarterInvalid, 422, "The quarter is not valid.", "季度无效。", "Write it yyyy-Q1 to yyyy-Q4.",
+            "应写为 yyyy-Q1 至 yyyy-Q4。"),
+        new(
+            MonthRefusals.WorkInvalid, 422, "The figures of the work are negative or absurd.", "结算事项数值为负或不合理。",
+            "Field {field}.", "字段 {field}。"),
+    ];
+}

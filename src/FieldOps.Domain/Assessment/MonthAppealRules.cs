@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>Objections to lines: who may object, until when, and what a decision makes of the sheet.</summary>
+internal static class MonthAppealRules
+{
+    /// <summary>Who signs for a contractor that let its time pass.</summary>
+    public const string LapsedBy = "appeal-lapsed";
+
+    public static Decision Dispute(MonthState state, DisputeLines wish, Actor by, DateTimeOffset now)
+    {
+        if ((MonthSheetRules.SignRefusal(state, wish.SheetNumber) ?? ContractorRefusal(state, by, now)) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var lines = wish.Lines.IsDefault ? [] : wish.Lines;
+        var fresh = lines.Where(l => state.Disputes.All(d => d.DisputeId != l.DisputeId)).ToArray();
+        if (fresh.Length == 0 && lines.Length > 0)
+        {
+            return Decision.Nothing;
+        }
+
+        if (lines.Length is 0 or > MonthLimits.DisputesMax
+            || state.Disputes.Length + fresh.Length > MonthLimits.DisputesMax)
+        {
+            return Decision.Refuse(
+                MonthRefusals.Full, ("list", "disputes"), ("limit", $"{MonthLimits.DisputesMax}"));
+        }
+
+        var turn = state.Status == MonthSheetRules.TurnOfContractor(state) || state.Status == MonthStatus.Disputed;
+        if (!turn)
+        {
+            return MonthSheetRules.OutOfTurn(state, "disputed");
+        }
+
+        return fresh.Select(l => LineRefusal(state, l)).FirstOrDefault(r => r is not null) is { } wrong
+            ? Decision.Refuse(wrong)
+            : Decision.Of(new MonthLinesDisputed(
+            [
+                .. fresh.Select(l => new LineDispute(
+                    l.DisputeId, state.Sheet!.Number, l.Path, l.FactId, l.Reason, l.Evidence, by.Id, now)),
+            ]));
+    }
+
+    public static Decision Decide(MonthState state, DecideDispute wish, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        var dispute = state.Disputes.FirstOrDefault(d => d.DisputeId == wish.DisputeId);
+        if (dispute is null)
+        {
+            return Decision.Refuse(MonthRefusals.DisputeUnknown, ("dispute", wish.DisputeId.ToString("D")));
+        }
+
+        if (dispute.Decided is { } before)
+        {
+            return before.Upheld == wish.Upheld
+                ? Decision.Nothing
+                : Decision.Refuse(MonthRefusals.DisputeDecided, ("path", dispute.Path));
+        }
+
+        if (state.Status != MonthStatus.Disputed)
+        {
+            return MonthSheetRules.OutOfTurn(state, "decided");
+        }
+
+        if (!IsText(wish.Reason))
+        {
+            return Decision.Refuse(MonthRefusals.ReasonMissing);
+        }
+
+        var decided = new DisputeDecided(wish.Upheld, wish.Reason, by.Id, now);
+        if (!wish.Upheld)
+        {
+            return Decision.Of(new MonthDisputeDecided(wish.DisputeId, decided, null));
+        }
+
+        return AdjustmentRefusal(state, dispute, wish.Points) is { } refusal
+            ? Decision.Refuse(refusal)
+            : Decision.Of(new MonthDisputeDecided(wish.DisputeId, decided, new SheetAdjustment(
+                dispute.DisputeId, dispute.Path, dispute.FactId, dispute.FactId is null ? wish.Points : null,
+                wish.Reason, by.Id, now)));
+    }
+
+    /// <summary>The contractor's time is up: by the scheme it has agreed.</summary>
+    public static Decision Lapse(MonthState state, DateTimeOffset now) =>
+        WantsLapse(state) && now >= state.AppealUntil
+            ? Decision.Of(new MonthAppealLapsed(state.Sheet!.Number, now))
+            : Decision.Nothing;
+
+    /// <summary>Whether silence until the deadline will mean agreement.</summary>
+    public static bool WantsLapse(MonthState state) =>
+        state is { Sheet.Appeal.Silence: SilenceMeans.Agreement, AppealUntil: not null, ConfirmedBy: null }
+        && state.Status == MonthSheetRules.TurnOfContractor(state);
+
+    /// <summary>Why this actor may not object now; null when it may.</summary>
+    public static Refusal? ContractorRefusal(MonthState state, Actor by, DateTimeOffset now)
+    {
+        if (by.ContractorId != state.Month!.ContractorId)
+        {
+            return Refusal.Of(MonthRefusals.ContractorOnly);
+        }
+
+        if (state.ConfirmedBy is not null)
+        {
+            return Refusal.Of(MonthRefusals.AlreadyConfirmed, ("by", state.ConfirmedBy));
+        }
+
+        return state.AppealUntil is { } until && now >= until
+            ? Refusal.Of(
+                MonthRefusals.AppealOver, ("until", until.ToString("O", CultureInfo.InvariantCulture)))
+            : null;
+    }
+
+    public static bool IsText(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= MonthLimits.TextCharactersMax;
+
+    private static Refusal? LineRefusal(MonthState state, DisputedLine wish)
+    {
+        var line = state.Sheet!.Score.Lines.FirstOrDefault(l =>
+            l.Path == wish.Path && (wish.FactId is not { } fact || l.Refs.Any(r => r.Id == fact)));
+        if (line is null || (line.Kind == ScoreLineKind.Violation && wish.FactId is null))
+        {
+            return Refusal.Of(MonthRefusals.LineUnknown, ("path", wish.Path));
+        }
+
+        if (!IsText(wish.Reason) || wish.Evidence is { Length: > MonthLimits.TextCharactersMax })
+        {
+            return Refusal.Of(MonthRefusals.ReasonMissing);
+        }
+
+        // What was decided once is not asked again: the way would never end.
+        return state.Disputes.Any(d => d.Decided is not null && d.Path == wish.Path && d.FactId == wish.FactId)
+            ? Refusal.Of(MonthRefusals.DisputeDecided, ("path", wish.Path))
+            : null;
+    }
+
+    private static Refusal? AdjustmentRefusal(MonthState state, LineDispute dispute, decimal? points)
+    {
+        if (dispute.FactId is not null)
+        {
+            return null;
+        }
+
+        var line = state.Sheet!.Score.Lines.First(l => l.Path == dispute.Path);
+        var most = line.Kind is ScoreLineKind.Rule ? line.MaxPoints : Math.Max(0m, line.Points);
+        return points is { } value && value >= line.Points && value <= most && decimal.Round(value, 2) == value
+            ? null
+            : Refusal.Of(
+                MonthRefusals.PointsOutOfRange,
+                ("least", line.Points.ToString(CultureInfo.InvariantCulture)),
+                ("most", most.ToString(CultureInfo.InvariantCulture)));
+    }
+}

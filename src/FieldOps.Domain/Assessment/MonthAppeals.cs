@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment.Scoring;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>A contractor's objection to one line of a sheet.</summary>
+/// <param name="DisputeId">Given by the caller.</param>
+/// <param name="SheetNumber">The sheet that was seen.</param>
+/// <param name="Path">The line.</param>
+/// <param name="FactId">The order, finding or breach meant; null when the whole line is.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+/// <param name="Evidence">At most 2,000 characters; null when there is none.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Decided">What was decided; null while nothing is.</param>
+public sealed record LineDispute(
+    Guid DisputeId,
+    int SheetNumber,
+    string Path,
+    Guid? FactId,
+    string Reason,
+    string? Evidence,
+    string By,
+    DateTimeOffset At,
+    DisputeDecided? Decided = null);
+
+/// <summary>What the operator decided on an objection.</summary>
+/// <param name="Upheld">True: the contractor is right, and the next sheet says so.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record DisputeDecided(bool Upheld, string Reason, string By, DateTimeOffset At);
+
+/// <summary>
+/// A correction that an upheld objection made. A fact named is left out of the score; without one the line is worth the
+/// points said. The original stays in the sheet before and beside the corrected line.
+/// </summary>
+/// <param name="DisputeId">The objection.</param>
+/// <param name="Path">The line.</param>
+/// <param name="FactId">The order, finding or breach that no longer counts; null when points are said.</param>
+/// <param name="Points">What the line is worth; null when a fact is named.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record SheetAdjustment(
+    Guid DisputeId, string Path, Guid? FactId, decimal? Points, string Reason, string By, DateTimeOffset At);
+
+/// <summary>A signature on a sheet (seed 3, annex 3: assessor, contractor, department head).</summary>
+/// <param name="As"><c>assessor</c>, <c>contractor</c> or <c>department-head</c>.</param>
+/// <param name="SheetNumber">What was signed.</param>
+/// <param name="By">Actor id; <c>appeal-lapsed</c> when the contractor let its time pass.</param>
+/// <param name="At">UTC.</param>
+public sealed record SheetSignature(string As, int SheetNumber, string By, DateTimeOffset At)
+{
+    /// <summary>Who drew the sheet up.</summary>
+    public const string Assessor = "assessor";
+
+    /// <summary>The contractor.</summary>
+    public const string Contractor = "contractor";
+
+    /// <summary>The department head.</summary>
+    public const string DepartmentHead = "department-head";
+}
+
+/// <summary>A wish to open a closed month again; a second person agrees or nothing happens.</summary>
+/// <param name="Reason">1 to 2,000 characters.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record ReopeningWish(string Reason, string By, DateTimeOffset At);
+
+/// <summary>
+/// What late facts make of a published month; it is paid or taken back in the next open month.
+/// </summary>
+/// <param name="Number">1 for the month's first.</param>
+/// <param name="LateFacts">Late facts it rests on, from the first of all.</param>
+/// <param name="Into">The month that carries the money.</param>
+/// <param name="ScoreBefore">As published, or as corrected before.</param>
+/// <param name="ScoreAfter">With the late facts.</param>
+/// <param name="TotalCnyBefore">As published, or as corrected before.</param>
+/// <param name="TotalCnyAfter">With the late facts.</param>
+/// <param name="Sheet">The score with the late facts.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record MonthCorrection(
+    int Number,
+    int LateFacts,
+    MonthRef Into,
+    decimal? ScoreBefore,
+    decimal? ScoreAfter,
+    decimal TotalCnyBefore,
+    decimal TotalCnyAfter,
+    ScoreSheet Sheet,
+    string Reason,
+    string By,
+    DateTimeOffset At)
+{
+    /// <summary>What is still due; below 0 what is taken back.</summary>
+    public decimal DifferenceCny() => TotalCnyAfter - TotalCnyBefore;
+}
+
+/// <summary>A correction of an earlier month as the later month holds it.</summary>
+/// <param name="FromMonth"><c>yyyy-MM</c> of the corrected month.</param>
+/// <param name="Number">Number of the correction there.</param>
+/// <param name="AmountCny">What is due here; below 0 what is taken back.</param>
+/// <param name="ScoreBefore">Of the corrected month.</param>
+/// <param name="ScoreAfter">Of the corrected month.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record CarriedCorrection(
+    string FromMonth,
+    int Number,
+    decimal AmountCny,
+    decimal? ScoreBefore,
+    decimal? ScoreAfter,
+    string Reason,
+    string By,
+    DateTimeOffset At);
+
+/// <summary>A sheet that was replaced, as far as people compare it.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Score">Its score.</param>
+/// <param name="Grade">Its letter.</param>
+/// <param name="TotalCny">Its money.</param>
+/// <param name="Status">How far it had come.</param>
+/// <param name="Reason">Why it was replaced.</param>
+public sealed record ReplacedSheet(
+    int Number, decimal? Score, string? Grade, decimal TotalCny, MonthStatus Status, string Reason);

@@ -1,0 +1,155 @@
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>
+/// Facts that came after the freeze reach the money in two ways alone: a correction that the next open month carries,
+/// or a re-opening that two people sign. Nothing published changes otherwise.
+/// </summary>
+internal static class MonthReopening
+{
+    public static Decision Ask(MonthState state, AskReopening wish, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        if (state.Status == MonthStatus.Open)
+        {
+            return Decision.Refuse(MonthRefusals.NotFrozen);
+        }
+
+        if (!MonthAppealRules.IsText(wish.Reason))
+        {
+            return Decision.Refuse(MonthRefusals.ReasonMissing);
+        }
+
+        if (!state.Corrections.IsEmpty)
+        {
+            return Decision.Refuse(
+                MonthRefusals.AlreadyCorrected, ("into", state.Corrections[^1].Into.Month));
+        }
+
+        return state.Reopening is { } asked && asked.Reason == wish.Reason && asked.By == by.Id
+            ? Decision.Nothing
+            : Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)));
+    }
+
+    public static Decision Reopen(MonthState state, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator || by.Role != ActorRoles.DepartmentHead)
+        {
+            return Decision.Refuse(MonthRefusals.DepartmentHeadOnly);
+        }
+
+        if (state.Reopening is not { } wish)
+        {
+            return Decision.Refuse(MonthRefusals.ReopeningNotAsked);
+        }
+
+        if (wish.By == by.Id)
+        {
+            return Decision.Refuse(MonthRefusals.SamePerson, ("by", by.Id));
+        }
+
+        var opened = WithLate(state);
+        return Decision.Of(new MonthReopened(
+            wish, by.Id, state.Late.Length, opened.Orders.Count - opened.OrdersWithdrawn, opened.OrdersOpen,
+            opened.Findings.Count, now));
+    }
+
+    public static Decision Correct(MonthState state, CorrectMonth wish, Actor by, DateTimeOffset now)
+    {
+        if (CorrectionRefusal(state, wish, by) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var fresh = state.Late.Length;
+        if (fresh == (state.Corrections.IsEmpty ? 0 : state.Corrections[^1].LateFacts))
+        {
+            return Decision.Refuse(MonthRefusals.NothingLate);
+        }
+
+        var sheet = state.Sheet!;
+        var score = MonthScore.Of(WithLate(state).Facts(), wish.Scheme);
+        var total = SheetStatement.Of(sheet.Fees, score.Score, wish.Scheme.Settlement, state).TotalCny;
+        var last = state.Corrections.LastOrDefault();
+        var correction = new MonthCorrection(
+            state.Corrections.Length + 1, fresh, wish.Into, last is null ? sheet.Score.Score : last.ScoreAfter,
+            score.Score, last?.TotalCnyAfter ?? sheet.Statement.TotalCny, total, score, wish.Reason, by.Id, now);
+        return Decision.Of(new MonthCorrectionComputed(state.Month!, correction));
+    }
+
+    public static Decision Carry(MonthState state, CarryCorrection wish)
+    {
+        var known = state.Carried.Any(c =>
+            (c.FromMonth, c.Number) == (wish.Correction.FromMonth, wish.Correction.Number));
+        if (known)
+        {
+            return Decision.Nothing;
+        }
+
+        if (state.Month is null)
+        {
+            return Decision.Of(new MonthOpened(wish.Month), new MonthCorrectionCarried(wish.Correction));
+        }
+
+        return MonthRecordRules.ClosedRefusal(state) is { } closed
+            ? Decision.Refuse(closed)
+            : Decision.Of(new MonthCorrectionCarried(wish.Correction));
+    }
+
+    /// <summary>The state with its late facts as if they had come in time.</summary>
+    public static MonthState WithLate(MonthState state) =>
+        state.Late.Aggregate(state, Take) with { Late = [] };
+
+    private static MonthState Take(MonthState state, LateFact late) => late switch
+    {
+        { Entered: { } e } => state.Orders.ContainsKey(e.Order.OrderId) ? state : state.With(e.Order),
+        { Outcome: { } e } => state.With(e.Order),
+        { Withdrawn: { } e } => state.Orders.TryGetValue(e.OrderId, out var order)
+            ? state.With(order with { Withdrawn = e.Withdrawn })
+            : state,
+        { Finding: { } e } => state with { Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding) },
+        { Violation: { } e } => state with
+        {
+            Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
+        },
+        _ => state,
+    };
+
+    private static Refusal? CorrectionRefusal(MonthState state, CorrectMonth wish, Actor by)
+    {
+        if (!by.IsOperator)
+        {
+            return Refusal.Of(MonthRefusals.OperatorOnly);
+        }
+
+        if (state.Sheet is not { } sheet)
+        {
+            return Refusal.Of(MonthRefusals.NotComputed);
+        }
+
+        if (!MonthAppealRules.IsText(wish.Reason))
+        {
+            return Refusal.Of(MonthRefusals.ReasonMissing);
+        }
+
+        var published = state.Status is MonthStatus.Published or MonthStatus.Settled
+            || (state.Status == MonthStatus.Confirmed && sheet.SignOff == SignOff.ApproveThenConfirm);
+        if (!published)
+        {
+            return Refusal.Of(
+                MonthRefusals.OutOfTurn, ("status", state.Status.ToString().ToLowerInvariant()),
+                ("wanted", "corrected"));
+        }
+
+        return (sheet.Score.SchemeId, sheet.Score.SchemeVersion) == (wish.Scheme.Id, wish.Scheme.Version)
+            ? null
+            : Refusal.Of(MonthRefusals.SchemeInvalid, ("problem", "A correction takes the sheet's own scheme."));
+    }
+}

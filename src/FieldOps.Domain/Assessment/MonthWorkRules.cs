@@ -1,0 +1,122 @@
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+
+namespace FieldOps.Domain.Assessment;
+
+/// <summary>What is paid or taken off beside the lots' fees: recorded in open months, with its prices.</summary>
+internal static class MonthWorkRules
+{
+    private const decimal ScoreMax = 100m;
+    private const decimal HoursMax = 744m;
+    private const decimal KmMax = 100_000m;
+
+    public static Decision Record(MonthState state, RecordWork wish, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(MonthRefusals.OperatorOnly);
+        }
+
+        var work = wish.Work;
+        if (state.Works.ContainsKey(work.WorkId))
+        {
+            return Decision.Nothing;
+        }
+
+        if (!MonthAppealRules.IsText(work.Evidence))
+        {
+            return Decision.Refuse(MonthRefusals.EvidenceMissing);
+        }
+
+        if (MonthRecordRules.ClosedRefusal(state) is { } closed)
+        {
+            return Decision.Refuse(closed);
+        }
+
+        if (FaultyField(work) is { } field)
+        {
+            return Decision.Refuse(MonthRefusals.WorkInvalid, ("field", field));
+        }
+
+        if (state.Works.Count >= MonthLimits.WorksMax)
+        {
+            return Decision.Refuse(
+                MonthRefusals.Full, ("list", "works"),
+                ("limit", MonthLimits.WorksMax.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        var recorded = new MonthWorkRecorded(work with { RecordedBy = by.Id, RecordedAt = now });
+        return state.Month is null ? Decision.Of(new MonthOpened(wish.Month), recorded) : Decision.Of(recorded);
+    }
+
+    /// <summary>The first member whose figures are negative or absurd; null when none are.</summary>
+    private static string? FaultyField(WorkFact work) => work switch
+    {
+        { Seats: { } seats } => Seats(seats),
+        { Bonus: { } bonus } => bonus is { AmountCny: >= 0 and <= MonthLimits.WorkCnyMax } ? null : "amountCny",
+        { Project: { } project } => Project(project),
+        { Cables: { } cables } => Cables(cables),
+        { Visits: { } visits } => visits is { Count: >= 0 and <= MonthLimits.WorkCnyMax } ? null : "count",
+        { Assets: { } assets } => Assets(assets),
+        { Fine: { } fine } => fine is { Count: >= 1 and <= MonthLimits.WorkEntriesMax } ? null : "count",
+        { MajorEvent: { } major } => major is { Count: >= 1 and <= MonthLimits.WorkEntriesMax } ? null : "count",
+        { Audit: { } audit } => audit is { AmountCny: > 0 and <= MonthLimits.WorkCnyMax } ? null : "amountCny",
+        _ => "kind",
+    };
+
+    private static string? Seats(SeatMonth seats)
+    {
+        var people = seats.Hours.Sum(h => h.HoursEach.Length);
+        if (people is 0 or > MonthLimits.WorkEntriesMax || seats.Hours.Any(h => h.HoursEach.Any(IsNoMonth)))
+        {
+            return "hoursEach";
+        }
+
+        if (seats.Hours.Any(h => seats.Terms.Prices.All(p => p.Kind != h.Kind)))
+        {
+            return "kind";
+        }
+
+        decimal[] scores = [seats.QualityScore, seats.BusinessScore, seats.TotalScore ?? 0m];
+        return scores.All(s => s is >= 0 and <= ScoreMax) ? null : "score";
+    }
+
+    private static bool IsNoMonth(decimal hours) => hours is < 0 or > HoursMax;
+
+    private static string? Project(ProjectWork project)
+    {
+        if (project.WorkloadPercent is <= 0 or > 100)
+        {
+            return "workloadPercent";
+        }
+
+        return project.ContractCny >= 0 ? null : "contractCny";
+    }
+
+    private static string? Cables(CableMonth cables)
+    {
+        if (cables.Cables.Length > MonthLimits.WorkEntriesMax || cables.Cables.Any(c => c.Km is <= 0 or > KmMax))
+        {
+            return "km";
+        }
+
+        if (cables.Cables.Any(c => cables.Terms.Prices.All(p => p.Code != c.Level)))
+        {
+            return "level";
+        }
+
+        var distinct = cables.Cables.Select(c => c.Code).Distinct(StringComparer.Ordinal).Count();
+        return distinct != cables.Cables.Length ? "code" : cables.DuctHoleKm is >= 0 and <= KmMax ? null : "ductHoleKm";
+    }
+
+    private static string? Assets(AssetCount assets)
+    {
+        if (assets.Count is <= 0 or > MonthLimits.WorkCnyMax)
+        {
+            return "count";
+        }
+
+        return assets.Days >= 1 && assets.Days <= assets.DaysInMonth ? null : "days";
+    }
+}
