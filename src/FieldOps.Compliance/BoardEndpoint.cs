@@ -18,7 +18,7 @@ internal static class BoardEndpoint
     private const string Sql = $"""
         select order_id, number, clock, due_at, started_at, limit_minutes, contractor_id, contractor_code, work_kind,
                severity, region, county, asset_class, asset_code, asset_name, occurred_at,
-               rests_from, rests_until, left_seconds
+               rests_from, rests_until, left_seconds, hours
         from compliance.running_clock
         where {SlaFilter.Sql}
           and (@due_until::timestamptz is null or due_at <= @due_until)
@@ -97,11 +97,12 @@ internal static class BoardEndpoint
         NpgsqlCommand command, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = new List<SlaBoardRow>();
+        var hours = new BoardHours();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var due = reader.GetFieldValue<DateTimeOffset>(3);
-            var (state, remaining) = Standing(reader, due, now);
+            var (state, remaining) = Standing(reader, due, now, hours);
             rows.Add(new SlaBoardRow(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), state, remaining,
                 due == DateTimeOffset.MaxValue ? null : due,
@@ -116,7 +117,7 @@ internal static class BoardEndpoint
     }
 
     private static (string State, int RemainingMinutes) Standing(
-        NpgsqlDataReader reader, DateTimeOffset due, DateTimeOffset now)
+        NpgsqlDataReader reader, DateTimeOffset due, DateTimeOffset now, BoardHours hours)
     {
         var rests = !reader.IsDBNull(16)
             && reader.GetFieldValue<DateTimeOffset>(16) <= now
@@ -127,7 +128,8 @@ internal static class BoardEndpoint
             return (left < 0 ? "breached" : "paused", Minutes(TimeSpan.FromSeconds(left)));
         }
 
-        return (due < now ? "breached" : "running", Minutes(due - now));
+        var remaining = hours.Between(reader.IsDBNull(19) ? null : reader.GetString(19), now, due);
+        return (due < now ? "breached" : "running", Minutes(remaining));
     }
 
     private static int Minutes(TimeSpan span) => (int)Math.Clamp(

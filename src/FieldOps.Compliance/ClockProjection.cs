@@ -21,7 +21,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
 
     public override string Name => SlaNames.Projection;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     // What changes no clock (notes, urges, reviews) is not read at all.
     public override ImmutableHashSet<string> EventNames { get; } =
@@ -29,7 +29,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
         {
             "created", "queued", "dispatched", "accepted", "closed-by-refusal", "cancelled", "milestone-reached",
             "suspension-requested", "suspension-decided", "resumed", "replied", "reply-returned", "false-reply-found",
-            "archived",
+            "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
         }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => """
@@ -41,7 +41,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
             contractor_id uuid, contractor_code text,
             occurred_at timestamptz not null, started_at timestamptz not null, due_at timestamptz not null,
             limit_minutes int not null,
-            rests_from timestamptz, rests_until timestamptz, left_seconds bigint,
+            rests_from timestamptz, rests_until timestamptz, left_seconds bigint, hours text,
             primary key (tenant, order_id, clock));
         create index running_clock_due on running_clock(tenant, due_at, order_id, clock);
         create index running_clock_contractor on running_clock(tenant, contractor_id, due_at, order_id, clock);

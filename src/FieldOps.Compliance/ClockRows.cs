@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Serialization;
 
 namespace FieldOps.Compliance;
 
@@ -20,7 +23,8 @@ internal static class ClockRows
         var rows = ImmutableArray.CreateBuilder<RunningClock>(origin.Terms.Limits.Length);
         foreach (var limit in origin.Terms.Limits)
         {
-            if (milestones.StartOf(limit.Clock) is { } start && milestones.StopOf(limit.Clock) is null)
+            if (!state.Suppressed.Contains(limit.Clock)
+                && milestones.StartOf(limit) is { } start && milestones.StopOf(limit.Clock) is null)
             {
                 rows.Add(Of(state, limit, start, limit.Pausable ? counted : []));
             }
@@ -46,8 +50,10 @@ internal static class ClockRows
         WorkOrderState state, ClockLimit limit, DateTimeOffset start, ImmutableArray<PauseSpan> pauses)
     {
         var allowed = TimeSpan.FromMinutes(limit.LimitMinutes);
-        var due = ClockCalculator.ReachedAt(start, allowed, pauses) ?? DateTimeOffset.MaxValue;
-        var rest = pauses.IsEmpty ? null : pauses[^1];
+        var hours = state.Origin!.Terms.HoursOf(limit);
+        var due = ClockCalculator.ReachedAt(start, allowed, pauses, hours) ?? DateTimeOffset.MaxValue;
+        // The one that lasts longest: a pause of its own may begin within the window of a declared event.
+        var rest = pauses.MaxBy(p => p.To ?? DateTimeOffset.MaxValue);
         return new RunningClock(
             limit.Clock,
             limit.LimitMinutes,
@@ -55,22 +61,15 @@ internal static class ClockRows
             due,
             rest?.From,
             rest?.To,
-            rest is null ? null : LeftSeconds(start, allowed, pauses, rest.From),
+            rest is null ? null : LeftSeconds(start, allowed, pauses, rest.From, hours),
             state.Lead?.ContractorId,
-            state.Lead?.ContractorCode);
+            state.Lead?.ContractorCode,
+            limit.Calendar is { } name
+                ? JsonSerializer.Serialize(state.Origin!.Terms.Hours![name], PlatformJson.Options)
+                : null);
     }
 
     private static long LeftSeconds(
-        DateTimeOffset start, TimeSpan allowed, ImmutableArray<PauseSpan> pauses, DateTimeOffset at)
-    {
-        var paused = TimeSpan.Zero;
-        foreach (var pause in pauses)
-        {
-            var from = pause.From > start ? pause.From : start;
-            var to = pause.To is { } end && end < at ? end : at;
-            paused += to > from ? to - from : TimeSpan.Zero;
-        }
-
-        return (long)(allowed - (at - start - paused)).TotalSeconds;
-    }
+        DateTimeOffset start, TimeSpan allowed, ImmutableArray<PauseSpan> pauses, DateTimeOffset at, OpenTime? hours) =>
+        (long)(allowed - ClockCalculator.RunningBetween(start, at, pauses, hours)).TotalSeconds;
 }

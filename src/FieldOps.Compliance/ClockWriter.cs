@@ -17,15 +17,17 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
         insert into running_clock(
             tenant, order_id, clock, number, work_kind, severity, region, county, asset_class, asset_code, asset_name,
             contractor_id, contractor_code, occurred_at, started_at, due_at, limit_minutes,
-            rests_from, rests_until, left_seconds)
+            rests_from, rests_until, left_seconds, hours)
         select * from unnest(
             $1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
             $10::text[], $11::text[], $12::uuid[], $13::text[], $14::timestamptz[], $15::timestamptz[],
-            $16::timestamptz[], $17::int[], $18::timestamptz[], $19::timestamptz[], $20::bigint[])
+            $16::timestamptz[], $17::int[], $18::timestamptz[], $19::timestamptz[], $20::bigint[],
+            $21::text[])
         on conflict (tenant, order_id, clock) do update set
             contractor_id = excluded.contractor_id, contractor_code = excluded.contractor_code,
             started_at = excluded.started_at, due_at = excluded.due_at, rests_from = excluded.rests_from,
-            rests_until = excluded.rests_until, left_seconds = excluded.left_seconds
+            rests_until = excluded.rests_until, left_seconds = excluded.left_seconds,
+            hours = excluded.hours
         """;
 
     private const string EndSql = """
@@ -95,7 +97,8 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
             rows.Select(r => r.Clock.LimitMinutes).ToArray(),
             rows.Select(r => r.Clock.RestsFrom).ToArray(),
             rows.Select(r => r.Clock.RestsUntil).ToArray(),
-            rows.Select(r => r.Clock.LeftSeconds).ToArray());
+            rows.Select(r => r.Clock.LeftSeconds).ToArray(),
+            rows.Select(r => r.Clock.Hours).ToArray());
     }
 
     private void End(NpgsqlBatch batch, (BatchOrder Order, ClockResult Clock)[] rows)

@@ -16,6 +16,7 @@ namespace FieldOps.Compliance;
 /// <param name="LeftSeconds">Running time left when that pause began.</param>
 /// <param name="ContractorId">Who has the order; null in the queue.</param>
 /// <param name="ContractorCode">Its code.</param>
+/// <param name="Hours">JSON of the hours in which it runs; null: around the clock.</param>
 internal sealed record RunningClock(
     ClockKind Clock,
     int LimitMinutes,
@@ -25,4 +26,5 @@ internal sealed record RunningClock(
     DateTimeOffset? RestsUntil,
     long? LeftSeconds,
     Guid? ContractorId,
-    string? ContractorCode);
+    string? ContractorCode,
+    string? Hours = null);

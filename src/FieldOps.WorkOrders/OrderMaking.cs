@@ -37,15 +37,15 @@ internal sealed class OrderMaking(OrderPolicies policies)
     /// <summary>Terms for the work; where the severity makes no fault order, for an inspection.</summary>
     public (OrderWanted Wanted, SlaAnswer Answer) TermsFor(OrderWanted wanted, DateTimeOffset at)
     {
-        var policy = policies.SlaAt(at);
-        var answer = Ask(policy, wanted);
+        var (policy, decidedAt) = PolicyFor(wanted, at);
+        var answer = Ask(policy, wanted, decidedAt);
         if (answer.Refusal?.Code != NoFaultOrder)
         {
             return (wanted, answer);
         }
 
         var inspection = wanted with { WorkKind = WorkKinds.Inspection };
-        return (inspection, Ask(policy, inspection));
+        return (inspection, Ask(policy, inspection, decidedAt));
     }
 
     /// <summary>The command.</summary>
@@ -61,7 +61,7 @@ internal sealed class OrderMaking(OrderPolicies policies)
         wanted.OccurredAt,
         wanted.AlarmId,
         terms,
-        policies.RulesAt(at).Pin(wanted.Asset.EntityType, wanted.WorkKind),
+        Pinned(wanted, at),
         choice);
 
     /// <summary>The automatic choice.</summary>
@@ -75,6 +75,30 @@ internal sealed class OrderMaking(OrderPolicies policies)
         AssetFacts asset, string workKind, DispatchDirectory directory, Guid contractorId, DateTimeOffset at) =>
         DispatchChoices.ByHand(policies.ScopeAt(at), directory, asset, workKind, contractorId, at);
 
-    private static SlaAnswer Ask(SlaPolicy policy, OrderWanted wanted) => policy.TermsFor(
-        wanted.Asset.AssetClass, wanted.Asset.AreaClass, wanted.Severity, wanted.WorkKind, wanted.Asset.BatteryMinutes);
+    private PinnedRules Pinned(OrderWanted wanted, DateTimeOffset at)
+    {
+        var rules = policies.RulesAt(at);
+        var calendar = rules.Pauses.DecisionCalendar is { } id ? policies.CalendarAt(id, at) : null;
+        return rules.Pin(wanted.Asset.EntityType, wanted.WorkKind, calendar?.HoursAround(at));
+    }
+
+    // The version of the moment says which instant decides; that instant then names the version.
+    private (SlaPolicy Policy, DateTimeOffset DecidedAt) PolicyFor(OrderWanted wanted, DateTimeOffset at)
+    {
+        var policy = policies.SlaAt(at);
+        if (policy.DecidedAt == SlaInstant.Created)
+        {
+            return (policy, at);
+        }
+
+        var occurred = wanted.OccurredAt.ToUniversalTime();
+        return (policies.SlaAt(occurred), occurred);
+    }
+
+    private SlaAnswer Ask(SlaPolicy policy, OrderWanted wanted, DateTimeOffset decidedAt) => SlaTermsMaking.TermsFor(
+        policy,
+        new SlaQuestion(
+            wanted.Asset.AssetClass, wanted.Asset.AreaClass, wanted.Severity, wanted.WorkKind,
+            wanted.Asset.BatteryMinutes, wanted.Asset.Tags, decidedAt),
+        id => policies.CalendarAt(id, decidedAt));
 }

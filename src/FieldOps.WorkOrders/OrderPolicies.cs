@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Config;
@@ -32,6 +33,7 @@ internal sealed class OrderPolicies
     private readonly PolicySet<SlaPolicy> _sla;
     private readonly PolicySet<WorkOrderRules> _rules;
     private readonly PolicySet<ScopePolicy> _scope;
+    private readonly PolicySet<WorkCalendar> _calendars;
     private readonly OrderPolicyOptions _options;
 
     /// <summary>Reads the folders.</summary>
@@ -43,14 +45,20 @@ internal sealed class OrderPolicies
         _sla = folder.Load<SlaPolicy>("sla");
         _rules = folder.Load<WorkOrderRules>("work-order");
         _scope = folder.Load<ScopePolicy>("scope");
-        RequireNone(_sla, s => SlaPolicyCheck.FaultsOf(s));
-        RequireNone(_rules, r => WorkOrderRulesCheck.FaultsOf(r));
+        _calendars = folder.Load<WorkCalendar>("calendar");
+        RequireNone(_calendars, c => WorkCalendarCheck.FaultsOf(c));
+        RequireNone(_sla, s => [.. SlaPolicyCheck.FaultsOf(s), .. Unknown(SlaPolicyCheck.CalendarsOf(s))]);
+        RequireNone(_rules, r => [.. WorkOrderRulesCheck.FaultsOf(r), .. Unknown([r.Pauses.DecisionCalendar])]);
         RequireNone(_scope, s => s.Faults());
         _ = (Of(_sla, _options.SlaPolicy), Of(_rules, _options.RulesPolicy), Of(_scope, _options.ScopePolicy));
     }
 
     public SlaPolicy SlaAt(DateTimeOffset at) =>
         _sla.EffectiveAt(_options.SlaPolicy, at) ?? Of(_sla, _options.SlaPolicy);
+
+    /// <summary>The version of a calendar that holds at an instant; null when there is no such calendar.</summary>
+    public WorkCalendar? CalendarAt(string id, DateTimeOffset at) =>
+        _calendars.EffectiveAt(id, at) ?? _calendars.All.FirstOrDefault(c => c.Id == id);
 
     public WorkOrderRules RulesAt(DateTimeOffset at) =>
         _rules.EffectiveAt(_options.RulesPolicy, at) ?? Of(_rules, _options.RulesPolicy);
@@ -62,6 +70,10 @@ internal sealed class OrderPolicies
     private static TDocument Of<TDocument>(PolicySet<TDocument> set, string id)
         where TDocument : class, IPolicyDocument =>
         set.All.FirstOrDefault(d => d.Id == id) ?? throw new PolicyFormatException($"{set.Kind}/{id}", "there is none");
+
+    private IEnumerable<string> Unknown(IEnumerable<string?> calendars) => calendars.OfType<string>()
+        .Where(id => _calendars.All.All(c => c.Id != id))
+        .Select(id => $"calendar {id} does not exist");
 
     private static void RequireNone<TDocument>(PolicySet<TDocument> set, Func<TDocument, IEnumerable<string>> faultsOf)
         where TDocument : class, IPolicyDocument

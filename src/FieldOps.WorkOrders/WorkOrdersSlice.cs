@@ -1,4 +1,5 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -26,6 +27,8 @@ public static class WorkOrdersSlice
 
         options.ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EntityDefinition>(new WorkOrderEntity());
+        services.AddSingleton<EntityDefinition>(new DeclaredEventEntity());
+        services.AddSingleton<EntityDefinition>(new HardSiteEntity());
         services.AddSingleton<OrderPolicies>();
         services.AddSingleton<OrderMaking>();
         services.AddSingleton<DirectoryCache>();
@@ -33,7 +36,8 @@ public static class WorkOrdersSlice
         services.AddSingleton<Projection, DirectoryProjection>();
         services.AddSingleton<Projection, OrderListProjection>();
         services.AddSingleton<Reactor, OpenWorkOrder>();
-        services.AddProblemTexts([.. OrderTexts.All]);
+        services.AddSingleton<Reactor, DeclaredWindows>();
+        services.AddProblemTexts([.. OrderTexts.All, .. DeclaredEventTexts.All]);
         return services;
     }
 
@@ -44,6 +48,9 @@ public static class WorkOrdersSlice
         ListEndpoint.Map(api);
         CreateEndpoint.Map(api);
         DetailEndpoints.Map(api);
+        SlaWhyEndpoint.Map(api);
         VerbEndpoints.Map(api);
+        DeclaredEventEndpoints.Map(routes.MapApi("Declared events"));
+        HardSiteEndpoints.Map(routes.MapApi("Hard sites"));
     }
 }

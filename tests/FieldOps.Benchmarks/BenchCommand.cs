@@ -16,7 +16,9 @@ internal static class BenchCommand
     private const int Misused = 2;
 
     private static readonly Bench[] s_benches =
-        [new IntakeBench(), new AskBench(), new RebuildBench(), new MemoryBench(), new RecoverBench()];
+    [
+        new IntakeBench(), new AskBench(), new RebuildBench(), new MemoryBench(), new RecoverBench(), new ClockBench(),
+    ];
 
     private static readonly Argument<string> s_name = new("name")
     {

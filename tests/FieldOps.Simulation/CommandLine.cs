@@ -6,8 +6,8 @@ using FieldOps.Testing;
 namespace FieldOps.Simulation;
 
 /// <summary>
-/// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--quiet] [--log]
-/// [--dump FILE]</c>.
+/// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--policy ID]
+/// [--quiet] [--log] [--dump FILE]</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -22,6 +22,7 @@ internal static class CommandLine
             Days = Number(arguments, "--days", 5),
             Steps = Number(arguments, "--steps", 120),
             InterleavingSeed = Number(arguments, "--interleaving", 1),
+            Policy = Word(arguments, "--policy", "default"),
             Storms = !arguments.Contains("--calm"),
             ShowsLog = arguments.Contains("--log"),
         };
@@ -54,6 +55,12 @@ internal static class CommandLine
 
     private static void Show(string title, IReadOnlyDictionary<string, int> counts) =>
         Console.WriteLine($"{title}: {string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"))}");
+
+    private static string Word(string[] arguments, string option, string otherwise)
+    {
+        var at = Array.IndexOf(arguments, option);
+        return at < 0 || at + 1 >= arguments.Length ? otherwise : arguments[at + 1];
+    }
 
     private static int Number(string[] arguments, string option, int otherwise)
     {

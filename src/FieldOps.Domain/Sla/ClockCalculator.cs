@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Sla.Calendars;
 
 namespace FieldOps.Domain.Sla;
 
 /// <summary>
-/// Clock arithmetic (domain reference, section 6.3): running time is what lies between start and stop outside the
-/// pauses
-/// that count. Fault clocks run around the clock. All intervals are half-open.
+/// Clock arithmetic (domain reference, section 6.3): running time is what lies between start and stop within the hours
+/// of the clock's calendar and outside the pauses that count. A clock without a calendar runs around the clock. All
+/// intervals are half-open; all sums are exact to the tick.
 /// </summary>
 public static class ClockCalculator
 {
@@ -19,70 +20,63 @@ public static class ClockCalculator
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(milestones);
-        var merged = Merge(pauses);
+        ArgumentNullException.ThrowIfNull(pauses);
+        var track = PauseTrack.Of(pauses);
         var results = ImmutableArray.CreateBuilder<ClockResult>(terms.Limits.Length);
         foreach (var limit in terms.Limits)
         {
-            results.Add(One(limit, terms.BoundaryInclusive, milestones, limit.Pausable ? merged : [], now));
+            results.Add(One(terms, limit, milestones, limit.Pausable ? track : PauseTrack.None, now));
         }
 
         return results.MoveToImmutable();
     }
 
     /// <summary>
-    /// When the running time reaches <paramref name="running"/>, were the pauses to end as they say; null when an open
-    /// pause keeps that from being known.
+    /// The first instant at which the running time reaches <paramref name="running"/>, were the pauses to end as they
+    /// say; null when an open pause, or a calendar that never opens again, keeps that from being known.
     /// </summary>
-    public static DateTimeOffset? ReachedAt(DateTimeOffset start, TimeSpan running, IReadOnlyList<PauseSpan> pauses)
+    public static DateTimeOffset? ReachedAt(
+        DateTimeOffset start, TimeSpan running, IReadOnlyList<PauseSpan> pauses, OpenTime? hours = null)
     {
-        var due = start + running;
-        foreach (var pause in Merge(pauses))
-        {
-            if (pause.From > due)
-            {
-                break;
-            }
+        ArgumentNullException.ThrowIfNull(pauses);
+        return Reached(start, running.Ticks, PauseTrack.Of(pauses), hours);
+    }
 
-            if (pause.To is not { } to)
-            {
-                return pause.From == due ? due : null;
-            }
-
-            if (to > start && pause.From < due)
-            {
-                due += to - Later(pause.From, start);
-            }
-        }
-
-        return due;
+    /// <summary>Running time in [<paramref name="from"/>, <paramref name="to"/>).</summary>
+    public static TimeSpan RunningBetween(
+        DateTimeOffset from, DateTimeOffset to, IReadOnlyList<PauseSpan> pauses, OpenTime? hours = null)
+    {
+        ArgumentNullException.ThrowIfNull(pauses);
+        var (begin, end) = (from.UtcTicks, Math.Max(from.UtcTicks, to.UtcTicks));
+        return new TimeSpan(Open(hours, begin, end) - Paused(PauseTrack.Of(pauses), begin, end, hours));
     }
 
     private static ClockResult One(
-        ClockLimit limit,
-        bool inclusive,
-        ClockMilestones milestones,
-        ImmutableArray<PauseSpan> pauses,
-        DateTimeOffset now)
+        SlaTerms terms, ClockLimit limit, ClockMilestones milestones, PauseTrack pauses, DateTimeOffset now)
     {
-        if (milestones.StartOf(limit.Clock) is not { } start)
+        var ended = milestones.EndedAt;
+        if (milestones.StartOf(limit) is not { } start)
         {
             return new ClockResult(
                 limit.Clock, limit.LimitMinutes, null, null, TimeSpan.Zero, TimeSpan.Zero, null,
-                milestones.EndedAt is not null ? ClockOutcome.Void : ClockOutcome.NotStarted);
+                ended is not null ? ClockOutcome.Void : ClockOutcome.NotStarted);
         }
 
         // A stop before the start (restored before the dispatch) leaves nothing to measure.
         var stop = milestones.StopOf(limit.Clock) is { } at ? Later(at, start) : (DateTimeOffset?)null;
-        var end = stop ?? Later(Earlier(now, milestones.EndedAt ?? now), start);
-        var paused = PausedWithin(pauses, start, end);
-        var elapsed = end - start - paused;
-        var allowed = TimeSpan.FromMinutes(limit.LimitMinutes);
-        var late = inclusive ? elapsed > allowed : elapsed >= allowed;
-        var due = ReachedAt(start, allowed, [.. pauses.Select(p => p with { To = Earlier(p.To ?? end, end) })]);
-        var resting = stop is null && pauses.Any(p => p.From <= end && (p.To is null || p.To > end));
+        var end = (stop ?? Later(Earlier(now, ended ?? now), start)).UtcTicks;
+        var hours = terms.HoursOf(limit);
+        var open = Open(hours, start.UtcTicks, end);
+        var paused = Paused(pauses, start.UtcTicks, end, hours);
+        var elapsed = open - paused;
+        var allowed = TimeSpan.FromMinutes(limit.LimitMinutes).Ticks;
+        var late = terms.IsInclusive(limit) ? elapsed > allowed : elapsed >= allowed;
+        var due = Reached(start, allowed, pauses.Until(end), hours);
+        var resting = stop is null && pauses.Holds(end);
         return new ClockResult(
-            limit.Clock, limit.LimitMinutes, start, stop, elapsed, paused, due,
-            OutcomeOf(stop is not null, late, resting, milestones.EndedAt is not null));
+            limit.Clock, limit.LimitMinutes, start, stop, new TimeSpan(elapsed), new TimeSpan(paused), due,
+            OutcomeOf(stop is not null, late, resting, ended is not null),
+            hours is null ? null : new TimeSpan(end - start.UtcTicks - open));
     }
 
     private static ClockOutcome OutcomeOf(bool stopped, bool late, bool resting, bool ended) =>
@@ -95,46 +89,57 @@ public static class ClockCalculator
             _ => ClockOutcome.Running,
         };
 
-    private static TimeSpan PausedWithin(ImmutableArray<PauseSpan> merged, DateTimeOffset from, DateTimeOffset to)
+    private static DateTimeOffset? Reached(DateTimeOffset start, long running, PauseTrack pauses, OpenTime? hours)
     {
-        var sum = TimeSpan.Zero;
-        foreach (var pause in merged)
+        if (running <= 0)
         {
-            var begin = Later(pause.From, from);
-            var end = Earlier(pause.To ?? to, to);
-            if (end > begin)
+            return start;
+        }
+
+        var (at, left) = (start.UtcTicks, running);
+        foreach (var (from, to) in pauses.Spans)
+        {
+            if (to <= at)
             {
-                sum += end - begin;
+                continue;
             }
+
+            var open = from > at ? Open(hours, at, from) : 0;
+            if (open >= left)
+            {
+                break;
+            }
+
+            if (to == PauseTrack.Never)
+            {
+                return null;
+            }
+
+            left -= open;
+            at = to;
+        }
+
+        if (hours is not null)
+        {
+            return hours.After(new DateTimeOffset(at, TimeSpan.Zero), new TimeSpan(left));
+        }
+
+        return left > DateTimeOffset.MaxValue.UtcTicks - at ? null : new DateTimeOffset(at + left, TimeSpan.Zero);
+    }
+
+    private static long Paused(PauseTrack pauses, long from, long to, OpenTime? hours)
+    {
+        var sum = 0L;
+        foreach (var pause in pauses.Spans)
+        {
+            sum += Open(hours, Math.Max(pause.From, from), Math.Min(pause.To, to));
         }
 
         return sum;
     }
 
-    private static ImmutableArray<PauseSpan> Merge(IReadOnlyList<PauseSpan> pauses)
-    {
-        if (pauses.Count == 0)
-        {
-            return [];
-        }
-
-        var merged = ImmutableArray.CreateBuilder<PauseSpan>(pauses.Count);
-        foreach (var next in pauses.Where(p => p.To is null || p.To > p.From).OrderBy(p => p.From))
-        {
-            if (merged.Count > 0 && (merged[^1].To is not { } end || end >= next.From))
-            {
-                var last = merged[^1];
-                var to = last.To is { } a && next.To is { } b ? Later(a, b) : (DateTimeOffset?)null;
-                merged[^1] = last with { To = to };
-            }
-            else
-            {
-                merged.Add(next);
-            }
-        }
-
-        return merged.ToImmutable();
-    }
+    private static long Open(OpenTime? hours, long from, long to) =>
+        to <= from ? 0 : hours is null ? to - from : hours.Between(from, to);
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 

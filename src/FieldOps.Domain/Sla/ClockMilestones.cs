@@ -35,6 +35,13 @@ public sealed record ClockMilestones(
         _ => DispatchedAt,
     };
 
+    /// <summary>When the clock of a limit starts, null while it has not: some limits start at acceptance.</summary>
+    public DateTimeOffset? StartOf(ClockLimit limit)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        return limit.StartsAt == ClockStart.Accepted ? AcceptedAt : StartOf(limit.Clock);
+    }
+
     /// <summary>When the clock stops, null while it has not.</summary>
     public DateTimeOffset? StopOf(ClockKind clock) => clock switch
     {

@@ -6,11 +6,15 @@ namespace FieldOps.Domain.Sla;
 /// <param name="StartedAt">UTC; null when it has not started.</param>
 /// <param name="StoppedAt">UTC; null while it runs.</param>
 /// <param name="Elapsed">Running time, without the pauses that count.</param>
-/// <param name="Paused">Paused time that counts.</param>
+/// <param name="Paused">Paused time that counts, within the hours of the calendar.</param>
 /// <param name="DueAt">
 /// The instant at which the limit is used up, pauses so far included; null before the start.
 /// </param>
 /// <param name="Outcome">How it stands.</param>
+/// <param name="Closed">
+/// Time outside the hours of the calendar; null for a clock without one. Elapsed, paused and closed time together are
+/// the time on the wall from start to stop.
+/// </param>
 public sealed record ClockResult(
     ClockKind Clock,
     int LimitMinutes,
@@ -19,7 +23,8 @@ public sealed record ClockResult(
     TimeSpan Elapsed,
     TimeSpan Paused,
     DateTimeOffset? DueAt,
-    ClockOutcome Outcome);
+    ClockOutcome Outcome,
+    TimeSpan? Closed = null);
 
 /// <summary>How a clock stands.</summary>
 public enum ClockOutcome

@@ -17,7 +17,17 @@ public static class SlaPolicyCheck
     public static ImmutableArray<string> FaultsOf(SlaPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return [.. Head(policy), .. Severities(policy), .. Lines(policy)];
+        return [.. Head(policy), .. Severities(policy), .. Lines(policy), .. SlaExtrasCheck.FaultsOf(policy)];
+    }
+
+    /// <summary>The calendars that the document names, each once.</summary>
+    public static ImmutableArray<string> CalendarsOf(SlaPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var limits = (policy.Lines.IsDefault ? [] : policy.Lines).Where(l => !l.Limits.IsDefault)
+            .SelectMany(l => l.Limits)
+            .Concat((policy.Grades ?? []).SelectMany(g => g.Limits));
+        return [.. limits.Select(l => l.Calendar).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     private static IEnumerable<string> Head(SlaPolicy policy)
@@ -118,47 +128,57 @@ public static class SlaPolicyCheck
             yield break;
         }
 
-        foreach (var fault in Limits(line).Concat(OnLoad(line)))
+        foreach (var fault in Limits($"line {line.Id}", line.Limits).Concat(OnLoad(line)))
         {
             yield return fault;
         }
     }
 
-    private static IEnumerable<string> Limits(SlaLine line)
+    /// <summary>Faults of the limits of a line or grade.</summary>
+    internal static IEnumerable<string> Limits(string where, ImmutableArray<SlaLineLimit> limits)
     {
         var clocks = new HashSet<ClockKind>();
-        foreach (var limit in line.Limits)
+        foreach (var limit in limits)
         {
             if (limit.Clock == ClockKind.OnLoad)
             {
-                yield return $"line {line.Id}: the on-load limit follows from onLoad, not from limits";
+                yield return $"{where}: the on-load limit follows from onLoad, not from limits";
             }
 
             if (!clocks.Add(limit.Clock))
             {
-                yield return $"line {line.Id}: clock {limit.Clock} appears twice";
+                yield return $"{where}: clock {limit.Clock} appears twice";
             }
 
-            foreach (var area in SlaPolicy.AreaClasses)
+            if (limit.StartsAt == ClockStart.Accepted && limit.Clock is not (ClockKind.Arrive or ClockKind.Restore))
             {
-                if (!limit.Minutes.TryGetValue(area, out var minutes))
-                {
-                    yield return $"line {line.Id}: clock {limit.Clock} has no minutes for area {area}";
-                }
-                else if (minutes is < 1 or > LimitMinutesMax)
-                {
-                    yield return $"line {line.Id}: clock {limit.Clock}, area {area}: {minutes} minutes is not 1 to "
-                        + $"{LimitMinutesMax}";
-                }
+                yield return $"{where}: clock {limit.Clock} cannot start at acceptance";
+            }
+
+            foreach (var fault in SlaPolicy.AreaClasses.Select(area => Minutes(where, limit, area)).OfType<string>())
+            {
+                yield return fault;
             }
         }
 
-        var accept = line.Limits.FirstOrDefault(l => l.Clock == ClockKind.Accept)?.Minutes;
-        var restore = line.Limits.FirstOrDefault(l => l.Clock == ClockKind.Restore)?.Minutes;
+        var accept = limits.FirstOrDefault(l => l.Clock == ClockKind.Accept)?.Minutes;
+        var restore = limits.FirstOrDefault(l => l.Clock == ClockKind.Restore)?.Minutes;
         foreach (var area in SlaPolicy.AreaClasses.Where(a => Later(accept, restore, a)))
         {
-            yield return $"line {line.Id}: area {area} accepts later than it restores";
+            yield return $"{where}: area {area} accepts later than it restores";
         }
+    }
+
+    private static string? Minutes(string where, SlaLineLimit limit, string area)
+    {
+        if (!limit.Minutes.TryGetValue(area, out var minutes))
+        {
+            return $"{where}: clock {limit.Clock} has no minutes for area {area}";
+        }
+
+        return minutes is < 1 or > LimitMinutesMax
+            ? $"{where}: clock {limit.Clock}, area {area}: {minutes} minutes is not 1 to {LimitMinutesMax}"
+            : null;
     }
 
     // Domain reference, section 0 no. 3: acceptance must not be later than handling.

@@ -18,7 +18,8 @@ public sealed record ReportMilestone(MilestoneKind Milestone, Claimed At, bool P
 /// Asks for the clocks to rest (挂起), provisionally at once. By the assigned party, or the dispatcher for it. Refusals:
 /// <c>work-order.nothing-to-pause</c>, <c>work-order.pause-open</c>, <c>work-order.pause-overlaps</c>,
 /// <c>work-order.pause-limit-reached</c>, <c>work-order.pause-evidence-missing</c>,
-/// <c>work-order.pause-reason-unfounded</c>, <c>work-order.pause-too-old</c>.
+/// <c>work-order.pause-reason-unfounded</c>, <c>work-order.pause-reason-not-allowed</c>,
+/// <c>work-order.declared-event-unfit</c>, <c>work-order.pause-too-old</c>.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="From">Beginning; may lie back as far as the rules allow.</param>
@@ -26,13 +27,15 @@ public sealed record ReportMilestone(MilestoneKind Milestone, Claimed At, bool P
 /// <param name="Evidence">1 to 20 hashes or references.</param>
 /// <param name="DeclaredEventId">The declared outage or force majeure that it rests on.</param>
 /// <param name="Note">May be empty.</param>
+/// <param name="Grounds">What was found of them; null when nothing was looked up.</param>
 public sealed record RequestSuspension(
     PauseReason Reason,
     DateTimeOffset From,
     DateTimeOffset? Until,
     ImmutableArray<string> Evidence,
     string? DeclaredEventId,
-    string Note) : ICommand
+    string Note,
+    PauseGrounds? Grounds = null) : ICommand
 {
     /// <summary>Most pieces of evidence of one request.</summary>
     public const int EvidenceMax = 20;

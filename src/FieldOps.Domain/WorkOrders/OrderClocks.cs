@@ -15,10 +15,19 @@ public static class OrderClocks
             return outcome.Clocks;
         }
 
-        return state.Origin is { } origin
-            ? ClockCalculator.At(origin.Terms, MilestonesOf(state), CountedPauses(state), now)
-            : [];
+        if (state.Origin is not { } origin)
+        {
+            return [];
+        }
+
+        var clocks = ClockCalculator.At(origin.Terms, MilestonesOf(state), CountedPauses(state), now);
+        return state.Suppressed.IsEmpty ? clocks : Judged(clocks, state.Suppressed);
     }
+
+    /// <summary>Suppressed clocks are shown with their times, and judged neither kept nor broken.</summary>
+    public static ImmutableArray<ClockResult> Judged(
+        ImmutableArray<ClockResult> clocks, ImmutableArray<ClockKind> suppressed) =>
+        [.. clocks.Select(c => suppressed.Contains(c.Clock) ? c with { Outcome = ClockOutcome.Void } : c)];
 
     /// <summary>What starts and stops the clocks.</summary>
     public static ClockMilestones MilestonesOf(WorkOrderState state)
@@ -56,8 +65,19 @@ public static class OrderClocks
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Origin is { } origin
-            ? CountedPauses(state.Pauses, TimeSpan.FromMinutes(origin.Rules.Pauses.TotalMinutesMax))
+            ? CountedPauses(
+                state.Pauses, TimeSpan.FromMinutes(origin.Rules.Pauses.TotalMinutesMax), state.Windows)
             : [];
+    }
+
+    /// <summary>The same of lists of pauses and inherited windows; windows have no limit.</summary>
+    public static ImmutableArray<PauseSpan> CountedPauses(
+        ImmutableArray<OrderPause> pauses, TimeSpan totalMax, ImmutableArray<InheritedWindow> windows)
+    {
+        var own = CountedPauses(pauses, totalMax);
+        return windows.IsEmpty
+            ? own
+            : [.. own.Concat(windows.Select(w => new PauseSpan(w.From, w.Until))).OrderBy(s => s.From)];
     }
 
     /// <summary>The same of a list of pauses and the total that the rules allow.</summary>

@@ -71,6 +71,7 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         DeadlineReached => Watching.Wake(asked),
         RecordAlarmClear wish => AlarmEvidence.Record(wish, asked),
         RecordRepeat wish => Informing.Repeat(wish, asked),
+        DropWindow when asked.State.HasEnded => Decision.Nothing,
         _ when asked.State.HasEnded =>
             Decision.Refuse(WorkOrderRefusals.Ended, ("status", Words.Of(asked.Status))),
         _ => ByDispatcher(command, asked) ?? ByCrew(command, asked) ?? ByReviewer(command, asked)
@@ -87,6 +88,10 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         AppendToOrder wish => Informing.Append(wish, asked),
         UrgeOrder wish => Informing.Urge(wish, asked),
         DecideSuspension wish => Pausing.Decide(wish, asked),
+        InheritWindow wish => Windows.Inherit(wish, asked),
+        DropWindow wish => Windows.Drop(wish, asked),
+        SuppressClocks wish => Windows.Suppress(wish, asked),
+        RestoreClocks wish => Windows.Restore(wish, asked),
         CancelOrder wish => Closing.Cancel(wish, asked),
         _ => null,
     };

@@ -40,6 +40,10 @@ public static class WorkOrderNames
         ("clock-warned", typeof(ClockWarned)),
         ("clock-breached", typeof(ClockBreached)),
         ("breach-lifted", typeof(BreachLifted)),
+        ("window-inherited", typeof(WindowInherited)),
+        ("window-dropped", typeof(WindowDropped)),
+        ("clocks-suppressed", typeof(ClocksSuppressed)),
+        ("clocks-restored", typeof(ClocksRestored)),
     }.ToImmutableDictionary(e => $"work-order.{e.Name}.v1", e => e.Type, StringComparer.Ordinal);
 
     /// <summary>Wire name to command.</summary>
@@ -48,6 +52,10 @@ public static class WorkOrderNames
         ("create", typeof(CreateOrder)),
         ("dispatch", typeof(DispatchOrder)),
         ("transfer", typeof(TransferOrder)),
+        ("inherit-window", typeof(InheritWindow)),
+        ("drop-window", typeof(DropWindow)),
+        ("suppress-clocks", typeof(SuppressClocks)),
+        ("restore-clocks", typeof(RestoreClocks)),
         ("add-assist", typeof(AddAssist)),
         ("accept", typeof(AcceptOrder)),
         ("refuse", typeof(RefuseOrder)),

@@ -99,6 +99,17 @@ public static class WorkOrderRefusals
     /// <summary>No such pause; fact <c>pause</c>.</summary>
     public const string PauseUnknown = "work-order.pause-unknown";
 
+    /// <summary>The rules allow no pause for this reason; fact <c>reason</c>.</summary>
+    public const string PauseReasonNotAllowed = "work-order.pause-reason-not-allowed";
+
+    /// <summary>
+    /// The declared event is not known, lies elsewhere, or does not hold for the time asked; fact <c>event</c>.
+    /// </summary>
+    public const string DeclaredEventUnfit = "work-order.declared-event-unfit";
+
+    /// <summary>The order has no such clock; fact <c>clock</c>.</summary>
+    public const string ClockUnknown = "work-order.clock-unknown";
+
     /// <summary>Urged a moment ago; fact <c>nextAt</c>.</summary>
     public const string UrgedRecently = "work-order.urged-recently";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Calendars;
 
 namespace FieldOps.Domain.WorkOrders;
 
@@ -50,11 +51,14 @@ public sealed record WorkOrderRules(
     ImmutableArray<ReplyRequirement> ReplyFields) : IPolicyDocument
 {
     /// <summary>What an order of this kind carries of the document for its whole life.</summary>
-    public PinnedRules Pin(string entityType, string workKind) => new(
+    /// <param name="entityType">The asset's entity type.</param>
+    /// <param name="workKind">Kind of work.</param>
+    /// <param name="decisionHours">Hours of the calendar that the pauses name; null for none.</param>
+    public PinnedRules Pin(string entityType, string workKind, OpenHours? decisionHours = null) => new(
         Id,
         Version,
         Times,
-        Pauses,
+        decisionHours is null ? Pauses : Pauses with { DecisionHours = decisionHours },
         UrgeIntervalMinutes,
         WarnPercent,
         WarnedClocks,
@@ -82,13 +86,21 @@ public sealed record TimeRules(
 /// <param name="DecisionMinutes">An unjudged request escalates after this time.</param>
 /// <param name="HardSiteTag">Assets with this tag have no limit of count or total.</param>
 /// <param name="NoGenerationTag">Assets with this tag may rest on grid failure without a declared outage.</param>
+/// <param name="Reasons">The reasons that may pause; null for all.</param>
+/// <param name="DecisionCalendar">
+/// Calendar document in whose hours the time to judge is counted; null: around the clock.
+/// </param>
+/// <param name="DecisionHours">Its hours, once pinned to an order; not written in documents.</param>
 public sealed record PauseRules(
     int CountMax,
     int TotalMinutesMax,
     int BackdateMinutesMax,
     int DecisionMinutes,
     string HardSiteTag,
-    string NoGenerationTag);
+    string NoGenerationTag,
+    ImmutableArray<PauseReason>? Reasons = null,
+    string? DecisionCalendar = null,
+    OpenHours? DecisionHours = null);
 
 /// <summary>Reply fields that an order of some kind must have.</summary>
 /// <param name="EntityTypes">Asset entity types, or <c>*</c>.</param>

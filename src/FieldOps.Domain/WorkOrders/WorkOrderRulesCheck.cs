@@ -11,7 +11,20 @@ public static class WorkOrderRulesCheck
     public static ImmutableArray<string> FaultsOf(WorkOrderRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return [.. Numbers(rules), .. Fields(rules)];
+        return [.. Numbers(rules), .. Fields(rules), .. Pauses(rules.Pauses)];
+    }
+
+    private static IEnumerable<string> Pauses(PauseRules rules)
+    {
+        if (rules.DecisionHours is not null)
+        {
+            yield return "pauses.decisionHours is written by the product; name a decisionCalendar";
+        }
+
+        if (rules.Reasons is { IsDefaultOrEmpty: true })
+        {
+            yield return "pauses.reasons is empty; leave it out to allow all, or set countMax to 0";
+        }
     }
 
     private static IEnumerable<string> Numbers(WorkOrderRules rules)

@@ -50,6 +50,12 @@ public sealed record WorkOrderState
     /// <summary>Pauses, in the order of request.</summary>
     public ImmutableArray<OrderPause> Pauses { get; init; } = [];
 
+    /// <summary>Windows of declared events that it belongs to.</summary>
+    public ImmutableArray<InheritedWindow> Windows { get; init; } = [];
+
+    /// <summary>Clocks that are not judged.</summary>
+    public ImmutableArray<ClockKind> Suppressed { get; init; } = [];
+
     /// <summary>Where a suspended order goes back to.</summary>
     public OrderStatus StatusBeforePause { get; init; }
 
@@ -162,6 +168,15 @@ public sealed record OrderPause(
     DateTimeOffset RequestedAt,
     PauseVerdict Verdict,
     bool Escalated);
+
+/// <summary>A window of a declared event, as the order inherits it.</summary>
+/// <param name="EventId">The declared event.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Reason">What its kind means for the clocks.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+public sealed record InheritedWindow(
+    Guid EventId, string Code, PauseReason Reason, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <summary>What has been said about a clock.</summary>
 /// <param name="Clock">Which.</param>

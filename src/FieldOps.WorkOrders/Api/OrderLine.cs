@@ -60,14 +60,13 @@ internal sealed record OrderLine(
 
     private static List<OrderLineClock> ClocksOf(OrderRow row, DateTimeOffset now)
     {
-        var terms = new SlaTerms(string.Empty, 0, string.Empty, true, row.Limits);
-        var pauses = OrderClocks.CountedPauses(row.Pauses, TimeSpan.FromMinutes(row.PauseMinutesMax));
         var clocks = new List<OrderLineClock>(row.Limits.Length);
-        foreach (var clock in ClockCalculator.At(terms, row.Milestones(), pauses, now))
+        foreach (var clock in ClockCalculator.At(row.Terms(), row.Milestones(), row.CountedPauses(), now))
         {
             // What ended was judged by the order itself, by its own boundary; what runs is judged by its breaches.
             var late = (row.Breached & ClockWords.Bit(clock.Clock)) != 0;
             var outcome = row.Outcomes is { } ended ? ClockWords.Outcome(ended, clock.Clock)
+                : (row.Suppressed & ClockWords.Bit(clock.Clock)) != 0 ? ClockOutcome.Void
                 : late ? ClockOutcome.Late
                 : clock.Outcome;
             clocks.Add(new OrderLineClock(

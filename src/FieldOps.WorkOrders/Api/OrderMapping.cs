@@ -29,13 +29,19 @@ internal static class OrderMapping
 
     public static ICommand Cancel(ReasonRequest body, DateTimeOffset now) => new CancelOrder(body.Reason);
 
-    public static ICommand Suspend(SuspendRequest body, DateTimeOffset now) => new RequestSuspension(
+    public static RequestSuspension Suspend(SuspendRequest body, DateTimeOffset now) => new RequestSuspension(
         body.Reason,
         body.From ?? now,
         body.Until,
         body.Evidence,
         body.DeclaredEventId,
         body.Note ?? string.Empty);
+
+    public static ICommand SuppressClocks(ClocksRequest body, DateTimeOffset now) =>
+        new SuppressClocks(body.Clocks, body.Reason);
+
+    public static ICommand RestoreClocks(ClocksRequest body, DateTimeOffset now) =>
+        new RestoreClocks(body.Clocks, body.Reason);
 
     public static ICommand DecideSuspension(DecideSuspensionRequest body, DateTimeOffset now) =>
         new DecideSuspension(body.Pause, body.Approved, body.Note ?? string.Empty);

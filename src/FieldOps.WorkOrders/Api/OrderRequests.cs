@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.WorkOrders.Api;
@@ -75,6 +76,11 @@ internal sealed record SuspendRequest(
     DateTimeOffset? Until = null,
     string? DeclaredEventId = null,
     string? Note = null);
+
+/// <summary>Clocks that are not to be judged, or are again.</summary>
+/// <param name="Clocks">Which.</param>
+/// <param name="Reason">1 to 500 characters.</param>
+internal sealed record ClocksRequest(ImmutableArray<ClockKind> Clocks, string Reason);
 
 /// <summary>Judges a pause.</summary>
 /// <param name="Pause">Its number, 1 for the first.</param>

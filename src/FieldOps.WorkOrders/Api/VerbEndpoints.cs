@@ -39,10 +39,14 @@ internal static class VerbEndpoints
         Verb<ConfirmRefusalRequest>(
             api, "confirm-refusal", "Confirm the refusal · 同意退单", OrderMapping.ConfirmRefusal);
         Verb<ReasonRequest>(api, "reject-refusal", "Reject the refusal · 驳回退单", OrderMapping.RejectRefusal);
-        Verb<SuspendRequest>(api, "suspend", "Ask for a pause · 挂起", OrderMapping.Suspend);
+        Described(api.MapPost(Path("suspend"), SuspendEndpoint.AnswerAsync), "Ask for a pause · 挂起");
         Verb<DecideSuspensionRequest>(
             api, "decide-suspension", "Judge a pause · 挂起审批", OrderMapping.DecideSuspension);
         Verb<ClaimRequest>(api, "resume", "End the pause · 解挂", OrderMapping.Resume);
+        Verb<ClocksRequest>(
+            api, "suppress-clocks", "Clocks are not judged · 时限免考", OrderMapping.SuppressClocks);
+        Verb<ClocksRequest>(
+            api, "restore-clocks", "Clocks are judged again · 恢复考核", OrderMapping.RestoreClocks);
         Verb<RecordNoteRequest>(api, "note", "Report without a change of state · 阶段反馈", OrderMapping.Note);
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using FieldOps.Domain.Sla;
+using FieldOps.Platform.Serialization;
 
 namespace FieldOps.WorkOrders.List;
 
@@ -32,13 +34,27 @@ internal static class ClockWords
     public static ClockOutcome? Outcome(string packed, ClockKind clock) =>
         packed[(int)clock] == NoClock ? null : (ClockOutcome)(packed[(int)clock] - '0');
 
-    /// <summary><c>0:15,2:330p</c>: clock, minutes, <c>p</c> when it can be paused.</summary>
-    public static string Pack(ImmutableArray<ClockLimit> limits) => string.Join(',', limits.Select(l =>
+    /// <summary>
+    /// <c>0:15,2:330p</c>: clock, minutes, <c>p</c> when it can be paused. Limits that say more are written as JSON.
+    /// </summary>
+    public static string Pack(ImmutableArray<ClockLimit> limits) => limits.All(IsPlain)
+        ? Short(limits)
+        : JsonSerializer.Serialize(limits, PlatformJson.Options);
+
+    private static bool IsPlain(ClockLimit limit) =>
+        limit is { Calendar: null, Inclusive: null, StartsAt: null, GivenBy: null };
+
+    private static string Short(ImmutableArray<ClockLimit> limits) => string.Join(',', limits.Select(l =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)l.Clock}:{l.LimitMinutes}{(l.Pausable ? "p" : "")}")));
 
     /// <summary>Reads <see cref="Pack(ImmutableArray{ClockLimit})"/>.</summary>
     public static ImmutableArray<ClockLimit> Limits(string packed)
     {
+        if (packed.StartsWith('['))
+        {
+            return JsonSerializer.Deserialize<ImmutableArray<ClockLimit>>(packed, PlatformJson.Options);
+        }
+
         var limits = ImmutableArray.CreateBuilder<ClockLimit>();
         foreach (var part in packed.AsSpan().Split(','))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Serialization;
 using Npgsql;
@@ -53,8 +54,11 @@ internal static class OrderColumns
         Instant("next_due_at", r => r.NextDueAt, (r, v) => r.NextDueAt = v),
         new Column<string>(
             "limits", "text not null", r => ClockWords.Pack(r.Limits), (r, v) => r.Limits = ClockWords.Limits(v)),
+        new Column<string?>("hours", "text", Hours, (r, v) => r.Hours = Hours(v)),
         new Column<int>("pause_minutes_max", "int not null", r => r.PauseMinutesMax, (r, v) => r.PauseMinutesMax = v),
         new Column<string?>("pauses", "text", Pauses, (r, v) => r.Pauses = Pauses(v)),
+        new Column<string?>("windows", "text", Windows, (r, v) => r.Windows = Windows(v)),
+        new Column<int>("suppressed", "int not null", r => r.Suppressed, (r, v) => r.Suppressed = v),
         new Column<int>("breached", "int not null", r => r.Breached, (r, v) => r.Breached = v),
         new Column<int>("warned", "int not null", r => r.Warned, (r, v) => r.Warned = v),
         new Column<string?>("outcomes", "text", r => r.Outcomes, (r, v) => r.Outcomes = v),
@@ -83,6 +87,19 @@ internal static class OrderColumns
     private static Column<DateTimeOffset?> Instant(
         string name, Func<OrderRow, DateTimeOffset?> get, Action<OrderRow, DateTimeOffset?> set) =>
         new(name, "timestamptz", get, set);
+
+    private static string? Hours(OrderRow row) =>
+        row.Hours is null ? null : JsonSerializer.Serialize(row.Hours, PlatformJson.Options);
+
+    private static ImmutableSortedDictionary<string, OpenHours>? Hours(string? text) => text is null
+        ? null
+        : JsonSerializer.Deserialize<ImmutableSortedDictionary<string, OpenHours>>(text, PlatformJson.Options);
+
+    private static string? Windows(OrderRow row) =>
+        row.Windows.IsEmpty ? null : JsonSerializer.Serialize(row.Windows, PlatformJson.Options);
+
+    private static ImmutableArray<InheritedWindow> Windows(string? text) =>
+        text is null ? [] : JsonSerializer.Deserialize<ImmutableArray<InheritedWindow>>(text, PlatformJson.Options);
 
     private static string? Pauses(OrderRow row) =>
         row.Pauses.IsEmpty ? null : JsonSerializer.Serialize(row.Pauses, PlatformJson.Options);

@@ -25,7 +25,7 @@ internal static class OrderFolding
                 Reach(row, e);
                 break;
             default:
-                if (!TakeStatus(row, happened) && !TakePause(row, happened))
+                if (!TakeStatus(row, happened) && !TakePause(row, happened) && !WindowFolding.Take(row, happened))
                 {
                     TakeCount(row, happened);
                 }
@@ -53,6 +53,7 @@ internal static class OrderFolding
         row.Month = TimeZoneInfo.ConvertTime(e.OccurredAt, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
         row.CreatedAt = e.CreatedAt;
         row.Limits = e.Terms.Limits;
+        row.Hours = e.Terms.Hours;
         row.PauseMinutesMax = e.Rules.Pauses.TotalMinutesMax;
         row.Status = OrderStatus.Created;
     }

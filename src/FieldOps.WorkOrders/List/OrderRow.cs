@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.WorkOrders.List;
@@ -83,9 +84,17 @@ internal sealed class OrderRow
 
     public ImmutableArray<ClockLimit> Limits { get; set; } = [];
 
+    /// <summary>The hours that limits name; null when every clock runs around the clock.</summary>
+    public ImmutableSortedDictionary<string, OpenHours>? Hours { get; set; }
+
     public int PauseMinutesMax { get; set; }
 
     public ImmutableArray<OrderPause> Pauses { get; set; } = [];
+
+    public ImmutableArray<InheritedWindow> Windows { get; set; } = [];
+
+    /// <summary>One bit per clock that is not judged.</summary>
+    public int Suppressed { get; set; }
 
     /// <summary>One bit per clock, in the order of <see cref="ClockKind"/>.</summary>
     public int Breached { get; set; }
@@ -110,6 +119,13 @@ internal sealed class OrderRow
         ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OccurredAt, OnLoadAt,
         RestoredAt ?? OnLoadAt ?? LeftAt, RepliedAt, EndedAt);
 
+    /// <summary>The pauses and windows that count.</summary>
+    public ImmutableArray<PauseSpan> CountedPauses() =>
+        OrderClocks.CountedPauses(Pauses, TimeSpan.FromMinutes(PauseMinutesMax), Windows);
+
+    /// <summary>The limits as terms; what they came from is not kept.</summary>
+    public SlaTerms Terms() => new(string.Empty, 0, string.Empty, true, Limits, Hours);
+
     /// <summary>The earliest limit of a clock that still runs; null when none does or all rest.</summary>
     public void SettleNextDue()
     {
@@ -120,12 +136,15 @@ internal sealed class OrderRow
         }
 
         var milestones = Milestones();
-        var pauses = OrderClocks.CountedPauses(Pauses, TimeSpan.FromMinutes(PauseMinutesMax));
+        var pauses = CountedPauses();
+        var terms = Terms();
         foreach (var limit in Limits)
         {
-            if (milestones.StartOf(limit.Clock) is { } start && milestones.StopOf(limit.Clock) is null
+            if ((Suppressed & ClockWords.Bit(limit.Clock)) == 0
+                && milestones.StartOf(limit) is { } start && milestones.StopOf(limit.Clock) is null
                 && ClockCalculator.ReachedAt(
-                    start, TimeSpan.FromMinutes(limit.LimitMinutes), limit.Pausable ? pauses : []) is { } due
+                    start, TimeSpan.FromMinutes(limit.LimitMinutes), limit.Pausable ? pauses : [],
+                    terms.HoursOf(limit)) is { } due
                 && (NextDueAt is null || due < NextDueAt))
             {
                 NextDueAt = due;

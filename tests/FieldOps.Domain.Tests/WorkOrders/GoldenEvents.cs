@@ -88,5 +88,10 @@ internal static class GoldenEvents
         yield return new ClockWarned(ClockKind.Restore, Alpha.ContractorId, At(330), 80, At(264));
         yield return new ClockBreached(ClockKind.OnLoad, Alpha.ContractorId, 210, At(205), At(206));
         yield return new BreachLifted(ClockKind.Restore, Alpha.ContractorId, At(430), At(420));
+        yield return new WindowInherited(
+            Id("outage"), "outage-7", PauseReason.GridPowerFailure, At(10), At(200), At(31));
+        yield return new WindowDropped(Id("outage"), At(320));
+        yield return new ClocksSuppressed([ClockKind.Arrive, ClockKind.Restore], "Duplicate of ring 2", "m-1", At(350));
+        yield return new ClocksRestored([ClockKind.Arrive], "No duplicate", "m-1", At(360));
     }
 }

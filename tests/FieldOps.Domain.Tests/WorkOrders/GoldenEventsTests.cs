@@ -28,6 +28,21 @@ public sealed class GoldenEventsTests
         Written(read).ShouldBe(stored.TrimEnd());
     }
 
+    // What only some orders carry: hours, grades, an own boundary, an own start, the deciding instant.
+    [Fact]
+    public void Created_UnderGradedTerms_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var created = (OrderCreated)GoldenEvents.All["work-order.created.v1"];
+        var graded = created with { Terms = GradedTerms.Full, Rules = GradedTerms.Rules(created.Rules) };
+
+        RepoFiles.ShouldMatchGolden($"{Folder}/graded/work-order.created.v1.json", Written(graded));
+
+        var stored = File.ReadAllText(Path.Combine(RepoFiles.Root, Folder, "graded", "work-order.created.v1.json"));
+        var read = JsonSerializer.Deserialize<OrderCreated>(stored, PlatformJson.Options)!;
+        Written(read).ShouldBe(stored.TrimEnd());
+        read.Terms.HoursOf(read.Terms.Limits[^1])!.IsOpen(Orders.Start).ShouldBeTrue();
+    }
+
     [Fact]
     public void Command_Names_AreUnique_AndEveryCommandHasOne()
     {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FieldOps.Host.Tests.Orders;
 
 /// <summary>The whole host with two contractors, an own crew, a lot of stations and a lot of trunk guards.</summary>
-public sealed class OrdersHost : WholeHost, IAsyncLifetime
+public class OrdersHost : WholeHost, IAsyncLifetime
 {
     public static readonly DateTimeOffset Start = new(2024, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
@@ -64,17 +64,19 @@ public sealed class OrdersHost : WholeHost, IAsyncLifetime
     public Task AdvanceToAsync(double minute) =>
         DoAsync("/clock:advance", new { to = Start.AddMinutes(minute) }, As("dispatcher"));
 
-    public Task AddAssetAsync(string code, string assetClass) => DoAsync(
+    public Task AddAssetAsync(string code, string assetClass, params string[] tags) => DoAsync(
         "/assets",
         assetClass.StartsWith("station", StringComparison.Ordinal)
             ? new
             {
                 code, name = "Site " + code, assetClass, areaClass = "U", region = "Shanghai", county = "Huangpu",
+                tags,
                 station = new { batteryMinutes = 180 },
             }
             : new
             {
                 code, name = "Section " + code, assetClass, areaClass = "U", region = "Shanghai", county = "Huangpu",
+                tags,
                 line = new { sheathKm = 80 },
             },
         As("dispatcher"));

@@ -15,6 +15,8 @@ public class WholeHost : IAsyncLifetime
 
     protected virtual DateTimeOffset? SimulatedStart => null;
 
+    protected virtual Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
     public async Task InitializeAsync()
     {
         _database = await TestDatabase.CreateEmptyAsync();
@@ -24,6 +26,7 @@ public class WholeHost : IAsyncLifetime
             Urls = "http://127.0.0.1:0",
             SimulatedStart = SimulatedStart,
             Quiet = true,
+            Settings = Settings,
             Services = Lamp.AddServices,
             Routes = Lamp.MapRoutes,
         });

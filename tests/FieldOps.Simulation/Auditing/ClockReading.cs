@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace FieldOps.Simulation.Auditing;
 
 /// <summary>One pinned limit.</summary>
-internal sealed record OwnLimit(string Clock, int Minutes, bool Pausable);
+internal sealed record OwnLimit(
+    string Clock, int Minutes, bool Pausable, bool Inclusive, bool FromAcceptance, OwnHours? Hours);
 
 /// <summary>One pause as the auditor sees it.</summary>
 internal sealed class OwnPause
@@ -22,9 +23,18 @@ internal sealed class OwnPause
 }
 
 /// <summary>What one clock shows.</summary>
-internal sealed record OwnClock(string Clock, bool Started, bool Stopped, TimeSpan Elapsed, bool Late, bool Ended)
+internal sealed record OwnClock(string Clock, bool Started, bool Stopped, TimeSpan Elapsed, bool IsOver, bool Ended)
 {
-    public string Outcome => Late ? "late" : Stopped ? "on-time" : Ended ? "void" : Started ? "running" : "not-started";
+    public bool Suppressed { get; init; }
+
+    public bool Late => IsOver && !Suppressed;
+
+    public string Outcome => Suppressed ? "void"
+        : Late ? "late"
+        : Stopped ? "on-time"
+        : Ended ? "void"
+        : Started ? "running"
+        : "not-started";
 }
 
 /// <summary>
@@ -37,11 +47,16 @@ internal static class ClockReading
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     public static OwnLimit[] LimitsOf(JsonElement terms) =>
-        [.. terms.List("limits").Select(l => new OwnLimit(l.Text("clock"), l.Int("limitMinutes"), l.Flag("pausable")))];
+        [
+            .. terms.List("limits").Select(l => new OwnLimit(
+                l.Text("clock"), l.Int("limitMinutes"), l.Flag("pausable"),
+                l.Has("inclusive") ? l.Flag("inclusive") : terms.Flag("boundaryInclusive"),
+                l.TextOr("startsAt") == "accepted",
+                l.TextOr("calendar") is { } name ? new OwnHours(terms.At("hours", name)) : null)),
+        ];
 
     /// <summary>The clock at an instant.</summary>
     /// <param name="limit">Its limit.</param>
-    /// <param name="inclusive">Whether the limit itself is still on time.</param>
     /// <param name="start">When it started; null for not yet.</param>
     /// <param name="stop">When it stopped; null for not yet.</param>
     /// <param name="ended">When the order ended; null for not yet.</param>
@@ -49,7 +64,7 @@ internal static class ClockReading
     /// <param name="pauses">All pauses of the order.</param>
     /// <param name="budgetMinutes">Limited pauses count up to this in all.</param>
     public static OwnClock At(
-        OwnLimit limit, bool inclusive, DateTimeOffset? start, DateTimeOffset? stop, DateTimeOffset? ended,
+        OwnLimit limit, DateTimeOffset? start, DateTimeOffset? stop, DateTimeOffset? ended,
         DateTimeOffset now, IReadOnlyList<OwnPause> pauses, int budgetMinutes)
     {
         if (start is not { } from)
@@ -58,15 +73,15 @@ internal static class ClockReading
         }
 
         var until = stop ?? (ended < now ? ended.Value : now);
-        var elapsed = Count(from, until, limit.Pausable ? pauses : [], budgetMinutes);
+        var elapsed = Count(from, until, limit.Pausable ? pauses : [], budgetMinutes, limit.Hours);
         var allowed = TimeSpan.FromMinutes(limit.Minutes);
         return new OwnClock(
-            limit.Clock, true, stop is not null, elapsed, inclusive ? elapsed > allowed : elapsed >= allowed,
+            limit.Clock, true, stop is not null, elapsed, limit.Inclusive ? elapsed > allowed : elapsed >= allowed,
             ended is not null);
     }
 
     private static TimeSpan Count(
-        DateTimeOffset from, DateTimeOffset until, IReadOnlyList<OwnPause> pauses, int budgetMinutes)
+        DateTimeOffset from, DateTimeOffset until, IReadOnlyList<OwnPause> pauses, int budgetMinutes, OwnHours? hours)
     {
         var edges = pauses.SelectMany(p => new[] { p.From, p.Until ?? p.From }).Append(from);
         var cell = edges.All(e => e.Ticks % s_minute.Ticks == 0) ? s_minute : s_second;
@@ -74,7 +89,7 @@ internal static class ClockReading
         var running = TimeSpan.Zero;
         for (var at = from; at < until; at += cell)
         {
-            if (!resting.Contains(at.UtcTicks / cell.Ticks))
+            if (!resting.Contains(at.UtcTicks / cell.Ticks) && hours?.IsOpen(at) != false)
             {
                 running += at + cell <= until ? cell : until - at;
             }

@@ -36,6 +36,12 @@ internal sealed class OrderStory(LogEvent created)
 
     public List<OwnPause> Pauses { get; } = [];
 
+    /// <summary>Windows of declared events, by event.</summary>
+    public Dictionary<Guid, OwnPause> Windows { get; } = [];
+
+    /// <summary>Clocks that are not judged.</summary>
+    public HashSet<string> Suppressed { get; } = [];
+
     public DateTimeOffset? Replied { get; set; }
 
     public int Replies { get; set; }
@@ -82,9 +88,10 @@ internal sealed class OrderStory(LogEvent created)
             .. ClockReading.LimitsOf(terms).Select(limit =>
             {
                 var (start, stop) = SpanOf(limit.Clock);
+                start = limit.FromAcceptance ? Accepted : start;
                 return ClockReading.At(
-                    limit, terms.Flag("boundaryInclusive"), start, stop < start ? start : stop, Ended, now, Pauses,
-                    budget);
+                    limit, start, start is null ? null : stop < start ? start : stop, Ended, now,
+                    [.. Pauses, .. Windows.Values], budget) with { Suppressed = Suppressed.Contains(limit.Clock) };
             }),
         ];
     }

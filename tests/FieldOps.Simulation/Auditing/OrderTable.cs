@@ -40,6 +40,10 @@ internal static class OrderTable
         ["clock-warned"] = Alive,
         ["clock-breached"] = Alive,
         ["breach-lifted"] = Alive,
+        ["window-inherited"] = Alive,
+        ["window-dropped"] = Alive,
+        ["clocks-suppressed"] = Alive,
+        ["clocks-restored"] = Alive,
         ["alarm-clear-recorded"] = Alive + " archived",
         ["false-reply-found"] = Alive + " archived",
     }.ToDictionary(p => p.Key, p => p.Value.Split(' '));

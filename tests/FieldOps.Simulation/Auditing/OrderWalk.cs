@@ -39,6 +39,21 @@ internal static class OrderWalk
             case "milestone-reached":
                 Reach(order, body);
                 break;
+            case "window-inherited":
+                order.Windows[body.Id("eventId")] = new OwnPause
+                {
+                    From = body.Instant("from"), Until = body.InstantOr("until"), Unlimited = true, Approved = true,
+                };
+                break;
+            case "window-dropped":
+                order.Windows.Remove(body.Id("eventId"));
+                break;
+            case "clocks-suppressed":
+                order.Suppressed.UnionWith(body.Words("clocks"));
+                break;
+            case "clocks-restored":
+                order.Suppressed.ExceptWith(body.Words("clocks"));
+                break;
             default:
                 Pause(order, body, verb);
                 Review(order, body, verb);

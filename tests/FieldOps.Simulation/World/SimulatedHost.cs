@@ -44,6 +44,8 @@ internal sealed class SimulatedHost : IAsyncDisposable
             {
                 ["FieldOps:Feed:InterleavingSeed"] = plan.InterleavingSeed.ToString(CultureInfo.InvariantCulture),
                 ["FieldOps:Feed:LaggingPartitions"] = "true",
+                ["FieldOps:WorkOrders:SlaPolicy"] = plan.Policy,
+                ["FieldOps:WorkOrders:RulesPolicy"] = plan.Policy,
             },
         });
         return new SimulatedHost(host, line);

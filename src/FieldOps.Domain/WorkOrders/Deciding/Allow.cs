@@ -18,6 +18,10 @@ internal static class Allow
 
     public static Refusal? Product(Actor by) => Operator(by);
 
+    /// <summary>Who may say that a clock is not to be judged: nobody whose own work it measures.</summary>
+    public static Refusal? ClockKeeper(Actor by) =>
+        Operator(by, ActorRoles.OperationsManager, ActorRoles.DepartmentHead);
+
     /// <summary>The crew that has the order, whoever of it asks.</summary>
     public static Refusal? Lead(Asked asked) =>
         Lead(asked, ActorRoles.ContractorDispatcher, ActorRoles.FieldWorker);

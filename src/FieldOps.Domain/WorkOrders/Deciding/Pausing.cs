@@ -1,4 +1,5 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla.Declared;
 
 namespace FieldOps.Domain.WorkOrders.Deciding;
 
@@ -10,10 +11,12 @@ internal static class Pausing
         var from = wish.From.ToUniversalTime();
         var until = wish.Until?.ToUniversalTime();
         var unlimited = wish.DeclaredEventId is not null && wish.Reason == PauseReason.ForceMajeure
-            || asked.Origin.Asset.Tags.Contains(asked.Rules.Pauses.HardSiteTag);
+            || asked.Origin.Asset.Tags.Contains(asked.Rules.Pauses.HardSiteTag)
+            || wish.Grounds?.HardSiteUntil > asked.Now;
         var no = Allow.LeadOrDispatcher(asked)
             ?? StatusFault(asked, until)
             ?? EvidenceFault(wish, asked)
+            ?? DeclaredFault(wish, from, until)
             ?? Allow.Note(wish.Note)
             ?? SpanFault(from, until, asked)
             ?? (unlimited ? null : LimitFault(asked));
@@ -108,6 +111,11 @@ internal static class Pausing
             return Refusal.Of(WorkOrderRefusals.TextTooLong, ("limit", Words.Of(RequestSuspension.EvidenceMax)));
         }
 
+        if (asked.Rules.Pauses.Reasons is { } allowed && !allowed.Contains(wish.Reason))
+        {
+            return Refusal.Of(WorkOrderRefusals.PauseReasonNotAllowed, ("reason", Words.Of(wish.Reason)));
+        }
+
         var founded = wish.Reason switch
         {
             PauseReason.ForceMajeure => wish.DeclaredEventId is not null,
@@ -118,6 +126,23 @@ internal static class Pausing
         return founded
             ? null
             : Refusal.Of(WorkOrderRefusals.PauseReasonUnfounded, ("reason", Words.Of(wish.Reason)));
+    }
+
+    // A pause rests on a declared event only where and while that was declared.
+    private static Refusal? DeclaredFault(RequestSuspension wish, DateTimeOffset from, DateTimeOffset? until)
+    {
+        if (wish.DeclaredEventId is null || wish.Grounds is not { } grounds)
+        {
+            return null;
+        }
+
+        var fits = grounds.Declared is { CoversAsset: true } declared
+            && from >= declared.From
+            && (declared.Until is null || until <= declared.Until)
+            && (wish.Reason != PauseReason.ForceMajeure || declared.Kind == DeclaredEventKind.ForceMajeure);
+        return fits
+            ? null
+            : Refusal.Of(WorkOrderRefusals.DeclaredEventUnfit, ("event", wish.DeclaredEventId));
     }
 
     private static Refusal? SpanFault(DateTimeOffset from, DateTimeOffset? until, Asked asked)

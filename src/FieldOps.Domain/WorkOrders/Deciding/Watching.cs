@@ -82,8 +82,8 @@ internal static class Watching
     {
         var milestones = OrderClocks.MilestonesOf(state);
         var mark = MarkOf(state, limit.Clock);
-        if (milestones.StartOf(limit.Clock) is not { } start || milestones.StopOf(limit.Clock) is not null
-            || mark is { Breached: true })
+        if (milestones.StartOf(limit) is not { } start || milestones.StopOf(limit.Clock) is not null
+            || mark is { Breached: true } || state.Suppressed.Contains(limit.Clock))
         {
             return;
         }
@@ -91,14 +91,15 @@ internal static class Watching
         ImmutableArray<PauseSpan> pauses = limit.Pausable ? OrderClocks.CountedPauses(state) : [];
         var word = Words.Of(limit.Clock);
         var allowed = TimeSpan.FromMinutes(limit.LimitMinutes);
-        if (ClockCalculator.ReachedAt(start, allowed, pauses) is { } due)
+        var hours = origin.Terms.HoursOf(limit);
+        var used = origin.Terms.IsInclusive(limit) ? allowed + PastTheBoundary : allowed;
+        if (ClockCalculator.ReachedAt(start, used, pauses, hours) is { } broken)
         {
-            deadlines.Add(new Deadline(
-                $"{word}-limit", origin.Terms.BoundaryInclusive ? due + PastTheBoundary : due));
+            deadlines.Add(new Deadline($"{word}-limit", broken));
         }
 
         if (mark is not { Warned: true } && origin.Rules.WarnedClocks.Contains(limit.Clock)
-            && ClockCalculator.ReachedAt(start, allowed * origin.Rules.WarnPercent / 100, pauses) is { } warn)
+            && ClockCalculator.ReachedAt(start, allowed * origin.Rules.WarnPercent / 100, pauses, hours) is { } warn)
         {
             deadlines.Add(new Deadline($"{word}-warning", warn));
         }
@@ -131,8 +132,12 @@ internal static class Watching
             && asked.Now >= JudgeBy(pause, asked.Origin)
         select new SuspensionOverdue(pause.Number, JudgeBy(pause, asked.Origin));
 
-    private static DateTimeOffset JudgeBy(OrderPause pause, OrderCreated origin) =>
-        pause.RequestedAt.AddMinutes(origin.Rules.Pauses.DecisionMinutes);
+    private static DateTimeOffset JudgeBy(OrderPause pause, OrderCreated origin)
+    {
+        var minutes = TimeSpan.FromMinutes(origin.Rules.Pauses.DecisionMinutes);
+        return origin.Rules.Pauses.DecisionHours?.Time().After(pause.RequestedAt, minutes)
+            ?? pause.RequestedAt + minutes;
+    }
 
     private static DateTimeOffset? ArchiveDue(Asked asked) => ArchiveDue(asked.State, asked.Origin);
 

@@ -9,5 +9,6 @@ internal static class WorkOrderEvolution
         AssigningEvolution.After(state, happened)
         ?? WorkingEvolution.After(state, happened)
         ?? ReviewingEvolution.After(state, happened)
+        ?? WindowEvolution.After(state, happened)
         ?? state;
 }

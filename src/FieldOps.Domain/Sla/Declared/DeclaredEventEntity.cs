@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Sla.Declared;
+
+/// <summary>
+/// A declared event (domain reference, section 6.3): force majeure, an area without mains, a mass outage. It is the
+/// parent of the orders attached to it: its window is theirs, whenever it is set.
+/// </summary>
+public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
+{
+    /// <summary>The entity type.</summary>
+    public const string TypeName = "declared-event";
+
+    /// <summary>Orders under one event: a county's stations twice over.</summary>
+    public const int OrdersMax = 5000;
+
+    /// <summary>Longest code and the longest area list.</summary>
+    private const int CodeCharsMax = 60;
+    private const int AreasMax = 100;
+    private const int ReasonCharsMax = 500;
+
+    private static readonly Guid s_space = new("6f0f9d0e-2f5b-5d0c-9a55-0c4a6f6a7a01");
+
+    /// <inheritdoc/>
+    public override string Type => TypeName;
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
+    {
+        ["declared-event.declared.v1"] = typeof(EventDeclared),
+        ["declared-event.window-set.v1"] = typeof(DeclaredWindowSet),
+        ["declared-event.orders-attached.v1"] = typeof(OrdersAttached),
+        ["declared-event.orders-detached.v1"] = typeof(OrdersDetached),
+        ["declared-event.withdrawn.v1"] = typeof(DeclaredEventWithdrawn),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
+    {
+        ["declared-event.declare"] = typeof(DeclareEvent),
+        ["declared-event.set-window"] = typeof(SetDeclaredWindow),
+        ["declared-event.attach-orders"] = typeof(AttachOrders),
+        ["declared-event.detach-orders"] = typeof(DetachOrders),
+        ["declared-event.withdraw"] = typeof(WithdrawDeclaredEvent),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override Type ViewType => typeof(DeclaredEventState);
+
+    /// <inheritdoc/>
+    public override DeclaredEventState Initial => DeclaredEventState.None;
+
+    /// <summary>The id of the event with this code.</summary>
+    public static Guid IdOf(string tenant, string code) => NameBasedId.Of(s_space, tenant + "/" + code);
+
+    /// <inheritdoc/>
+    public override Decision Decide(DeclaredEventState state, ICommand command, Actor by, DateTimeOffset now)
+    {
+        if (!IsDeclarer(by))
+        {
+            return Decision.Refuse(DeclaredEventRefusals.RoleNotAllowed, ("role", by.Role));
+        }
+
+        return command switch
+        {
+            DeclareEvent wish => Declare(state, wish, by, now),
+            _ when state.Code.Length == 0 => Decision.Refuse(DeclaredEventRefusals.Unknown),
+            _ when state.Withdrawn => Decision.Refuse(DeclaredEventRefusals.IsWithdrawn),
+            SetDeclaredWindow wish => SetWindow(state, wish, by, now),
+            AttachOrders wish => Attach(state, wish, now),
+            DetachOrders wish => Detach(state, wish, now),
+            WithdrawDeclaredEvent wish => Withdraw(state, wish, by, now),
+            _ => Decision.Nothing,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override DeclaredEventState Evolve(DeclaredEventState state, IEvent happened) => happened switch
+    {
+        EventDeclared e => new(e.EventId, e.Code, e.Kind, e.Reason, e.Areas, e.From, e.Until, [], false, e.DeclaredBy),
+        DeclaredWindowSet e => state with { From = e.From, Until = e.Until },
+        OrdersAttached e => state with { Orders = state.Orders.Union(e.Orders) },
+        OrdersDetached e => state with { Orders = state.Orders.Except(e.Orders) },
+        DeclaredEventWithdrawn => state with { Withdrawn = true },
+        _ => state,
+    };
+
+    /// <inheritdoc/>
+    public override object View(DeclaredEventState state) => state;
+
+    private static bool IsDeclarer(Actor by) => by.IsOperator
+        && by.Role is ActorRoles.System or ActorRoles.Dispatcher or ActorRoles.OperationsManager
+            or ActorRoles.DepartmentHead;
+
+    private static Decision Declare(DeclaredEventState state, DeclareEvent wish, Actor by, DateTimeOffset now)
+    {
+        var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
+        var no = FieldFault(wish) ?? WindowFault(from, until, now);
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        if (state.Code.Length > 0)
+        {
+            var same = (state.Kind, state.From, state.Until, state.Reason) == (wish.Kind, from, until, wish.Reason)
+                && state.Areas.AsSpan().SequenceEqual(wish.Areas.AsSpan());
+            return same ? Decision.Nothing : Decision.Refuse(DeclaredEventRefusals.Exists, ("code", state.Code));
+        }
+
+        return Decision.Of(new EventDeclared(
+            wish.EventId, wish.Code, wish.Kind, wish.Reason, wish.Areas, from, until, by.Id, now));
+    }
+
+    private static Decision SetWindow(DeclaredEventState state, SetDeclaredWindow wish, Actor by, DateTimeOffset now)
+    {
+        var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
+        if (WindowFault(from, until, now) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        return (from, until) == (state.From, state.Until)
+            ? Decision.Nothing
+            : Decision.Of(new DeclaredWindowSet(
+                state.EventId, state.Code, state.Kind, from, until, [.. state.Orders], by.Id, now));
+    }
+
+    private static Decision Attach(DeclaredEventState state, AttachOrders wish, DateTimeOffset now)
+    {
+        ImmutableArray<Guid> fresh = [.. wish.Orders.Distinct().Where(o => !state.Orders.Contains(o))];
+        if (fresh.Length + state.Orders.Count > OrdersMax)
+        {
+            return Decision.Refuse(
+                DeclaredEventRefusals.OrdersTooMany, ("max", OrdersMax.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return fresh.IsEmpty
+            ? Decision.Nothing
+            : Decision.Of(new OrdersAttached(
+                state.EventId, state.Code, state.Kind, state.From, state.Until, fresh, now));
+    }
+
+    private static Decision Detach(DeclaredEventState state, DetachOrders wish, DateTimeOffset now)
+    {
+        ImmutableArray<Guid> gone = [.. wish.Orders.Distinct().Where(state.Orders.Contains)];
+        return gone.IsEmpty ? Decision.Nothing : Decision.Of(new OrdersDetached(state.EventId, gone, now));
+    }
+
+    private static Decision Withdraw(
+        DeclaredEventState state, WithdrawDeclaredEvent wish, Actor by, DateTimeOffset now) =>
+        IsText(wish.Reason, ReasonCharsMax)
+            ? Decision.Of(new DeclaredEventWithdrawn(state.EventId, wish.Reason, [.. state.Orders], by.Id, now))
+            : Decision.Refuse(DeclaredEventRefusals.FieldInvalid, ("field", "reason"));
+
+    private static Refusal? FieldFault(DeclareEvent wish)
+    {
+        var field = !IsText(wish.Code, CodeCharsMax) ? "code"
+            : !IsText(wish.Reason, ReasonCharsMax) ? "reason"
+            : wish.Areas.IsDefaultOrEmpty || wish.Areas.Length > AreasMax
+                || wish.Areas.Any(a => !IsText(a, CodeCharsMax * 2) || !a.Contains('/', StringComparison.Ordinal))
+                ? "areas"
+                : null;
+        return field is null ? null : Refusal.Of(DeclaredEventRefusals.FieldInvalid, ("field", field));
+    }
+
+    private static Refusal? WindowFault(DateTimeOffset from, DateTimeOffset? until, DateTimeOffset now) =>
+        until <= from || from > now
+            ? Refusal.Of(
+                DeclaredEventRefusals.WindowInvalid,
+                ("from", from.ToString("O", CultureInfo.InvariantCulture)),
+                ("until", until?.ToString("O", CultureInfo.InvariantCulture) ?? "-"))
+            : null;
+
+    private static bool IsText(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Sla.Declared;
+
+/// <summary><c>declared-event.declared.v1</c>.</summary>
+/// <param name="EventId">The event.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Reason">For people.</param>
+/// <param name="Areas">Where.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+/// <param name="DeclaredBy">Actor id.</param>
+/// <param name="DeclaredAt">UTC.</param>
+public sealed record EventDeclared(
+    Guid EventId,
+    string Code,
+    DeclaredEventKind Kind,
+    string Reason,
+    ImmutableArray<string> Areas,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    string DeclaredBy,
+    DateTimeOffset DeclaredAt) : IEvent;
+
+/// <summary><c>declared-event.window-set.v1</c>.</summary>
+/// <param name="EventId">The event.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+/// <param name="Orders">The orders that inherit it.</param>
+/// <param name="SetBy">Actor id.</param>
+/// <param name="SetAt">UTC.</param>
+public sealed record DeclaredWindowSet(
+    Guid EventId,
+    string Code,
+    DeclaredEventKind Kind,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    ImmutableArray<Guid> Orders,
+    string SetBy,
+    DateTimeOffset SetAt) : IEvent;
+
+/// <summary><c>declared-event.orders-attached.v1</c>.</summary>
+/// <param name="EventId">The event.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+/// <param name="Orders">The orders that are new to it.</param>
+/// <param name="AttachedAt">UTC.</param>
+public sealed record OrdersAttached(
+    Guid EventId,
+    string Code,
+    DeclaredEventKind Kind,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    ImmutableArray<Guid> Orders,
+    DateTimeOffset AttachedAt) : IEvent;
+
+/// <summary><c>declared-event.orders-detached.v1</c>.</summary>
+/// <param name="EventId">The event.</param>
+/// <param name="Orders">The orders that inherit no more.</param>
+/// <param name="DetachedAt">UTC.</param>
+public sealed record OrdersDetached(Guid EventId, ImmutableArray<Guid> Orders, DateTimeOffset DetachedAt) : IEvent;
+
+/// <summary><c>declared-event.withdrawn.v1</c>.</summary>
+/// <param name="EventId">The event.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Orders">The orders that inherited it.</param>
+/// <param name="WithdrawnBy">Actor id.</param>
+/// <param name="WithdrawnAt">UTC.</param>
+public sealed record DeclaredEventWithdrawn(
+    Guid EventId, string Reason, ImmutableArray<Guid> Orders, string WithdrawnBy, DateTimeOffset WithdrawnAt) : IEvent;

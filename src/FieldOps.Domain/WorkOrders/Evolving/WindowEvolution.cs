@@ -1,0 +1,20 @@
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.WorkOrders.Evolving;
+
+/// <summary>Windows of declared events, and clocks that are not to be judged.</summary>
+internal static class WindowEvolution
+{
+    public static WorkOrderState? After(WorkOrderState state, IEvent happened) => happened switch
+    {
+        WindowInherited e => state with
+        {
+            Windows = state.Windows.RemoveAll(w => w.EventId == e.EventId)
+                .Add(new InheritedWindow(e.EventId, e.Code, e.Reason, e.From, e.Until)),
+        },
+        WindowDropped e => state with { Windows = state.Windows.RemoveAll(w => w.EventId == e.EventId) },
+        ClocksSuppressed e => state with { Suppressed = state.Suppressed.AddRange(e.Clocks) },
+        ClocksRestored e => state with { Suppressed = state.Suppressed.RemoveRange(e.Clocks) },
+        _ => null,
+    };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.Domain.WorkOrders;
+
+/// <summary>
+/// The order rests in the window of a declared event that it belongs to (domain reference, section 6.3: mass outage,
+/// force majeure). Sent again with another window it takes the place of the one before. By the product. Refusal:
+/// <c>work-order.nothing-to-pause</c>.
+/// </summary>
+/// <param name="EventId">The declared event.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Reason">What its kind means for the clocks.</param>
+/// <param name="From">Beginning.</param>
+/// <param name="Until">End; null while it lasts.</param>
+public sealed record InheritWindow(
+    Guid EventId, string Code, PauseReason Reason, DateTimeOffset From, DateTimeOffset? Until) : ICommand;
+
+/// <summary>The window of a declared event counts no longer: the order left it, or it was withdrawn. By the
+/// product.</summary>
+/// <param name="EventId">The declared event.</param>
+public sealed record DropWindow(Guid EventId) : ICommand;
+
+/// <summary>
+/// Clocks of the order are not to be judged: a duplicate, planned works, an error of the dispatch. By the operations
+/// manager or the department head. Refusals: <c>work-order.clock-unknown</c>, <c>work-order.reason-missing</c>.
+/// </summary>
+/// <param name="Clocks">Which; clocks suppressed already are passed over.</param>
+/// <param name="Reason">1 to 500 characters.</param>
+public sealed record SuppressClocks(ImmutableArray<ClockKind> Clocks, string Reason) : ICommand;
+
+/// <summary>Suppressed clocks are judged again, as if they had never been suppressed. By the same roles.</summary>
+/// <param name="Clocks">Which.</param>
+/// <param name="Reason">1 to 500 characters.</param>
+public sealed record RestoreClocks(ImmutableArray<ClockKind> Clocks, string Reason) : ICommand;
+
+/// <summary><c>work-order.window-inherited.v1</c>.</summary>
+/// <param name="EventId">The declared event.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Reason">What its kind means for the clocks.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+/// <param name="InheritedAt">UTC.</param>
+public sealed record WindowInherited(
+    Guid EventId,
+    string Code,
+    PauseReason Reason,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    DateTimeOffset InheritedAt) : IEvent;
+
+/// <summary><c>work-order.window-dropped.v1</c>.</summary>
+/// <param name="EventId">The declared event.</param>
+/// <param name="DroppedAt">UTC.</param>
+public sealed record WindowDropped(Guid EventId, DateTimeOffset DroppedAt) : IEvent;
+
+/// <summary><c>work-order.clocks-suppressed.v1</c>.</summary>
+/// <param name="Clocks">The clocks that are judged no longer.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="SuppressedBy">Actor id.</param>
+/// <param name="SuppressedAt">UTC.</param>
+public sealed record ClocksSuppressed(
+    ImmutableArray<ClockKind> Clocks, string Reason, string SuppressedBy, DateTimeOffset SuppressedAt) : IEvent;
+
+/// <summary><c>work-order.clocks-restored.v1</c>.</summary>
+/// <param name="Clocks">The clocks that are judged again.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RestoredBy">Actor id.</param>
+/// <param name="RestoredAt">UTC.</param>
+public sealed record ClocksRestored(
+    ImmutableArray<ClockKind> Clocks, string Reason, string RestoredBy, DateTimeOffset RestoredAt) : IEvent;

@@ -1,0 +1,34 @@
+using FieldOps.Domain.Sla;
+
+namespace FieldOps.WorkOrders.Api;
+
+/// <summary>What starts and stops clocks, as stable words.</summary>
+internal static class ClockCauses
+{
+    public const string Ended = "order-ended";
+
+    private const string Accepted = "accepted";
+    private const string ServiceRestored = "service-restored";
+    private const string GeneratorOnLoad = "generator-on-load";
+
+    public static string StartOf(ClockLimit limit, ClockMilestones milestones) => limit.Clock switch
+    {
+        _ when limit.StartsAt == ClockStart.Accepted => Accepted,
+        ClockKind.Repair => ServiceRestored,
+        ClockKind.Report => milestones.RestoredAt is not null ? ServiceRestored
+            : milestones.OnLoadAt is not null ? GeneratorOnLoad
+            : "left-site",
+        ClockKind.OnLoad => "mains-failed",
+        _ => "dispatched",
+    };
+
+    public static string StopOf(ClockKind clock, ClockMilestones milestones) => clock switch
+    {
+        ClockKind.Accept => Accepted,
+        ClockKind.Arrive => milestones.ArrivedAt is not null ? "arrived-on-site" : ServiceRestored,
+        ClockKind.Restore => ServiceRestored,
+        ClockKind.Repair => "repair-completed",
+        ClockKind.Report => "replied",
+        _ => GeneratorOnLoad,
+    };
+}

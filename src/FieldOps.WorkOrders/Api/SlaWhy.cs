@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Feed;
+
+namespace FieldOps.WorkOrders.Api;
+
+/// <summary>Why the clocks of an order stand as they do.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="At">The instant for which it is told.</param>
+/// <param name="Policy">The version of the limit matrix that the order runs under: <c>default.v1</c>.</param>
+/// <param name="Line">The line of the matrix.</param>
+/// <param name="DecidedAt">The instant that decided which rules apply.</param>
+/// <param name="Rules">The version of the order rules.</param>
+/// <param name="Clocks">Each clock of the terms.</param>
+/// <param name="Pauses">Every pause that was asked for, counted or not.</param>
+/// <param name="Windows">Windows of declared events that the order inherits.</param>
+internal sealed record SlaWhy(
+    Guid OrderId,
+    string Number,
+    OrderStatus Status,
+    DateTimeOffset At,
+    string Policy,
+    string Line,
+    DateTimeOffset DecidedAt,
+    string Rules,
+    ImmutableArray<ClockWhy> Clocks,
+    ImmutableArray<OrderPause> Pauses,
+    ImmutableArray<InheritedWindow> Windows)
+{
+    /// <summary>From the state, and from the log for the times in which the operator was waited for.</summary>
+    public static SlaWhy Of(WorkOrderState state, IReadOnlyList<RecordedEvent> history, DateTimeOffset now)
+    {
+        var origin = state.Origin!;
+        var at = state.EndedAt is { } ended && ended < now ? ended : now;
+        var rests = OrderRests.Of(state);
+        var waits = Waits(history);
+        var milestones = OrderClocks.MilestonesOf(state);
+        var clocks = OrderClocks.Of(state, at).ToDictionary(c => c.Clock);
+        return new SlaWhy(
+            origin.OrderId,
+            origin.Number,
+            state.Status,
+            at,
+            FormattableString.Invariant($"{origin.Terms.PolicyId}.v{origin.Terms.PolicyVersion}"),
+            origin.Terms.LineId,
+            origin.Terms.DecidedAt ?? origin.CreatedAt,
+            FormattableString.Invariant($"{origin.Rules.PolicyId}.v{origin.Rules.PolicyVersion}"),
+            [
+                .. origin.Terms.Limits.Where(l => clocks.ContainsKey(l.Clock)).Select(l => ClockWhy.Of(
+                    state, l, clocks[l.Clock], milestones, l.Pausable ? rests : [], waits, at)),
+            ],
+            state.Pauses,
+            state.Windows);
+    }
+
+    // A refusal that waits for its confirmation is the operator's time, though the clock runs.
+    private static List<PauseSpan> Waits(IReadOnlyList<RecordedEvent> history)
+    {
+        var waits = new List<PauseSpan>();
+        DateTimeOffset? since = null;
+        foreach (var happened in history)
+        {
+            if (happened.Body is OrderRefused refused)
+            {
+                since = refused.RefusedAt;
+            }
+            else if (since is { } from && happened.Body is RefusalRejected or RefusalConfirmed or OrderCancelled)
+            {
+                waits.Add(new PauseSpan(from, happened.RecordedAt));
+                since = null;
+            }
+        }
+
+        if (since is { } open)
+        {
+            waits.Add(new PauseSpan(open, null));
+        }
+
+        return waits;
+    }
+}
+
+/// <summary>Why one clock stands as it does. Times are whole milliseconds.</summary>
+/// <param name="Clock">Which.</param>
+/// <param name="Outcome">How it stands.</param>
+/// <param name="Suppressed">It is not judged.</param>
+/// <param name="Limit">What limit it has, and what gave it.</param>
+/// <param name="StartedAt">UTC.</param>
+/// <param name="StartedBy">What started it: a milestone.</param>
+/// <param name="StoppedAt">UTC.</param>
+/// <param name="StoppedBy">What stopped it: a milestone; <c>order-ended</c> when nothing did.</param>
+/// <param name="DueAt">When the limit is used up.</param>
+/// <param name="RunningMs">Time that counts.</param>
+/// <param name="PausedMs">Time in pauses and windows.</param>
+/// <param name="ClosedMs">Time outside the calendar's hours.</param>
+/// <param name="ContractorMs">Running time that the contractor spent.</param>
+/// <param name="OperatorMs">Time that the operator spent, running or paused.</param>
+/// <param name="OutsideMs">Time that neither spent.</param>
+/// <param name="Intervals">Its time from start to stop, in pieces.</param>
+internal sealed record ClockWhy(
+    ClockKind Clock,
+    ClockOutcome Outcome,
+    bool Suppressed,
+    LimitWhy Limit,
+    DateTimeOffset? StartedAt,
+    string? StartedBy,
+    DateTimeOffset? StoppedAt,
+    string? StoppedBy,
+    DateTimeOffset? DueAt,
+    long RunningMs,
+    long PausedMs,
+    long ClosedMs,
+    long ContractorMs,
+    long OperatorMs,
+    long OutsideMs,
+    ImmutableArray<ClockPiece> Intervals)
+{
+    public static ClockWhy Of(
+        WorkOrderState state,
+        ClockLimit limit,
+        ClockResult clock,
+        ClockMilestones milestones,
+        ImmutableArray<ClockRest> rests,
+        List<PauseSpan> waits,
+        DateTimeOffset at)
+    {
+        var terms = state.Origin!.Terms;
+        var end = clock.StoppedAt ?? at;
+        ImmutableArray<ClockPiece> pieces = clock.StartedAt is { } start && end > start
+            ? ClockTimeline.Of(start, end, rests, waits, terms.HoursOf(limit))
+            : [];
+        return new ClockWhy(
+            limit.Clock,
+            clock.Outcome,
+            state.Suppressed.Contains(limit.Clock),
+            LimitWhy.Of(terms, limit),
+            clock.StartedAt,
+            clock.StartedAt is null ? null : ClockCauses.StartOf(limit, milestones),
+            clock.StoppedAt,
+            clock.StoppedAt is not null ? ClockCauses.StopOf(limit.Clock, milestones)
+                : state.HasEnded && clock.StartedAt is not null ? ClockCauses.Ended : null,
+            clock.DueAt,
+            Sum(pieces, p => p.Kind == ClockPieceKind.Running),
+            Sum(pieces, p => p.Kind == ClockPieceKind.Paused),
+            Sum(pieces, p => p.Kind == ClockPieceKind.Closed),
+            Sum(pieces, p => p.By == TimeSpentBy.Contractor),
+            Sum(pieces, p => p.By == TimeSpentBy.Operator),
+            Sum(pieces, p => p.By == TimeSpentBy.Outside),
+            pieces);
+    }
+
+    private static long Sum(ImmutableArray<ClockPiece> pieces, Func<ClockPiece, bool> which) =>
+        pieces.Where(which).Sum(p => (p.To - p.From).Ticks) / TimeSpan.TicksPerMillisecond;
+}
+
+/// <summary>What gave a limit.</summary>
+/// <param name="Minutes">The limit.</param>
+/// <param name="Inclusive">True: elapsed equal to the limit is on time.</param>
+/// <param name="Pausable">Whether pauses stop the clock.</param>
+/// <param name="GivenBy">The line of the matrix, or the grade that was stricter.</param>
+/// <param name="Calendar">The hours in which it runs; absent: around the clock.</param>
+internal sealed record LimitWhy(int Minutes, bool Inclusive, bool Pausable, string GivenBy, string? Calendar)
+{
+    public static LimitWhy Of(SlaTerms terms, ClockLimit limit) => new(
+        limit.LimitMinutes, terms.IsInclusive(limit), limit.Pausable, limit.GivenBy ?? terms.LineId, limit.Calendar);
+}

@@ -1,0 +1,51 @@
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.Sla.Declared;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace FieldOps.WorkOrders.Api;
+
+/// <summary>
+/// <c>POST /work-orders/{id}:suspend</c>: the request carries what the register of hard sites and the declared event
+/// say when it is made.
+/// </summary>
+internal static class SuspendEndpoint
+{
+    public static async Task<IResult> AnswerAsync(
+        Guid id,
+        ApiCall call,
+        ApiBody<SuspendRequest> body,
+        OrderDoor door,
+        IEntities entities,
+        CancellationToken cancellationToken)
+    {
+        var (state, _) = await door.ReadAsync(call, id, cancellationToken);
+        var grounds = state?.Origin is { } origin
+            ? await GroundsAsync(call, origin.Asset, body.Value.DeclaredEventId, entities, cancellationToken)
+            : null;
+        var command = OrderMapping.Suspend(body.Value, door.Now) with { Grounds = grounds };
+        return await door.AskAsync(call, id, command, cancellationToken);
+    }
+
+    private static async Task<PauseGrounds> GroundsAsync(
+        ApiCall call, AssetFacts asset, string? eventCode, IEntities entities, CancellationToken cancellationToken)
+    {
+        var site = await entities.ReadAsync(
+            call.Key(HardSiteEntity.TypeName, HardSiteEntity.IdOf(asset.AssetId)), cancellationToken);
+        DeclaredGround? declared = null;
+        if (eventCode is not null)
+        {
+            var read = await entities.ReadAsync(
+                call.Key(DeclaredEventEntity.TypeName, DeclaredEventEntity.IdOf(call.Tenant, eventCode)),
+                cancellationToken);
+            declared = (DeclaredEventState)read.State is { Withdrawn: false, Code.Length: > 0 } found
+                ? new DeclaredGround(
+                    found.Code, found.Kind, found.From, found.Until, found.Covers(asset.Region, asset.County))
+                : null;
+        }
+
+        return new PauseGrounds(((HardSiteState)site.State).ExpiresAt, declared);
+    }
+}

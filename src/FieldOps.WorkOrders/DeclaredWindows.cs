@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla.Declared;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Feed;
+
+namespace FieldOps.WorkOrders;
+
+/// <summary>From a declared event to its orders: they inherit its window whenever it is set.</summary>
+internal sealed class DeclaredWindows : Reactor
+{
+    // An order that has ended, or has no clock that may rest, has no use for a window.
+    private static readonly ImmutableHashSet<string> s_harmless =
+        [WorkOrderRefusals.Unknown, WorkOrderRefusals.Ended, WorkOrderRefusals.NothingToPause];
+
+    public override string Name => "declared-windows";
+
+    public override ImmutableHashSet<string> EventNames { get; } =
+    [
+        "declared-event.orders-attached.v1", "declared-event.orders-detached.v1", "declared-event.window-set.v1",
+        "declared-event.withdrawn.v1",
+    ];
+
+    public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
+    {
+        OrdersAttached e => To(happened, e.Orders, Inherit(e.EventId, e.Code, e.Kind, e.From, e.Until)),
+        DeclaredWindowSet e => To(happened, e.Orders, Inherit(e.EventId, e.Code, e.Kind, e.From, e.Until)),
+        OrdersDetached e => To(happened, e.Orders, new DropWindow(e.EventId)),
+        DeclaredEventWithdrawn e => To(happened, e.Orders, new DropWindow(e.EventId)),
+        _ => [],
+    };
+
+    private static InheritWindow Inherit(
+        Guid eventId, string code, DeclaredEventKind kind, DateTimeOffset from, DateTimeOffset? until) => new(
+            eventId,
+            code,
+            kind == DeclaredEventKind.ForceMajeure ? PauseReason.ForceMajeure : PauseReason.GridPowerFailure,
+            from,
+            until);
+
+    private static IEnumerable<Reaction> To(RecordedEvent happened, ImmutableArray<Guid> orders, ICommand command) =>
+        orders.Select(order => new Reaction(
+            new EntityKey(happened.Key.Tenant, WorkOrderEntity.TypeName, order), command, s_harmless));
+}

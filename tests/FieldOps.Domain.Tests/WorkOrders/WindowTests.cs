@@ -1,0 +1,156 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Declared;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Testing;
+using static FieldOps.Domain.Tests.WorkOrders.Orders;
+
+namespace FieldOps.Domain.Tests.WorkOrders;
+
+/// <summary>Declared events, the hard-site register, suppressed clocks (domain reference, section 6.3).</summary>
+public sealed class WindowTests
+{
+    private static readonly Actor s_head = new("h-1", ActorRoles.OperationsManager);
+
+    private static InheritWindow Outage(double from, double? until) => new(
+        Id("outage"), "outage-7", PauseReason.GridPowerFailure, At(from), until is { } to ? At(to) : null);
+
+    [Fact]
+    public void Inherited_TheClockRests_AsLongAsTheParentSays()
+    {
+        var open = Accepted().When(Outage(50, null), Actor.System, At(60)).Next();
+        open.State.Status.ShouldBe(OrderStatus.Accepted);
+        open.Clock(ClockKind.Restore, 200).Elapsed.ShouldBe(TimeSpan.FromMinutes(50));
+        open.DueAt().ShouldNotContain(d => d.StartsWith("restore", StringComparison.Ordinal));
+
+        var ended = open.When(Outage(50, 250), Actor.System, At(251)).Next();
+        ended.State.Windows.Length.ShouldBe(1);
+        ended.Clock(ClockKind.Restore, 300).DueAt.ShouldBe(At(530));
+    }
+
+    [Fact]
+    public void Inherited_AfterABreach_LiftsIt_AndDroppedBringsItBack()
+    {
+        var lifted = Restored(400).When(Outage(100, 300), Actor.System, At(420));
+        lifted.ThenTypes(typeof(WindowInherited), typeof(BreachLifted));
+        lifted.Next().When(Outage(100, 300), Actor.System, At(421)).ThenNothing();
+
+        lifted.Next().When(new DropWindow(Id("outage")), Actor.System, At(430))
+            .ThenTypes(typeof(WindowDropped), typeof(ClockBreached));
+    }
+
+    [Fact]
+    public void Inherited_OverlappingAnOwnPause_CountsOnce()
+    {
+        var both = Accepted().When(Pause(60, 120), Worker, At(130)).Next()
+            .When(Outage(100, 160), Actor.System, At(170)).Next();
+
+        both.Clock(ClockKind.Restore, 300).Paused.ShouldBe(TimeSpan.FromMinutes(100));
+    }
+
+    [Fact]
+    public void Inherited_ByAnyoneElse_OrByAnEndedOrder_IsRefused()
+    {
+        Accepted().When(Outage(50, null), Dispatcher, At(60)).ThenRefused("actor.role-not-allowed");
+        Archived().When(Outage(50, null), Actor.System, At(600)).ThenRefused("work-order.ended");
+        Archived().When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenNothing();
+        Accepted(5, Create(Station(), "generation")).When(Outage(50, null), Actor.System, At(60))
+            .ThenRefused("work-order.nothing-to-pause");
+    }
+
+    private static RequestSuspension Flood(DeclaredGround? declared, double from = 50, double? until = 90) =>
+        Pause(from, until, PauseReason.ForceMajeure, "flood-7") with { Grounds = new PauseGrounds(null, declared) };
+
+    private static DeclaredGround Declared(
+        double from = 0, double? until = null, bool covers = true,
+        DeclaredEventKind kind = DeclaredEventKind.ForceMajeure) =>
+        new("flood-7", kind, At(from), until is { } to ? At(to) : null, covers);
+
+    [Fact]
+    public void Request_OnADeclaredEventThatHolds_IsTakenWithoutLimit() =>
+        Accepted().When(Flood(Declared()), Worker, At(100)).Single<SuspensionRequested>().Unlimited.ShouldBeTrue();
+
+    [Fact]
+    public void Request_OnADeclaredEventThatDoesNotFit_IsRefused()
+    {
+        const string Unfit = "work-order.declared-event-unfit";
+        Accepted().When(Flood(null), Worker, At(100)).ThenRefused(Unfit);
+        Accepted().When(Flood(Declared(covers: false)), Worker, At(100)).ThenRefused(Unfit);
+        Accepted().When(Flood(Declared(from: 51)), Worker, At(100)).ThenRefused(Unfit);
+        Accepted().When(Flood(Declared(until: 80)), Worker, At(100)).ThenRefused(Unfit);
+        Accepted().When(Flood(Declared(kind: DeclaredEventKind.AreaOutage)), Worker, At(100)).ThenRefused(Unfit);
+        Accepted().When(Flood(Declared(until: 80), until: null), Worker, At(100)).ThenRefused(Unfit);
+        Accepted().When(Flood(Declared(), until: null), Worker, At(100)).Single<SuspensionRequested>();
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(90, false)]
+    public void Request_AtARegisteredHardSite_HasNoLimit_WhileTheEntryHolds(double until, bool unlimited) =>
+        Accepted().When(Pause(50, 80) with { Grounds = new PauseGrounds(At(until), null) }, Worker, At(100))
+            .Single<SuspensionRequested>().Unlimited.ShouldBe(unlimited);
+
+    [Fact]
+    public void Reason_ThatTheRulesDoNotAllow_IsRefused()
+    {
+        var create = Create();
+        create = create with
+        {
+            Rules = create.Rules with
+            {
+                Pauses = create.Rules.Pauses with { Reasons = [PauseReason.SafetyStop] },
+            },
+        };
+
+        Accepted(5, create).When(Pause(50), Worker, At(51)).ThenRefused("work-order.pause-reason-not-allowed");
+        Accepted(5, create).When(Pause(50, null, PauseReason.SafetyStop), Worker, At(51))
+            .ThenTypes(typeof(SuspensionRequested));
+    }
+
+    // Friday 16:40 in Shanghai, days of eight office hours: nine hours end on Tuesday 08:40.
+    [Fact]
+    public void Unjudged_ByOfficeHours_EscalatesAfterOneWorkingDay()
+    {
+        var create = Create();
+        create = create with { Rules = GradedTerms.Rules(create.Rules) };
+        var asked = Accepted(5, create).When(Pause(35), Worker, At(40)).Next();
+
+        asked.Deadlines.Single(d => d.Kind == "pause-1-decision").DueAt
+            .ShouldBe(new DateTimeOffset(2024, 3, 5, 0, 40, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Suppressed_TheClockIsNotJudged_AndRestoredItIs()
+    {
+        var breached = Restored(400);
+        var suppressed = breached.When(new SuppressClocks([ClockKind.Restore], "Duplicate"), s_head, At(420));
+        suppressed.ThenTypes(typeof(ClocksSuppressed), typeof(BreachLifted));
+        suppressed.Next().Clock(ClockKind.Restore, 430).Outcome.ShouldBe(ClockOutcome.Void);
+        suppressed.Next().When(new SuppressClocks([ClockKind.Restore], "Again"), s_head, At(430)).ThenNothing();
+
+        suppressed.Next().When(new RestoreClocks([ClockKind.Restore], "It was none"), s_head, At(440))
+            .ThenTypes(typeof(ClocksRestored), typeof(ClockBreached));
+    }
+
+    [Fact]
+    public void Suppressed_ARunningClock_WantsNoWakeUp()
+    {
+        var running = Accepted();
+        running.DueAt().ShouldContain(d => d.StartsWith("restore-limit", StringComparison.Ordinal));
+        running.When(new SuppressClocks([ClockKind.Restore], "Works"), s_head, At(10)).Next().DueAt()
+            .ShouldNotContain(d => d.StartsWith("restore", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Suppress_ByWhoIsMeasured_OrWhatIsNotThere_IsRefused()
+    {
+        Accepted().When(new SuppressClocks([ClockKind.Restore], "x"), Foreman, At(10))
+            .ThenRefused("actor.role-not-allowed");
+        Accepted().When(new SuppressClocks([ClockKind.Restore], "x"), Dispatcher, At(10))
+            .ThenRefused("actor.role-not-allowed");
+        Accepted().When(new SuppressClocks([ClockKind.OnLoad], "x"), s_head, At(10))
+            .ThenRefused("work-order.clock-unknown");
+        Accepted().When(new SuppressClocks([ClockKind.Restore], " "), s_head, At(10))
+            .ThenRefused("work-order.reason-missing");
+    }
+}

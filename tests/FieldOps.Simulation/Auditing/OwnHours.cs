@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FieldOps.Simulation.Auditing;
+
+/// <summary>
+/// Hours of a calendar, asked minute by minute what the clock on the wall shows. Nothing is turned into intervals.
+/// </summary>
+internal sealed class OwnHours(JsonElement hours)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(hours.Text("zone"));
+    private readonly Dictionary<long, bool> _seen = [];
+
+    /// <summary>Whether the minute of the instant is open.</summary>
+    public bool IsOpen(DateTimeOffset at)
+    {
+        var minute = at.UtcTicks / TimeSpan.TicksPerMinute;
+        if (!_seen.TryGetValue(minute, out var open))
+        {
+            open = _seen[minute] = Look(new DateTimeOffset(minute * TimeSpan.TicksPerMinute, TimeSpan.Zero));
+        }
+
+        return open;
+    }
+
+    private bool Look(DateTimeOffset minute)
+    {
+        var wall = TimeZoneInfo.ConvertTime(minute, _zone);
+        var clock = wall.ToString("HH:mm", CultureInfo.InvariantCulture);
+        return OpenOf(wall).Any(s => Holds(s, clock)) && !hours.List("breaks").Any(s => Holds(s, clock));
+    }
+
+    private JsonElement[] OpenOf(DateTimeOffset wall)
+    {
+        var date = wall.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        foreach (var listed in hours.List("days"))
+        {
+            var first = listed.Text("date");
+            var last = listed.TextOr("until") ?? first;
+            if (string.CompareOrdinal(first, date) <= 0 && string.CompareOrdinal(date, last) <= 0)
+            {
+                return listed.Flag("isOffDay") ? [] : hours.List("workingDayHours");
+            }
+        }
+
+        var day = wall.DayOfWeek.ToString();
+        return [.. hours.List("week")
+            .Where(w => w.Words("days").Contains(day, StringComparer.OrdinalIgnoreCase))
+            .SelectMany(w => w.List("open"))];
+    }
+
+    private static bool Holds(JsonElement span, string clock)
+    {
+        var (from, to) = (span.Text("from"), span.Text("to"));
+        var begun = string.CompareOrdinal(from, clock) <= 0;
+        var over = string.CompareOrdinal(to, clock) <= 0;
+        return string.CompareOrdinal(from, to) < 0 ? begun && !over : begun || !over;
+    }
+}
