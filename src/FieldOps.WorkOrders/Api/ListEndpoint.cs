@@ -23,6 +23,8 @@ internal static class ListEndpoint
           and (@open::bool is null or (ended_at is null) = @open)
           and (@status::int is null or status = @status)
           and (@contractor::uuid is null or contractor_id = @contractor)
+          and (@own::uuid is null or contractor_id = @own or id = any(array(
+               select a.order_id from work_orders.assist a where a.tenant = @tenant and a.contractor_id = @own)))
           and (@contractor_code::text is null or contractor_code = @contractor_code)
           and (@region::text is null or region = @region)
           and (@county::text is null or county = @county)
@@ -140,7 +142,9 @@ internal static class ListEndpoint
     }
 }
 
-/// <summary>Query parameters of the list; a contractor's people see their own orders whatever they ask.</summary>
+/// <summary>
+/// Query parameters of the list; a contractor's people see the orders that they lead or assist with, whatever they ask.
+/// </summary>
 internal sealed record OrderFilter(
     [property: FromQuery(Name = "status")] string? Status,
     [property: FromQuery(Name = "open")] bool? Open,
@@ -182,8 +186,9 @@ internal sealed record OrderFilter(
         });
         command.Parameters.Add(new("contractor", NpgsqlDbType.Uuid)
         {
-            Value = own is { } contractor ? contractor : named ? id : DBNull.Value,
+            Value = own is null && named ? id : DBNull.Value,
         });
+        command.Parameters.Add(new("own", NpgsqlDbType.Uuid) { Value = (object?)own ?? DBNull.Value });
         AddText(command, "contractor_code", own is null && !named ? Contractor : null);
         AddText(command, "region", Region);
         AddText(command, "county", County);

@@ -34,9 +34,8 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
     public override ImmutableHashSet<string> EventNames { get; } = WorkOrderNames.Events.Keys.Except(
         [
             "work-order.appended.v1", "work-order.note-recorded.v1", "work-order.review-transferred.v1",
-            "work-order.assist-added.v1", "work-order.transferred.v1", "work-order.transfer-refused.v1",
-            "work-order.refusal-confirmed.v1", "work-order.suspension-overdue.v1",
-            "work-order.alarm-clear-recorded.v1",
+            "work-order.transferred.v1", "work-order.transfer-refused.v1", "work-order.refusal-confirmed.v1",
+            "work-order.suspension-overdue.v1", "work-order.alarm-clear-recorded.v1",
         ]).ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => $"""
@@ -49,14 +48,17 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
         create index work_order_open on work_order(tenant, occurred_at, id) where ended_at is null;
         create index work_order_queue on work_order(tenant, created_at, id) 
             where status in ({(int)OrderStatus.Created}, {(int)OrderStatus.ReturnPending});
+        {AssistRows.Ddl}
         """;
 
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var rows = await LoadAsync(batch, connection, cancellationToken);
+        var assists = new AssistRows();
         foreach (var happened in batch)
         {
+            assists.Take(happened.Key, happened.Body);
             var row = rows[happened.Key];
             row.Version = happened.Version;
             OrderFolding.Take(row, happened.Body, zone);
@@ -69,6 +71,7 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
 
         await WriteAsync([.. rows.Values.OrderBy(r => r.Tenant, StringComparer.Ordinal).ThenBy(r => r.Id)], connection,
             cancellationToken);
+        await assists.WriteAsync(connection, cancellationToken);
     }
 
     public override Projection Fresh() => new OrderListProjection(zone);
