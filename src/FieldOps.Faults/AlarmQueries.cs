@@ -7,7 +7,7 @@ namespace FieldOps.Faults;
 /// <summary>What a list of alarms is narrowed by; null for anything.</summary>
 /// <param name="AssetCode">Exactly this asset.</param>
 /// <param name="AlarmId">Exactly this alarm.</param>
-/// <param name="Active">True for those that have not cleared, false for the others.</param>
+/// <param name="Active">True for those that go on; false for those cleared, or dropped with their asset.</param>
 /// <param name="TicketId">Taken by this ticket.</param>
 /// <param name="From">Raised at or after.</param>
 /// <param name="To">Raised before.</param>
@@ -26,7 +26,7 @@ internal sealed class AlarmQueries(NpgsqlDataSource database)
 
     private const string Select = """
         select alarm_id, asset_id, asset_code, severity, probable_cause, raised_at, cleared_at, ticket_id, cutover_id,
-            rule
+            rule, dropped_at
         from faults.alarm left join faults.asset using (tenant, asset_id)
         where tenant = $1
         """;
@@ -45,7 +45,7 @@ internal sealed class AlarmQueries(NpgsqlDataSource database)
         new SqlFilter(command, Select, tenant)
             .Where("asset_code = ?", filter.AssetCode)
             .Where("alarm_id = ?", filter.AlarmId)
-            .Where("? = (cleared_at is null)", filter.Active)
+            .Where("? = (cleared_at is null and dropped_at is null)", filter.Active)
             .Where("ticket_id = ?", filter.TicketId)
             .Where("raised_at >= ?", filter.From?.Value)
             .Where("raised_at < ?", filter.To?.Value)
@@ -88,7 +88,8 @@ internal sealed class AlarmQueries(NpgsqlDataSource database)
                 reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
                 reader.IsDBNull(7) ? null : reader.GetGuid(7),
                 reader.IsDBNull(8) ? null : reader.GetGuid(8),
-                reader.GetString(9)));
+                reader.GetString(9),
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10)));
         }
 
         return rows;

@@ -1,3 +1,4 @@
+using FieldOps.Domain.Assets;
 using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
 
@@ -26,6 +27,21 @@ internal sealed class FaultRows
 
     /// <summary>Alarms of earlier batches that a ticket took while they were active.</summary>
     public Dictionary<(string Tenant, Guid AssetId, string AlarmId), Guid> Attachments { get; } = [];
+
+    /// <summary>Assets out of maintenance: what is active there of earlier batches ends with them.</summary>
+    public List<(EntityKey Key, AssetRetired Event)> Retirements { get; } = [];
+
+    public void Retired(EntityKey asset, AssetRetired e)
+    {
+        var ended = _active.Where(a => a.Key.Tenant == asset.Tenant && a.Key.AssetId == asset.Id).ToArray();
+        foreach (var (key, change) in ended)
+        {
+            change.DroppedAt = e.RetiredAt;
+            _active.Remove(key);
+        }
+
+        Retirements.Add((asset, e));
+    }
 
     public void Raised(EntityKey asset, AlarmRaised e)
     {
@@ -119,6 +135,9 @@ internal sealed class AlarmChange(AlarmKey key)
     public AlarmRaised? Raised { get; init; }
 
     public DateTimeOffset? ClearedAt { get; set; }
+
+    /// <summary>When its asset went out of maintenance while it was active.</summary>
+    public DateTimeOffset? DroppedAt { get; set; }
 
     public Guid? TicketId { get; set; }
 }

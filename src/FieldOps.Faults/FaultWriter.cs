@@ -33,11 +33,17 @@ internal static class FaultWriter
 
     private const string Alarms = """
         insert into alarm as a (tenant, asset_id, alarm_id, raised_at, severity, probable_cause, rule, cutover_id,
-            cleared_at, ticket_id)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            cleared_at, ticket_id, dropped_at)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict (tenant, asset_id, alarm_id, raised_at) do update set
             cleared_at = coalesce(excluded.cleared_at, a.cleared_at),
             ticket_id = coalesce(excluded.ticket_id, a.ticket_id)
+        """;
+
+    private const string Drop = """
+        update alarm a set dropped_at = r.retired_at
+        from unnest($1, $2, $3) r(tenant, asset_id, retired_at)
+        where a.tenant = r.tenant and a.asset_id = r.asset_id and a.cleared_at is null and a.dropped_at is null
         """;
 
     private const string Attach = """
@@ -60,9 +66,9 @@ internal static class FaultWriter
         """;
 
     private const string Suppressed = """
-        insert into suppressed(tenant, asset_id, version, cutover_id, severity, probable_cause, channel, occurred_at,
-            reported_at)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        insert into suppressed(tenant, asset_id, version, cutover_id, severity, probable_cause, description, channel,
+            occurred_at, reported_at)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
     public static async Task WriteAsync(
@@ -78,17 +84,20 @@ internal static class FaultWriter
         Columns.Of(writes, Alarms, rows.Alarms)?
             .Add(r => r.Key.Tenant).Add(r => r.Key.AssetId).Add(r => r.Key.AlarmId).Add(r => r.Key.RaisedAt)
             .Add(r => r.Raised?.Severity).Add(r => r.Raised?.ProbableCause).Add(r => r.Raised?.Rule)
-            .Add(r => r.Raised?.CutoverId).Add(r => r.ClearedAt).Add(r => r.TicketId);
+            .Add(r => r.Raised?.CutoverId).Add(r => r.ClearedAt).Add(r => r.TicketId)
+            .Add(r => r.DroppedAt);
         Columns.Of(writes, Attach, rows.Attachments)?
             .Add(r => r.Key.Tenant).Add(r => r.Key.AssetId).Add(r => r.Key.AlarmId).Add(r => r.Value);
+        Columns.Of(writes, Drop, rows.Retirements)?
+            .Add(r => r.Key.Tenant).Add(r => r.Key.Id).Add(r => r.Event.RetiredAt);
         Columns.Of(writes, Unmatched, rows.Unmatched)?
             .Add(r => r.Key.Tenant).Add(r => r.Key.Id).Add(r => r.Event.AlarmId).Add(r => r.Event.ClearedAt);
         Columns.Of(writes, Matched, rows.Matched)?
             .Add(r => r.Key.Tenant).Add(r => r.Key.Id).Add(r => r.Event.AlarmId).Add(r => r.Event.ClearedAt);
         Columns.Of(writes, Suppressed, rows.Suppressed)?
             .Add(r => r.Key.Tenant).Add(r => r.Key.Id).Add(r => r.Version).Add(r => r.Event.CutoverId)
-            .Add(r => r.Event.Severity).Add(r => r.Event.ProbableCause).Add(r => r.Event.Channel)
-            .Add(r => r.Event.OccurredAt).Add(r => r.Event.ReportedAt);
+            .Add(r => r.Event.Severity).Add(r => r.Event.ProbableCause).Add(r => r.Event.Description)
+            .Add(r => r.Event.Channel).Add(r => r.Event.OccurredAt).Add(r => r.Event.ReportedAt);
         if (writes.BatchCommands.Count > 0)
         {
             await writes.ExecuteNonQueryAsync(cancellationToken);

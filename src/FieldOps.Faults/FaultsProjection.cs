@@ -13,11 +13,12 @@ internal sealed class FaultsProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
         "asset.registered.v1",
+        "asset.retired.v1",
         "asset.alarm-raised.v1",
         "asset.alarm-cleared.v1",
         "asset.alarm-attached.v1",
@@ -56,9 +57,10 @@ internal sealed class FaultsProjection : Projection
         create table alarm(
             tenant text not null, asset_id uuid not null, alarm_id text not null, raised_at timestamptz not null,
             severity text, probable_cause text, rule text, cutover_id uuid, cleared_at timestamptz, ticket_id uuid,
+            dropped_at timestamptz,
             primary key (tenant, asset_id, alarm_id, raised_at));
         create index alarm_raised on alarm(tenant, raised_at, asset_id, alarm_id);
-        create index alarm_active on alarm(tenant, asset_id, alarm_id) where cleared_at is null;
+        create index alarm_active on alarm(tenant, asset_id, alarm_id) where cleared_at is null and dropped_at is null;
         create index alarm_ticket on alarm(tenant, ticket_id) where ticket_id is not null;
 
         create table unmatched_clear(
@@ -67,9 +69,10 @@ internal sealed class FaultsProjection : Projection
 
         create table suppressed(
             tenant text not null, asset_id uuid not null, version integer not null, cutover_id uuid not null,
-            severity text not null, probable_cause text not null, channel text not null,
+            severity text not null, probable_cause text not null, description text not null, channel text not null,
             occurred_at timestamptz not null, reported_at timestamptz not null,
             primary key (tenant, asset_id, version));
+        create index suppressed_reported on suppressed(tenant, reported_at, asset_id);
         """;
 
     public override async Task ApplyAsync(
@@ -92,6 +95,9 @@ internal sealed class FaultsProjection : Projection
         {
             case AssetRegistered e:
                 rows.Assets.Add((happened.Key.Tenant, happened.Key.Id, e.Profile.Code));
+                break;
+            case AssetRetired e:
+                rows.Retired(happened.Key, e);
                 break;
             case AlarmRaised e:
                 rows.Raised(happened.Key, e);

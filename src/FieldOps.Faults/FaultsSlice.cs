@@ -30,6 +30,7 @@ public static class FaultsSlice
     public static void MapFaults(this IEndpointRouteBuilder routes)
     {
         TicketEndpoints.Map(routes.MapApi("Tickets"));
+        SuppressedReports.Map(routes.MapApi("Tickets"));
         AlarmEndpoints.Map(routes.MapApi("Alarms"));
     }
 }

@@ -42,7 +42,9 @@ internal sealed record TicketRepeat(
     DateTimeOffset OccurredAt,
     DateTimeOffset ReportedAt);
 
-/// <summary>An alarm in the list (TMF642 words).</summary>
+/// <summary>
+/// An alarm in the list (TMF642 words). It goes on until it is cleared, or dropped with its asset's maintenance.
+/// </summary>
 internal sealed record AlarmRow(
     string AlarmId,
     Guid AssetId,
@@ -53,7 +55,8 @@ internal sealed record AlarmRow(
     DateTimeOffset? AlarmClearedTime,
     Guid? TicketId,
     Guid? CutoverId,
-    string Rule);
+    string Rule,
+    DateTimeOffset? DroppedAt);
 
 /// <summary>Alarms counted.</summary>
 /// <param name="Raised">Begins.</param>
