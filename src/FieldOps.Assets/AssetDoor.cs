@@ -19,17 +19,12 @@ internal sealed class AssetDoor(IEntities entities, AssetClasses classes)
         }
 
         var id = IdOf(call, body.Code ?? string.Empty);
-        // The id says nothing of the type: a code that another type has taken is taken for all.
-        foreach (var type in AssetTypes.All)
-        {
-            if (type != assetClass.Kind && (await ReadAsync(call.Key(type, id), cancellationToken)).Version > 0)
-            {
-                return new Answer.Refused(Refusal.Of(AssetRefusals.Exists, ("code", body.Code!)), 0);
-            }
-        }
-
         var command = new RegisterAsset(id, body.ToProfile(), assetClass.Kind);
-        return await entities.AskAsync(call.Key(assetClass.Kind, id), command, context, cancellationToken);
+        var answer = await entities.AskAsync(call.Key(assetClass.Kind, id), command, context, cancellationToken);
+        // The id says nothing of the type: a code that another type has taken is taken for all.
+        return answer is Answer.Refused { Refusal.Code: PlatformRefusals.IdTaken }
+            ? new Answer.Refused(Refusal.Of(AssetRefusals.Exists, ("code", body.Code!)), 0)
+            : answer;
     }
 
     public async Task<Answer> AmendAsync(ApiCall call, AssetBody body, CancellationToken cancellationToken)

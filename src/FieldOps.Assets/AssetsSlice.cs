@@ -2,6 +2,7 @@ using FieldOps.Domain.Assets;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
+using FieldOps.Platform.Log;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,9 @@ namespace FieldOps.Assets;
 /// <summary>The asset register: line segments, base stations, facilities, and their planned works.</summary>
 public static class AssetsSlice
 {
+    // Slices' migrations come after the platform's.
+    private const int OneCodeOneAsset = 101;
+
     /// <summary>Registers the slice.</summary>
     public static IServiceCollection AddAssets(this IServiceCollection services, IConfiguration? configuration = null)
     {
@@ -23,6 +27,7 @@ public static class AssetsSlice
             services.AddSingleton<EntityDefinition>(new AssetEntity(type));
         }
 
+        services.AddSingleton(LogSchema.OneIdAmong(OneCodeOneAsset, "asset", AssetTypes.All));
         services.AddSingleton<AssetClasses>();
         services.AddSingleton<AssetDoor>();
         services.AddSingleton<AssetQueries>();

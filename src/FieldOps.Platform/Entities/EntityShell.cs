@@ -111,6 +111,8 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             case AppendOutcome.Conflict:
                 _state = null;
                 return null;
+            case AppendOutcome.Taken:
+                return new Answer.Refused(Refusal.Of(PlatformRefusals.IdTaken), _version);
             default:
                 return await FirstAnswerAsync(result, cancellationToken);
         }

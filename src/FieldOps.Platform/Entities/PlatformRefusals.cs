@@ -9,6 +9,9 @@ public static class PlatformRefusals
     /// <summary>The caller has seen an older version.</summary>
     public const string VersionStale = "entity.version-stale";
 
+    /// <summary>The id names an entity of another type.</summary>
+    public const string IdTaken = "entity.id-taken";
+
     /// <summary>The queue of this entity or process is full.</summary>
     public const string Overloaded = "platform.overloaded";
 }

@@ -16,6 +16,7 @@ internal static class PlatformProblems
             "该 Idempotency-Key 已用于另一个不同的请求。"),
         new(PlatformRefusals.VersionStale, 412, "The object has changed since you read it.",
             "对象在您读取之后已被修改。"),
+        new(PlatformRefusals.IdTaken, 409, "Another object has this id.", "该编号已被其他对象占用。"),
         new(PlatformRefusals.Overloaded, 429, "Too many requests are waiting; try again shortly.",
             "排队请求过多，请稍后重试。"),
         new(RequestRefusals.HeaderInvalid, 400, "A header does not hold what it should.", "请求头取值不合规。",

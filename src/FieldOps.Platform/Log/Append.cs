@@ -27,7 +27,7 @@ public sealed record Append(
     ImmutableArray<Deadline> Added);
 
 /// <summary>What became of an <see cref="Append"/>.</summary>
-/// <param name="Outcome">Which of the four.</param>
+/// <param name="Outcome">Which of the five.</param>
 /// <param name="Entity">Small id of the entity.</param>
 /// <param name="Version">Version after the events, or of the first acceptance when replayed.</param>
 /// <param name="Position">Position of the last event, or of the first acceptance's last when replayed.</param>
@@ -47,4 +47,7 @@ public enum AppendOutcome
 
     /// <summary>This command id was accepted before, with another body.</summary>
     Reused = 3,
+
+    /// <summary>The id names an entity of another type of its family. The function tells it by entity -1.</summary>
+    Taken = 4,
 }

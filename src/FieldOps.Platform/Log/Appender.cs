@@ -90,7 +90,7 @@ internal sealed class Appender : IAsyncDisposable
         var results = new AppendResult[outcomes.Length];
         for (var i = 0; i < results.Length; i++)
         {
-            var outcome = (AppendOutcome)outcomes[i];
+            var outcome = entities[i] < 0 ? AppendOutcome.Taken : (AppendOutcome)outcomes[i];
             var position = outcome == AppendOutcome.Committed
                 ? before[i] + batch[i].Request.Events.Length
                 : before[i];

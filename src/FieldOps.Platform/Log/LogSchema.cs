@@ -13,9 +13,34 @@ public static class LogSchema
     [
         new(1, "log tables", Tables),
         new(2, "log partitions", Partitions),
-        new(3, "log append", AppendFunction),
+        new(3, "log append", AppendFunction(taken: string.Empty)),
         new(4, "consumers", Consumers),
+        new(5, "log append tells ids that are taken", AppendFunction(Taken)),
     ];
+
+    /// <summary>
+    /// The migration by which one id names one entity among several types: whoever registers first has it, decided by
+    /// the log itself. Beside it, ids of different types may be the same.
+    /// </summary>
+    /// <param name="number">Of the migration.</param>
+    /// <param name="family">One word for the types, in lower case.</param>
+    /// <param name="types">Entity types; a type more is a migration more.</param>
+    public static Migration OneIdAmong(int number, string family, IEnumerable<string> types)
+    {
+        var names = string.Join(", ", types.Select(t => $"'{t}'"));
+        return new(number, $"one id one {family}", $"""
+            create unique index if not exists head_one_{family} on log.head(id, tenant) where type in ({names});
+            """);
+    }
+
+    // A conflict with the entity -1: code of before this migration takes it for a conflict, asks again and gives up
+    // with an outcome unknown; it never takes it for an acceptance.
+    private const string Taken = """
+        if ent is null then
+            o_entity[i] := -1;
+            continue;
+        end if;
+        """;
 
     private const string Tables = """
         create schema if not exists log;
@@ -79,7 +104,7 @@ public static class LogSchema
 
     // The lock is taken by the first statement; every later statement of a volatile function sees what was committed
     // before it got the lock. So position order is commit order, and a reader never passes over a position.
-    private const string AppendFunction = """
+    private static string AppendFunction(string taken) => $"""
         create or replace function log.append(
             a_tenant text[], a_type text[], a_id uuid[], a_entity bigint[], a_expected int[], a_count int[],
             a_command uuid[], a_hash bigint[], a_actor text[], a_at timestamptz[],
@@ -111,6 +136,7 @@ public static class LogSchema
                     else
                         select entity into ent from log.head h
                         where h.id = a_id[i] and h.type = a_type[i] and h.tenant = a_tenant[i];
+                        {taken}
                     end if;
                 end if;
                 if won[i] is null then
