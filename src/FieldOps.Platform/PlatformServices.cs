@@ -106,5 +106,7 @@ public static class PlatformServices
             s.GetRequiredService<IOptions<FeedOptions>>().Value,
             s.GetRequiredService<ILogger<Consumer>>()));
         services.AddHostedService<ConsumerHost>();
+        services.AddSingleton<CommandExpiry>();
+        services.AddHostedService(s => s.GetRequiredService<CommandExpiry>());
     }
 }
