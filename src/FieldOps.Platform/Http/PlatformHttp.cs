@@ -56,6 +56,7 @@ public static class PlatformHttp
     /// <summary>Puts the door before everything that follows.</summary>
     public static void UsePlatformHttp(this IApplicationBuilder app)
     {
+        app.Use(RequestSpans.NameAsync);
         app.Use(SetSafetyHeadersAsync);
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context => ProblemWriter.WriteAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -24,18 +25,17 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
         }
 
         // OTEL_SERVICE_NAME still wins: an installation may run several hosts.
-        var resource = ResourceBuilder.CreateDefault();
-        if (configuration["OTEL_SERVICE_NAME"] is null)
-        {
-            resource.AddService("fieldops");
-        }
+        var resource = ResourceBuilder.CreateDefault().AddService(configuration["OTEL_SERVICE_NAME"] ?? "fieldops");
 
         _traces = Sdk.CreateTracerProviderBuilder()
+            // The exporter's own standard settings come from wherever the host's come from, not from variables alone.
+            .ConfigureServices(services => services.AddSingleton(configuration))
             .SetResourceBuilder(resource)
             .AddSource(FieldOpsTelemetry.Name, "Microsoft.AspNetCore", "Npgsql")
             .AddOtlpExporter()
             .Build();
         _measures = Sdk.CreateMeterProviderBuilder()
+            .ConfigureServices(services => services.AddSingleton(configuration))
             .SetResourceBuilder(resource)
             .AddMeter(
                 FieldOpsTelemetry.Name,
