@@ -14,6 +14,7 @@ internal sealed class FaultLoad(int stations)
 {
     private const int Callers = 16;
     private readonly ConcurrentDictionary<int, string> _acknowledged = new();
+    private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Number of the report to the ticket id that the host acknowledged.</summary>
     public IReadOnlyDictionary<int, string> Acknowledged => _acknowledged;
@@ -62,6 +63,23 @@ internal sealed class FaultLoad(int stations)
         }));
     }
 
+    /// <summary>Completes when the host has refused a report for the first time.</summary>
+    public Task RefusedAsync() => _refused.Task;
+
+    /// <summary>Registers one station more.</summary>
+    public static async Task<HttpResponseMessage> RegisterAsync(HttpClient client, string code)
+    {
+        using var request = Post("/api/v1/assets", code, new
+        {
+            code, name = code, assetClass = "station-a", areaClass = "U", region = "R1", county = "C1",
+        });
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>The stable code of a refusal.</summary>
+    public static async Task<string?> CodeAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+
     /// <summary>Sends report <paramref name="n"/> under its key and gives the ticket id answered.</summary>
     public static async Task<(HttpStatusCode Status, string? TicketId)> SendAsync(
         HttpClient client, int n, CancellationToken cancellationToken)
@@ -93,6 +111,7 @@ internal sealed class FaultLoad(int stations)
             }
 
             OtherAnswers.AddOrUpdate(status, 1, (_, count) => count + 1);
+            _refused.TrySetResult();
             return false;
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
