@@ -14,11 +14,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan s_lookAgainAfter = TimeSpan.FromMilliseconds(20);
     private const int LinesKept = 60;
     private readonly Process _process;
+    private readonly Reaper _reaper;
     private readonly ConcurrentQueue<string> _lines = new();
 
     private ServiceProcess(Process process, Uri address)
     {
         _process = process;
+        _reaper = Reaper.Follow(process.Id);
         Address = address;
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
@@ -121,6 +123,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             }
         }
 
+        _reaper.Dispose();
         _process.Dispose();
     }
 
