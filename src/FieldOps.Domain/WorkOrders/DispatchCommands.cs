@@ -40,7 +40,7 @@ public sealed record CreateOrder(
     string? AlarmId,
     SlaTerms Terms,
     PinnedRules Rules,
-    DispatchChoice Choice) : ICommand;
+    DispatchChoice Choice) : ICreation;
 
 /// <summary>
 /// Dispatches (派单) a queued order, or dispatches again. By the dispatcher. A party that has had the order before keeps

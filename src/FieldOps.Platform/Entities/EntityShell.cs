@@ -30,7 +30,8 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         {
             for (var attempt = 0; attempt < AttemptsMax; attempt++)
             {
-                if (await TryAsync(command, context, cancellationToken) is { } answer)
+                var blind = attempt == 0 && command is ICreation && context.ExpectedVersion is null;
+                if (await TryAsync(command, context, blind, cancellationToken) is { } answer)
                 {
                     return answer;
                 }
@@ -50,6 +51,32 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         }
     }
 
+    /// <summary>
+    /// Several commands in order. Those that are accepted one after another are decided on the state that each leaves to
+    /// the next, and recorded by one call of the log.
+    /// </summary>
+    public async Task<IReadOnlyList<Answer>> AskAllAsync(
+        IReadOnlyList<Ask> asks, CancellationToken cancellationToken)
+    {
+        var answers = new List<Answer>(asks.Count);
+        while (answers.Count < asks.Count)
+        {
+            await TogetherAsync(asks, answers, cancellationToken);
+            if (answers.Count < asks.Count)
+            {
+                var next = asks[answers.Count];
+                answers.Add(await AskAsync(next.Command, next.Context, cancellationToken));
+            }
+
+            if (answers[^1] is Answer.Unknown)
+            {
+                answers.AddRange(Enumerable.Repeat(answers[^1], asks.Count - answers.Count));
+            }
+        }
+
+        return answers;
+    }
+
     public async Task<EntitySnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         var state = _state ?? await LoadAsync(cancellationToken);
@@ -65,9 +92,11 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         }
     }
 
-    private async Task<Answer?> TryAsync(ICommand command, AskContext context, CancellationToken cancellationToken)
+    private async Task<Answer?> TryAsync(
+        ICommand command, AskContext context, bool blind, CancellationToken cancellationToken)
     {
-        var state = _state ?? await LoadAsync(cancellationToken);
+        blind &= _state is null;
+        var state = blind ? Nothing() : _state ?? await LoadAsync(cancellationToken);
         if (context.ExpectedVersion is { } seen && seen != _version)
         {
             return await RefusedAsync(Stale(seen), context, cancellationToken);
@@ -75,6 +104,11 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
 
         var now = services.Clock.Now;
         var decision = _definition.DecideOn(state, command, context.By, now);
+        if (blind && decision.Events.IsEmpty)
+        {
+            return null;
+        }
+
         if (decision.Refusal is { } refusal)
         {
             return await RefusedAsync(refusal, context, cancellationToken);
@@ -86,6 +120,73 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         }
 
         return await RecordAsync(state, decision.Events, context, now, cancellationToken);
+    }
+
+    // Whatever is not plainly accepted ends the row and is asked by itself, after what stands before it is recorded.
+    private async Task TogetherAsync(IReadOnlyList<Ask> asks, List<Answer> answers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var state = _state ?? await LoadAsync(cancellationToken);
+            var (row, next) = RowOf(state, asks, answers.Count);
+            if (row.Count < 2)
+            {
+                return;
+            }
+
+            var results = await services.Appender.AppendAllAsync(row, cancellationToken);
+            if (Array.TrueForAll(results, r => r.Outcome == AppendOutcome.Committed))
+            {
+                Became(next, results[^1]);
+                var view = _definition.ViewOf(next);
+                answers.AddRange(results.Select(r => new Answer.Accepted(view, r.Version, r.Position)));
+            }
+            else
+            {
+                _state = null;
+                var first = asks[answers.Count];
+                answers.Add(await AskAsync(first.Command, first.Context, cancellationToken));
+            }
+        }
+        catch (Exception failure) when (Weather.Is(failure))
+        {
+            _state = null;
+            answers.Add(new Answer.Unknown(failure.Message));
+        }
+        catch
+        {
+            _state = null;
+            throw;
+        }
+    }
+
+    // The deadlines of a row change once, from its first state to its last.
+    private (List<Append> Row, object Next) RowOf(object state, IReadOnlyList<Ask> asks, int from)
+    {
+        var row = new List<Append>();
+        var (next, version, now) = (state, _version, services.Clock.Now);
+        for (var i = from; i < asks.Count && _version > 0; i++)
+        {
+            var (command, context) = asks[i];
+            var decision = _definition.DecideOn(next, command, context.By, now);
+            if (context.ExpectedVersion is not null || decision.Refusal is not null || decision.Events.IsEmpty)
+            {
+                break;
+            }
+
+            row.Add(new(
+                key, _entity, version, decision.Events, context.By, context.CommandId, context.BodyHash, now, [], []));
+            next = decision.Events.Aggregate(next, _definition.Apply);
+            version += decision.Events.Length;
+        }
+
+        if (row.Count > 0)
+        {
+            var (before, after) = (_definition.DeadlinesOf(state), _definition.DeadlinesOf(next));
+            row[^1] = row[^1] with { Removed = Without(before, after), Added = Without(after, before) };
+        }
+
+        return (row, next);
     }
 
     private async Task<Answer?> RecordAsync(
@@ -128,6 +229,13 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             services.Snapshots.Offer(_definition, _entity, _version, next);
             _snapshotVersion = _version;
         }
+    }
+
+    // Not kept: until the log has agreed nobody knows that there is nothing.
+    private object Nothing()
+    {
+        _entity = _version = _snapshotVersion = 0;
+        return _definition.InitialState;
     }
 
     private async Task<object> LoadAsync(CancellationToken cancellationToken)

@@ -36,6 +36,27 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
         }
     }
 
+    public async Task<IReadOnlyList<Answer>> AskAllAsync(
+        EntityKey key, IReadOnlyList<Ask> asks, CancellationToken cancellationToken)
+    {
+        var mailbox = Enter(key);
+        if (mailbox is null)
+        {
+            var refused = Refusal.Of(PlatformRefusals.Overloaded, ("entity", key.ToString()));
+            return [.. asks.Select(_ => new Answer.Refused(refused, 0))];
+        }
+
+        await TakeTurnAsync(mailbox, cancellationToken);
+        try
+        {
+            return await mailbox.Shell.AskAllAsync(asks, CancellationToken.None);
+        }
+        finally
+        {
+            Leave(mailbox);
+        }
+    }
+
     public async Task<EntitySnapshot> ReadAsync(EntityKey key, CancellationToken cancellationToken)
     {
         Mailbox? mailbox;

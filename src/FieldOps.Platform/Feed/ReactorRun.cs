@@ -12,8 +12,11 @@ namespace FieldOps.Platform.Feed;
 internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems stuck, IFeedProgress progress)
     : IDisposable
 {
-    /// <summary>Commands under way at once.</summary>
+    /// <summary>Targets spoken to at once.</summary>
     private const int InFlightMax = 256;
+
+    /// <summary>Commands to one target in one asking: more hold its other callers up.</summary>
+    private const int TogetherMax = 64;
 
     private static readonly TimeSpan s_retryUnknown = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim _inFlight = new(InFlightMax);
@@ -41,32 +44,38 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
         }
 
         await reactor.PrepareAsync(batch, cancellationToken);
-        var chains = new Dictionary<EntityKey, Task>();
-        try
+        var letters = new Dictionary<EntityKey, List<Letter>>();
+        foreach (var happened in batch)
         {
-            foreach (var happened in batch)
+            foreach (var reaction in await reactions(happened, cancellationToken))
             {
-                foreach (var reaction in await reactions(happened, cancellationToken))
+                if (!letters.TryGetValue(reaction.Target, out var toTarget))
                 {
-                    var before = chains.GetValueOrDefault(reaction.Target, Task.CompletedTask);
-                    chains[reaction.Target] = SendAfterAsync(before, happened, reaction, cancellationToken);
+                    letters[reaction.Target] = toTarget = [];
                 }
+
+                toTarget.Add(new(happened, reaction));
             }
         }
-        finally
-        {
-            await Task.WhenAll(chains.Values);
-        }
+
+        await Task.WhenAll(letters.Select(l => DeliverAsync(l.Key, l.Value, cancellationToken)));
     }
 
-    private async Task SendAfterAsync(
-        Task before, RecordedEvent happened, Reaction reaction, CancellationToken cancellationToken)
+    private async Task DeliverAsync(EntityKey target, List<Letter> letters, CancellationToken cancellationToken)
     {
-        await before;
         await _inFlight.WaitAsync(cancellationToken);
         try
         {
-            await SendAsync(happened, reaction, cancellationToken);
+            for (var sent = 0; sent < letters.Count;)
+            {
+                var page = letters.GetRange(sent, Math.Min(TogetherMax, letters.Count - sent));
+                var answered = await SendAsync(target, page, cancellationToken);
+                sent += answered;
+                if (answered < page.Count)
+                {
+                    await Task.Delay(s_retryUnknown, TimeProvider.System, cancellationToken);
+                }
+            }
         }
         finally
         {
@@ -74,33 +83,35 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
         }
     }
 
-    private async Task SendAsync(RecordedEvent happened, Reaction reaction, CancellationToken cancellationToken)
+    // Returns how many of them are answered for good; the next one is to be asked again.
+    private async Task<int> SendAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
     {
-        var context = ContextOf(reactor.Name, happened, reaction);
-        while (true)
+        var answers = await entities.AskAllAsync(
+            target,
+            page.ConvertAll(l => new Ask(l.Reaction.Command, ContextOf(reactor.Name, l.Happened, l.Reaction))),
+            cancellationToken);
+        for (var i = 0; i < answers.Count; i++)
         {
-            switch (await entities.AskAsync(reaction.Target, reaction.Command, context, cancellationToken))
+            switch (answers[i])
             {
-                case Answer.Accepted:
-                    return;
-                case Answer.Refused refused when refused.Refusal.Code == PlatformRefusals.Overloaded:
                 case Answer.Unknown:
-                    await Task.Delay(s_retryUnknown, TimeProvider.System, cancellationToken);
+                case Answer.Refused { Refusal.Code: PlatformRefusals.Overloaded }:
+                    return i;
+                case Answer.Refused refused when
+                    page[i].Reaction.HarmlessRefusals?.Contains(refused.Refusal.Code) != true:
+                    await stuck.AddAsync(
+                        reactor.Name, page[i].Happened, new(page[i].Reaction, refused.Refusal), cancellationToken);
                     break;
-                case Answer.Refused refused:
-                    if (reaction.HarmlessRefusals?.Contains(refused.Refusal.Code) != true)
-                    {
-                        await stuck.AddAsync(
-                            reactor.Name, happened, new(reaction, refused.Refusal), cancellationToken);
-                    }
-
-                    return;
             }
         }
+
+        return answers.Count;
     }
 
     /// <summary>The ids of a reaction's command: the same at every run.</summary>
     internal static AskContext ContextOf(string reactor, RecordedEvent happened, Reaction reaction) => new(
         Actor.System,
         NameBasedId.Of(happened.EventId, $"{reactor}/{reaction.Target}/{reaction.Ordinal}"));
+
+    private sealed record Letter(RecordedEvent Happened, Reaction Reaction);
 }

@@ -26,7 +26,7 @@ internal sealed class Appender : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly EventCodec _codec;
     private readonly LogTail _tail;
-    private readonly Gatherer<Append, AppendResult> _gatherer;
+    private readonly Gatherer<IReadOnlyList<Append>, AppendResult[]> _gatherer;
     private readonly AppendArrays _arrays = new();
     private long _partitionsMadeAt;
 
@@ -35,19 +35,26 @@ internal sealed class Appender : IAsyncDisposable
         _database = database;
         _codec = codec;
         _tail = tail;
-        _gatherer = new(RunAsync, a => a.Key, BatchMax, QueueMax);
+        _gatherer = new(RunAsync, g => g[0].Key, g => g.Count, BatchMax, QueueMax);
     }
 
     /// <summary>Told the earliest deadline of every commit of this process that added one.</summary>
     public Action<DateTimeOffset>? DeadlineAdded { get; set; }
 
-    public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken) =>
-        _gatherer.AskAsync(append, cancellationToken);
+    public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken) =>
+        (await _gatherer.AskAsync([append], cancellationToken))[0];
+
+    /// <summary>
+    /// Appends to one entity that is in the log already, each on the version that the one before it leaves: in one call,
+    /// so together or, after the first that fails, not at all.
+    /// </summary>
+    public Task<AppendResult[]> AppendAllAsync(IReadOnlyList<Append> appends, CancellationToken cancellationToken) =>
+        _gatherer.AskAsync(appends, cancellationToken);
 
     public ValueTask DisposeAsync() => _gatherer.DisposeAsync();
 
     private async Task RunAsync(
-        IReadOnlyList<Gatherer<Append, AppendResult>.Waiting> batch, CancellationToken cancellationToken)
+        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,9 +69,10 @@ internal sealed class Appender : IAsyncDisposable
     }
 
     private async Task SendAsync(
-        IReadOnlyList<Gatherer<Append, AppendResult>.Waiting> batch, CancellationToken cancellationToken)
+        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch, CancellationToken cancellationToken)
     {
-        _arrays.Fill(batch.Select(w => w.Request), _codec);
+        var appends = batch.SelectMany(w => w.Request).ToArray();
+        _arrays.Fill(appends, _codec);
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Call, connection);
         _arrays.Bind(command);
@@ -73,15 +81,15 @@ internal sealed class Appender : IAsyncDisposable
         await using (var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken))
         {
             await reader.ReadAsync(cancellationToken);
-            results = Results(reader, batch);
+            results = Results(reader, appends);
         }
 
-        Publish(batch, results);
+        Publish(appends, results);
+        Settle(batch, results);
         await KeepPartitionsAsync(connection, results, cancellationToken);
     }
 
-    private static AppendResult[] Results(
-        NpgsqlDataReader reader, IReadOnlyList<Gatherer<Append, AppendResult>.Waiting> batch)
+    private static AppendResult[] Results(NpgsqlDataReader reader, Append[] appends)
     {
         var outcomes = reader.GetFieldValue<short[]>(0);
         var entities = reader.GetFieldValue<long[]>(1);
@@ -92,7 +100,7 @@ internal sealed class Appender : IAsyncDisposable
         {
             var outcome = entities[i] < 0 ? AppendOutcome.Taken : (AppendOutcome)outcomes[i];
             var position = outcome == AppendOutcome.Committed
-                ? before[i] + batch[i].Request.Events.Length
+                ? before[i] + appends[i].Events.Length
                 : before[i];
             results[i] = new(outcome, entities[i], versions[i], position);
         }
@@ -100,32 +108,39 @@ internal sealed class Appender : IAsyncDisposable
         return results;
     }
 
-    private void Publish(IReadOnlyList<Gatherer<Append, AppendResult>.Waiting> batch, AppendResult[] results)
+    private void Publish(Append[] appends, AppendResult[] results)
     {
-        var recorded = new List<RecordedEvent>(batch.Count * 2);
+        var recorded = new List<RecordedEvent>(appends.Length * 2);
         DateTimeOffset? earliest = null;
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i].Outcome == AppendOutcome.Committed)
             {
-                Record(batch[i].Request, results[i], recorded);
-                foreach (var deadline in batch[i].Request.Added)
+                Record(appends[i], results[i], recorded);
+                foreach (var deadline in appends[i].Added)
                 {
                     earliest = earliest is { } e && e <= deadline.DueAt ? e : deadline.DueAt;
                 }
             }
         }
 
-        PlatformMetrics.Appended(batch.Count, recorded.Count);
+        PlatformMetrics.Appended(appends.Length, recorded.Count);
         _tail.Offer(recorded);
         if (earliest is { } due)
         {
             DeadlineAdded?.Invoke(due);
         }
+    }
 
-        for (var i = 0; i < results.Length; i++)
+    private static void Settle(
+        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch, AppendResult[] results)
+    {
+        var settled = 0;
+        foreach (var waiting in batch)
         {
-            batch[i].Settle(results[i]);
+            var next = settled + waiting.Request.Count;
+            waiting.Settle(results[settled..next]);
+            settled = next;
         }
     }
 

@@ -13,22 +13,26 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
     private readonly Channel<Waiting> _queue;
     private readonly Func<IReadOnlyList<Waiting>, CancellationToken, Task> _run;
     private readonly Func<TRequest, object> _conflictKey;
+    private readonly Func<TRequest, int> _sizeOf;
     private readonly int _batchMax;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
     /// <param name="run">Settles every request of the batch; what it leaves unsettled is failed.</param>
     /// <param name="conflictKey">Two requests with equal keys never share a batch.</param>
-    /// <param name="batchMax">Requests in one batch.</param>
+    /// <param name="sizeOf">How much of a batch a request takes.</param>
+    /// <param name="batchMax">A batch is full when its requests are of this size together.</param>
     /// <param name="queueMax">Requests waiting before callers are held back.</param>
     public Gatherer(
         Func<IReadOnlyList<Waiting>, CancellationToken, Task> run,
         Func<TRequest, object> conflictKey,
+        Func<TRequest, int> sizeOf,
         int batchMax,
         int queueMax)
     {
         _run = run;
         _conflictKey = conflictKey;
+        _sizeOf = sizeOf;
         _batchMax = batchMax;
         _queue = Channel.CreateBounded<Waiting>(
             new BoundedChannelOptions(queueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -65,27 +69,28 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
 
     private void Fill(List<Waiting> batch, Queue<Waiting> held, HashSet<object> keys)
     {
+        var size = 0;
         for (var n = held.Count; n > 0; n--)
         {
-            Take(held.Dequeue(), batch, held, keys);
+            size += Take(held.Dequeue(), size, batch, held, keys);
         }
 
-        while (batch.Count < _batchMax && held.Count < _batchMax && _queue.Reader.TryRead(out var next))
+        while (size < _batchMax && held.Count < _batchMax && _queue.Reader.TryRead(out var next))
         {
-            Take(next, batch, held, keys);
+            size += Take(next, size, batch, held, keys);
         }
     }
 
-    private void Take(Waiting next, List<Waiting> batch, Queue<Waiting> held, HashSet<object> keys)
+    private int Take(Waiting next, int size, List<Waiting> batch, Queue<Waiting> held, HashSet<object> keys)
     {
-        if (batch.Count < _batchMax && keys.Add(_conflictKey(next.Request)))
+        if (size < _batchMax && keys.Add(_conflictKey(next.Request)))
         {
             batch.Add(next);
+            return _sizeOf(next.Request);
         }
-        else
-        {
-            held.Enqueue(next);
-        }
+
+        held.Enqueue(next);
+        return 0;
     }
 
     private async Task RunAsync(List<Waiting> batch)
