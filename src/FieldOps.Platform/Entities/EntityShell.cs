@@ -59,21 +59,18 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         IReadOnlyList<Ask> asks, CancellationToken cancellationToken)
     {
         var answers = new List<Answer>(asks.Count);
-        while (answers.Count < asks.Count)
+        while (answers.Count < asks.Count && answers is not [.., Answer.Unknown])
         {
+            var settled = answers.Count;
             await TogetherAsync(asks, answers, cancellationToken);
-            if (answers.Count < asks.Count)
+            if (answers.Count == settled)
             {
-                var next = asks[answers.Count];
-                answers.Add(await AskAsync(next.Command, next.Context, cancellationToken));
-            }
-
-            if (answers[^1] is Answer.Unknown)
-            {
-                answers.AddRange(Enumerable.Repeat(answers[^1], asks.Count - answers.Count));
+                answers.Add(await AskAsync(asks[settled].Command, asks[settled].Context, cancellationToken));
             }
         }
 
+        // After what nobody knows the rest is not asked.
+        answers.AddRange(Enumerable.Repeat(answers[^1], asks.Count - answers.Count));
         return answers;
     }
 
@@ -86,7 +83,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     /// <summary>Leaves a snapshot behind where that saves the next load much.</summary>
     public void Leave()
     {
-        if (_state is not null && _version - _snapshotVersion >= SnapshotWriter.OnEvictionEvents)
+        if (_state is not null && SnapshotWriter.IsDue(_version, _snapshotVersion, SnapshotWriter.OnEvictionEvents))
         {
             services.Snapshots.Offer(_definition, _entity, _version, _state);
         }
@@ -135,18 +132,19 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             }
 
             var results = await services.Appender.AppendAllAsync(row, cancellationToken);
-            if (Array.TrueForAll(results, r => r.Outcome == AppendOutcome.Committed))
+            var committed = results.TakeWhile(r => r.Outcome == AppendOutcome.Committed).ToArray();
+            if (committed.Length == results.Length)
             {
                 Became(next, results[^1]);
-                var view = _definition.ViewOf(next);
-                answers.AddRange(results.Select(r => new Answer.Accepted(view, r.Version, r.Position)));
             }
             else
             {
-                _state = null;
-                var first = asks[answers.Count];
-                answers.Add(await AskAsync(first.Command, first.Context, cancellationToken));
+                // One was accepted before, or another writer came in between.
+                await LoadAsync(cancellationToken);
             }
+
+            var view = _definition.ViewOf(_state!);
+            answers.AddRange(committed.Select(r => new Answer.Accepted(view, r.Version, r.Position)));
         }
         catch (Exception failure) when (Weather.Is(failure))
         {
@@ -224,7 +222,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         _state = next;
         _entity = result.Entity;
         _version = result.Version;
-        if (_version - _snapshotVersion >= SnapshotWriter.EveryEvents)
+        if (SnapshotWriter.IsDue(_version, _snapshotVersion, SnapshotWriter.EveryEvents))
         {
             services.Snapshots.Offer(_definition, _entity, _version, next);
             _snapshotVersion = _version;

@@ -15,6 +15,7 @@ internal sealed class LogTail(LogReader reader)
     private readonly Lock _gate = new();
     private readonly RecordedEvent?[] _ring = new RecordedEvent?[EventsMax];
     private readonly Pulse _moved = new();
+    private readonly LogPages _pages = new(reader);
 
     // The oldest position in memory: beyond the last while there is none.
     private long _oldest;
@@ -103,7 +104,7 @@ internal sealed class LogTail(LogReader reader)
             return [];
         }
 
-        return TryFromMemory(after, limit) ?? await reader.ReadAsync(after, limit, names: null, cancellationToken);
+        return TryFromMemory(after, limit) ?? await _pages.ReadAsync(after, Last, limit, cancellationToken);
     }
 
     private IReadOnlyList<RecordedEvent>? TryFromMemory(long after, int limit)

@@ -13,7 +13,7 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
     : IDisposable
 {
     /// <summary>Targets spoken to at once.</summary>
-    private const int InFlightMax = 256;
+    private const int InFlightMax = 512;
 
     /// <summary>Commands to one target in one asking: more hold its other callers up.</summary>
     private const int TogetherMax = 64;

@@ -12,8 +12,14 @@ namespace FieldOps.Platform.Log;
 /// </summary>
 internal sealed partial class SnapshotWriter : IAsyncDisposable
 {
-    /// <summary>Events after which an entity in memory is snapshot again.</summary>
+    /// <summary>Events after which an entity in memory is snapshot again, while it is small.</summary>
     public const int EveryEvents = 200;
+
+    /// <summary>
+    /// One part in so many of its events must be new before a long-lived entity is snapshot again: states grow with their
+    /// events, and written at a fixed pace they would cost the square of them.
+    /// </summary>
+    private const int NewPart = 4;
 
     /// <summary>Events that make a snapshot on eviction worth its row.</summary>
     public const int OnEvictionEvents = 50;
@@ -44,6 +50,10 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
         _logger = logger;
         _loop = Task.Run(LoopAsync);
     }
+
+    /// <summary>True when so many events after its last snapshot are worth a new one.</summary>
+    public static bool IsDue(int version, int snapshotVersion, int eventsMin) =>
+        version - snapshotVersion >= Math.Max(eventsMin, version / NewPart);
 
     public void Offer(EntityDefinition definition, long entity, int version, object state) =>
         _queue.Writer.TryWrite(new(definition, entity, version, state));

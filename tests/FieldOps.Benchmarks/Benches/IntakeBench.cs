@@ -80,7 +80,7 @@ internal sealed class IntakeBench : Bench
     private async Task BatchesAsync(
         BenchRun run, OurIntake ours, EfLoad theirs, TimeSpan time, CancellationToken cancellationToken)
     {
-        var (our, their, raw) = (new IntakeRates(), new IntakeRates(), new Rate());
+        var (our, their, raw, arrays) = (new IntakeRates(), new IntakeRates(), new Rate(), new Rate());
         var sample = await RawWriter.SampleAsync(ours.Database, SampleRows, cancellationToken);
         var rawDatabase = await run.Server.CreateDatabaseAsync("raw", cancellationToken);
         await using var writer = await RawWriter.OpenAsync(rawDatabase, cancellationToken);
@@ -91,7 +91,8 @@ internal sealed class IntakeBench : Bench
             await run.Server.SettleAsync(cancellationToken);
             their.Add(await theirs.BatchesAsync(time, cancellationToken));
             await run.Server.SettleAsync(cancellationToken);
-            raw.Add(await writer.RunAsync(sample, time, cancellationToken));
+            raw.Add(await writer.RunAsync(sample, arrays: false, time, cancellationToken));
+            arrays.Add(await writer.RunAsync(sample, arrays: true, time, cancellationToken));
             run.Say(
                 $"round {round}, batch: ours {our.Tickets.PerSecond:#,0}/s, ef {their.Tickets.PerSecond:#,0}/s; " +
                 $"events {our.Events.PerSecond:#,0}/s, raw {raw.PerSecond:#,0}/s");
@@ -106,6 +107,10 @@ internal sealed class IntakeBench : Bench
         {
             Note = "event rows committed during the batch intake over HTTP, until every consumer is at the log's end",
         }.Beside("raw", raw.PerSecond).RatioAtLeast(RatioToRaw));
+        run.Figures.Write(new Figure(Name, "events_per_s_to_arrays", our.Events.PerSecond, "1/s")
+        {
+            Note = "the same beside inserts whose parameters are arrays, as the log's own append has them",
+        }.Beside("raw-arrays", arrays.PerSecond));
     }
 
     private Figure Cpu(string metric, IntakeRates our, IntakeRates their) =>

@@ -20,10 +20,14 @@ public sealed class EngineUnderTest(IEngine engine, DatabaseLine line) : IAsyncD
     /// <summary>Asks once.</summary>
     public Task<Answer> AskAsync(
         EntityKey key, ICommand command, string id, int? expected = null, long bodyHash = 0) =>
-        engine.AskAsync(
-            key,
-            command,
-            new(new Actor("tester", ActorRoles.Dispatcher), NameBasedId.Of(Guid.Empty, id), bodyHash, expected));
+        engine.AskAsync(key, command, ContextOf(id, expected, bodyHash));
+
+    /// <summary>Asks several things of one entity at once.</summary>
+    public Task<IReadOnlyList<Answer>> AskAllAsync(EntityKey key, params (ICommand Command, string Id)[] asks) =>
+        engine.AskAllAsync(key, Array.ConvertAll(asks, a => new Ask(a.Command, ContextOf(a.Id))));
+
+    private static AskContext ContextOf(string id, int? expected = null, long bodyHash = 0) =>
+        new(new Actor("tester", ActorRoles.Dispatcher), NameBasedId.Of(Guid.Empty, id), bodyHash, expected);
 
     /// <summary>Asks until somebody knows, as a caller with patience does.</summary>
     public async Task<Answer> AskUntilKnownAsync(EntityKey key, ICommand command, string id)

@@ -18,6 +18,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Asks an entity.</summary>
     Task<Answer> AskAsync(EntityKey key, ICommand command, AskContext context);
 
+    /// <summary>Asks one entity several things, in order.</summary>
+    Task<IReadOnlyList<Answer>> AskAllAsync(EntityKey key, IReadOnlyList<Ask> asks);
+
     /// <summary>Reads an entity.</summary>
     Task<EntitySnapshot> ReadAsync(EntityKey key);
 

@@ -19,6 +19,9 @@ internal sealed class LocalEngine(IHost host) : IEngine
     public Task<Answer> AskAsync(EntityKey key, ICommand command, AskContext context) =>
         _services.GetRequiredService<IEntities>().AskAsync(key, command, context, CancellationToken.None);
 
+    public Task<IReadOnlyList<Answer>> AskAllAsync(EntityKey key, IReadOnlyList<Ask> asks) =>
+        _services.GetRequiredService<IEntities>().AskAllAsync(key, asks, CancellationToken.None);
+
     public Task<EntitySnapshot> ReadAsync(EntityKey key) =>
         _services.GetRequiredService<IEntities>().ReadAsync(key, CancellationToken.None);
 

@@ -4,6 +4,8 @@ namespace FieldOps.Engine.Tests.Local;
 
 public sealed class LocalAskTests() : AskContract(new LocalEdition());
 
+public sealed class LocalAskAllTests() : AskAllContract(new LocalEdition());
+
 public sealed class LocalConsumerTests() : ConsumerContract(new LocalEdition());
 
 public sealed class LocalDeadlineTests() : DeadlineContract(new LocalEdition());

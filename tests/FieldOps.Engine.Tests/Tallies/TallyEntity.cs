@@ -13,6 +13,8 @@ internal sealed record Rang(DateTimeOffset DueAt, DateTimeOffset RangAt) : IEven
 
 internal sealed record Add(int By) : ICommand;
 
+internal sealed record Found(int With) : ICreation;
+
 internal sealed record Arm(DateTimeOffset DueAt) : ICommand;
 
 internal sealed record TallyState(long Total, ImmutableArray<DateTimeOffset> Armed, int Rung)
@@ -40,6 +42,7 @@ internal sealed class TallyEntity(string type = TallyEntity.Name, Decisions? dec
     public const string Name = "tally";
     public const string EchoName = "echo";
     public const string TooMuch = "tally.too-much";
+    public const string Exists = "tally.exists";
     public const long Max = 1_000_000;
 
     public override string Type => type;
@@ -54,6 +57,7 @@ internal sealed class TallyEntity(string type = TallyEntity.Name, Decisions? dec
     public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
     {
         ["tally.add"] = typeof(Add),
+        ["tally.found"] = typeof(Found),
         ["tally.arm"] = typeof(Arm),
     }.ToImmutableDictionary();
 
@@ -68,6 +72,9 @@ internal sealed class TallyEntity(string type = TallyEntity.Name, Decisions? dec
         {
             Add add when state.Total + add.By > Max => Decision.Refuse(TooMuch, ("max", "1000000")),
             Add add => Decision.Of(new Added(add.By)),
+            Found when state.Total > 0 => Decision.Refuse(Exists),
+            Found { With: 0 } => Decision.Nothing,
+            Found found => Decision.Of(new Added(found.With)),
             Arm arm => Decision.Of(new Armed(arm.DueAt)),
             DeadlineReached due when state.Armed.Contains(due.DueAt) => Decision.Of(new Rang(due.DueAt, now)),
             _ => Decision.Nothing,

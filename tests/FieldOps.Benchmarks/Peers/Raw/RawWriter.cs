@@ -7,8 +7,9 @@ using NpgsqlTypes;
 namespace FieldOps.Benchmarks.Peers.Raw;
 
 /// <summary>
-/// The peer <c>raw</c>, the limit: the same event bytes into the same table with the same indexes, by Npgsql batches of
-/// array parameters, without any guard, command id, deadline or notification.
+/// The peer <c>raw</c>, the limit: the same event bytes into the same table with the same indexes, without any guard,
+/// command id, deadline or notification. By Npgsql batches of one insert a row; and, as the peer <c>raw-arrays</c>, by
+/// one insert a batch whose parameters are arrays.
 /// </summary>
 internal sealed class RawWriter : IAsyncDisposable
 {
@@ -19,6 +20,11 @@ internal sealed class RawWriter : IAsyncDisposable
     private const int WritersMax = 2;
 
     private const string Insert = """
+        insert into log.event(position, entity, version, tenant, type, id, name, body, actor, command, recorded_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """;
+
+    private const string InsertArrays = """
         insert into log.event(position, entity, version, tenant, type, id, name, body, actor, command, recorded_at)
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
@@ -62,36 +68,63 @@ internal sealed class RawWriter : IAsyncDisposable
 
     /// <summary>Writes the sample over and over for a time; returns rows and seconds.</summary>
     public async Task<(long Rows, double Seconds)> RunAsync(
-        RawRow[] sample, TimeSpan time, CancellationToken cancellationToken)
+        RawRow[] sample, bool arrays, TimeSpan time, CancellationToken cancellationToken)
     {
         var batches = sample.Chunk(BatchRows).Where(c => c.Length == BatchRows).DefaultIfEmpty(sample).ToArray();
         var began = Stopwatch.GetTimestamp();
         var rows = await Task.WhenAll(Enumerable.Range(0, WritersMax).Select(
-            w => Task.Run(() => LoopAsync(batches, w, began, time, cancellationToken), cancellationToken)));
+            w => Task.Run(() => LoopAsync(batches, arrays, w, began, time, cancellationToken), cancellationToken)));
         return (rows.Sum(), Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private async Task<long> LoopAsync(
-        RawRow[][] batches, int writer, long began, TimeSpan time, CancellationToken cancellationToken)
+        RawRow[][] batches, bool arrays, int writer, long began, TimeSpan time, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         var written = 0L;
         for (var n = writer; Stopwatch.GetElapsedTime(began) < time; n++)
         {
             var batch = batches[n % batches.Length];
-            await WriteAsync(connection, batch, cancellationToken);
+            await (arrays ? WriteArraysAsync(connection, batch, cancellationToken)
+                : WriteAsync(connection, batch, cancellationToken));
             written += batch.Length;
         }
 
         return written;
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, RawRow[] batch, CancellationToken cancellationToken)
+    private async Task WriteAsync(NpgsqlConnection connection, RawRow[] rows, CancellationToken cancellationToken)
+    {
+        var position = Interlocked.Add(ref _position, rows.Length) - rows.Length;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var row in rows)
+        {
+            position++;
+            var command = new NpgsqlBatchCommand(Insert);
+            Add(command, position);
+            Add(command, row.Entity);
+            Add(command, row.Version);
+            Add(command, row.Tenant);
+            Add(command, row.Type);
+            Add(command, row.Id);
+            Add(command, row.Name);
+            Add(command, row.Body);
+            Add(command, row.Actor);
+            Add(command, row.Command);
+            Add(command, row.RecordedAt);
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.PrepareAsync(cancellationToken);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task WriteArraysAsync(NpgsqlConnection connection, RawRow[] batch, CancellationToken cancellationToken)
     {
         var end = Interlocked.Add(ref _position, batch.Length);
-        await using var command = new NpgsqlCommand(Insert, connection);
+        await using var command = new NpgsqlCommand(InsertArrays, connection);
         var first = end - batch.Length + 1;
         Add(command, NpgsqlDbType.Bigint, Enumerable.Range(0, batch.Length).Select(i => first + i).ToArray());
         Add(command, NpgsqlDbType.Bigint, Array.ConvertAll(batch, r => r.Entity));
@@ -107,6 +140,9 @@ internal sealed class RawWriter : IAsyncDisposable
         await command.PrepareAsync(cancellationToken);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static void Add<T>(NpgsqlBatchCommand command, T value) =>
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
 
     private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
         command.Parameters.Add(new NpgsqlParameter<T[]>

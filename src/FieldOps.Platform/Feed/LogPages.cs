@@ -1,0 +1,71 @@
+using FieldOps.Platform.Log;
+
+namespace FieldOps.Platform.Feed;
+
+/// <summary>
+/// Pages of the log that consumers behind the tail read. They are mostly behind by about as much: a page that one of
+/// them has read and decoded is kept for the others.
+/// </summary>
+internal sealed class LogPages(LogReader reader)
+{
+    /// <summary>Events of one page.</summary>
+    private const int PageEvents = Consumer.WindowMax;
+
+    /// <summary>Pages kept: some ten megabytes.</summary>
+    private const int PagesMax = 6;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<(long Number, Task<List<RecordedEvent>> Page)> _pages = [];
+
+    /// <summary>Contiguous events after a position, to the end of its page at most.</summary>
+    /// <param name="after">Exclusive.</param>
+    /// <param name="last">The last committed position known: a page beyond it is not full yet and is not kept.</param>
+    /// <param name="limit">Events at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(
+        long after, long last, int limit, CancellationToken cancellationToken)
+    {
+        var number = after / PageEvents;
+        var begin = number * PageEvents;
+        if (begin + PageEvents > last)
+        {
+            return await reader.ReadAsync(after, limit, names: null, cancellationToken);
+        }
+
+        var page = await PageOf(number).WaitAsync(cancellationToken);
+        var skipped = (int)(after - begin);
+        return page.GetRange(skipped, Math.Min(limit, page.Count - skipped));
+    }
+
+    private Task<List<RecordedEvent>> PageOf(long number)
+    {
+        lock (_gate)
+        {
+            for (var node = _pages.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Number != number)
+                {
+                    continue;
+                }
+
+                _pages.Remove(node);
+                if (node.Value.Page is { IsFaulted: false, IsCanceled: false })
+                {
+                    _pages.AddFirst(node);
+                    return node.Value.Page;
+                }
+
+                break;
+            }
+
+            var page = reader.ReadAsync(number * PageEvents, PageEvents, names: null, CancellationToken.None);
+            _pages.AddFirst((number, page));
+            if (_pages.Count > PagesMax)
+            {
+                _pages.RemoveLast();
+            }
+
+            return page;
+        }
+    }
+}
