@@ -2,8 +2,8 @@ namespace FieldOps.Cluster.Storage;
 
 /// <summary>
 /// Grain storage, for Orleans' own state alone. The key is unique, null extensions included, so that of two activations
-/// that write a first state one fails. A statement that changes nothing returns no row: the provider tells that from the
-/// version that the grain holds.
+/// that write a first state one fails. A statement that changes nothing returns no row: the provider tells that from
+/// the version that the grain holds.
 /// </summary>
 internal static class GrainStorageSql
 {

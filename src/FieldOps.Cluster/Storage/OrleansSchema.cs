@@ -4,9 +4,9 @@ namespace FieldOps.Cluster.Storage;
 
 /// <summary>
 /// The schema <c>orleans</c>: what the AdoNet providers of membership, reminders and grain storage want to find. The
-/// packages ship no SQL; this is ours, against the providers' contract: a table <c>OrleansQuery</c> that maps their keys
-/// to statements, the parameters that they pass and the columns that they read. They name no schema, so their connection
-/// string carries it as search path; the statements name it themselves.
+/// packages ship no SQL; this is ours, against the providers' contract: a table <c>OrleansQuery</c> that maps their
+/// keys to statements, the parameters that they pass and the columns that they read. They name no schema, so their
+/// connection string carries it as search path; the statements name it themselves.
 /// </summary>
 public static class OrleansSchema
 {

@@ -52,8 +52,8 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     }
 
     /// <summary>
-    /// Several commands in order. Those that are accepted one after another are decided on the state that each leaves to
-    /// the next, and recorded by one call of the log.
+    /// Several commands in order. Those that are accepted one after another are decided on the state that each leaves
+    /// to the next, and recorded by one call of the log.
     /// </summary>
     public async Task<IReadOnlyList<Answer>> AskAllAsync(
         IReadOnlyList<Ask> asks, CancellationToken cancellationToken)

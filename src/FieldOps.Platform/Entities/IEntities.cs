@@ -12,8 +12,9 @@ public interface IEntities
     Task<Answer> AskAsync(EntityKey key, ICommand command, AskContext context, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sends commands to one entity, in order. Each is answered as <see cref="AskAsync"/> would answer it, but the views
-    /// are of the entity after the last one. After an <see cref="Answer.Unknown"/> the rest is not asked: unknown too.
+    /// Sends commands to one entity, in order. Each is answered as <see cref="AskAsync"/> would answer it, but the
+    /// views are of the entity after the last one. After an <see cref="Answer.Unknown"/> the rest is not asked:
+    /// unknown too.
     /// </summary>
     async Task<IReadOnlyList<Answer>> AskAllAsync(
         EntityKey key, IReadOnlyList<Ask> asks, CancellationToken cancellationToken)

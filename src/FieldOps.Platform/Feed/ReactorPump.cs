@@ -22,7 +22,8 @@ internal sealed partial class ReactorPump(
 
     protected override ImmutableHashSet<string> EventNames => reactor.EventNames;
 
-    protected override Task TakeAsync(List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken) =>
+    protected override Task TakeAsync(
+        List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken) =>
         _run.RunAsync(batch, ReactionsAsync, cancellationToken);
 
     protected override void Forget()

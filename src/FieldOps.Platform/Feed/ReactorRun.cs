@@ -26,7 +26,9 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
 
     public void Dispose() => _inFlight.Dispose();
 
-    /// <summary>Has the effects of a batch; when it fails some may be out, and a second run has no second effect.</summary>
+    /// <summary>
+    /// Has the effects of a batch; when it fails some may be out, and a second run has no second effect.
+    /// </summary>
     /// <param name="batch">Events of the reactor's names, those of one entity in order.</param>
     /// <param name="reactions">
     /// The reactions of one event; null stands for the reactor's own. An edition that parks events puts itself here.

@@ -45,8 +45,8 @@ internal sealed class Appender : IAsyncDisposable
         (await _gatherer.AskAsync([append], cancellationToken))[0];
 
     /// <summary>
-    /// Appends to one entity that is in the log already, each on the version that the one before it leaves: in one call,
-    /// so together or, after the first that fails, not at all.
+    /// Appends to one entity that is in the log already, each on the version that the one before it leaves: in one
+    /// call, so together or, after the first that fails, not at all.
     /// </summary>
     public Task<AppendResult[]> AppendAllAsync(IReadOnlyList<Append> appends, CancellationToken cancellationToken) =>
         _gatherer.AskAsync(appends, cancellationToken);
@@ -54,7 +54,8 @@ internal sealed class Appender : IAsyncDisposable
     public ValueTask DisposeAsync() => _gatherer.DisposeAsync();
 
     private async Task RunAsync(
-        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch, CancellationToken cancellationToken)
+        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +70,8 @@ internal sealed class Appender : IAsyncDisposable
     }
 
     private async Task SendAsync(
-        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch, CancellationToken cancellationToken)
+        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch,
+        CancellationToken cancellationToken)
     {
         var appends = batch.SelectMany(w => w.Request).ToArray();
         _arrays.Fill(appends, _codec);

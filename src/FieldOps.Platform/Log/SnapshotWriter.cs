@@ -16,8 +16,8 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
     public const int EveryEvents = 200;
 
     /// <summary>
-    /// One part in so many of its events must be new before a long-lived entity is snapshot again: states grow with their
-    /// events, and written at a fixed pace they would cost the square of them.
+    /// One part in so many of its events must be new before a long-lived entity is snapshot again: states grow with
+    /// their events, and written at a fixed pace they would cost the square of them.
     /// </summary>
     private const int NewPart = 4;
 

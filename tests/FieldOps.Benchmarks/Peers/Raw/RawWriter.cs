@@ -121,7 +121,8 @@ internal sealed class RawWriter : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task WriteArraysAsync(NpgsqlConnection connection, RawRow[] batch, CancellationToken cancellationToken)
+    private async Task WriteArraysAsync(
+        NpgsqlConnection connection, RawRow[] batch, CancellationToken cancellationToken)
     {
         var end = Interlocked.Add(ref _position, batch.Length);
         await using var command = new NpgsqlCommand(InsertArrays, connection);
