@@ -11,6 +11,13 @@ function make(tag, text, className) {
   return element;
 }
 
+// Descriptions mark words of the wire with backticks.
+function prose(tag, text, className) {
+  const element = make(tag, null, className);
+  (text || '').split('`').forEach((part, i) => element.append(i % 2 ? make('code', part) : part));
+  return element;
+}
+
 function nameOf(reference) { return reference.split('/').pop(); }
 
 function typeOf(schema) {
@@ -36,7 +43,7 @@ function schemaTable(api, name, depth, seen) {
   const box = make('details');
   box.append(make('summary', name));
   if (!schema) { return box; }
-  if (schema.description) { box.append(make('p', schema.description, 'dim')); }
+  if (schema.description) { box.append(prose('p', schema.description, 'dim')); }
   if (!schema.properties) {
     box.append(make('p', typeOf(schema)));
     return box;
@@ -46,7 +53,7 @@ function schemaTable(api, name, depth, seen) {
   for (const [key, member] of Object.entries(schema.properties)) {
     const row = make('tr');
     row.append(make('td', key + ((schema.required || []).includes(key) ? ' *' : '')));
-    row.append(make('td', typeOf(member)), make('td', member.description, 'dim'));
+    row.append(make('td', typeOf(member)), prose('td', member.description, 'dim'));
     table.append(row);
     refsOf(member).forEach(r => nested.add(r));
   }
@@ -112,18 +119,18 @@ function tryOut(path, parameters) {
 function operation(api, path, method, described) {
   const box = make('details');
   const summary = make('summary');
-  summary.append(make('span', method.toUpperCase(), 'method ' + method), ' ', make('code', path));
-  summary.append(make('span', '  ' + (described.summary || ''), 'dim'));
+  summary.append(make('span', method.toUpperCase(), 'method ' + method), ' ', make('code', path), ' ');
+  summary.append(make('span', described.summary, 'dim'));
   box.append(summary);
   box.dataset.text = (method + ' ' + path + ' ' + (described.summary || '')).toLowerCase();
-  if (described.description) { box.append(make('p', described.description)); }
+  if (described.description) { box.append(prose('p', described.description)); }
   const parameters = described.parameters || [];
   if (parameters.length) {
     const table = make('table');
     for (const parameter of parameters) {
       const row = make('tr');
       row.append(make('td', parameter.name + (parameter.required ? ' *' : '')), make('td', parameter.in, 'dim'));
-      row.append(make('td', typeOf(parameter.schema)), make('td', parameter.description, 'dim'));
+      row.append(make('td', typeOf(parameter.schema)), prose('td', parameter.description, 'dim'));
       table.append(row);
     }
     box.append(table);
@@ -149,18 +156,29 @@ function show(api) {
   }
   const main = document.getElementById('operations');
   const contents = document.getElementById('contents');
-  main.replaceChildren();
+  const nothing = make('p', 'Nothing found · 未找到', 'dim');
+  nothing.hidden = true;
+  main.replaceChildren(nothing);
   for (const [group, boxes] of [...groups].sort((a, b) => a[0].localeCompare(b[0]))) {
-    const heading = make('h2', group);
-    heading.id = 'group-' + group;
+    const section = make('section');
+    section.id = 'group-' + group.replaceAll(' ', '-');
     const link = make('a', group);
-    link.href = '#' + heading.id;
+    link.href = '#' + section.id;
     contents.append(link);
-    main.append(heading, ...boxes);
+    section.append(make('h2', group), ...boxes);
+    main.append(section);
   }
   document.getElementById('find').addEventListener('input', event => {
     const wanted = event.target.value.toLowerCase();
-    main.querySelectorAll(':scope > details').forEach(box => { box.hidden = !box.dataset.text.includes(wanted); });
+    let found = 0;
+    for (const section of main.querySelectorAll(':scope > section')) {
+      const boxes = [...section.querySelectorAll(':scope > details')];
+      boxes.forEach(box => { box.hidden = !box.dataset.text.includes(wanted); });
+      const left = boxes.filter(box => !box.hidden).length;
+      section.hidden = left === 0;
+      found += left;
+    }
+    nothing.hidden = found > 0;
   });
 }
 

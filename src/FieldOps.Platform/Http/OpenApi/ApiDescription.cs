@@ -27,6 +27,7 @@ public static class ApiDescription
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddOperationTransformer<OwnParameters>();
+            options.AddSchemaTransformer<DocumentedMembers>();
             options.AddDocumentTransformer(static (document, _, _) =>
             {
                 document.Info = new OpenApiInfo
