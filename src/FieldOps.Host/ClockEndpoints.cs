@@ -22,7 +22,7 @@ internal static class ClockEndpoints
     {
         var api = routes.MapApi("Clock");
         api.MapGet("/clock", (IAppClock clock, IServiceProvider services) =>
-                HttpAnswers.Ok(new ClockView(clock.Now, services.GetService<ClockDriver>() is not null)))
+                HttpAnswers.Ok(new ClockView(clock.Now, services.GetService<IClockDriver>() is not null)))
             .WithSummary("What the application's clock shows")
             .Answers<ClockView>();
         api.MapPost("/clock:advance", AdvanceAsync)
@@ -35,7 +35,7 @@ internal static class ClockEndpoints
     private static async Task<IResult> AdvanceAsync(
         ApiCall call, ApiBody<AdvanceClock> body, IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (services.GetService<ClockDriver>() is not { } driver)
+        if (services.GetService<IClockDriver>() is not { } driver)
         {
             return HttpAnswers.Refuse(NotSimulated);
         }

@@ -1,10 +1,11 @@
 using FieldOps.Platform;
 using FieldOps.Platform.Http;
+using FieldOps.Platform.Migrations;
 using FieldOps.Platform.PrivatePostgres;
 
 namespace FieldOps.Host;
 
-/// <summary>One running single-node host: database, platform, slices and HTTP API.</summary>
+/// <summary>One running host: database, platform, engine, slices and HTTP API.</summary>
 public sealed class FieldOpsHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -66,6 +67,14 @@ public sealed class FieldOpsHost : IAsyncDisposable
         return Build(Configure(options), options, connectionString);
     }
 
+    /// <summary>Only brings the database to today's schema.</summary>
+    public static async Task MigrateAsync(FieldOpsHostOptions options, CancellationToken cancellationToken = default)
+    {
+        await using var database = await DatabaseServer.OpenAsync(options.ToDatabaseChoice(), cancellationToken);
+        await using var app = Build(Configure(options), options, database.ConnectionString);
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+    }
+
     /// <summary>Completes when the process is told to stop and has stopped serving.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
         _app.WaitForShutdownAsync(cancellationToken);
@@ -89,7 +98,11 @@ public sealed class FieldOpsHost : IAsyncDisposable
         WebApplicationBuilder builder, FieldOpsHostOptions options, string connectionString)
     {
         var configuration = builder.Configuration;
-        builder.Services.AddPlatform(configuration, connectionString, options.SimulatedStart);
+        builder.Services.AddPlatform(
+            configuration,
+            connectionString,
+            options.SimulatedStart,
+            options.Engine is { } engine ? () => engine(builder, connectionString) : null);
         builder.Services.AddPlatformHttp(configuration);
         builder.Services.AddProblemTexts(ClockEndpoints.Texts);
         Composition.AddSlices(builder.Services, configuration);

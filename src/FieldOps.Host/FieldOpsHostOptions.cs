@@ -6,7 +6,7 @@ using FieldOps.Platform.PrivatePostgres;
 namespace FieldOps.Host;
 
 /// <summary>
-/// How one single-node host is started: from its own command line, from the CLI, from a test or a benchmark.
+/// How one host is started: from its own command line, from the CLI, from a test or a benchmark.
 /// </summary>
 public sealed record FieldOpsHostOptions
 {
@@ -38,6 +38,12 @@ public sealed record FieldOpsHostOptions
 
     /// <summary>Registrations after all others: fixtures of tests, probes of benchmarks.</summary>
     public Action<IServiceCollection>? Services { get; init; }
+
+    /// <summary>
+    /// Registers what hosts entities and feeds consumers, given the builder and the database; null for the single-node
+    /// engine. May refuse settings.
+    /// </summary>
+    public Action<WebApplicationBuilder, string>? Engine { get; init; }
 
     /// <summary>Routes after all others.</summary>
     public Action<IEndpointRouteBuilder>? Routes { get; init; }

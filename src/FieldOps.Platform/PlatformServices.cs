@@ -20,16 +20,21 @@ public static class PlatformServices
     /// <summary>The zone of people's days where none is configured.</summary>
     public const string DefaultZone = "Asia/Shanghai";
 
-    /// <summary>Adds log, feed, deadlines, projections, reactors and the in-process entity host.</summary>
+    /// <summary>Adds log, feed, deadlines, projections, reactors and an engine.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>FieldOps</c>: <c>Zone</c>, <c>Entities</c>, <c>Feed</c>.</param>
     /// <param name="connectionString">The database.</param>
     /// <param name="simulatedStart">Makes the clock a simulated one that starts here; null for the machine's.</param>
+    /// <param name="engine">
+    /// Registers what hosts entities and feeds consumers; null for the single-node engine. What it starts, starts after
+    /// the database is up to date.
+    /// </param>
     public static IServiceCollection AddPlatform(
         this IServiceCollection services,
         IConfiguration configuration,
         string connectionString,
-        DateTimeOffset? simulatedStart = null)
+        DateTimeOffset? simulatedStart = null,
+        Action? engine = null)
     {
         var section = configuration.GetSection("FieldOps");
         services.AddOptions<EntityHostOptions>().Bind(section.GetSection("Entities"))
@@ -37,8 +42,18 @@ public static class PlatformServices
         services.AddOptions<FeedOptions>().Bind(section.GetSection("Feed")).ValidateDataAnnotations().ValidateOnStart();
         AddLog(services, connectionString, TimeZoneInfo.FindSystemTimeZoneById(section["Zone"] ?? DefaultZone));
         AddClock(services, simulatedStart);
-        AddEntities(services);
         AddFeed(services);
+        services.AddSingleton<ShellServices>();
+        services.AddSingleton<DeadlineShards>();
+        if (engine is null)
+        {
+            AddSingleNode(services, simulatedStart is not null);
+        }
+        else
+        {
+            engine();
+        }
+
         return services;
     }
 
@@ -69,10 +84,6 @@ public static class PlatformServices
         {
             services.AddSingleton(new SimulatedClock(start));
             services.AddSingleton<IAppClock>(s => s.GetRequiredService<SimulatedClock>());
-            services.AddSingleton(s => new ClockDriver(
-                s.GetRequiredService<SimulatedClock>(),
-                s.GetRequiredService<DeadlineShards>(),
-                s.GetRequiredService<FeedProgress>()));
         }
         else
         {
@@ -80,12 +91,18 @@ public static class PlatformServices
         }
     }
 
-    private static void AddEntities(IServiceCollection services)
+    private static void AddSingleNode(IServiceCollection services, bool simulated)
     {
-        services.AddSingleton<ShellServices>();
         services.AddSingleton<IEntities>(s => new LocalEntities(
             s.GetRequiredService<ShellServices>(), s.GetRequiredService<IOptions<EntityHostOptions>>().Value));
-        services.AddSingleton<DeadlineShards>();
+        services.AddHostedService<ConsumerHost>();
+        if (simulated)
+        {
+            services.AddSingleton<IClockDriver>(s => new ClockDriver(
+                s.GetRequiredService<SimulatedClock>(),
+                s.GetRequiredService<DeadlineShards>(),
+                s.GetRequiredService<FeedProgress>()));
+        }
     }
 
     private static void AddFeed(IServiceCollection services)
@@ -105,7 +122,7 @@ public static class PlatformServices
             moved,
             s.GetRequiredService<IOptions<FeedOptions>>().Value,
             s.GetRequiredService<ILogger<Consumer>>()));
-        services.AddHostedService<ConsumerHost>();
+        services.AddHostedService<LogHost>();
         services.AddSingleton<CommandExpiry>();
         services.AddHostedService(s => s.GetRequiredService<CommandExpiry>());
     }

@@ -2,11 +2,20 @@ using FieldOps.Host;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
 using FieldOps.Platform.PrivatePostgres;
+using FieldOps.Silo;
 
 // What a person has to mend is told in one line; everything else is a bug and keeps its stack.
 try
 {
-    await using var host = await FieldOpsHost.StartAsync(FieldOpsHostOptions.FromArguments(args));
+    var (options, silo) = SiloStart.Read(args);
+    if (silo.MigrateOnly)
+    {
+        await FieldOpsHost.MigrateAsync(options);
+        return 0;
+    }
+
+    await using var host = await FieldOpsHost.StartAsync(options);
+    SiloStart.StopWithInput(options, host);
     await host.WaitForShutdownAsync();
     return 0;
 }

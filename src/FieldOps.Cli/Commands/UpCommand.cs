@@ -18,11 +18,13 @@ internal sealed class UpCommand
     private readonly Option<int> _port;
     private readonly Option<bool> _foreground;
     private readonly Option<DateTimeOffset?> _clock;
+    private readonly EngineOptions _engine;
     private readonly Option<string?> _report = new("--start-report") { Hidden = true };
 
     private UpCommand(Screen screen, Surroundings surroundings)
     {
         (_screen, _surroundings) = (screen, surroundings);
+        _engine = new EngineOptions(screen);
         _dataFolder = PlaceOptions.DataFolder(screen);
         _database = PlaceOptions.Database(screen);
         _port = new("--port")
@@ -72,17 +74,20 @@ internal sealed class UpCommand
                 "启动主机及其数据库，就绪后转入后台运行。"),
             "./fieldops up",
             "./fieldops up --port 0 --data-folder /srv/fieldops",
+            "./fieldops up --silos 3",
             "FIELDOPS_DATABASE=postgresql://fieldops@db/fieldops ./fieldops up",
             "./fieldops up --foreground --simulated-clock 2024-01-01T00:00:00+08:00")
         {
             _dataFolder, _database, _port, _foreground, _clock, PlaceOptions.Json(_screen), _report,
         };
+        _engine.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(
             new HostSettings(
                 DataFolders.Resolve(parsed.GetValue(_dataFolder), _surroundings.Environment),
                 parsed.GetValue(_database),
                 parsed.GetValue(_port),
                 parsed.GetValue(_clock),
+                _engine.Read(parsed, _surroundings.Environment),
                 parsed.GetValue(_report)),
             parsed.GetValue(_foreground),
             cancellationToken));

@@ -19,10 +19,14 @@ internal static class DemoCommand
                 "用自带样例（或 --data 目录中的真实数据）跑完整流程并出报告。"),
             "./fieldops demo",
             "./fieldops demo --data ../shared/data --exit",
+            "./fieldops demo --silos 3 --data ../shared/data",
             "./fieldops demo --exit --report demo.json");
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await new DemoRun(options.Read(parsed), screen, surroundings).RunAsync(cancellationToken));
+        {
+            var settings = options.Read(parsed, surroundings.Environment);
+            return (int)await new DemoRun(settings, screen, surroundings).RunAsync(cancellationToken);
+        });
         return command;
     }
 
@@ -38,6 +42,7 @@ internal static class DemoCommand
         private readonly Option<string?> _report;
         private readonly Option<bool> _exit;
         private readonly Option<bool> _json;
+        private readonly EngineOptions _engine;
 
         public DemoOptions(Screen screen)
         {
@@ -55,6 +60,7 @@ internal static class DemoCommand
             _report = Make<string?>("--report", "FILE", screen.Of("writes the report as JSON too", "另将报告写为 JSON"));
             _exit = new("--exit") { Description = screen.Of("ends after the report", "出报告后结束") };
             _json = PlaceOptions.Json(screen);
+            _engine = new EngineOptions(screen);
             Bound(_port, 0, Ports.Max, screen);
             Bound(_days, 1, DaysMax, screen);
         }
@@ -65,16 +71,19 @@ internal static class DemoCommand
             {
                 command.Options.Add(option);
             }
+
+            _engine.AddTo(command);
         }
 
-        public DemoSettings Read(ParseResult parsed) => new(
+        public DemoSettings Read(ParseResult parsed, Func<string, string?> environment) => new(
             parsed.GetValue(_data),
             parsed.GetValue(_folder),
             parsed.GetValue(_port),
             parsed.GetValue(_seed),
             parsed.GetValue(_days),
             parsed.GetValue(_report),
-            parsed.GetValue(_exit));
+            parsed.GetValue(_exit),
+            _engine.Read(parsed, environment));
 
         private static Option<T> Make<T>(string name, string help, string description) =>
             new(name) { HelpName = help, Description = description };

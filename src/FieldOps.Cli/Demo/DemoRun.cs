@@ -1,16 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using FieldOps.Cli.Api;
 using FieldOps.Cli.Hosting;
 using FieldOps.Cli.Output;
 using FieldOps.Domain.Faults;
-using FieldOps.Host;
 using FieldOps.Import;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.PrivatePostgres;
 using FieldOps.Platform.Serialization;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Configuration;
 
 namespace FieldOps.Cli.Demo;
 
@@ -46,7 +44,7 @@ internal sealed class DemoRun(DemoSettings settings, Screen screen, Surroundings
     }
 
     private async Task<DemoReport> ReportAsync(
-        LoadedWorld loaded, FieldOpsHost host, DemoApi api, CancellationToken cancellationToken)
+        LoadedWorld loaded, IRunningEdition host, DemoApi api, CancellationToken cancellationToken)
     {
         var index = new WorldIndex(loaded.World);
         await RequireEmptyAsync(api, cancellationToken);
@@ -62,7 +60,7 @@ internal sealed class DemoRun(DemoSettings settings, Screen screen, Surroundings
         var field = new FieldWork(
             api, new CoursePlanner(loaded.Seed, index, loaded.Profiles), new PlanWriter(index), story);
         var closer = new MonthCloser(api, index, until);
-        var policy = AlarmPolicyOf(host, loaded.World.From);
+        var policy = AlarmPolicyOf(loaded.World.From);
         var driver = new DemoDriver(api, index, field, closer, policy, until);
         await TimedAsync(new("run", "运行"), async () =>
         {
@@ -97,23 +95,19 @@ internal sealed class DemoRun(DemoSettings settings, Screen screen, Surroundings
         })
         : driver.RunAsync(new DemoProgress(screen, null), cancellationToken);
 
-    private async Task<FieldOpsHost> StartAsync(
-        DemoFolder folder, DateTimeOffset from, CancellationToken cancellationToken) =>
-        await FieldOpsHost.StartAsync(
-            new FieldOpsHostOptions
-            {
-                Database = await folder.OpenAsync(
-                    surroundings.Environment(DatabaseChoice.EnvironmentVariable), cancellationToken),
-                DataFolder = folder.Name,
-                Urls = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{settings.Port}"),
-                SimulatedStart = from,
-                Quiet = true,
-            },
-            cancellationToken);
-
-    private static AlarmPolicy AlarmPolicyOf(FieldOpsHost host, DateTimeOffset at)
+    private async Task<IRunningEdition> StartAsync(
+        DemoFolder folder, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var policies = host.Services.GetRequiredService<PolicyFolder>().Load<AlarmPolicy>("alarms");
+        var database = await folder.OpenAsync(
+            surroundings.Environment(DatabaseChoice.EnvironmentVariable), cancellationToken);
+        return await Edition.StartAsync(
+            new(settings.Engine, database, folder.Name, settings.Port, from, Quiet: true), cancellationToken);
+    }
+
+    private static AlarmPolicy AlarmPolicyOf(DateTimeOffset at)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var policies = PolicyFolder.Open(configuration).Load<AlarmPolicy>("alarms");
         return policies.EffectiveAt("default", at) ?? policies.All.First();
     }
 
@@ -150,7 +144,7 @@ internal sealed class DemoRun(DemoSettings settings, Screen screen, Surroundings
         }
     }
 
-    private async Task StayAsync(FieldOpsHost host, CancellationToken cancellationToken)
+    private async Task StayAsync(IRunningEdition host, CancellationToken cancellationToken)
     {
         var url = host.Address.AbsoluteUri.TrimEnd('/');
         screen.Raw(string.Empty);

@@ -1,3 +1,5 @@
+using FieldOps.Cli.Hosting;
+
 namespace FieldOps.Cli.Demo;
 
 /// <summary>What was asked for.</summary>
@@ -8,8 +10,9 @@ namespace FieldOps.Cli.Demo;
 /// <param name="Days">Days of the story to run; null for all.</param>
 /// <param name="Report">File for the report as JSON.</param>
 /// <param name="Exit">True: ends after the report.</param>
+/// <param name="Engine">Which edition.</param>
 internal sealed record DemoSettings(
-    string? Data, string? DataFolder, int Port, ulong? Seed, int? Days, string? Report, bool Exit)
+    string? Data, string? DataFolder, int Port, ulong? Seed, int? Days, string? Report, bool Exit, Engine Engine)
 {
     /// <summary>Tenant of the demonstration.</summary>
     public const string Tenant = "default";

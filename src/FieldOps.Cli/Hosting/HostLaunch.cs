@@ -86,6 +86,9 @@ internal sealed class HostLaunch(HostSettings settings)
             : [self];
     }
 
+    /// <summary>The words that start another assembly of ours.</summary>
+    public static string[] Muxer() => [DotnetOf(Environment.ProcessPath!)];
+
     // A test runner hosts this assembly in its own executable; the muxer is found the way the runtime tells.
     private static string DotnetOf(string self)
     {
@@ -107,6 +110,10 @@ internal sealed class HostLaunch(HostSettings settings)
         yield return settings.DataFolder;
         yield return "--port";
         yield return settings.Port.ToString(CultureInfo.InvariantCulture);
+        yield return "--engine";
+        yield return settings.Engine.Name;
+        yield return "--silos";
+        yield return settings.Engine.Silos.ToString(CultureInfo.InvariantCulture);
         yield return "--start-report";
         yield return report;
         if (settings.SimulatedFrom is { } from)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using FieldOps.Cli.Output;
-using FieldOps.Host;
 using FieldOps.Platform.PrivatePostgres;
 using Microsoft.AspNetCore.Connections;
 
@@ -45,7 +43,7 @@ internal sealed class HostRun(HostSettings settings, Screen screen, Func<string,
         }
     }
 
-    private HostRecord RecordOf(DatabaseChoice choice, FieldOpsHost host, string url) => new(
+    private HostRecord RecordOf(DatabaseChoice choice, IRunningEdition host, string url) => new(
         Environment.ProcessId,
         url,
         TimeProvider.System.GetUtcNow(),
@@ -54,18 +52,18 @@ internal sealed class HostRun(HostSettings settings, Screen screen, Func<string,
         host.ConnectionString,
         settings.SimulatedFrom);
 
-    private async Task<FieldOpsHost> StartAsync(CancellationToken cancellationToken)
+    private async Task<IRunningEdition> StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await FieldOpsHost.StartAsync(
-                new FieldOpsHostOptions
-                {
-                    Database = settings.Database,
-                    DataFolder = settings.DataFolder,
-                    Urls = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{settings.Port}"),
-                    SimulatedStart = settings.SimulatedFrom,
-                },
+            return await Edition.StartAsync(
+                new(
+                    settings.Engine,
+                    settings.Database,
+                    settings.DataFolder,
+                    settings.Port,
+                    settings.SimulatedFrom,
+                    Quiet: false),
                 cancellationToken);
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)

@@ -40,9 +40,14 @@ internal sealed partial class DeadlineShards(
         where d.entity = f.entity and d.kind = f.kind and d.due_at = f.due
         """;
 
-    private static readonly short[] s_shards = [.. Enumerable.Range(0, DeadlineShard.Count).Select(s => (short)s)];
     private readonly Pulse _added = new();
     private long _nextTicks = long.MaxValue;
+
+    /// <summary>The shards looked after: all of them, where nothing else is said.</summary>
+    public short[] Shards { get; init; } = [.. Enumerable.Range(0, DeadlineShard.Count).Select(s => (short)s)];
+
+    /// <summary>One shard of them.</summary>
+    public DeadlineShards Of(short shard) => new(database, entities, clock, logger) { Shards = [shard] };
 
     /// <summary>Told of a deadline that this process has just stored.</summary>
     public void Added(DateTimeOffset earliest)
@@ -85,7 +90,7 @@ internal sealed partial class DeadlineShards(
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Next);
-        command.Parameters.Add(new() { Value = s_shards });
+        command.Parameters.Add(new() { Value = Shards });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) && !row.IsDBNull(0)
             ? row.GetFieldValue<DateTimeOffset>(0)
@@ -146,7 +151,7 @@ internal sealed partial class DeadlineShards(
     private async Task<List<Row>> DueAsync(DateTimeOffset upTo, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Due);
-        command.Parameters.Add(new() { Value = s_shards });
+        command.Parameters.Add(new() { Value = Shards });
         command.Parameters.Add(new() { Value = upTo });
         command.Parameters.Add(new() { Value = BatchMax });
         var due = new List<Row>();

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FieldOps.Platform.Feed;
 
-/// <summary>How the single-node edition feeds its consumers.</summary>
+/// <summary>How consumers are fed.</summary>
 public sealed class FeedOptions
 {
     /// <summary>Draws the order in which partitions are delivered.</summary>
@@ -11,6 +11,13 @@ public sealed class FeedOptions
 
     /// <summary>Leaves some partitions behind at random: for simulations, as a cluster would.</summary>
     public bool LaggingPartitions { get; set; }
+
+    /// <summary>
+    /// After a notification, how long a commit may be this process' own, and is waited for rather than read. Where most
+    /// commits are other processes', short.
+    /// </summary>
+    [Range(0, 1_000)]
+    public int OwnCommitGraceMilliseconds { get; set; } = 20;
 
     /// <summary>Names this process in leases; a process with the same name takes over at once.</summary>
     [Required, StringLength(100, MinimumLength = 1)]

@@ -6,12 +6,17 @@ namespace FieldOps.Platform.Feed;
 /// <summary>
 /// Keeps the tail up to date with what other processes commit: LISTEN/NOTIFY, and polling as the net.
 /// </summary>
-internal sealed partial class LogListener(NpgsqlDataSource database, LogTail tail, ILogger logger)
+/// <param name="database">The log's.</param>
+/// <param name="tail">What is kept up to date.</param>
+/// <param name="ownCommitGrace">
+/// An own commit is offered to the tail right after its notification: the pause saves reading it from the database.
+/// </param>
+/// <param name="logger">Where losses are told.</param>
+internal sealed partial class LogListener(
+    NpgsqlDataSource database, LogTail tail, TimeSpan ownCommitGrace, ILogger logger)
 {
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(1);
 
-    // An own commit is offered to the tail right after its notification: the pause saves reading it from the database.
-    private static readonly TimeSpan s_ownCommitGrace = TimeSpan.FromMilliseconds(20);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +86,7 @@ internal sealed partial class LogListener(NpgsqlDataSource database, LogTail tai
             var poll = Task.Delay(s_pollEvery, TimeProvider.System, cancellationToken);
             if (await Task.WhenAny(next, asked, poll) == next)
             {
-                await Task.Delay(s_ownCommitGrace, TimeProvider.System, cancellationToken);
+                await Task.Delay(ownCommitGrace, TimeProvider.System, cancellationToken);
                 if (told() <= tail.Last)
                 {
                     continue;

@@ -9,7 +9,8 @@ using OpenTelemetry.Trace;
 namespace FieldOps.Platform.Telemetry;
 
 /// <summary>Sends spans and measures to a collector when one is named; else does nothing at all.</summary>
-internal sealed class TelemetryExport(IConfiguration configuration) : IHostedService, IDisposable
+internal sealed class TelemetryExport(IConfiguration configuration, IEnumerable<TelemetrySource> sources)
+    : IHostedService, IDisposable
 {
     /// <summary>The standard name by which a collector is given.</summary>
     public const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -32,6 +33,7 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
             .ConfigureServices(services => services.AddSingleton(configuration))
             .SetResourceBuilder(resource)
             .AddSource(FieldOpsTelemetry.Name, "Microsoft.AspNetCore", "Npgsql")
+            .AddSource([.. sources.SelectMany(s => s.Activities)])
             .AddOtlpExporter()
             .Build();
         _measures = Sdk.CreateMeterProviderBuilder()
@@ -44,6 +46,7 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
                 "Microsoft.AspNetCore.Hosting",
                 "Microsoft.AspNetCore.Server.Kestrel",
                 "System.Runtime")
+            .AddMeter([.. sources.SelectMany(s => s.Meters)])
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;

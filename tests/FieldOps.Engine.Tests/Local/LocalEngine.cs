@@ -29,7 +29,7 @@ internal sealed class LocalEngine(IHost host) : IEngine
         _services.GetRequiredService<IFeedProgress>().WaitAllAsync(cancellationToken);
 
     public Task AdvanceAsync(DateTimeOffset to, CancellationToken cancellationToken) =>
-        _services.GetRequiredService<ClockDriver>().AdvanceAsync(to, cancellationToken);
+        _services.GetRequiredService<IClockDriver>().AdvanceAsync(to, cancellationToken);
 
     public Task RebuildDeadlinesAsync() =>
         ActivatorUtilities.CreateInstance<DeadlineRebuild>(_services).RunAsync(progress: null, CancellationToken.None);

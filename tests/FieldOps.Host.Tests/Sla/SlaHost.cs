@@ -37,7 +37,7 @@ public sealed class SlaHost : WholeHost
     public void BeginHere() => _zero = Services.GetRequiredService<IAppClock>().Now;
 
     public Task ToMinuteAsync(double minute) =>
-        Services.GetRequiredService<ClockDriver>().AdvanceAsync(_zero.AddMinutes(minute), CancellationToken.None);
+        Services.GetRequiredService<IClockDriver>().AdvanceAsync(_zero.AddMinutes(minute), CancellationToken.None);
 
     public Task CreateAsync(string tenant, string order, Assignee? lead, double occurred)
     {

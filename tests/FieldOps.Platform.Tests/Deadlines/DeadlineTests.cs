@@ -22,7 +22,7 @@ public sealed class DeadlineTests : IAsyncLifetime
             await platform.AcceptedAsync(Key(n % 4), new Arm(Start.AddMinutes(n + 1)), $"arm{n}");
         }
 
-        var driver = platform.Get<ClockDriver>();
+        var driver = platform.Get<IClockDriver>();
         await driver.AdvanceAsync(Start.AddMinutes(20.5), default);
         var half = await platform.ScalarAsync<long>("select count(*) from log.event where name = 'counter.rang.v1'");
         await driver.AdvanceAsync(Start.AddHours(2), default);
@@ -45,7 +45,7 @@ public sealed class DeadlineTests : IAsyncLifetime
                        from log.head returning 1) select 1
             """);
 
-        await platform.Get<ClockDriver>().AdvanceAsync(Start.AddHours(2), default);
+        await platform.Get<IClockDriver>().AdvanceAsync(Start.AddHours(2), default);
 
         (await platform.ScalarAsync<long>("select count(*) from log.event")).ShouldBe(1);
         (await platform.ScalarAsync<long>("select count(*) from log.deadline")).ShouldBe(0);

@@ -1,0 +1,61 @@
+using FieldOps.Cluster.Hosting;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Config.Silo;
+using FieldOps.Platform.Log;
+using Microsoft.Extensions.Hosting;
+
+namespace FieldOps.Cluster.Deadlines;
+
+/// <summary>
+/// Keeps the deadline shards looked after: every silo touches all of them at its start, whenever a silo comes or goes,
+/// and every few seconds. A simulated clock looks after its deadlines itself.
+/// </summary>
+internal sealed partial class ShardToucher(
+    IGrainFactory grains, Membership membership, IAppClock clock, SiloOptions options, ILogger<ShardToucher> logger)
+    : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (clock is not SimulatedClock)
+        {
+            _running = RunAsync(_stop.Token);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var every = TimeSpan.FromSeconds(options.Deadlines.TouchSeconds);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var changed = membership.Changed;
+            try
+            {
+                await Task.WhenAll(Enumerable.Range(0, DeadlineShard.Count)
+                    .Select(n => grains.GetGrain<IDeadlineShardGrain>(n).TouchAsync()));
+            }
+            catch (Exception failure)
+            {
+                Failed(logger, failure);
+            }
+
+            await Task.WhenAny(changed, Task.Delay(every, TimeProvider.System, cancellationToken));
+        }
+    }
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message =
+        "Deadline shards could not be touched; tries again.")]
+    private static partial void Failed(ILogger logger, Exception failure);
+}

@@ -1,0 +1,93 @@
+using FieldOps.Cluster.Grains.Wire;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Log;
+
+namespace FieldOps.Cluster.Grains;
+
+/// <summary>
+/// The door to every entity of the cluster. A call is at most once: where its outcome cannot be known (a silo lost, an
+/// answer late) the answer is unknown, and asking again with the same id finds out.
+/// </summary>
+internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog) : IEntities
+{
+    private static readonly TimeSpan s_againAfter = TimeSpan.FromMilliseconds(50);
+
+    public async Task<Answer> AskAsync(
+        EntityKey key, ICommand command, AskContext context, CancellationToken cancellationToken)
+    {
+        CallerContext.Set(key, context);
+        try
+        {
+            var reply = await GrainOf(key).AskAsync(AskingOf(key, command, context)).WaitAsync(cancellationToken);
+            return reply.Answer;
+        }
+        catch (Exception lost) when (IsLost(lost) && !cancellationToken.IsCancellationRequested)
+        {
+            return AnswerTo(lost, key);
+        }
+    }
+
+    // One message has one caller; several commands of several callers are several messages.
+    public async Task<IReadOnlyList<Answer>> AskAllAsync(
+        EntityKey key, IReadOnlyList<Ask> asks, CancellationToken cancellationToken)
+    {
+        var answers = new List<Answer>(asks.Count);
+        while (answers.Count < asks.Count && answers is not [.., Answer.Unknown])
+        {
+            var by = asks[answers.Count].Context.By;
+            var together = asks.Skip(answers.Count).TakeWhile(a => a.Context.By == by).ToArray();
+            answers.AddRange(await TogetherAsync(key, together, cancellationToken));
+        }
+
+        // After what nobody knows the rest is not asked.
+        answers.AddRange(Enumerable.Repeat(answers[^1], asks.Count - answers.Count));
+        return answers;
+    }
+
+    // Reading has no effect, so it is simply tried again until the caller gives up.
+    public async Task<EntitySnapshot> ReadAsync(EntityKey key, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var read = await GrainOf(key).ReadAsync().WaitAsync(cancellationToken);
+                return new(read.State, catalog[key.Type].ViewOf(read.State), read.Version);
+            }
+            catch (Exception lost) when (lost is OrleansException && !cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(s_againAfter, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Failures of the way to a grain and back, as against bugs.</summary>
+    internal static bool IsLost(Exception failure) =>
+        failure is OrleansException or ObjectDisposedException || Weather.Is(failure);
+
+    private async Task<IEnumerable<Answer>> TogetherAsync(
+        EntityKey key, Ask[] asks, CancellationToken cancellationToken)
+    {
+        CallerContext.Set(key, asks[0].Context);
+        try
+        {
+            var messages = Array.ConvertAll(asks, a => AskingOf(key, a.Command, a.Context));
+            var replies = await GrainOf(key).AskAllAsync(messages).WaitAsync(cancellationToken);
+            return replies.Select(r => r.Answer);
+        }
+        catch (Exception lost) when (IsLost(lost) && !cancellationToken.IsCancellationRequested)
+        {
+            return Enumerable.Repeat(AnswerTo(lost, key), asks.Length);
+        }
+    }
+
+    private static Asking AskingOf(EntityKey key, ICommand command, AskContext context) =>
+        new(key.Type, command, context.CommandId, context.BodyHash, context.ExpectedVersion);
+
+    private static Answer AnswerTo(Exception lost, EntityKey key) => lost is LimitExceededException
+        ? new Answer.Refused(Refusal.Of(PlatformRefusals.Overloaded, ("entity", key.ToString())), 0)
+        : new Answer.Unknown(lost.Message);
+
+    private IEntityGrain GrainOf(EntityKey key) => grains.GetGrain<IEntityGrain>(EntityGrainId.Of(key));
+}

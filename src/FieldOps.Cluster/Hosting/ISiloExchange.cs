@@ -1,0 +1,18 @@
+using Orleans.Services;
+
+namespace FieldOps.Cluster.Hosting;
+
+/// <summary>What one silo asks another silo itself, rather than a grain.</summary>
+[Alias("fieldops.ISiloExchange")]
+internal interface ISiloExchange : IGrainService
+{
+    /// <summary>
+    /// Waits a moment for a consumer that runs there to come to a position; answers how far it has come.
+    /// </summary>
+    [Alias("ReachAsync")]
+    Task<long> ReachAsync(string consumer, long position);
+
+    /// <summary>Moves that silo's simulated clock, forward only; answers what it shows.</summary>
+    [Alias("MoveClockAsync")]
+    Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to);
+}

@@ -1,0 +1,23 @@
+using FieldOps.Platform.Clock;
+using Orleans.Runtime.Services;
+
+namespace FieldOps.Cluster.Hosting;
+
+/// <summary>This silo, as the others ask it.</summary>
+internal sealed class SiloExchange(
+    GrainId id, Silo silo, ILoggerFactory loggers, LeasedConsumers consumers, IAppClock clock)
+    : GrainService(id, silo, loggers), ISiloExchange
+{
+    public Task<long> ReachAsync(string consumer, long position) =>
+        consumers.ReachHereAsync(consumer, position, StoppedCancellationTokenSource.Token);
+
+    public Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to) =>
+        Task.FromResult(clock is SimulatedClock simulated ? simulated.AdvanceTo(to) : clock.Now);
+}
+
+/// <summary>The way to the other silos.</summary>
+internal sealed class SiloExchangeClient(IServiceProvider services) : GrainServiceClient<ISiloExchange>(services)
+{
+    /// <summary>One silo.</summary>
+    public ISiloExchange At(SiloAddress silo) => GetGrainService(silo);
+}

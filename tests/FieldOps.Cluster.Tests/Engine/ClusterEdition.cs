@@ -1,0 +1,52 @@
+using System.Globalization;
+using FieldOps.Cluster.Hosting;
+using FieldOps.Engine.Tests.Contract;
+using FieldOps.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+using SiloOptions = FieldOps.Platform.Config.Silo.SiloOptions;
+
+namespace FieldOps.Cluster.Tests.Engine;
+
+/// <summary>The cluster edition: real silos in one process, over a real PostgreSQL.</summary>
+/// <param name="silos">How many.</param>
+/// <param name="machineClock">True: the clock is the machine's, and the deadline shards run by themselves.</param>
+internal sealed class ClusterEdition(short silos = 2, bool machineClock = false) : IEngineEdition
+{
+    public async Task<IEngine> StartAsync(EngineSetup setup)
+    {
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.Options.InitializeClientOnDeploy = false;
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSiloHost((silo, host) => Compose(host, silo.SiloName, setup));
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new ClusterEngine(cluster);
+    }
+
+    private void Compose(IHostApplicationBuilder host, string silo, EngineSetup setup)
+    {
+        host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["FieldOps:Entities:EntitiesMax"] = Text(setup.EntitiesMax),
+            ["FieldOps:Entities:QueuePerEntityMax"] = Text(setup.QueuePerEntityMax),
+            ["FieldOps:Feed:InterleavingSeed"] = Text(setup.InterleavingSeed),
+            ["FieldOps:Feed:LaggingPartitions"] = setup.LaggingPartitions ? "true" : "false",
+        });
+        host.Logging.ClearProviders();
+        var options = new SiloOptions { SiloName = $"{setup.Node}.{silo}", ClusterId = "test", ServiceId = "test" };
+        (options.Membership.ProbeTimeoutSeconds, options.Membership.MissedProbesMax) = (1, 2);
+        options.Deadlines.TouchSeconds = 1;
+        host.Services.AddPlatform(
+            host.Configuration,
+            setup.ConnectionString,
+            machineClock ? null : setup.Start,
+            () => ClusterServices.AddEngine(host, options, s => s.UseInMemoryReminderService()));
+        setup.Compose(host.Services);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
