@@ -78,65 +78,71 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
     public override MonthState Initial => MonthState.None;
 
     /// <inheritdoc/>
-    public override Decision Decide(MonthState state, ICommand command, Actor by, DateTimeOffset now) => command switch
+    public override Decision Decide(MonthState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        EnterOrder wish => MonthFactRules.Enter(state, wish, now),
-        RecordOutcome wish => MonthFactRules.Record(state, wish, now),
-        WithdrawOrder wish => MonthFactRules.Withdraw(state, wish, now),
-        RecordFinding wish => MonthFactRules.Find(state, wish, by, now),
-        RecordViolation wish => MonthFactRules.Violate(state, wish, by, now),
-        RecordMark wish => MonthRecordRules.Mark(state, wish, by, now),
-        RecordReading wish => MonthRecordRules.Read(state, wish, by, now),
-        CorrectReading wish => MonthRecordRules.Correct(state, wish, by, now),
-        RecordWork wish => MonthWorkRules.Record(state, wish, by, now),
-        FreezeMonth wish => MonthFreeze.Decide(state, wish, by, now),
-        CarryCorrection wish => MonthReopening.Carry(state, wish),
-        _ when state.Month is null => Decision.Refuse(MonthRefusals.Unknown),
-        ComputeSheet wish => MonthSheetRules.Compute(state, wish, by, now),
-        ConfirmSheet wish => MonthSheetRules.Confirm(state, wish, by, now),
-        DisputeSheet wish => MonthSheetRules.Dispute(state, wish, by, now),
-        ApproveSheet wish => MonthSheetRules.Approve(state, wish, by, now),
-        PublishSheet => MonthSheetRules.Publish(state, by, now),
-        SettleMonth => MonthSheetRules.Settle(state, by, now),
-        DisputeLines wish => MonthAppealRules.Dispute(state, wish, by, now),
-        DecideDispute wish => MonthAppealRules.Decide(state, wish, by, now),
-        DeadlineReached { Kind: AppealDeadline } => MonthAppealRules.Lapse(state, now),
-        AskReopening wish => MonthReopening.Ask(state, wish, by, now),
-        ReopenMonth => MonthReopening.Reopen(state, by, now),
-        CorrectMonth wish => MonthReopening.Correct(state, wish, by, now),
-        _ => Decision.Nothing,
-    };
+        return command switch
+        {
+            EnterOrder wish => MonthFactRules.Enter(state, wish, now),
+            RecordOutcome wish => MonthFactRules.Record(state, wish, now),
+            WithdrawOrder wish => MonthFactRules.Withdraw(state, wish, now),
+            RecordFinding wish => MonthFactRules.Find(state, wish, by, now),
+            RecordViolation wish => MonthFactRules.Violate(state, wish, by, now),
+            RecordMark wish => MonthRecordRules.Mark(state, wish, by, now),
+            RecordReading wish => MonthRecordRules.Read(state, wish, by, now),
+            CorrectReading wish => MonthRecordRules.Correct(state, wish, by, now),
+            RecordWork wish => MonthWorkRules.Record(state, wish, by, now),
+            FreezeMonth wish => MonthFreeze.Decide(state, wish, by, now),
+            CarryCorrection wish => MonthReopening.Carry(state, wish),
+            _ when state.Month is null => Decision.Refuse(MonthRefusals.Unknown),
+            ComputeSheet wish => MonthSheetRules.Compute(state, wish, by, now),
+            ConfirmSheet wish => MonthSheetRules.Confirm(state, wish, by, now),
+            DisputeSheet wish => MonthSheetRules.Dispute(state, wish, by, now),
+            ApproveSheet wish => MonthSheetRules.Approve(state, wish, by, now),
+            PublishSheet => MonthSheetRules.Publish(state, by, now),
+            SettleMonth => MonthSheetRules.Settle(state, by, now),
+            DisputeLines wish => MonthAppealRules.Dispute(state, wish, by, now),
+            DecideDispute wish => MonthAppealRules.Decide(state, wish, by, now),
+            DeadlineReached { Kind: AppealDeadline } => MonthAppealRules.Lapse(state, now),
+            AskReopening wish => MonthReopening.Ask(state, wish, by, now),
+            ReopenMonth => MonthReopening.Reopen(state, by, now),
+            CorrectMonth wish => MonthReopening.Correct(state, wish, by, now),
+            _ => Decision.Nothing,
+        };
+    }
 
     /// <inheritdoc/>
-    public override MonthState Evolve(MonthState state, IEvent happened) => happened switch
+    public override MonthState Evolve(MonthState state, IEvent happened)
     {
-        MonthOpened e => MonthState.None with { Month = e.Month },
-        MonthOrderEntered e => state.With(e.Order),
-        MonthOutcomeRecorded e => state.With(e.Order),
-        MonthOrderWithdrawn e => WithWithdrawn(state, e),
-        MonthFindingRecorded e => state with
+        return happened switch
         {
-            Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding),
-        },
-        MonthViolationRecorded e => state with
-        {
-            Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
-        },
-        MonthMarkRecorded e => state with { Marks = state.Marks.SetItem(e.Mark.MarkId, e.Mark) },
-        MonthReadingRecorded e => state with { Readings = state.Readings.SetItem(e.Reading.ReadingId, e.Reading) },
-        MonthReadingCorrected e => state with
-        {
-            Readings = state.Readings.SetItem(
-                e.ReadingId, state.Readings[e.ReadingId] with { Corrected = e.Corrected }),
-        },
-        MonthWorkRecorded e => state with { Works = state.Works.SetItem(e.Work.WorkId, e.Work) },
-        MonthLateFactRecorded e => state with { Late = state.Late.Add(e.Late) },
-        MonthFrozen e => MonthFreeze.Cut(state, e.LogPosition) with
-        {
-            Status = MonthStatus.Frozen, FrozenAtPosition = e.LogPosition,
-        },
-        _ => MonthSheetEvolution.After(state, happened),
-    };
+            MonthOpened e => MonthState.None with { Month = e.Month },
+            MonthOrderEntered e => state.With(e.Order),
+            MonthOutcomeRecorded e => state.With(e.Order),
+            MonthOrderWithdrawn e => WithWithdrawn(state, e),
+            MonthFindingRecorded e => state with
+            {
+                Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding),
+            },
+            MonthViolationRecorded e => state with
+            {
+                Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
+            },
+            MonthMarkRecorded e => state with { Marks = state.Marks.SetItem(e.Mark.MarkId, e.Mark) },
+            MonthReadingRecorded e => state with { Readings = state.Readings.SetItem(e.Reading.ReadingId, e.Reading) },
+            MonthReadingCorrected e => state with
+            {
+                Readings = state.Readings.SetItem(
+                    e.ReadingId, state.Readings[e.ReadingId] with { Corrected = e.Corrected }),
+            },
+            MonthWorkRecorded e => state with { Works = state.Works.SetItem(e.Work.WorkId, e.Work) },
+            MonthLateFactRecorded e => state with { Late = state.Late.Add(e.Late) },
+            MonthFrozen e => MonthFreeze.Cut(state, e.LogPosition) with
+            {
+                Status = MonthStatus.Frozen, FrozenAtPosition = e.LogPosition,
+            },
+            _ => MonthSheetEvolution.After(state, happened),
+        };
+    }
 
     /// <inheritdoc/>
     public override ImmutableArray<Deadline> Deadlines(MonthState state) =>

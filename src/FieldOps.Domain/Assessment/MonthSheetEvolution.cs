@@ -7,34 +7,37 @@ namespace FieldOps.Domain.Assessment;
 /// <summary>The state of a month after the events of its sheet.</summary>
 internal static class MonthSheetEvolution
 {
-    public static MonthState After(MonthState state, IEvent happened) => happened switch
+    public static MonthState After(MonthState state, IEvent happened)
     {
-        MonthSheetComputed e => Computed(state, e),
-        MonthSheetConfirmed e => Confirmed(state, e.SheetNumber, e.ConfirmedBy, e.ConfirmedAt),
-        MonthAppealLapsed e => Confirmed(state, e.SheetNumber, MonthAppealRules.LapsedBy, e.LapsedAt),
-        MonthSheetDisputed e => state with { Status = MonthStatus.Disputed, DisputeReason = e.Reason },
-        MonthSheetApproved e => state with
+        return happened switch
         {
-            Status = MonthStatus.Approved,
-            ApprovedBy = e.ApprovedBy,
-            Signatures = state.Signatures.Add(
-                new SheetSignature(SheetSignature.DepartmentHead, e.SheetNumber, e.ApprovedBy, e.ApprovedAt)),
-        },
-        MonthSheetPublished e => Asked(state with { Status = MonthStatus.Published }, e.PublishedAt),
-        MonthSettled => state with { Status = MonthStatus.Settled },
-        MonthLinesDisputed e => state with
-        {
-            Status = MonthStatus.Disputed,
-            DisputeReason = e.Disputes[^1].Reason,
-            Disputes = state.Disputes.AddRange(e.Disputes),
-        },
-        MonthDisputeDecided e => Decided(state, e),
-        MonthReopeningAsked e => state with { Reopening = e.Wish },
-        MonthReopened e => Reopened(state, e),
-        MonthCorrectionComputed e => state with { Corrections = state.Corrections.Add(e.Correction) },
-        MonthCorrectionCarried e => state with { Carried = state.Carried.Add(e.Correction) },
-        _ => state,
-    };
+            MonthSheetComputed e => Computed(state, e),
+            MonthSheetConfirmed e => Confirmed(state, e.SheetNumber, e.ConfirmedBy, e.ConfirmedAt),
+            MonthAppealLapsed e => Confirmed(state, e.SheetNumber, MonthAppealRules.LapsedBy, e.LapsedAt),
+            MonthSheetDisputed e => state with { Status = MonthStatus.Disputed, DisputeReason = e.Reason },
+            MonthSheetApproved e => state with
+            {
+                Status = MonthStatus.Approved,
+                ApprovedBy = e.ApprovedBy,
+                Signatures = state.Signatures.Add(
+                    new SheetSignature(SheetSignature.DepartmentHead, e.SheetNumber, e.ApprovedBy, e.ApprovedAt)),
+            },
+            MonthSheetPublished e => Asked(state with { Status = MonthStatus.Published }, e.PublishedAt),
+            MonthSettled => state with { Status = MonthStatus.Settled },
+            MonthLinesDisputed e => state with
+            {
+                Status = MonthStatus.Disputed,
+                DisputeReason = e.Disputes[^1].Reason,
+                Disputes = state.Disputes.AddRange(e.Disputes),
+            },
+            MonthDisputeDecided e => Decided(state, e),
+            MonthReopeningAsked e => state with { Reopening = e.Wish },
+            MonthReopened e => Reopened(state, e),
+            MonthCorrectionComputed e => state with { Corrections = state.Corrections.Add(e.Correction) },
+            MonthCorrectionCarried e => state with { Carried = state.Carried.Add(e.Correction) },
+            _ => state,
+        };
+    }
 
     private static MonthState Computed(MonthState state, MonthSheetComputed e) => Asked(
         state with
