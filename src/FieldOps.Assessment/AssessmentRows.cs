@@ -57,6 +57,11 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         order by month
         """;
 
+    private const string Gravest = """
+        select count(*) from assessment.sheet_line
+        where tenant = $1 and month_id = any($2) and path in ('credit/class1', 'credit/veto')
+        """;
+
     private const string WithSheet = """
         select row::text from assessment.month
         where tenant = $1 and ($2::uuid is null or contractor_id = $2) and month between $3 and $4
@@ -107,6 +112,15 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
 
     public async Task<StoredMonth?> MonthAsync(string tenant, Guid id, CancellationToken cancellationToken) =>
         (await ReadAsync(One, [Text(tenant), new() { Value = id }], Stored, cancellationToken)).FirstOrDefault();
+
+    /// <summary>Class-1 breaches and vetoes on the sheets of now.</summary>
+    public async Task<int> GravestAsync(string tenant, Guid[] months, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Gravest);
+        command.Parameters.Add(Text(tenant));
+        command.Parameters.Add(new() { Value = months });
+        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     /// <summary>Months with a sheet of one contractor or of all, both ends included.</summary>
     public Task<List<MonthRow>> WithSheetAsync(

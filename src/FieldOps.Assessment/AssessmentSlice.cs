@@ -40,9 +40,11 @@ public static class AssessmentSlice
         services.AddSingleton(s => new SettlementChoice(
             s.GetRequiredService<PolicyFolder>().Load<SettlementTerms>(SettlementTerms.PolicyKind)));
         services.AddSingleton<StatementPapers>();
+        services.AddSingleton<StandingYears>();
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
-        services.AddProblemTexts([.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All]);
+        services.AddProblemTexts(
+            [.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems]);
         return services;
     }
 
@@ -56,6 +58,7 @@ public static class AssessmentSlice
         MonthRecordEndpoints.Map(api);
         MonthAppealEndpoints.Map(api);
         TodayEndpoints.Map(api);
+        StandingEndpoints.Map(routes.MapApi("Standings"));
         SettlementEndpoints.Map(routes.MapApi("Settlement"));
         var schemes = routes.MapApi("Scoring schemes");
         SchemeEndpoints.Map(schemes);

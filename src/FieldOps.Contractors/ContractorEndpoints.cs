@@ -28,6 +28,9 @@ internal static class ContractorEndpoints
         api.MapPost("/contractors:batch", BatchAsync)
             .WithSummary("Registers or amends up to 1,000. / 批量登记代维单位")
             .TakesBatch().Answers<BatchAnswer>();
+        api.MapPut("/contractors/{code}/organisation", OrganisationAsync)
+            .WithSummary("Names the company behind an entry. / 登记统一社会信用代码")
+            .Answers<ContractorModel>().Refuses(403, 404, 409, 422);
         api.MapPost("/contractors/{code}:change-standing", ChangeStandingAsync)
             .WithSummary("Restricts, gives notice, exits, blacklists, reinstates. / 变更合作状态")
             .Answers<ContractorModel>().Refuses(403, 404, 409, 422);
@@ -89,6 +92,16 @@ internal static class ContractorEndpoints
 
         return BatchAnswer.Of(outcomes);
     }
+
+    private static async Task<IResult> OrganisationAsync(
+        string code,
+        ApiCall call,
+        ApiBody<OrganisationBody> body,
+        ContractorWrites writes,
+        CancellationToken cancellationToken) =>
+        HttpAnswers.From(
+            await writes.SetOrganisationAsync(call, code, body.Value.Organisation, cancellationToken),
+            accepted => ContractorModel.Of(accepted.View));
 
     private static async Task<IResult> ChangeStandingAsync(
         string code,

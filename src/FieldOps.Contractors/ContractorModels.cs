@@ -5,7 +5,11 @@ using FieldOps.Platform.Http;
 namespace FieldOps.Contractors;
 
 /// <summary>A contractor to register.</summary>
-internal sealed record ContractorBody(string Code, ContractorKind Kind, string NameZh, string NameEn);
+internal sealed record ContractorBody(
+    string Code, ContractorKind Kind, string NameZh, string NameEn, string? Organisation = null);
+
+/// <summary>The company behind an entry.</summary>
+internal sealed record OrganisationBody(string Organisation);
 
 /// <summary>A contractor as it shall stand in the register under the code of the address.</summary>
 internal sealed record ContractorEntryBody(ContractorKind Kind, string NameZh, string NameEn);
@@ -44,13 +48,14 @@ internal sealed record ContractorModel(
     string NameEn,
     ContractorStanding Standing,
     string? StandingReason,
-    DateTimeOffset StandingSince)
+    DateTimeOffset StandingSince,
+    string? Organisation = null)
 {
     public static ContractorModel Of(object view)
     {
         var state = (ContractorState)view;
         return new(
             state.ContractorId, state.Code, state.Kind, state.NameZh, state.NameEn, state.Standing,
-            state.StandingReason, state.StandingSince);
+            state.StandingReason, state.StandingSince, state.Organisation);
     }
 }

@@ -25,6 +25,40 @@ internal sealed class ContractorRows(NpgsqlDataSource database)
         order by state->>'code' limit $4
         """;
 
+    private const string RecordPage = """
+        select state::text from contractors.credit_record
+        where tenant = $1 and state->>'code' > $2 and ($3::uuid is null or id = $3)
+        order by state->>'code' limit $4
+        """;
+
+    private const string OfOrganisations = """
+        select c.tenant, c.id, c.state->>'organisation' from contractors.contractor c
+        join unnest($1::text[], $2::text[]) k(tenant, organisation)
+          on c.tenant = k.tenant and c.state->>'organisation' = k.organisation
+        order by c.state->>'code'
+        """;
+
+    public Task<List<CreditRecordState>> RecordsAsync(
+        string tenant, string after, Guid? only, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<CreditRecordState>(RecordPage, tenant, after, only, limit, cancellationToken);
+
+    /// <summary>All entries of some companies, whatever branch they stand for.</summary>
+    public async Task<List<(string Tenant, Guid Id, string Organisation)>> OfOrganisationsAsync(
+        IReadOnlyCollection<(string Tenant, string Organisation)> keys, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OfOrganisations);
+        command.Parameters.Add(new() { Value = keys.Select(k => k.Tenant).ToArray() });
+        command.Parameters.Add(new() { Value = keys.Select(k => k.Organisation).ToArray() });
+        var found = new List<(string, Guid, string)>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add((rows.GetString(0), rows.GetGuid(1), rows.GetString(2)));
+        }
+
+        return found;
+    }
+
     public Task<List<ContractorState>> ContractorsAsync(
         string tenant, string after, Guid? only, int limit, CancellationToken cancellationToken) =>
         ReadAsync<ContractorState>(ContractorPage, tenant, after, only, limit, cancellationToken);

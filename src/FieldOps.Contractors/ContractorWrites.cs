@@ -8,14 +8,37 @@ namespace FieldOps.Contractors;
 /// <summary>Turns wishes about the register into commands.</summary>
 internal sealed class ContractorWrites(IEntities entities)
 {
-    public Task<Answer> RegisterAsync(
+    public async Task<Answer> RegisterAsync(
         ApiCall call, AskContext context, ContractorBody body, CancellationToken cancellationToken) =>
-        entities.AskAsync(
+        await entities.AskAsync(
             KeyOf(call, body.Code),
             new RegisterContractor(
-                ContractorIds.Contractor(call.Tenant, body.Code), body.Code, body.Kind, body.NameZh, body.NameEn),
+                ContractorIds.Contractor(call.Tenant, body.Code), body.Code, body.Kind, body.NameZh, body.NameEn,
+                body.Organisation, await ListedUntilAsync(call, body.Organisation, cancellationToken)),
             context,
             cancellationToken);
+
+    /// <summary>Names the company behind an entry; a listed one is refused.</summary>
+    public async Task<Answer> SetOrganisationAsync(
+        ApiCall call, string code, string organisation, CancellationToken cancellationToken) =>
+        await entities.AskAsync(
+            KeyOf(call, code),
+            new SetOrganisation(organisation, await ListedUntilAsync(call, organisation, cancellationToken)),
+            call.ToContext(),
+            cancellationToken);
+
+    private async Task<DateTimeOffset?> ListedUntilAsync(
+        ApiCall call, string? organisation, CancellationToken cancellationToken)
+    {
+        if (organisation is null)
+        {
+            return null;
+        }
+
+        var key = CreditWrites.KeyOf(call, organisation);
+        var record = (CreditRecordState)(await entities.ReadAsync(key, cancellationToken)).State;
+        return record.AppealUpheld == true ? null : record.Until;
+    }
 
     /// <summary>
     /// Registers, or amends what is registered under the code; the kind of an entry is never changed.

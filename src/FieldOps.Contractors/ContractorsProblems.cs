@@ -9,6 +9,12 @@ internal static class ContractorsProblems
     /// <summary>A share names a contractor who is not in the register. Facts: <c>contractor</c>.</summary>
     public const string LotContractorUnknown = "contract-lot.contractor-unknown";
 
+    /// <summary>The entry names no company. Facts: <c>contractor</c>.</summary>
+    public const string OrganisationMissing = "contractor.organisation-missing";
+
+    /// <summary>No standing rules are in force.</summary>
+    public const string StandingRulesMissing = "standing-rules.missing";
+
     public static ProblemText[] All { get; } =
     [
         new(ContractorRefusals.Unknown, 404, "There is no such contractor.", "没有该代维单位。"),
@@ -27,6 +33,36 @@ internal static class ContractorsProblems
             "From {from} to {to} is not possible.", "不能由 {from} 变更为 {to}。"),
         new(ContractorRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
         .. Lots(),
+        .. Credit(),
+    ];
+
+    private static ProblemText[] Credit() =>
+    [
+        new(
+            ContractorRefusals.Listed, 409, "The company is on the bad-credit list.", "该单位在不良信用名单内。",
+            "{organisation}: no application before {until}.", "{organisation}:{until} 之前不受理申请。"),
+        new(
+            ContractorRefusals.OrganisationInvalid, 422, "The organisation's code is not valid.", "统一社会信用代码无效。",
+            "1 to 40 letters and digits.", "应为 1 至 40 个字母或数字。"),
+        new(
+            OrganisationMissing, 409, "The entry names no company.", "该单位未登记统一社会信用代码。",
+            "Contractor {contractor}: set its organisation first.", "单位 {contractor}:请先登记统一社会信用代码。"),
+        new(StandingRulesMissing, 422, "No standing rules are in force.", "没有生效的等级规则。"),
+        new(CreditRecordRefusals.Unknown, 404, "The company was never listed.", "该单位未被列入名单。"),
+        new(
+            CreditRecordRefusals.AlreadyListed, 409, "The company is listed.", "该单位已在名单内。",
+            "Until {until}.", "至 {until}。"),
+        new(CreditRecordRefusals.NotListed, 409, "The company is not listed now.", "该单位当前不在名单内。"),
+        new(
+            CreditRecordRefusals.AlreadyAppealed, 409, "A listing is appealed and decided once.",
+            "每次列入仅可申诉并裁定一次。"),
+        new(CreditRecordRefusals.NotAppealed, 409, "Nobody appealed.", "尚无申诉。"),
+        new(CreditRecordRefusals.ReasonMissing, 422, "A reason and evidence are needed.", "必须填写原因和证据。"),
+        new(CreditRecordRefusals.DepartmentHeadOnly, 403, "Only the department head may do this.", "仅限部门领导操作。"),
+        new(CreditRecordRefusals.ContractorOnly, 403, "Only people of this company may do this.", "仅限该单位人员操作。"),
+        new(
+            CreditRecordRefusals.SamePerson, 409, "Two decisions need two people.", "两次裁定须由两人完成。",
+            "{by} took the other one.", "{by} 已作出另一项决定。"),
     ];
 
     private static ProblemText[] Lots() =>

@@ -17,7 +17,10 @@ public static class ContractorsSlice
     {
         services.AddSingleton<EntityDefinition, ContractorEntity>();
         services.AddSingleton<EntityDefinition, ContractLotEntity>();
+        services.AddSingleton<EntityDefinition, CreditRecordEntity>();
         services.AddSingleton<Projection, ContractorsProjection>();
+        services.AddSingleton<Reactor, BadCreditReactor>();
+        services.AddSingleton<CreditWrites>();
         services.AddSingleton<ContractorRows>();
         services.AddSingleton<ContractorWrites>();
         services.AddSingleton<LotWrites>();
@@ -29,6 +32,7 @@ public static class ContractorsSlice
     public static void MapContractors(this IEndpointRouteBuilder routes)
     {
         ContractorEndpoints.Map(routes.MapApi("Contractors"));
+        CreditEndpoints.Map(routes.MapApi("Bad-credit list"));
         LotEndpoints.Map(routes.MapApi("Contract lots"));
     }
 }

@@ -8,8 +8,30 @@ namespace FieldOps.Domain.Contractors;
 /// <param name="Kind">Outside company or own crew.</param>
 /// <param name="NameZh">1 to 200 characters.</param>
 /// <param name="NameEn">1 to 200 characters.</param>
+/// <param name="Organisation">
+/// Unified social credit code (统一社会信用代码) of the company, by which its entries of several branches belong
+/// together; null when it is not known.
+/// </param>
+/// <param name="ListedUntil">Until when the bad-credit list keeps it away, UTC; null when it is not listed.</param>
 public sealed record RegisterContractor(
-    Guid ContractorId, string Code, ContractorKind Kind, string NameZh, string NameEn) : ICommand;
+    Guid ContractorId,
+    string Code,
+    ContractorKind Kind,
+    string NameZh,
+    string NameEn,
+    string? Organisation = null,
+    DateTimeOffset? ListedUntil = null) : ICommand;
+
+/// <summary><c>contractor.set-organisation</c>: names the company behind an entry.</summary>
+/// <param name="Organisation">Unified social credit code, 1 to 40 letters and digits.</param>
+/// <param name="ListedUntil">Until when the bad-credit list keeps it away, UTC; null when it is not listed.</param>
+public sealed record SetOrganisation(string Organisation, DateTimeOffset? ListedUntil = null) : ICommand;
+
+/// <summary>
+/// <c>contractor.reinstate</c>: back to active after a listing was lifted on appeal. The product itself sends it.
+/// </summary>
+/// <param name="Reason">1 to 1,000 characters.</param>
+public sealed record ReinstateContractor(string Reason) : ICommand;
 
 /// <summary><c>contractor.amend</c>.</summary>
 /// <param name="NameZh">1 to 200 characters.</param>

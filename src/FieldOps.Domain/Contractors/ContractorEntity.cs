@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Contractors;
@@ -17,6 +18,7 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
         ["contractor.registered.v1"] = typeof(ContractorRegistered),
         ["contractor.amended.v1"] = typeof(ContractorAmended),
         ["contractor.standing-changed.v1"] = typeof(ContractorStandingChanged),
+        ["contractor.organisation-set.v1"] = typeof(ContractorOrganisationSet),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -25,6 +27,8 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
         ["contractor.register"] = typeof(RegisterContractor),
         ["contractor.amend"] = typeof(AmendContractor),
         ["contractor.change-standing"] = typeof(ChangeStanding),
+        ["contractor.set-organisation"] = typeof(SetOrganisation),
+        ["contractor.reinstate"] = typeof(ReinstateContractor),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -47,6 +51,9 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             _ when !state.Exists() => Decision.Refuse(ContractorRefusals.Unknown),
             AmendContractor amend => Amend(state, amend, now),
             ChangeStanding change => Change(state, change, now),
+            SetOrganisation set => Set(state, set, now),
+            ReinstateContractor wish when by == Actor.System => Reinstate(state, wish, now),
+            ReinstateContractor => Decision.Refuse(ContractorRefusals.OperatorOnly),
             _ => Decision.Nothing,
         };
     }
@@ -55,7 +62,9 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
     public override ContractorState Evolve(ContractorState state, IEvent happened) => happened switch
     {
         ContractorRegistered e => new(
-            e.ContractorId, e.Code, e.Kind, e.NameZh, e.NameEn, ContractorStanding.Active, null, e.RegisteredAt),
+            e.ContractorId, e.Code, e.Kind, e.NameZh, e.NameEn, ContractorStanding.Active, null, e.RegisteredAt,
+            e.Organisation),
+        ContractorOrganisationSet e => state with { Organisation = e.Organisation },
         ContractorAmended e => state with { NameZh = e.NameZh, NameEn = e.NameEn },
         ContractorStandingChanged e => state with
         {
@@ -81,16 +90,52 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
 
         if (!state.Exists())
         {
-            return Decision.Of(new ContractorRegistered(
-                wish.ContractorId, wish.Code, wish.Kind, wish.NameZh, wish.NameEn, now));
+            return OrganisationRefusal(wish.Organisation, wish.ListedUntil, now) is { } away
+                ? Decision.Refuse(away)
+                : Decision.Of(new ContractorRegistered(
+                    wish.ContractorId, wish.Code, wish.Kind, wish.NameZh, wish.NameEn, now, wish.Organisation));
         }
 
         var same = state.Code == wish.Code && state.Kind == wish.Kind
-            && state.NameZh == wish.NameZh && state.NameEn == wish.NameEn;
+            && state.NameZh == wish.NameZh && state.NameEn == wish.NameEn
+            && (wish.Organisation is null || wish.Organisation == state.Organisation);
         return same
             ? Decision.Nothing
             : Decision.Refuse(ContractorRefusals.AlreadyRegistered, ("code", state.Code));
     }
+
+    private static Refusal? OrganisationRefusal(string? organisation, DateTimeOffset? listedUntil, DateTimeOffset now)
+    {
+        if (organisation is not null && !(ContractorLimits.IsCode(organisation)
+            && organisation.All(char.IsAsciiLetterOrDigit)))
+        {
+            return Refusal.Of(ContractorRefusals.OrganisationInvalid);
+        }
+
+        return listedUntil is { } until && now < until
+            ? Refusal.Of(
+                ContractorRefusals.Listed, ("organisation", organisation ?? ""),
+                ("until", until.ToString("O", CultureInfo.InvariantCulture)))
+            : null;
+    }
+
+    private static Decision Set(ContractorState state, SetOrganisation wish, DateTimeOffset now)
+    {
+        if (OrganisationRefusal(wish.Organisation, wish.ListedUntil, now) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        return state.Organisation == wish.Organisation
+            ? Decision.Nothing
+            : Decision.Of(new ContractorOrganisationSet(state.ContractorId, state.Code, wish.Organisation, now));
+    }
+
+    private static Decision Reinstate(ContractorState state, ReinstateContractor wish, DateTimeOffset now) =>
+        state.Standing == ContractorStanding.Blacklisted
+            ? Decision.Of(new ContractorStandingChanged(
+                state.ContractorId, state.Code, state.Standing, ContractorStanding.Active, wish.Reason, now))
+            : Decision.Nothing;
 
     private static Decision Amend(ContractorState state, AmendContractor wish, DateTimeOffset now)
     {

@@ -9,9 +9,23 @@ namespace FieldOps.Domain.Contractors;
 /// <param name="NameZh">Chinese name.</param>
 /// <param name="NameEn">English name.</param>
 /// <param name="RegisteredAt">UTC.</param>
+/// <param name="Organisation">Unified social credit code; null when it is not known.</param>
 public sealed record ContractorRegistered(
-    Guid ContractorId, string Code, ContractorKind Kind, string NameZh, string NameEn, DateTimeOffset RegisteredAt)
-    : IEvent;
+    Guid ContractorId,
+    string Code,
+    ContractorKind Kind,
+    string NameZh,
+    string NameEn,
+    DateTimeOffset RegisteredAt,
+    string? Organisation = null) : IEvent;
+
+/// <summary><c>contractor.organisation-set.v1</c>: the company behind the entry.</summary>
+/// <param name="ContractorId">The entity's id.</param>
+/// <param name="Code">The operator's code.</param>
+/// <param name="Organisation">Unified social credit code.</param>
+/// <param name="SetAt">UTC.</param>
+public sealed record ContractorOrganisationSet(
+    Guid ContractorId, string Code, string Organisation, DateTimeOffset SetAt) : IEvent;
 
 /// <summary><c>contractor.amended.v1</c>: names corrected.</summary>
 /// <param name="ContractorId">The entity's id.</param>

@@ -11,6 +11,12 @@ public static class ContractorIds
     /// <summary>Entity type of a contract lot.</summary>
     public const string LotType = "contract-lot";
 
+    /// <summary>Entity type of an organisation's entry in the bad-credit list.</summary>
+    public const string CreditRecordType = "credit-record";
+
+    /// <summary>Name space of credit record ids.</summary>
+    public static readonly Guid CreditRecordSpace = new("9d1c6f0b-7a34-4e0e-8f6d-2b7a51c0e9aa");
+
     /// <summary>Name space of contractor ids.</summary>
     public static readonly Guid ContractorSpace = new("5b0f4d7a-90c5-4a3e-9a57-1f0f6d2c7b11");
 
@@ -19,6 +25,10 @@ public static class ContractorIds
 
     /// <summary>The id of the contractor with this code.</summary>
     public static Guid Contractor(string tenant, string code) => NameBasedId.Of(ContractorSpace, tenant + "/" + code);
+
+    /// <summary>The id of the credit record of an organisation.</summary>
+    public static Guid CreditRecord(string tenant, string organisation) =>
+        NameBasedId.Of(CreditRecordSpace, tenant + "/" + organisation);
 
     /// <summary>The id of the contract lot with this code.</summary>
     public static Guid Lot(string tenant, string code) => NameBasedId.Of(LotSpace, tenant + "/" + code);

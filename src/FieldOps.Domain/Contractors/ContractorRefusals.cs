@@ -20,6 +20,14 @@ public static class ContractorRefusals
     /// <summary>A reason is blank or longer than 1,000 characters.</summary>
     public const string ReasonMissing = "contractor.reason-missing";
 
+    /// <summary>
+    /// The company is on the bad-credit list. Facts: <c>organisation</c>, <c>until</c>.
+    /// </summary>
+    public const string Listed = "contractor.listed";
+
+    /// <summary>The organisation's code is not 1 to 40 letters and digits.</summary>
+    public const string OrganisationInvalid = "contractor.organisation-invalid";
+
     /// <summary>The standing is not left this way. Facts: <c>from</c>, <c>to</c>.</summary>
     public const string StandingFinal = "contractor.standing-final";
 

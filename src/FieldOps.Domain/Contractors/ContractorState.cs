@@ -9,6 +9,7 @@ namespace FieldOps.Domain.Contractors;
 /// <param name="Standing">How the operator stands to it.</param>
 /// <param name="StandingReason">Why; null while it is as registered.</param>
 /// <param name="StandingSince">UTC.</param>
+/// <param name="Organisation">Unified social credit code; null when it is not known.</param>
 public sealed record ContractorState(
     Guid ContractorId,
     string Code,
@@ -17,7 +18,8 @@ public sealed record ContractorState(
     string NameEn,
     ContractorStanding Standing,
     string? StandingReason,
-    DateTimeOffset StandingSince)
+    DateTimeOffset StandingSince,
+    string? Organisation = null)
 {
     /// <summary>Before the first event.</summary>
     public static ContractorState None { get; } =

@@ -18,7 +18,7 @@ public sealed class MoneyGoldenTests
     private static readonly Dictionary<string, IEvent> s_samples = Samples();
 
     private static readonly EntityDefinition[] s_definitions =
-        [new ContractorEntity(), new ContractLotEntity(), new ContractorMonthEntity()];
+        [new ContractorEntity(), new ContractLotEntity(), new ContractorMonthEntity(), new CreditRecordEntity()];
 
     public static TheoryData<string> Names => [.. s_definitions.SelectMany(d => d.Events.Keys).Order()];
 
@@ -42,6 +42,13 @@ public sealed class MoneyGoldenTests
         var empty = sheet with { Headings = [], Lines = [], Excluded = [], Open = [] };
         return new Dictionary<string, IEvent>(StringComparer.Ordinal)
         {
+            ["contractor.organisation-set.v1"] = new ContractorOrganisationSet(
+                ContractorId, "DW-A", "91310000MA1K35XX8Q", InJanuary),
+            ["credit-record.listed.v1"] = new OrganisationListed(
+                "91310000MA1K35XX8Q", "DW-A", "data leak", "case 7", "h", InJanuary, InJanuary.AddYears(2)),
+            ["credit-record.appealed.v1"] = new ListingAppealed("91310000MA1K35XX8Q", "not us", "f", InJanuary),
+            ["credit-record.appeal-decided.v1"] = new ListingAppealDecided(
+                "91310000MA1K35XX8Q", true, "another company", "h2", InFebruary),
             ["contractor-month.lines-disputed.v1"] = new MonthLinesDisputed(
                 [new LineDispute(Id(90), 1, "a/b/c/d", Id(1), "not ours", "photo", "f", InFebruary)]),
             ["contractor-month.dispute-decided.v1"] = new MonthDisputeDecided(

@@ -1,0 +1,83 @@
+using System.Globalization;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Assessment.Standing;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
+using FieldOps.Platform.Http;
+using Microsoft.Extensions.Options;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Works out the standing of a contractor's year from its months.</summary>
+internal sealed class StandingYears(
+    AssessmentRows rows,
+    PolicyFolder policies,
+    SchemeChoice schemes,
+    IOptions<AssessmentOptions> options,
+    TimeZoneInfo zone)
+{
+    /// <summary>Fewer lowest letters than the rules ask for. Facts: <c>counted</c>.</summary>
+    public const string SuspensionNotPossible = "standing.suspension-not-possible";
+
+    /// <summary>No standing rules hold in the year, or the year is none. Facts: <c>year</c>.</summary>
+    public const string YearInvalid = "standing.year-invalid";
+
+    private const string RulesId = "default";
+    private const int YearsBefore = 5;
+
+    private readonly PolicySet<StandingRules> _rules = policies.Load<StandingRules>(StandingRules.PolicyKind);
+
+    public static ProblemText[] Problems { get; } =
+    [
+        new(
+            SuspensionNotPossible, 409, "The results do not allow a suspension.", "考核结果未达到中止条件。",
+            "{counted} of the lowest letter.", "最低等级 {counted} 次。"),
+        new(
+            YearInvalid, 422, "The year is not valid, or no rules hold in it.", "年份无效或当年没有生效规则。",
+            "Year {year}: write it yyyy.", "年份 {year}:应写为 yyyy。"),
+    ];
+
+    public async Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
+        ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
+    {
+        if (year.Length != 4 || !MonthKey.TryParse(year + "-01", out var first)
+            || _rules.EffectiveAt(RulesId, first.StartsAt(zone)) is not { } rules
+            || schemes.At(options.Value.SchemeId, first.StartsAt(zone)) is not { } scheme)
+        {
+            return (null, Refusal.Of(YearInvalid, ("year", year)));
+        }
+
+        if (rules.Faults(scheme.Grades).FirstOrDefault() is { } fault)
+        {
+            return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
+        }
+
+        var months = await MonthsAsync(call, contractor, first.Year, cancellationToken);
+        var before = new List<string>();
+        for (var earlier = first.Year - YearsBefore; earlier < first.Year; earlier++)
+        {
+            var past = await MonthsAsync(call, contractor, earlier, cancellationToken);
+            before.AddRange(Grading.Over(Graded(past), scheme.Grades).Grade is { } grade ? [grade] : []);
+        }
+
+        var gravest = await rows.GravestAsync(
+            call.Tenant, [.. months.Select(m => MonthRef.IdOf(m.ContractorId, m.Month))], cancellationToken);
+        var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
+        return (
+            AnnualStanding.Of(
+                Grading.Over(Graded(months), scheme.Grades), before, revenue, gravest, scheme.Grades, rules),
+            null);
+    }
+
+    private async Task<MonthRow[]> MonthsAsync(
+        ApiCall call, Guid contractor, int year, CancellationToken cancellationToken)
+    {
+        var text = year.ToString("0000", CultureInfo.InvariantCulture);
+        var found = await rows.ScoredAsync(call.Tenant, contractor, text + "-01", text + "-12", cancellationToken);
+        return [.. found.Where(m => MonthAccess.SeesSheet(call.By, m))];
+    }
+
+    private static IEnumerable<MonthGrade> Graded(MonthRow[] months) =>
+        months.Select(m => new MonthGrade(m.Month, m.Score, m.Grade));
+}

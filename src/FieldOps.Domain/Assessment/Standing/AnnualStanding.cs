@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment.Scoring;
+
+namespace FieldOps.Domain.Assessment.Standing;
+
+/// <summary>What a contractor's year comes to.</summary>
+/// <param name="Summary">Mean, letter, months with and without score.</param>
+/// <param name="RevenueCny">Settled in the year.</param>
+/// <param name="RevenueBand">Its band.</param>
+/// <param name="Tier">From the table of letter and revenue; null without a letter.</param>
+/// <param name="Effect">What the tier brings; null without a tier.</param>
+/// <param name="LowestCounted">Months or years of the lowest letter, as the rules count.</param>
+/// <param name="SuspensionPossible">So many that the operator may suspend.</param>
+/// <param name="TerminationConsidered">A class-1 breach or a veto stands in the year.</param>
+/// <param name="RenewalPossible">The letter allows a renewal.</param>
+/// <param name="ReasonZh">Why, in a sentence.</param>
+/// <param name="ReasonEn">Why, in a sentence.</param>
+public sealed record AnnualStanding(
+    GradeSummary Summary,
+    decimal RevenueCny,
+    string RevenueBand,
+    string? Tier,
+    TierEffect? Effect,
+    int LowestCounted,
+    bool SuspensionPossible,
+    bool TerminationConsidered,
+    bool RenewalPossible,
+    string ReasonZh,
+    string ReasonEn)
+{
+    /// <summary>The standing of a year.</summary>
+    /// <param name="year">The year's months.</param>
+    /// <param name="yearsBefore">Letters of the years before, those without one left out.</param>
+    /// <param name="revenueCny">Settled in the year.</param>
+    /// <param name="gravest">Class-1 breaches and vetoes of the year.</param>
+    /// <param name="grades">The letters, from the highest down.</param>
+    /// <param name="rules">The rules of the year.</param>
+    public static AnnualStanding Of(
+        GradeSummary year,
+        IReadOnlyCollection<string> yearsBefore,
+        decimal revenueCny,
+        int gravest,
+        ImmutableArray<GradeBand> grades,
+        StandingRules rules)
+    {
+        var lowest = grades[^1].Grade;
+        var counted = rules.Counts == LowestCounts.Months
+            ? year.MonthsLowestGrade
+            : yearsBefore.Append(year.Grade).Count(g => g == lowest);
+        var band = rules.Revenue.First(r => revenueCny >= r.FromCny || r == rules.Revenue[^1]).Band;
+        var tier = year.Grade is { } grade
+            ? rules.Tiers.First(t => t.Grade == grade && t.Band == band).Tier
+            : null;
+        var suspend = counted >= rules.SuspendAfter;
+        var order = grades.Select(g => g.Grade).ToList();
+        var renewal = year.Grade is { } letter && order.IndexOf(letter) <= order.IndexOf(rules.RenewalFrom);
+        var (zh, en) = rules.Counts == LowestCounts.Months ? ("个月", "months") : ("年", "years");
+        return new AnnualStanding(
+            year, revenueCny, band, tier, rules.Effects.FirstOrDefault(e => e.Tier == tier), counted, suspend,
+            gravest > 0, renewal,
+            $"{counted} {zh} 为 {lowest},满 {rules.SuspendAfter} 可中止合作;一类违约或否决 {gravest} 次",
+            $"{counted} {en} of {lowest}, {rules.SuspendAfter} let the operator suspend; {gravest} class-1 breaches "
+                + "or vetoes");
+    }
+}

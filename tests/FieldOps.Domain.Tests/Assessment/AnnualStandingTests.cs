@@ -1,0 +1,98 @@
+using System.Globalization;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Assessment.Standing;
+using FieldOps.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using static FieldOps.Domain.Tests.Assessment.MonthSamples;
+
+namespace FieldOps.Domain.Tests.Assessment;
+
+/// <summary>Domain reference, 7.5; worked example 4 of section 11.</summary>
+public sealed class AnnualStandingTests
+{
+    private static readonly StandingRules s_rules =
+        RepoFiles.Policy<StandingRules>("standing", "default.v1.json");
+
+    [Fact]
+    public void Example4_MeanOf86_IsB_AndOneMonthCIsOneC()
+    {
+        var standing = Of("92,88,70,95", 2_000_000m);
+        (standing.Summary.Mean, standing.Summary.Grade).ShouldBe((86.25m, "B"));
+        (standing.LowestCounted, standing.SuspensionPossible, standing.RenewalPossible).ShouldBe((1, false, true));
+        standing.Tier.ShouldBe("B");
+    }
+
+    [Theory]
+    [InlineData("70,74.99,95", true)]
+    [InlineData("70,75,95", false)]
+    public void TwoC_LetTheOperatorSuspend(string scores, bool suspension) =>
+        Of(scores, 0m).SuspensionPossible.ShouldBe(suspension);
+
+    [Fact]
+    public void YearsCount_WhereTheRulesSaySo()
+    {
+        var rules = s_rules with { Counts = LowestCounts.Years };
+        Of("70,70,70", 0m, rules).SuspensionPossible.ShouldBeFalse();
+        Of("70,70,70", 0m, rules, "C").SuspensionPossible.ShouldBeTrue();
+        Of("90,90,90", 0m, rules, "C", "C").LowestCounted.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("95", "5000000", "A", "110")]
+    [InlineData("95", "999999.99", "B", "100")]
+    [InlineData("80", "999999.99", "C", "80")]
+    [InlineData("60", "5000000", "C", "80")]
+    [InlineData("60", "1000000", "D", "0")]
+    public void Tier_IsReadFromBothDimensions(string score, string revenue, string tier, string share)
+    {
+        var standing = Of(score, decimal.Parse(revenue, CultureInfo.InvariantCulture));
+        standing.Tier.ShouldBe(tier);
+        standing.Effect!.SharePercent.ShouldBe(decimal.Parse(share, CultureInfo.InvariantCulture));
+        (standing.Effect.IncentiveEn is not null).ShouldBe(tier is "A" or "B");
+    }
+
+    [Fact]
+    public void MonthsWithoutScore_AreLeftOutAndCounted_AndAnEmptyYearHasNoTier()
+    {
+        var summary = Grading.Over([new("2024-01", 90m), new("2024-02", null)], Seed3.Grades);
+        (summary.Mean, summary.MonthsWithoutScore).ShouldBe((90m, 1));
+        var empty = AnnualStanding.Of(Grading.Over([], Seed3.Grades), [], 0m, 1, Seed3.Grades, s_rules);
+        (empty.Tier, empty.Effect, empty.RenewalPossible, empty.TerminationConsidered)
+            .ShouldBe((null, null, false, true));
+    }
+
+    [Fact]
+    public void ShippedRules_FillTheWholeTable()
+    {
+        s_rules.Faults(Seed3.Grades).ShouldBeEmpty();
+        (s_rules with { Tiers = s_rules.Tiers.RemoveAt(0) }).Faults(Seed3.Grades)
+            .ShouldBe(["The table names no tier, or two, for grade A and revenue high."]);
+    }
+
+    [Fact]
+    public void NextShares_MakeAHundred_AndFollowTheTiers()
+    {
+        NextShares.Of([("a", 60m, 110m), ("b", 40m, 80m)]).Select(s => s.ShareNext).ShouldBe([67.35m, 32.65m]);
+        NextShares.Of([("a", 50m, 0m), ("b", 50m, 0m)]).Select(s => s.ShareNext).ShouldBe([0m, 0m]);
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            var parts = Enumerable.Range(0, random.Next(1, 9))
+                .Select(i => ($"c{i}", (decimal)random.Next(1, 100), random.Next(0, 4) * 40m)).ToArray();
+            var next = NextShares.Of(parts);
+            var sum = next.Sum(n => n.ShareNext);
+            return parts.All(p => p.Item3 == 0) ? sum == 0m : sum == 100m
+                && next.All(n => n.FactorPercent > 0 || n.ShareNext == 0m);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+    }
+
+    private static AnnualStanding Of(
+        string scores, decimal revenue, StandingRules? rules = null, params string[] yearsBefore)
+    {
+        var months = scores.Split(',').Select((s, i) =>
+            new MonthGrade($"2024-{i + 1:00}", decimal.Parse(s, CultureInfo.InvariantCulture)));
+        return AnnualStanding.Of(
+            Grading.Over(months, Seed3.Grades), yearsBefore, revenue, 0, Seed3.Grades, rules ?? s_rules);
+    }
+}

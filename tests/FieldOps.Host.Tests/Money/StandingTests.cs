@@ -1,0 +1,101 @@
+using System.Net;
+using FieldOps.Host.Tests.Edge;
+using FieldOps.Platform.Feed;
+using Microsoft.Extensions.DependencyInjection;
+using static FieldOps.Host.Tests.Money.MoneyHost;
+
+namespace FieldOps.Host.Tests.Money;
+
+public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
+{
+    private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
+    private static readonly (string, string)[] s_other = [("X-Role", "department-head"), ("X-Actor", "other")];
+
+    [Fact]
+    public async Task Listing_ReachesEveryBranch_RefusesApplications_AndIsLiftedOnAppeal()
+    {
+        const string Company = "91310000MA1K35XX8Q";
+        var first = await BranchAsync("BR1", Company);
+        var second = await BranchAsync("BR2", Company);
+        var wish = new { reason = "data leak", evidence = "case 7" };
+        (await PostAsync($"/contractors/{first}:list-bad-credit", wish)).StatusCode
+            .ShouldBe(HttpStatusCode.Forbidden);
+        (await PostAsync($"/contractors/{first}:list-bad-credit", wish, s_head)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        await LinkedAsync();
+        foreach (var branch in new[] { first, second })
+        {
+            (await host.ReadAsync($"/api/v1/contractors/{branch}")).GetProperty("standing").GetString()
+                .ShouldBe("blacklisted");
+        }
+
+        var again = new { code = "BR3", kind = "contractor", nameZh = "丙", nameEn = "C", organisation = Company };
+        await (await PostAsync("/contractors", again)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor.listed");
+        var list = await host.ReadAsync("/api/v1/bad-credit", Finance(second));
+        list.GetProperty("items")[0].GetProperty("until").GetString()!.ShouldStartWith("2026-02-05");
+
+        (await PostAsync($"/bad-credit/{Company}:appeal", new { reason = "not us" }, Finance(second))).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        var upheld = new { upheld = true, reason = "another company" };
+        await (await PostAsync($"/bad-credit/{Company}:decide-appeal", upheld, s_head)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "credit-record.same-person");
+        (await PostAsync($"/bad-credit/{Company}:decide-appeal", upheld, s_other)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        await LinkedAsync();
+        (await host.ReadAsync($"/api/v1/contractors/{first}")).GetProperty("standing").GetString().ShouldBe("active");
+        (await PostAsync("/contractors", again)).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Suspension_NeedsTwoLowestMonths_AndDispatchPassesOver()
+    {
+        var code = await host.ContractorAsync("SUSP");
+        await host.OrdersAsync(code, 20, 0);
+        await host.StepAsync(code, "freeze");
+        await host.StepAsync(code, "compute");
+        var year = await host.ReadAsync($"/api/v1/standings/{code}/2024");
+        year.GetProperty("summary").GetProperty("grade").GetString().ShouldBe("A");
+        year.GetProperty("tier").GetString().ShouldBe("B");
+        await (await PostAsync($"/standings/{code}/2024:suspend", null, s_head)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "standing.suspension-not-possible");
+        (await PostAsync($"/standings/{code}/2024:suspend", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var bad = await host.ContractorAsync("BAD");
+        foreach (var month in new[] { "2023-11", "2023-12" })
+        {
+            var breach = new { @class = "class1", kind = "leak", evidence = "x", occurredAt = $"{month}-10T00:00:00Z" };
+            (await PostAsync($"/months/{bad}/{month}/violations", breach)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await PostAsync($"/months/{bad}/{month}:freeze", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await PostAsync($"/months/{bad}/{month}:compute", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        var worst = await host.ReadAsync($"/api/v1/standings/{bad}/2023");
+        worst.GetProperty("suspensionPossible").GetBoolean().ShouldBeTrue();
+        worst.GetProperty("terminationConsidered").GetBoolean().ShouldBeTrue();
+        (await PostAsync($"/standings/{bad}/2023:suspend", null, s_head)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.ReadAsync($"/api/v1/contractors/{bad}")).GetProperty("standing").GetString()
+            .ShouldBe("restricted");
+
+        var lot = await host.LotAsync(100_000m, (code, 50m), (bad, 50m));
+        var shares = await host.ReadAsync($"/api/v1/lots/{lot}/next-shares?year=2023");
+        shares.EnumerateArray().Select(s => s.GetProperty("shareNext").GetDecimal()).ShouldBe([100m, 0m]);
+        (await host.GetAsync($"/api/v1/standings/{bad}/2023", Finance(code))).StatusCode
+            .ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<string> BranchAsync(string code, string organisation)
+    {
+        (await PostAsync("/contractors", new { code, kind = "contractor", nameZh = "甲", nameEn = "A", organisation }))
+            .StatusCode.ShouldBe(HttpStatusCode.Created);
+        return code;
+    }
+
+    private Task LinkedAsync()
+    {
+        var progress = host.Services.GetRequiredService<IFeedProgress>();
+        return progress.WaitAsync("bad-credit", progress.HeadPosition, CancellationToken.None);
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string path, object? body, params (string, string)[] headers) =>
+        host.SendAsync(HttpMethod.Post, "/api/v1" + path, body, headers);
+}
