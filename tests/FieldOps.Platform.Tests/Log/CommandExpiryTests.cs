@@ -83,5 +83,5 @@ public sealed class CommandExpiryTests : IAsyncLifetime
     private Task<(long Passed, long Forgotten)> ForgetAsync(int eventsMax) =>
         _platform.Get<CommandExpiry>().ForgetAsync(eventsMax, default);
 
-    private Task AdvanceAsync(DateTimeOffset to) => _platform.Get<ClockDriver>().AdvanceAsync(to, default);
+    private Task AdvanceAsync(DateTimeOffset to) => _platform.Get<IClockDriver>().AdvanceAsync(to, default);
 }
