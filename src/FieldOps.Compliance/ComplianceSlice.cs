@@ -1,3 +1,4 @@
+using FieldOps.Compliance.Policies;
 using FieldOps.Domain.Sla;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
@@ -17,6 +18,10 @@ public static class ComplianceSlice
     {
         services.AddSingleton<Projection, ClockProjection>();
         services.AddPolicies<CompliancePolicy>(SlaPolicies.Kind);
+        services.AddPolicyShelf();
+        services.AddSingleton<PolicyKinds>();
+        services.AddSingleton<PolicyDoor>();
+        services.AddProblemTexts([.. PolicyTexts.All]);
         services.AddProblemTexts(
             new ProblemText(
                 SlaNames.NotOwn, 403, "A contractor sees its own orders only.", "代维单位只能查看本单位的工单。"),
@@ -34,5 +39,6 @@ public static class ComplianceSlice
         BoardEndpoint.Map(api);
         ComplianceEndpoint.Map(api);
         ComplianceOrdersEndpoint.Map(api);
+        PolicyEndpoints.Map(routes.MapApi("Policies"));
     }
 }

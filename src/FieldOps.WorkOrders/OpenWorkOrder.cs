@@ -3,6 +3,7 @@ using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Log;
 using FieldOps.WorkOrders.Directory;
@@ -13,7 +14,7 @@ namespace FieldOps.WorkOrders;
 /// From the asset's tickets to their orders: opens the order, then tells it of repeats and of clears of its own alarms.
 /// One reactor for all three, so that an order never hears of what follows before it exists.
 /// </summary>
-internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories, OrderMaking making) : Reactor
+internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories, OrderPolicies policies) : Reactor
 {
     private const string Series = "GD";
 
@@ -22,6 +23,7 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
 
     private readonly Dictionary<string, DispatchDirectory> _directories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<Guid, int>> _loads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrderMaking> _makings = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _numbers = [];
 
     public override string Name => "open-work-order";
@@ -29,12 +31,13 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
     public override ImmutableHashSet<string> EventNames { get; } =
         ["asset.fault-ticket-raised.v1", "asset.fault-repeated.v1", "asset.alarm-cleared.v1"];
 
-    public override ImmutableArray<string> ReadsFrom => [DirectoryProjection.Schema];
+    public override ImmutableArray<string> ReadsFrom => [DirectoryProjection.Schema, PolicyShelf.Projection];
 
     public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
     {
         _directories.Clear();
         _loads.Clear();
+        _makings.Clear();
         _numbers.Clear();
         foreach (var happened in batch)
         {
@@ -50,6 +53,7 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
             {
                 _directories[tenant] = await directories.ReadAsync(tenant, cancellationToken);
                 _loads[tenant] = await directories.LoadsAsync(tenant, cancellationToken);
+                _makings[tenant] = await policies.ForAsync(tenant, cancellationToken);
             }
         }
     }
@@ -80,6 +84,7 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
     private CreateOrder Create(RecordedEvent happened, FaultTicketRaised raised)
     {
         var tenant = happened.Key.Tenant;
+        var making = _makings[tenant];
         var (wanted, answer) = making.TermsFor(
             new OrderWanted(
                 WorkOrderEntity.IdForTicket(raised.TicketId),

@@ -29,8 +29,8 @@ internal sealed record OrderWanted(
     DateTimeOffset OccurredAt,
     string? AlarmId);
 
-/// <summary>Pins the rule sets of the moment to a wanted order.</summary>
-internal sealed class OrderMaking(OrderPolicies policies)
+/// <summary>Pins the rule sets of a tenant, as they are at the moment, to a wanted order.</summary>
+internal sealed class OrderMaking(OrderRuleSets policies)
 {
     private const string NoFaultOrder = "sla.severity-no-order";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
@@ -27,7 +28,10 @@ internal sealed class OrderPolicyOptions
     public string ScopePolicy { get; set; } = "seed-0";
 }
 
-/// <summary>The rule sets that new orders pin. Read and checked once, at the start.</summary>
+/// <summary>
+/// The rule sets that new orders pin: those that are shipped, read and checked once at the start, under those that a
+/// tenant has approved since.
+/// </summary>
 internal sealed class OrderPolicies
 {
     private readonly PolicySet<SlaPolicy> _sla;
@@ -35,13 +39,17 @@ internal sealed class OrderPolicies
     private readonly PolicySet<ScopePolicy> _scope;
     private readonly PolicySet<WorkCalendar> _calendars;
     private readonly OrderPolicyOptions _options;
+    private readonly PolicyShelf _shelf;
+    private readonly ConcurrentDictionary<string, (ShelvedPolicies Shelved, OrderMaking Making)> _known =
+        new(StringComparer.Ordinal);
 
     /// <summary>Reads the folders.</summary>
     /// <exception cref="PolicyFormatException">A document is not what it should be: the host does not start
     /// so.</exception>
-    public OrderPolicies(PolicyFolder folder, IOptions<OrderPolicyOptions> options)
+    public OrderPolicies(PolicyFolder folder, IOptions<OrderPolicyOptions> options, PolicyShelf shelf)
     {
         _options = options.Value;
+        _shelf = shelf;
         _sla = folder.Load<SlaPolicy>("sla");
         _rules = folder.Load<WorkOrderRules>("work-order");
         _scope = folder.Load<ScopePolicy>("scope");
@@ -50,26 +58,24 @@ internal sealed class OrderPolicies
         RequireNone(_sla, s => [.. SlaPolicyCheck.FaultsOf(s), .. Unknown(SlaPolicyCheck.CalendarsOf(s))]);
         RequireNone(_rules, r => [.. WorkOrderRulesCheck.FaultsOf(r), .. Unknown([r.Pauses.DecisionCalendar])]);
         RequireNone(_scope, s => s.Faults());
-        _ = (Of(_sla, _options.SlaPolicy), Of(_rules, _options.RulesPolicy), Of(_scope, _options.ScopePolicy));
+        new OrderRuleSets(_options, _sla, _rules, _scope, _calendars).RequireAll();
     }
 
-    public SlaPolicy SlaAt(DateTimeOffset at) =>
-        _sla.EffectiveAt(_options.SlaPolicy, at) ?? Of(_sla, _options.SlaPolicy);
+    /// <summary>How orders of a tenant are made, as it has approved up to now.</summary>
+    /// <exception cref="PolicyFormatException">An approved version is read no longer by today's code.</exception>
+    public async Task<OrderMaking> ForAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var shelved = await _shelf.ReadAsync(tenant, cancellationToken);
+        if (_known.TryGetValue(tenant, out var known) && ReferenceEquals(known.Shelved, shelved))
+        {
+            return known.Making;
+        }
 
-    /// <summary>The version of a calendar that holds at an instant; null when there is no such calendar.</summary>
-    public WorkCalendar? CalendarAt(string id, DateTimeOffset at) =>
-        _calendars.EffectiveAt(id, at) ?? _calendars.All.FirstOrDefault(c => c.Id == id);
-
-    public WorkOrderRules RulesAt(DateTimeOffset at) =>
-        _rules.EffectiveAt(_options.RulesPolicy, at) ?? Of(_rules, _options.RulesPolicy);
-
-    public ScopePolicy ScopeAt(DateTimeOffset at) =>
-        _scope.EffectiveAt(_options.ScopePolicy, at) ?? Of(_scope, _options.ScopePolicy);
-
-    // Before the first version began, the first: old faults that are imported need rules too.
-    private static TDocument Of<TDocument>(PolicySet<TDocument> set, string id)
-        where TDocument : class, IPolicyDocument =>
-        set.All.FirstOrDefault(d => d.Id == id) ?? throw new PolicyFormatException($"{set.Kind}/{id}", "there is none");
+        var making = new OrderMaking(new OrderRuleSets(
+            _options, shelved.Over(_sla), shelved.Over(_rules), shelved.Over(_scope), shelved.Over(_calendars)));
+        _known[tenant] = (shelved, making);
+        return making;
+    }
 
     private IEnumerable<string> Unknown(IEnumerable<string?> calendars) => calendars.OfType<string>()
         .Where(id => _calendars.All.All(c => c.Id != id))

@@ -1,6 +1,7 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using FieldOps.WorkOrders.Api;
@@ -30,7 +31,7 @@ public static class WorkOrdersSlice
         services.AddSingleton<EntityDefinition>(new DeclaredEventEntity());
         services.AddSingleton<EntityDefinition>(new HardSiteEntity());
         services.AddSingleton<OrderPolicies>();
-        services.AddSingleton<OrderMaking>();
+        services.AddPolicyShelf();
         services.AddSingleton<DirectoryCache>();
         services.AddSingleton<OrderDoor>();
         services.AddSingleton<Projection, DirectoryProjection>();

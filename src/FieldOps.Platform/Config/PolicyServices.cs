@@ -1,5 +1,8 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Kernel.Policies;
+using FieldOps.Platform.Feed;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace FieldOps.Platform.Config;
@@ -19,6 +22,15 @@ public static class PolicyServices
     {
         services.AddSingleton(s => s.GetRequiredService<PolicyFolder>().Load<TDocument>(kind));
         services.AddHostedService<Reading<TDocument>>();
+        return services;
+    }
+
+    /// <summary>Registers rule sets that people draft and approve at run time. May be called by every slice.</summary>
+    public static IServiceCollection AddPolicyShelf(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<EntityDefinition, PolicyEntity>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<Projection, PolicyShelfProjection>());
+        services.TryAddSingleton<PolicyShelf>();
         return services;
     }
 

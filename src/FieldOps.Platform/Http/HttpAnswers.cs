@@ -1,4 +1,5 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using Microsoft.AspNetCore.Http;
 
@@ -51,6 +52,10 @@ public static class HttpAnswers
     /// <summary>A problem.</summary>
     public static IResult Refuse(string code, params (string Name, string Value)[] facts) =>
         new ProblemResult(Refusal.Of(code, facts), 0);
+
+    /// <summary>A problem with a document, and all that is wrong with it.</summary>
+    public static IResult Refuse(Refusal refusal, IReadOnlyList<JsonFault> faults) =>
+        new ProblemResult(refusal, 0, faults);
 
     /// <summary>A problem.</summary>
     public static IResult Refuse(Refusal refusal) => new ProblemResult(refusal, 0);

@@ -28,7 +28,7 @@ internal static class CreateEndpoint
         ApiCall call,
         ApiBody<CreateOrderRequest> body,
         OrderDoor door,
-        OrderMaking making,
+        OrderPolicies policies,
         INumbers numbers,
         CancellationToken cancellationToken)
     {
@@ -46,6 +46,7 @@ internal static class CreateEndpoint
         // The id follows from the caller's key: asked again, it is the same order.
         var id = NameBasedId.Of(call.CommandId, WorkOrderEntity.TypeName);
         var number = await numbers.NextAsync(call.Tenant, Series, door.Now, cancellationToken);
+        var making = await policies.ForAsync(call.Tenant, cancellationToken);
         var (wanted, answer) = making.TermsFor(Wanted(id, number, asset, request, door.Now), door.Now);
         if (!answer.HasTerms)
         {

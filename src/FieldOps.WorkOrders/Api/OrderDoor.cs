@@ -15,7 +15,7 @@ namespace FieldOps.WorkOrders.Api;
 /// Takes calls to orders: sends commands, finds parties and assets, keeps contractors to their own orders.
 /// </summary>
 internal sealed class OrderDoor(
-    IEntities entities, IAppClock clock, DirectoryCache directories, OrderMaking making)
+    IEntities entities, IAppClock clock, DirectoryCache directories, OrderPolicies policies)
 {
     public DateTimeOffset Now => clock.Now;
 
@@ -80,6 +80,7 @@ internal sealed class OrderDoor(
         string tenant, AssetFacts asset, string workKind, string contractor, CancellationToken cancellationToken)
     {
         var directory = await directories.ReadAsync(tenant, cancellationToken);
+        var making = await policies.ForAsync(tenant, cancellationToken);
         return making.ByHand(asset, workKind, directory, ContractorIds.Contractor(tenant, contractor), Now);
     }
 
@@ -87,6 +88,7 @@ internal sealed class OrderDoor(
         string tenant, OrderWanted wanted, CancellationToken cancellationToken)
     {
         var directory = await directories.ReadAsync(tenant, cancellationToken);
+        var making = await policies.ForAsync(tenant, cancellationToken);
         return making.Choose(wanted, directory, await directories.LoadsAsync(tenant, cancellationToken), Now);
     }
 

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FieldOps.Domain.Assets;
+using FieldOps.Domain.Faults;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Calendars;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Config;
+
+namespace FieldOps.Compliance.Policies;
+
+/// <summary>The kinds of rule sets that people draft and approve here, with what is shipped of each.</summary>
+internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
+{
+    private readonly PolicySet<WorkCalendar> _calendars = folder.Load<WorkCalendar>("calendar");
+    private readonly ImmutableArray<string> _assetClasses =
+    [
+        .. folder.Load<AssetClassCatalog>("asset-classes").All
+            .SelectMany(c => c.Classes).Select(c => c.Code).Distinct(StringComparer.Ordinal),
+    ];
+
+    private ImmutableSortedDictionary<string, PolicyKind>? _all;
+
+    /// <summary>By name.</summary>
+    public ImmutableSortedDictionary<string, PolicyKind> All => _all ??= new PolicyKind[]
+    {
+        PolicyKind.Of<SlaPolicy>(folder, "sla", SlaFaults),
+        PolicyKind.Of<WorkCalendar>(folder, "calendar", (c, _) => WorkCalendarCheck.FaultsOf(c)),
+        PolicyKind.Of<ScopePolicy>(folder, "scope", (s, _) => s.Faults()),
+        PolicyKind.Of<WorkOrderRules>(folder, "work-order", RulesFaults),
+        PolicyKind.Of<CompliancePolicy>(folder, "compliance", (c, _) => ComplianceFaults(c)),
+    }.ToImmutableSortedDictionary(k => k.Name, k => k, StringComparer.Ordinal);
+
+    /// <summary>What a tenant has approved.</summary>
+    public Task<ShelvedPolicies> ShelvedAsync(string tenant, CancellationToken cancellationToken) =>
+        shelf.ReadAsync(tenant, cancellationToken);
+
+    private IEnumerable<string> SlaFaults(SlaPolicy policy, ShelvedPolicies shelved)
+    {
+        ImmutableArray<string> faults = SlaPolicyCheck.FaultsOf(policy);
+        return faults.IsEmpty
+            ?
+            [
+                .. SlaMatrixCheck.GapsOf(policy, _assetClasses, WorkKinds.All, Severities.All),
+                .. Unknown(SlaPolicyCheck.CalendarsOf(policy), shelved),
+            ]
+            : faults;
+    }
+
+    private IEnumerable<string> RulesFaults(WorkOrderRules rules, ShelvedPolicies shelved) =>
+        [.. WorkOrderRulesCheck.FaultsOf(rules), .. Unknown([rules.Pauses.DecisionCalendar], shelved)];
+
+    private static IEnumerable<string> ComplianceFaults(CompliancePolicy policy)
+    {
+        foreach (var percent in policy.Percentiles.Where(p => p is < 1 or > 100))
+        {
+            yield return $"percentiles: {percent} is not 1 to 100";
+        }
+    }
+
+    private IEnumerable<string> Unknown(IEnumerable<string?> calendars, ShelvedPolicies shelved)
+    {
+        var known = shelved.Over(_calendars).All.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        return calendars.OfType<string>().Where(id => !known.Contains(id))
+            .Select(id => $"calendar {id} does not exist");
+    }
+}
+
+/// <summary>One kind of rule set.</summary>
+/// <param name="Name">Name of its folder: <c>sla</c>.</param>
+/// <param name="Read">Reads a document strictly and by its rules.</param>
+/// <param name="Schema">JSON schema of its documents.</param>
+/// <param name="Shipped">The versions that are shipped as files, by id and version, as canonical JSON.</param>
+internal sealed record PolicyKind(
+    string Name,
+    Func<JsonElement, ShelvedPolicies, PolicyReading> Read,
+    JsonNode Schema,
+    ImmutableArray<(IPolicyDocument Document, string Content)> Shipped)
+{
+    public static PolicyKind Of<TDocument>(
+        PolicyFolder folder, string name, Func<TDocument, ShelvedPolicies, IEnumerable<string>> faultsOf)
+        where TDocument : class, IPolicyDocument => new(
+            name,
+            (json, shelved) => ReadOne(json, shelved, faultsOf),
+            PolicySchema.Of<TDocument>(),
+            [.. folder.Load<TDocument>(name).All.Select(d => ((IPolicyDocument)d, CanonicalJson.Of(d)))]);
+
+    /// <summary>SHA-256 of a document, as hexadecimal digits.</summary>
+    public static string DigestOf(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    private static PolicyReading ReadOne<TDocument>(
+        JsonElement json, ShelvedPolicies shelved, Func<TDocument, ShelvedPolicies, IEnumerable<string>> faultsOf)
+        where TDocument : class, IPolicyDocument
+    {
+        var read = StrictJson.Read<TDocument>(Encoding.UTF8.GetBytes(json.GetRawText()));
+        if (read.Value is not { } document)
+        {
+            return new PolicyReading(null, string.Empty, read.Faults);
+        }
+
+        return new PolicyReading(
+            document, CanonicalJson.Of(document), [.. faultsOf(document, shelved).Select(f => new JsonFault("$", f))]);
+    }
+}
+
+/// <summary>A document as it was read.</summary>
+/// <param name="Document">Null when its shape is wrong.</param>
+/// <param name="Content">The document as canonical JSON.</param>
+/// <param name="Faults">All that is wrong with it.</param>
+internal sealed record PolicyReading(IPolicyDocument? Document, string Content, ImmutableArray<JsonFault> Faults);
