@@ -149,16 +149,23 @@ internal static partial class GrainLaws
     private static IEnumerable<MemberDeclarationSyntax> Aliasable(TypeDeclarationSyntax type) =>
         type is InterfaceDeclarationSyntax ? [type, .. type.Members.OfType<MethodDeclarationSyntax>()] : [type];
 
+    // What holds a value that travels: positions of a record, properties with a field of their own, fields.
     private static IEnumerable<(string Name, string? Id)> Members(TypeDeclarationSyntax type) =>
     [
-        .. (type.ParameterList?.Parameters ?? default).Select(p => (p.Identifier.Text, Id(p.AttributeLists))),
+        .. ((type as RecordDeclarationSyntax)?.ParameterList?.Parameters ?? default)
+            .Select(p => (p.Identifier.Text, Id(p.AttributeLists))),
         .. type.Members.OfType<PropertyDeclarationSyntax>()
-            .Where(p => p.AccessorList is not null && !Has(p, SyntaxKind.StaticKeyword))
+            .Where(p => !Has(p, SyntaxKind.StaticKeyword) && IsAutomatic(p))
             .Select(p => (p.Identifier.Text, Id(p.AttributeLists))),
         .. type.Members.OfType<FieldDeclarationSyntax>()
             .Where(f => !Has(f, SyntaxKind.StaticKeyword) && !Has(f, SyntaxKind.ConstKeyword))
+            .Where(f => !f.AttributeLists.SelectMany(l => l.Attributes)
+                .Any(a => Bare(SimpleName(a.Name)) == "NonSerialized"))
             .SelectMany(f => f.Declaration.Variables.Select(v => (v.Identifier.Text, Id(f.AttributeLists)))),
     ];
+
+    private static bool IsAutomatic(PropertyDeclarationSyntax property) =>
+        property.AccessorList?.Accessors.All(a => a.Body is null && a.ExpressionBody is null) is true;
 
     private static string? Id(SyntaxList<AttributeListSyntax> lists) =>
         lists.SelectMany(l => l.Attributes).FirstOrDefault(a => Bare(SimpleName(a.Name)) == "Id")

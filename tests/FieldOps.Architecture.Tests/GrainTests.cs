@@ -51,6 +51,7 @@ public sealed class GrainTests
     [InlineData("unaliased", "[GenerateSerializer, Alias(\"letter\")]", "[GenerateSerializer]")]
     [InlineData("unnumbered", "[property: Id(1)] ", "")]
     [InlineData("unnumbered", "[Id(2)] ", "")]
+    [InlineData("unnumbered", "[NonSerialized] ", "")]
     [InlineData("twice-numbered", "[Id(2)]", "[Id(1)]")]
     [InlineData("sql", "var kept = 1;", "var kept = \"select name from cross\";")]
     [InlineData("sql", "var kept = 1;", "var kept = $\"delete from {letter.Text}\";")]
@@ -106,7 +107,11 @@ public sealed class GrainTests
         [GenerateSerializer, Alias("letter")]
         internal sealed record Letter([property: Id(0)] string Text, [property: Id(1)] int Count)
         {
+            [NonSerialized] private readonly int _seen = Count;
+
             [Id(2)] public string? Trace { get; init; }
+
+            public bool IsEmpty { get => _seen == 0; }
         }
 
         [GrainType("cross")]
