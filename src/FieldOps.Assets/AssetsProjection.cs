@@ -57,6 +57,9 @@ internal sealed class AssetsProjection : Projection
             battery_minutes integer,
             retired boolean not null,
             primary key (tenant, asset_id));
+        """;
+
+    public override string Indexes => """
         create unique index asset_code on asset(tenant, code);
         create index asset_class on asset(tenant, asset_class, code);
         create index asset_area on asset(tenant, region, county, code);

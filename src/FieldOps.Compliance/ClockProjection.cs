@@ -43,8 +43,6 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
             limit_minutes int not null,
             rests_from timestamptz, rests_until timestamptz, left_seconds bigint, hours text,
             primary key (tenant, order_id, clock));
-        create index running_clock_due on running_clock(tenant, due_at, order_id, clock);
-        create index running_clock_contractor on running_clock(tenant, contractor_id, due_at, order_id, clock);
 
         create table ended_clock(
             tenant text not null, order_id uuid not null, clock text not null,
@@ -57,6 +55,11 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
             limit_minutes int not null, elapsed_seconds bigint not null, paused_seconds bigint not null,
             late boolean not null, attribution text not null, false_reply boolean not null,
             primary key (tenant, order_id, clock));
+        """;
+
+    public override string Indexes => """
+        create index running_clock_due on running_clock(tenant, due_at, order_id, clock);
+        create index running_clock_contractor on running_clock(tenant, contractor_id, due_at, order_id, clock);
         create index ended_clock_occurred on ended_clock(tenant, month, occurred_at, order_id, clock);
         """;
 

@@ -33,7 +33,6 @@ internal sealed class FaultsProjection : Projection
         create table asset(
             tenant text not null, asset_id uuid not null, asset_code text not null,
             primary key (tenant, asset_id));
-        create unique index asset_code on asset(tenant, asset_code);
 
         create table ticket(
             tenant text not null, ticket_id uuid not null, number text, asset_id uuid, entity_type text,
@@ -43,10 +42,6 @@ internal sealed class FaultsProjection : Projection
             repeat_count integer, alarm_id text, rule text, follows_ticket_id uuid, alarm_cleared_at timestamptz,
             closed_at timestamptz, outcome text, order_id uuid,
             primary key (tenant, ticket_id));
-        create unique index ticket_number on ticket(tenant, number);
-        create index ticket_raised on ticket(tenant, raised_at, ticket_id);
-        create index ticket_open on ticket(tenant, raised_at, ticket_id) where closed_at is null;
-        create index ticket_asset on ticket(tenant, asset_code, raised_at);
 
         create table repeat(
             tenant text not null, ticket_id uuid not null, repeat_count integer not null, severity text not null,
@@ -59,9 +54,6 @@ internal sealed class FaultsProjection : Projection
             severity text, probable_cause text, rule text, cutover_id uuid, cleared_at timestamptz, ticket_id uuid,
             dropped_at timestamptz,
             primary key (tenant, asset_id, alarm_id, raised_at));
-        create index alarm_raised on alarm(tenant, raised_at, asset_id, alarm_id);
-        create index alarm_active on alarm(tenant, asset_id, alarm_id) where cleared_at is null and dropped_at is null;
-        create index alarm_ticket on alarm(tenant, ticket_id) where ticket_id is not null;
 
         create table unmatched_clear(
             tenant text not null, asset_id uuid not null, alarm_id text not null, cleared_at timestamptz not null,
@@ -72,6 +64,17 @@ internal sealed class FaultsProjection : Projection
             severity text not null, probable_cause text not null, description text not null, channel text not null,
             occurred_at timestamptz not null, reported_at timestamptz not null,
             primary key (tenant, asset_id, version));
+        """;
+
+    public override string Indexes => """
+        create unique index asset_code on asset(tenant, asset_code);
+        create unique index ticket_number on ticket(tenant, number);
+        create index ticket_raised on ticket(tenant, raised_at, ticket_id);
+        create index ticket_open on ticket(tenant, raised_at, ticket_id) where closed_at is null;
+        create index ticket_asset on ticket(tenant, asset_code, raised_at);
+        create index alarm_raised on alarm(tenant, raised_at, asset_id, alarm_id);
+        create index alarm_active on alarm(tenant, asset_id, alarm_id) where cleared_at is null and dropped_at is null;
+        create index alarm_ticket on alarm(tenant, ticket_id) where ticket_id is not null;
         create index suppressed_reported on suppressed(tenant, reported_at, asset_id);
         """;
 

@@ -86,23 +86,33 @@ internal sealed class RebuildCommand
             return ExitCode.Usage;
         }
 
-        foreach (var one in wanted)
+        await using var held = await HoldAsync(log, wanted, cancellationToken);
+        var models = projections.Where(p => wanted.Contains(p.Name)).ToArray();
+        if (models.Length > 0)
         {
-            await HeldAsync(log, one, () => OneAsync(log, projections, one, cancellationToken), cancellationToken);
+            await ModelsAsync(log, models, cancellationToken);
+        }
+
+        if (wanted.Contains(Deadlines))
+        {
+            await DeadlinesAsync(log, cancellationToken);
         }
 
         return ExitCode.Ok;
     }
 
-    private static async Task HeldAsync(
-        LogAccess log, string name, Func<Task> work, CancellationToken cancellationToken)
+    // The holds end with the connection.
+    private static async Task<NpgsqlConnection> HoldAsync(
+        LogAccess log, string[] names, CancellationToken cancellationToken)
     {
-        await using var connection = await log.Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
-        await using (var hold = new NpgsqlCommand(TryHold, connection))
+        var connection = await log.Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+        foreach (var name in names)
         {
+            await using var hold = new NpgsqlCommand(TryHold, connection);
             hold.Parameters.Add(new() { Value = name });
             if (await hold.ExecuteScalarAsync(cancellationToken) is not true)
             {
+                await connection.CloseAsync();
                 throw new CommandStoppedException(
                     ExitCode.Environment,
                     "rebuild.under-way",
@@ -110,28 +120,30 @@ internal sealed class RebuildCommand
             }
         }
 
-        await work();
+        return connection;
     }
 
-    private async Task OneAsync(
-        LogAccess log, Projection[] projections, string name, CancellationToken cancellationToken)
+    private async Task DeadlinesAsync(LogAccess log, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
-        if (name == Deadlines)
-        {
-            var rebuild = new DeadlineRebuild(
-                log.Get<NpgsqlDataSource>(), log.Get<EntityCatalog>(), log.Get<EventCodec>());
-            var done = await _screen.ProgressAsync(
-                new(name, "期限"), progress => rebuild.RunAsync(progress, cancellationToken));
-            Tell(done, Seconds(began));
-            return;
-        }
+        var rebuild = new DeadlineRebuild(
+            log.Get<NpgsqlDataSource>(), log.Get<EntityCatalog>(), log.Get<EventCodec>());
+        var done = await _screen.ProgressAsync(
+            new(Deadlines, "期限"), progress => rebuild.RunAsync(progress, cancellationToken));
+        Tell(done, Seconds(began));
+    }
 
-        var projection = projections.Single(p => p.Name == name);
-        var events = await _screen.ProgressAsync(
-            new(name, name),
-            progress => log.Get<ProjectionSchemas>().RebuildAsync(projection, progress, cancellationToken));
-        Tell(name, events, Seconds(began));
+    private async Task ModelsAsync(LogAccess log, Projection[] models, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var names = string.Join(", ", models.Select(m => m.Name));
+        var folded = await _screen.ProgressAsync(
+            new(names, names),
+            progress => log.Get<ProjectionSchemas>().RebuildAsync(models, progress, cancellationToken));
+        foreach (var (name, events) in folded.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            Tell(name, events, Seconds(began));
+        }
     }
 
     private void Tell(string name, long events, double seconds)

@@ -21,8 +21,14 @@ public abstract class Projection
     /// <summary>The stored names (of today's version) that it folds.</summary>
     public abstract ImmutableHashSet<string> EventNames { get; }
 
-    /// <summary>Creates its tables and indexes, without schema names, in an empty schema.</summary>
+    /// <summary>Creates its tables, without schema names, in an empty schema, with the keys that it writes by.</summary>
     public abstract string Ddl { get; }
+
+    /// <summary>
+    /// Creates the indexes that only readers need. A rebuild makes them after its rows are in: so a row that is written
+    /// again and again moves in no index.
+    /// </summary>
+    public virtual string Indexes => string.Empty;
 
     /// <summary>
     /// Writes what follows from the batch inside the given transaction. The batch holds only events of

@@ -28,12 +28,18 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
     /// <summary>Makes every projection's schema serve today's code; rebuilds those of another revision.</summary>
     public async Task EnsureAsync(IEnumerable<Projection> projections, CancellationToken cancellationToken)
     {
+        var stale = new List<Projection>();
         foreach (var projection in projections)
         {
             if (await RevisionAsync(projection.Name, cancellationToken) != projection.Revision)
             {
-                await RebuildAsync(projection, progress: null, cancellationToken);
+                stale.Add(projection);
             }
+        }
+
+        if (stale.Count > 0)
+        {
+            await RebuildAsync(stale, progress: null, cancellationToken);
         }
     }
 
@@ -43,79 +49,97 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
     /// <param name="cancellationToken">Ends the work; the live tables are untouched.</param>
     /// <returns>Events folded.</returns>
     public async Task<long> RebuildAsync(
-        Projection projection, IProgress<(long Position, long End)>? progress, CancellationToken cancellationToken)
-    {
-        var next = projection.Name + "__next";
-        var fresh = projection.Fresh();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await RunAsync(connection, $"""
-            drop schema if exists "{next}" cascade; create schema "{next}";
-            begin; set local search_path = "{next}", public; {fresh.Ddl}; commit
-            """, cancellationToken);
-        var (position, folded) =
-            await ReplayAsync(fresh, connection, next, 0, long.MaxValue, progress, cancellationToken);
+        Projection projection, IProgress<(long Position, long End)>? progress, CancellationToken cancellationToken) =>
+        (await RebuildAsync([projection], progress, cancellationToken))[projection.Name];
 
-        // The live pump is held at its cursor rows while the last events are folded and the names change hands.
-        await RunAsync(connection, "begin", cancellationToken);
-        await RunAsync(connection, LockCursors, cancellationToken, projection.Name);
-        var end = await reader.EndAsync(cancellationToken);
-        await RunAsync(connection, $"""set local search_path = "{next}", public""", cancellationToken);
-        folded += await FoldAsync(fresh, connection, position, end, cancellationToken);
-        await SwapAsync(projection, connection, next, end, cancellationToken);
-        await RunAsync(connection, "commit", cancellationToken);
-        progress?.Report((end, end));
-        return folded;
-    }
-
-    private async Task<(long Position, long Folded)> ReplayAsync(
-        Projection fresh,
-        NpgsqlConnection connection,
-        string schema,
-        long after,
-        long upTo,
+    /// <summary>
+    /// Rebuilds several projections from one reading of the log: each event is read and decoded once for all of them.
+    /// </summary>
+    /// <param name="projections">The projections.</param>
+    /// <param name="progress">Told the position reached and the log's end.</param>
+    /// <param name="cancellationToken">Ends the work; the live tables are untouched.</param>
+    /// <returns>Events folded, by name.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> RebuildAsync(
+        IReadOnlyCollection<Projection> projections,
         IProgress<(long Position, long End)>? progress,
         CancellationToken cancellationToken)
     {
-        var names = codec.StoredNamesOf(fresh.EventNames);
-        var folded = 0L;
+        var rebuilds = new List<Rebuilding>();
+        try
+        {
+            foreach (var projection in projections)
+            {
+                rebuilds.Add(new(projection, await database.OpenConnectionAsync(cancellationToken)));
+                await RunAsync(rebuilds[^1].Connection, $"""
+                    drop schema if exists "{rebuilds[^1].Schema}" cascade; create schema "{rebuilds[^1].Schema}";
+                    begin; set local search_path = "{rebuilds[^1].Schema}", public; {rebuilds[^1].Fresh.Ddl}; commit
+                    """, cancellationToken);
+            }
+
+            var position = await ReplayAsync(rebuilds, progress, cancellationToken);
+            foreach (var rebuild in rebuilds)
+            {
+                await TakeOverAsync(rebuild, position, cancellationToken);
+            }
+        }
+        finally
+        {
+            foreach (var rebuild in rebuilds)
+            {
+                await rebuild.Connection.DisposeAsync();
+            }
+        }
+
+        return rebuilds.ToDictionary(r => r.Live.Name, r => r.Folded, StringComparer.Ordinal);
+    }
+
+    private async Task<long> ReplayAsync(
+        List<Rebuilding> rebuilds, IProgress<(long Position, long End)>? progress, CancellationToken cancellationToken)
+    {
+        var names = codec.StoredNamesOf(rebuilds.SelectMany(r => r.Fresh.EventNames).Distinct());
         var end = await reader.EndAsync(cancellationToken);
-        upTo = Math.Min(upTo, end);
-        var reading = reader.ReadAsync(after, LogReader.PageMax, names, cancellationToken, upTo);
+        var reading = reader.ReadAsync(0, LogReader.PageMax, names, cancellationToken, end);
         while (true)
         {
             var page = await reading;
             if (page.Count == 0)
             {
-                return (upTo, folded);
+                return end;
             }
 
             // The next page is read and decoded while this one is folded and written.
-            reading = reader.ReadAsync(page[^1].Position, LogReader.PageMax, names, cancellationToken, upTo);
-            await RunAsync(connection, ProjectionPump.Opening(schema), cancellationToken);
-            await fresh.ApplyAsync(page, connection, cancellationToken);
-            await RunAsync(connection, "commit", cancellationToken);
-            folded += page.Count;
+            reading = reader.ReadAsync(page[^1].Position, LogReader.PageMax, names, cancellationToken, end);
+            await Task.WhenAll(rebuilds.Select(r => Task.Run(() => r.TakeAsync(page, cancellationToken))));
             progress?.Report((page[^1].Position, end));
         }
     }
 
-    private async Task<long> FoldAsync(
-        Projection fresh, NpgsqlConnection connection, long after, long upTo, CancellationToken cancellationToken)
+    // The live pump is held at its cursor rows while the last events are folded and the names change hands.
+    private async Task TakeOverAsync(Rebuilding rebuild, long position, CancellationToken cancellationToken)
     {
-        var names = codec.StoredNamesOf(fresh.EventNames);
-        var folded = 0L;
+        var (live, connection) = (rebuild.Live, rebuild.Connection);
+        await RunAsync(connection, $"""
+            begin; set local search_path = "{rebuild.Schema}", public; {rebuild.Fresh.Indexes}; commit
+            """, cancellationToken);
+        await RunAsync(connection, "begin", cancellationToken);
+        await RunAsync(connection, LockCursors, cancellationToken, live.Name);
+        var end = await reader.EndAsync(cancellationToken);
+        await RunAsync(connection, $"""set local search_path = "{rebuild.Schema}", public""", cancellationToken);
+        var names = codec.StoredNamesOf(live.EventNames);
         while (true)
         {
-            var page = await reader.ReadAsync(after, LogReader.PageMax, names, cancellationToken, upTo);
+            var page = await reader.ReadAsync(position, LogReader.PageMax, names, cancellationToken, end);
             if (page.Count == 0)
             {
-                return folded;
+                break;
             }
 
-            await fresh.ApplyAsync(page, connection, cancellationToken);
-            after = page[^1].Position;
-            folded += page.Count;
+            await rebuild.FoldAsync(page, cancellationToken);
+            position = page[^1].Position;
         }
+
+        await SwapAsync(live, connection, rebuild.Schema, end, cancellationToken);
+        await RunAsync(connection, "commit", cancellationToken);
     }
 
     private static async Task SwapAsync(
@@ -147,5 +171,37 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private sealed class Rebuilding(Projection live, NpgsqlConnection connection)
+    {
+        public Projection Live { get; } = live;
+
+        public Projection Fresh { get; } = live.Fresh();
+
+        public string Schema { get; } = live.Name + "__next";
+
+        public NpgsqlConnection Connection { get; } = connection;
+
+        public long Folded { get; private set; }
+
+        public async Task TakeAsync(List<RecordedEvent> page, CancellationToken cancellationToken)
+        {
+            var mine = page.FindAll(e => Fresh.EventNames.Contains(e.Name));
+            if (mine.Count == 0)
+            {
+                return;
+            }
+
+            await RunAsync(Connection, ProjectionPump.Opening(Schema), cancellationToken);
+            await FoldAsync(mine, cancellationToken);
+            await RunAsync(Connection, "commit", cancellationToken);
+        }
+
+        public async Task FoldAsync(List<RecordedEvent> events, CancellationToken cancellationToken)
+        {
+            await Fresh.ApplyAsync(events, Connection, cancellationToken);
+            Folded += events.Count;
+        }
     }
 }

@@ -42,13 +42,16 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
         create table work_order(
             {string.Join(", ", OrderColumns.All.Select(c => c.Definition))},
             primary key (tenant, id)) with (fillfactor = 70);
+        {AssistRows.Ddl}
+        """;
+
+    public override string Indexes => $"""
         create index work_order_occurred on work_order(tenant, occurred_at, id);
         create index work_order_contractor on work_order(tenant, contractor_id, occurred_at, id);
         create index work_order_number on work_order(tenant, number);
         create index work_order_open on work_order(tenant, occurred_at, id) where ended_at is null;
         create index work_order_queue on work_order(tenant, created_at, id) 
             where status in ({(int)OrderStatus.Created}, {(int)OrderStatus.ReturnPending});
-        {AssistRows.Ddl}
         """;
 
     public override async Task ApplyAsync(
