@@ -21,7 +21,9 @@ public abstract class Projection
     /// <summary>The stored names (of today's version) that it folds.</summary>
     public abstract ImmutableHashSet<string> EventNames { get; }
 
-    /// <summary>Creates its tables, without schema names, in an empty schema, with the keys that it writes by.</summary>
+    /// <summary>
+    /// Creates its tables, without schema names, in an empty schema, with the keys that it writes by.
+    /// </summary>
     public abstract string Ddl { get; }
 
     /// <summary>
