@@ -30,7 +30,7 @@ internal sealed partial class ShardToucher(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await _running.WaitAsync(cancellationToken);
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stop.Dispose();

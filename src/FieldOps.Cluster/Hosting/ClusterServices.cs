@@ -6,9 +6,11 @@ using FieldOps.Platform.Clock;
 using FieldOps.Platform.Config.Silo;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
+using FieldOps.Platform.Log;
 using FieldOps.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Orleans.Hosting;
 
 namespace FieldOps.Cluster.Hosting;
@@ -54,6 +56,10 @@ public static class ClusterServices
         if (services.Any(s => s.ServiceType == typeof(SimulatedClock)))
         {
             services.AddSingleton<IClockDriver, ClusterClockDriver>();
+
+            // One at a time, so that a story gives its orders the same numbers however many silos tell it.
+            services.AddSingleton<INumbers>(s => new Numbers(
+                s.GetRequiredService<NpgsqlDataSource>(), s.GetRequiredService<TimeZoneInfo>()) { BlockSize = 1 });
         }
 
         builder.UseOrleans(silo =>

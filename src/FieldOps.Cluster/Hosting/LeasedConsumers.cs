@@ -60,7 +60,7 @@ internal sealed class LeasedConsumers : IHostedService, IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await _running.WaitAsync(cancellationToken);
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Waits a moment for a consumer that should run here; answers how far it has come.</summary>

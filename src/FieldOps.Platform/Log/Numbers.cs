@@ -7,8 +7,11 @@ namespace FieldOps.Platform.Log;
 /// <summary>Takes numbers from blocks, so that an order does not cost a write of its own.</summary>
 internal sealed class Numbers(NpgsqlDataSource database, TimeZoneInfo zone) : INumbers
 {
+    /// <summary>Numbers taken at once where nothing else is said.</summary>
+    public const int BlockSizeDefault = 200;
+
     /// <summary>Numbers taken at once; what a stopped process had left is a gap.</summary>
-    public const int BlockSize = 200;
+    public int BlockSize { get; init; } = BlockSizeDefault;
 
     private const string Take = """
         insert into log.number(tenant, series, day, next) values ($1, $2, $3, 1 + $4)
