@@ -27,6 +27,11 @@ public sealed class GrainTests
     public void Grains_OfTheCluster_KeepTheLaw(string law) => s_laws[law](s_cluster).ShouldBeEmpty();
 
     [Fact]
+    public void Grains_OfTheCluster_AreFoundAtAll() =>
+        GrainLaws.Grains(s_cluster).Select(g => g.Class.Identifier.Text).ShouldBeSupersetOf(
+            ["LineSegmentGrain", "BaseStationGrain", "WorkOrderGrain", "ContractorGrain", "ContractorMonthGrain"]);
+
+    [Fact]
     public void Runtime_IsNamedByTheClusterAlone()
     {
         GrainLaws.RuntimeNames(SourceFile.Under("src")).ShouldBeEmpty();
