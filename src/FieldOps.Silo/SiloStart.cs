@@ -43,6 +43,7 @@ internal static class SiloStart
     private static Action<WebApplicationBuilder, string> Engine(SiloOptions silo) => (builder, database) =>
     {
         SiloSettings.AddFile(builder.Configuration);
+        builder.Services.AddDrainLimit(TimeSpan.FromSeconds(silo.DrainSecondsMax));
         builder.AddCluster(silo, database);
     };
 }

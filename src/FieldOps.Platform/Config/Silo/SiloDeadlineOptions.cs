@@ -13,10 +13,6 @@ public sealed class SiloDeadlineOptions
     [Range(1, 60)]
     public int TouchSeconds { get; set; } = 5;
 
-    /// <summary>A shard holds what is due within this long in memory.</summary>
-    [Range(10, 3_600)]
-    public int NearWindowSeconds { get; set; } = 120;
-
     /// <summary>Period of the reminder that is the last net.</summary>
     [Range(1, 60)]
     public int ReminderMinutes { get; set; } = 5;

@@ -51,7 +51,7 @@ public sealed class SiloOptions
     /// <summary>Only brings the database to today's schema, then ends.</summary>
     public bool MigrateOnly { get; set; }
 
-    /// <summary>At stop, calls under way get this long to end before activations are handed over.</summary>
+    /// <summary>At stop, HTTP calls under way get this long to end; then the silo hands over and leaves.</summary>
     [Range(1, 120)]
     public int DrainSecondsMax { get; set; } = 15;
 
