@@ -40,6 +40,7 @@ public static class AssessmentSlice
         services.AddSingleton(s => new SettlementChoice(
             s.GetRequiredService<PolicyFolder>().Load<SettlementTerms>(SettlementTerms.PolicyKind)));
         services.AddSingleton<StatementPapers>();
+        services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
@@ -58,6 +59,7 @@ public static class AssessmentSlice
         MonthRecordEndpoints.Map(api);
         MonthAppealEndpoints.Map(api);
         TodayEndpoints.Map(api);
+        ExplainEndpoints.Map(api);
         StandingEndpoints.Map(routes.MapApi("Standings"));
         SettlementEndpoints.Map(routes.MapApi("Settlement"));
         var schemes = routes.MapApi("Scoring schemes");

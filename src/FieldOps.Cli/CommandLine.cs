@@ -88,6 +88,7 @@ internal static class CommandLine
         root.Subcommands.Add(StatusCommand.Create(screen, surroundings));
         root.Subcommands.Add(ImportCommand.Create(screen, surroundings));
         root.Subcommands.Add(ReplayCommand.Create(screen, surroundings));
+        root.Subcommands.Add(AuditMonthCommand.Create(screen, surroundings));
         root.Subcommands.Add(RebuildCommand.Create(screen, surroundings));
     }
 

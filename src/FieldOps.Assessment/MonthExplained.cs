@@ -1,0 +1,151 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+using FieldOps.Platform.Log;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Follows every line and amount of a sheet to its facts, and these to the events of the log.</summary>
+internal sealed class MonthExplained(IEntities entities, LogReader log)
+{
+    /// <summary>Orders whose own events are shown: those that cost something, not the thousands that did not.</summary>
+    public const int OrdersMax = 500;
+
+    private static readonly WorkOrderEntity s_order = new();
+
+    public async Task<(ExplainModel? Model, Refusal? Refusal)> OfAsync(
+        ApiCall call, Guid month, CancellationToken cancellationToken)
+    {
+        var key = call.Key(MonthRef.EntityType, month);
+        var snapshot = await entities.ReadAsync(key, cancellationToken);
+        if (snapshot.Version == 0)
+        {
+            return (null, Refusal.Of(MonthRefusals.Unknown));
+        }
+
+        var state = (MonthState)snapshot.State;
+        if (state.Sheet is not { } sheet || !MonthAccess.SeesSheet(call.By, state))
+        {
+            return (null, Refusal.Of(MonthRefusals.NotComputed));
+        }
+
+        var own = await OwnEventsAsync(key, cancellationToken);
+        var events = own.SelectMany(e => SubjectsOf(e.Body).Select(id => (Id: id, Event: EventModel.Of(e))))
+            .ToLookup(e => e.Id, e => e.Event);
+        var orders = await OrderEventsAsync(call, sheet.Score, cancellationToken);
+        ExplainedFactModel Fact(FactRef fact) => new(
+            fact.Id, fact.Label, fact.Role, fact.Detail,
+            [.. orders[fact.Id].Concat(events[fact.Id]).OrderBy(e => e.Position)]);
+        return (
+            new ExplainModel(
+                state.Month!.ContractorCode, state.Month.Month, sheet.Number, sheet.Score.Score,
+                sheet.Statement.TotalCny,
+                [
+                    .. sheet.Score.Lines.Select(l => new ExplainedLineModel(
+                        l.Path, l.Points, l.Deduction, l.TextZh, l.TextEn, l.Source, [.. l.Refs.Select(Fact)])),
+                ],
+                [.. sheet.Statement.Lines.Select(l => Money(l, sheet.Score.Score))],
+                [.. (sheet.Statement.Items ?? []).Select(i => Money(i, events))],
+                [.. sheet.Score.Excluded.Select(Fact)],
+                [.. own.Where(e => !SubjectsOf(e.Body).Any()).Select(EventModel.Of)]),
+            null);
+    }
+
+    private static ExplainedMoneyModel Money(StatementLine line, decimal? score) => new(
+        "lot", line.LotCode, line.AmountCny, line.TextZh, line.TextEn, score, []);
+
+    private static ExplainedMoneyModel Money(StatementItem item, ILookup<Guid, EventModel> events) => new(
+        item.Kind.ToString().ToLowerInvariant(), item.Code, item.AmountCny, item.TextZh, item.TextEn, null,
+        [.. item.Refs.Select(r => new ExplainedFactModel(r.Id, r.Label, "work", r.Detail, [.. events[r.Id]]))]);
+
+    private async Task<List<RecordedEvent>> OwnEventsAsync(EntityKey key, CancellationToken cancellationToken)
+    {
+        var all = new List<RecordedEvent>();
+        while (await log.ReadOfAsync(
+            key, all.Count == 0 ? 0 : all[^1].Version, LogReader.PageMax, cancellationToken) is { Count: > 0 } page)
+        {
+            all.AddRange(page);
+        }
+
+        return all;
+    }
+
+    private async Task<ILookup<Guid, EventModel>> OrderEventsAsync(
+        ApiCall call, ScoreSheet sheet, CancellationToken cancellationToken)
+    {
+        var ids = sheet.Lines.SelectMany(l => l.Refs).Concat(sheet.Excluded)
+            .Where(r => r.Role is not ("finding" or "violation" or "mark" or "reading"))
+            .Select(r => r.Id).Distinct().Take(OrdersMax)
+            .Select(id => (call.Key(s_order.Type, id), int.MaxValue)).ToArray();
+        var found = ids.Length == 0
+            ? []
+            : await log.ReadHistoriesAsync(ids, s_order.Events.Keys, cancellationToken);
+        return found.ToLookup(e => e.Key.Id, EventModel.Of);
+    }
+
+    /// <summary>The facts that an event is about; none for the steps of the sheet.</summary>
+    private static IEnumerable<Guid> SubjectsOf(IEvent happened) => happened switch
+    {
+        MonthOrderEntered e => [e.Order.OrderId],
+        MonthOutcomeRecorded e => [e.Order.OrderId],
+        MonthOrderWithdrawn e => [e.OrderId],
+        MonthFindingRecorded e => [e.Finding.FindingId],
+        MonthViolationRecorded e => [e.Violation.ViolationId],
+        MonthMarkRecorded e => [e.Mark.MarkId],
+        MonthReadingRecorded e => [e.Reading.ReadingId],
+        MonthReadingCorrected e => [e.ReadingId],
+        MonthWorkRecorded e => [e.Work.WorkId],
+        MonthLateFactRecorded e => [e.Late.SubjectId()],
+        _ => [],
+    };
+}
+
+/// <summary>A month's sheet and money, down to the events.</summary>
+internal sealed record ExplainModel(
+    string ContractorCode,
+    string Month,
+    int SheetNumber,
+    decimal? Score,
+    decimal TotalCny,
+    IReadOnlyList<ExplainedLineModel> Lines,
+    IReadOnlyList<ExplainedMoneyModel> Lots,
+    IReadOnlyList<ExplainedMoneyModel> Items,
+    IReadOnlyList<ExplainedFactModel> Excluded,
+    IReadOnlyList<EventModel> Steps);
+
+/// <summary>A line with its facts.</summary>
+internal sealed record ExplainedLineModel(
+    string Path,
+    decimal Points,
+    decimal Deduction,
+    string TextZh,
+    string TextEn,
+    string Source,
+    IReadOnlyList<ExplainedFactModel> Facts);
+
+/// <summary>An amount with its facts; a lot's follows from the score.</summary>
+internal sealed record ExplainedMoneyModel(
+    string Kind,
+    string Code,
+    decimal AmountCny,
+    string TextZh,
+    string TextEn,
+    decimal? Score,
+    IReadOnlyList<ExplainedFactModel> Facts);
+
+/// <summary>A fact with the events that tell it.</summary>
+internal sealed record ExplainedFactModel(
+    Guid Id, string Label, string Role, string? Detail, IReadOnlyList<EventModel> Events);
+
+/// <summary>An event of the log.</summary>
+internal sealed record EventModel(
+    long Position, string EntityType, Guid EntityId, int Version, string Name, DateTimeOffset RecordedAt, string By)
+{
+    public static EventModel Of(RecordedEvent e) => new(
+        e.Position, e.Key.Type, e.Key.Id, e.Version, e.Name, e.RecordedAt, e.By.Id);
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using FieldOps.Cli.Hosting;
+using FieldOps.Cli.MonthAudit;
+using FieldOps.Cli.Output;
+using FieldOps.Platform.Config;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+namespace FieldOps.Cli.Commands;
+
+/// <summary><c>audit-month</c>: computes the sheets of the log a second way and compares to the cent.</summary>
+internal sealed class AuditMonthCommand
+{
+    private readonly Screen _screen;
+    private readonly Surroundings _surroundings;
+    private readonly Option<string?> _contractor;
+    private readonly Option<string?> _month;
+    private readonly Option<string> _tenant;
+    private readonly Option<string?> _dataFolder;
+    private readonly Option<string?> _database;
+
+    private AuditMonthCommand(Screen screen, Surroundings surroundings)
+    {
+        (_screen, _surroundings) = (screen, surroundings);
+        _contractor = new("--contractor")
+        {
+            Description = screen.Of("one contractor; all when absent", "某一代维单位；缺省为全部"),
+            HelpName = "CODE",
+        };
+        _month = new("--month")
+        {
+            Description = screen.Of("one month; all when absent", "某一月份；缺省为全部"),
+            HelpName = "YYYY-MM",
+        };
+        _tenant = PlaceOptions.Tenant(screen);
+        _dataFolder = PlaceOptions.DataFolder(screen);
+        _database = PlaceOptions.Database(screen);
+    }
+
+    public static Command Create(Screen screen, Surroundings surroundings) =>
+        new AuditMonthCommand(screen, surroundings).Make();
+
+    private CommandWithExamples Make()
+    {
+        var command = new CommandWithExamples(
+            "audit-month",
+            _screen.Of(
+                "Computes scores and settlements again from the log with a calculator of its own.",
+                "用独立的计算器由日志重算考核与结算，并逐分比对。"),
+            "./fieldops audit-month",
+            "./fieldops audit-month --contractor C1 --month 2024-01")
+        {
+            _contractor, _month, _tenant, _dataFolder, _database, PlaceOptions.Json(_screen),
+        };
+        command.SetAction(async (parsed, cancellationToken) => (int)await RunAsync(parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var folder = DataFolders.Resolve(parsed.GetValue(_dataFolder), _surroundings.Environment);
+        await using var log = await LogAccess.OpenAsync(
+            parsed.GetValue(_database), folder, _surroundings.Environment, cancellationToken);
+        var auditor = new MonthAuditor(
+            log.Get<NpgsqlDataSource>(), FolderOf(log.Get<IConfiguration>()), log.Get<TimeZoneInfo>());
+        var report = await auditor.RunAsync(
+            parsed.GetValue(_tenant)!, parsed.GetValue(_contractor), parsed.GetValue(_month), cancellationToken);
+        if (_screen.IsJson)
+        {
+            _screen.Json(report);
+        }
+        else
+        {
+            Tell(report);
+        }
+
+        return report.Differences.Count == 0 ? ExitCode.Ok : ExitCode.Refusals;
+    }
+
+    private void Tell(MonthAuditReport report)
+    {
+        foreach (var difference in report.Differences)
+        {
+            var (stored, own) = (Text(difference.Stored), Text(difference.Own));
+            _screen.Problem(
+                "audit.differs",
+                new(
+                    $"{difference.Month} {difference.Figure}: stored {stored}, own {own}",
+                    $"{difference.Month} {difference.Figure}：记录 {stored}，重算 {own}"));
+        }
+
+        var total = report.TotalCny.ToString("#,##0.00", CultureInfo.InvariantCulture);
+        _screen.Line(new(
+            $"{report.Sheets} sheets computed again, CNY {total}, {report.Differences.Count} differences",
+            $"重算考核表 {report.Sheets} 份，合计 {total} 元，差异 {report.Differences.Count} 处"));
+    }
+
+    private static string FolderOf(IConfiguration configuration)
+    {
+        if (configuration[PolicyFolder.PathKey] is { Length: > 0 } configured)
+        {
+            return configured;
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "silo-config", "policies");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new DirectoryNotFoundException("silo-config/policies");
+    }
+
+    private static string Text(decimal? value) => value?.ToString("0.00##", CultureInfo.InvariantCulture) ?? "-";
+}

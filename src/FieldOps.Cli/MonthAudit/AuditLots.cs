@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FieldOps.Cli.MonthAudit;
+
+/// <summary>Lots as their stored events tell them, and what they pay a contractor in a month.</summary>
+/// <param name="zone">The operator's zone.</param>
+internal sealed class AuditLots(TimeZoneInfo zone)
+{
+    private readonly Dictionary<Guid, (JsonElement Terms, DateTimeOffset? Closed)> _lots = [];
+
+    public void Take(Guid id, string name, JsonElement body)
+    {
+        var known = _lots.GetValueOrDefault(id);
+        _lots[id] = name == "contract-lot.closed.v1"
+            ? (known.Terms, body.At("closedFrom"))
+            : (body.Of("terms"), known.Closed);
+    }
+
+    /// <summary>Fee of a whole month and days paid, of every lot that pays.</summary>
+    public IEnumerable<(decimal Fee, int Days, int DaysInMonth)> FeesOf(AuditedMonth month)
+    {
+        var first = DateTime.ParseExact(month.Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var length = DateTime.DaysInMonth(first.Year, first.Month);
+        foreach (var (terms, closed) in _lots.Values)
+        {
+            var days = Enumerable.Range(1, length).Count(day => Pays(terms, closed, EndOf(first.AddDays(day))));
+            if (days > 0 && FeeOf(terms, month.Contractor) is { } fee)
+            {
+                yield return (fee, days, length);
+            }
+        }
+    }
+
+    private DateTimeOffset EndOf(DateTime nextDay) => new(nextDay, zone.GetUtcOffset(nextDay));
+
+    // The day is paid to the lot that is in force when it ends.
+    private static bool Pays(JsonElement terms, DateTimeOffset? closed, DateTimeOffset dayEnd) =>
+        terms.At("effectiveFrom") < dayEnd && !(terms.AtOr("effectiveTo") < dayEnd) && !(closed < dayEnd);
+
+    private static decimal? FeeOf(JsonElement terms, Guid contractor)
+    {
+        var shares = terms.List("shares");
+        var own = Array.FindIndex(shares, s => s.Id("contractorId") == contractor);
+        if (own < 0)
+        {
+            return null;
+        }
+
+        if (terms.DecOr("monthlyFeeCny") is not { } whole)
+        {
+            return shares[own].DecOr("monthlyFeeCny") ?? 0m;
+        }
+
+        // In cents: each its whole ones, what is left to the largest remainders.
+        var cents = shares.Select(s => whole * s.Dec("sharePercent")).ToArray();
+        var spare = (int)((whole * 100m) - cents.Sum(decimal.Truncate));
+        var rank = Enumerable.Range(0, shares.Length)
+            .OrderByDescending(i => cents[i] - decimal.Truncate(cents[i]))
+            .ThenBy(i => shares[i].Str("contractorCode"), StringComparer.Ordinal).ToList().IndexOf(own);
+        return (decimal.Truncate(cents[own]) + (rank < spare ? 1m : 0m)) / 100m;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace FieldOps.Cli.MonthAudit;
+
+/// <summary>The money of a month a second way: lots by their own terms, works by the prices they name.</summary>
+internal static class AuditMoney
+{
+    /// <summary>The lots' part and what comes beside it.</summary>
+    public static decimal TotalOf(AuditedMonth month, decimal? score, JsonElement scheme, AuditLots lots) =>
+        lots.FeesOf(month).Sum(f => (f.Fee * f.Days * Percent(score, scheme) / (f.DaysInMonth * 100m)).Cents())
+        + month.Works.Values.Sum(w => WorkOf(w, score, month))
+        + month.Carried.Sum(c => c.Dec("amountCny"));
+
+    private static decimal Percent(decimal? score, JsonElement scheme)
+    {
+        var rules = scheme.Of("settlement");
+        if (score is not { } reached)
+        {
+            return rules.Str("noScoreFee") == "full" ? 100m : 0m;
+        }
+
+        return rules.Str("model") == "base-and-assessed"
+            ? rules.Dec("basePercent")
+                + ((100m - rules.Dec("basePercent")) * Math.Min(1m, reached / rules.Dec("fullAtScore")))
+            : reached;
+    }
+
+    private static decimal WorkOf(JsonElement work, decimal? score, AuditedMonth month)
+    {
+        if (work.Has("seats"))
+        {
+            return Seats(work.Of("seats"), score);
+        }
+
+        if (work.Has("bonus"))
+        {
+            var bonus = work.Of("bonus");
+            return bonus.Of("targetsMet").GetBoolean() ? bonus.Dec("amountCny").Cents() : 0m;
+        }
+
+        if (work.Has("project"))
+        {
+            return Project(work, month);
+        }
+
+        if (work.Has("cables"))
+        {
+            return AuditCables.Of(work.Of("cables"));
+        }
+
+        if (work.Has("visits"))
+        {
+            var price = work.Of("visits").Of("price");
+            return (work.Of("visits").Dec("count") * price.Dec("standardVisits") * price.Dec("cny")).Cents();
+        }
+
+        if (work.Has("assets"))
+        {
+            var assets = work.Of("assets");
+            return (assets.Dec("count") * assets.Of("price").Dec("cny") * assets.Dec("days")
+                / assets.Dec("daysInMonth")).Cents();
+        }
+
+        foreach (var taken in new[] { "fine", "majorEvent" }.Where(name => work.Has(name)))
+        {
+            return -(work.Of(taken).Dec("count") * work.Of(taken).Of("price").Dec("cny")).Cents();
+        }
+
+        return -work.Of("audit").Dec("amountCny").Cents();
+    }
+
+    private static decimal Seats(JsonElement month, decimal? score)
+    {
+        var terms = month.Of("terms");
+        decimal[] scores =
+            [month.Dec("qualityScore"), month.Dec("businessScore"), month.DecOr("totalScore") ?? score ?? 100m];
+        var coefficient = terms.List("coefficients").OrderByDescending(s => s.Dec("fromScore"))
+            .First(s => scores.Min() >= s.Dec("fromScore")).Dec("coefficient");
+        var whole = terms.Dec("hoursPerMonth");
+        return month.List("hours").Sum(kind =>
+        {
+            var hours = kind.List("hoursEach").Select(h => h.GetDecimal());
+            var counted = kind.Str("kind") == "overtime" ? hours.Sum(h => Math.Max(0m, h - whole)) : hours.Sum();
+            var seats = terms.Of("ratioIsDivisor").GetBoolean()
+                ? counted / (whole * terms.Dec("staffPerSeat"))
+                : counted * terms.Dec("staffPerSeat") / whole;
+            var price = terms.List("prices").First(p => p.Str("kind") == kind.Str("kind")).Dec("cny");
+            return (seats * price * coefficient).Cents();
+        });
+    }
+
+    private static decimal Project(JsonElement work, AuditedMonth month)
+    {
+        var project = work.Of("project");
+        var pays = month.Works.Values
+            .Where(w => w.Has("project") && w.Of("project").Str("projectCode") == project.Str("projectCode"))
+            .OrderByDescending(w => w.Of("project").Dec("feeCny")).ThenBy(w => w.At("recordedAt"))
+            .ThenBy(w => w.Id("workId")).First().Id("workId");
+        if (pays != work.Id("workId") || project.Of("ownSingleService").GetBoolean())
+        {
+            return 0m;
+        }
+
+        var coefficient = project.Str("course") switch
+        {
+            "delivered" or "not-implemented" => 1m,
+            "built-by-same" => 0m,
+            _ => project.List("builtByAnother").Where(s => project.Dec("contractCny") >= s.Dec("fromCny"))
+                .OrderByDescending(s => s.Dec("fromCny")).Select(s => s.Dec("coefficient")).FirstOrDefault(),
+        };
+        return (project.Dec("feeCny") * coefficient * project.Dec("workloadPercent") / 100m).Cents();
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+namespace FieldOps.Cli.MonthAudit;
+
+/// <summary>The score of a month by the words of a rule file (domain reference, 7), worked out a second way.</summary>
+internal sealed class AuditScore
+{
+    private readonly AuditedMonth _month;
+    private readonly JsonElement _scheme;
+    private readonly JsonElement[] _counted;
+    private readonly JsonElement[] _findings;
+    private readonly HashSet<Guid> _out;
+
+    public AuditScore(AuditedMonth month, JsonElement scheme)
+    {
+        (_month, _scheme) = (month, scheme);
+        _out = [.. month.Adjustments.Select(a => a.IdOr("factId")).OfType<Guid>()];
+        var excluded = scheme.Words("excludedAttributions");
+        _counted =
+        [
+            .. month.Orders.Where(o => !month.Withdrawn.ContainsKey(o.Key) && o.Value.Has("ended")
+                    && !_out.Contains(o.Key) && !excluded.Contains(o.Value.Of("ended").Str("attribution")))
+                .Select(o => o.Value),
+        ];
+        _findings = [.. month.Findings.Where(f => !_out.Contains(f.Key)).Select(f => f.Value)];
+    }
+
+    /// <summary>Points of every rule by path, before findings and bonuses.</summary>
+    public Dictionary<string, decimal> Rules { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The score; null without one.</summary>
+    public decimal? Score()
+    {
+        var violations = _month.Violations.Where(v => !_out.Contains(v.Key)).Select(v => v.Value).ToArray();
+        var marks = _month.Marks.Count(m => !_out.Contains(m.Key));
+        var due = _counted.Any(o => Clocks(o).Any(c => c.Str("outcome") is "on-time" or "late"));
+        if (violations.Length + _findings.Length + marks + _month.Readings.Count == 0 && !due)
+        {
+            return null;
+        }
+
+        var (points, weight, bonus, bonusLeft) = (0m, 0m, 0m, _scheme.DecOr("bonusMax") ?? 0m);
+        foreach (var (path, rule) in RulesOf())
+        {
+            var (reached, counts, extra) = Rule(path, rule);
+            var granted = Math.Min(extra, bonusLeft);
+            (bonus, bonusLeft) = (bonus + granted, bonusLeft - granted);
+            reached = AdjustedPoints(path) ?? reached;
+            Rules[path] = reached;
+            points += reached - FindingsOf(path, rule, reached);
+            weight += counts ? rule.Dec("weight") : 0m;
+        }
+
+        if (weight == 0)
+        {
+            return null;
+        }
+
+        if (violations.Any(v => v.Str("class") == "veto"))
+        {
+            return _scheme.Dec("floor");
+        }
+
+        var operating = (weight == 100m ? points : (points * 100m / weight).Cents()) + bonus;
+        var score = operating - violations.Sum(v => v.Dec("points"));
+        return Math.Min(Math.Max(score, _scheme.Dec("floor")), _scheme.Dec("cap"));
+    }
+
+    private IEnumerable<(string Path, JsonElement Rule)> RulesOf() =>
+        from table in _scheme.List("tables")
+        from item in table.List("items")
+        from content in item.List("contents")
+        from rule in content.List("rules")
+        select ($"{table.Str("id")}/{item.Str("id")}/{content.Str("id")}/{rule.Str("id")}", rule);
+
+    private decimal? AdjustedPoints(string path) => _month.Adjustments
+        .Where(a => a.Str("path") == path).Select(a => a.DecOr("points")).LastOrDefault(p => p is not null);
+
+    private (decimal Points, bool Counts, decimal Bonus) Rule(string path, JsonElement rule)
+    {
+        var weight = rule.Dec("weight");
+        if (!rule.Has("measure"))
+        {
+            return Blank(weight, "unmeasured");
+        }
+
+        var measure = rule.Of("measure");
+        var least = rule.DecOr("pointsMin") ?? 0m;
+        switch (measure.Str("kind"))
+        {
+            case "findings-only":
+                return (weight, true, 0m);
+            case "points-by-people" or "deductions-by-people":
+                return Marked(path, weight, least, measure.Str("kind") == "points-by-people");
+        }
+
+        var (sum, cases, per) = AuditTally.Of(measure, _counted, _month);
+        if (cases == 0)
+        {
+            return Blank(weight, measure.Str("kind") == "reading" ? "unmeasured" : "noCases");
+        }
+
+        var loss = Math.Min(weight - least, AuditTally.Loss(rule.Of("curve"), weight, sum, cases, per));
+        return (weight - loss, true, rule.Has("bonus") ? AuditTally.Bonus(rule.Of("bonus"), sum, cases, per) : 0m);
+    }
+
+    private (decimal Points, bool Counts, decimal Bonus) Marked(string path, decimal weight, decimal least, bool mean)
+    {
+        var marks = _month.Marks
+            .Where(m => !_out.Contains(m.Key) && m.Value.Str("schemeId") == _scheme.Str("id")
+                && m.Value.Str("path") == path)
+            .Select(m => m.Value.Dec("points")).ToArray();
+        if (marks.Length == 0)
+        {
+            return mean ? Blank(weight, "unmeasured") : (weight, true, 0m);
+        }
+
+        var points = mean ? (marks.Sum() / marks.Length).Cents() : weight - marks.Sum();
+        return (Math.Min(weight, Math.Max(least, points)), true, 0m);
+    }
+
+    private (decimal Points, bool Counts, decimal Bonus) Blank(decimal weight, string setting) =>
+        _scheme.Str(setting) == "full-marks" ? (weight, true, 0m) : (0m, false, 0m);
+
+    private decimal FindingsOf(string path, JsonElement rule, decimal points)
+    {
+        var (left, taken) = (points, 0m);
+        foreach (var price in rule.List("findings"))
+        {
+            var found = _findings.Where(f => f.Str("kind") == price.Str("kind")).ToArray();
+            if (found.Length == 0)
+            {
+                continue;
+            }
+
+            var full = found.Sum(f =>
+                price.Dec("pointsEach") + ((price.DecOr("pointsPerLevel") ?? 0m) * f.Dec("levels")));
+            var zeroes = price.Has("zeroesRule") && price.Of("zeroesRule").GetBoolean();
+            var cost = zeroes ? left : Math.Min(left, full.Cents());
+            left -= cost;
+            taken += -(AdjustedPoints($"{path}/{price.Str("kind")}") ?? -cost);
+        }
+
+        return taken;
+    }
+
+    private static JsonElement[] Clocks(JsonElement order) => order.Of("ended").List("clocks");
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+
+namespace FieldOps.Cli.MonthAudit;
+
+/// <summary>One contractor month as its stored events tell it: the facts that a sheet must follow from.</summary>
+internal sealed class AuditedMonth
+{
+    private readonly List<JsonElement> _late = [];
+
+    public string Name { get; private set; } = "";
+
+    public string Month { get; private set; } = "";
+
+    public Guid Contractor { get; private set; }
+
+    /// <summary>Order to its fact; how it ended and why it left stand inside.</summary>
+    public Dictionary<Guid, JsonElement> Orders { get; private set; } = [];
+
+    public Dictionary<Guid, JsonElement> Withdrawn { get; } = [];
+
+    public Dictionary<Guid, JsonElement> Findings { get; private set; } = [];
+
+    public Dictionary<Guid, JsonElement> Violations { get; } = [];
+
+    public Dictionary<Guid, JsonElement> Marks { get; } = [];
+
+    public Dictionary<Guid, JsonElement> Readings { get; } = [];
+
+    public Dictionary<Guid, JsonElement> Corrected { get; } = [];
+
+    public Dictionary<Guid, JsonElement> Works { get; } = [];
+
+    public List<JsonElement> Carried { get; } = [];
+
+    public List<JsonElement> Adjustments { get; } = [];
+
+    /// <summary>The last sheet that was computed; undefined before.</summary>
+    public JsonElement Sheet { get; private set; }
+
+    /// <summary>Takes an event; true when it is a sheet to be judged.</summary>
+    public bool Take(string name, JsonElement body)
+    {
+        var verb = name["contractor-month.".Length..^".v1".Length];
+        switch (verb)
+        {
+            case "opened":
+                var month = body.Of("month");
+                (Month, Contractor) = (month.Str("month"), month.Id("contractorId"));
+                Name = $"{month.Str("contractorCode")} {Month}";
+                return false;
+            case "late-fact-recorded":
+                _late.Add(body.Of("late"));
+                return false;
+            case "frozen":
+                Cut(body.Of("logPosition").GetInt64());
+                return false;
+            case "reopened":
+                _late.ForEach(TakeLate);
+                _late.Clear();
+                return false;
+            case "sheet-computed":
+                Sheet = body;
+                return true;
+            default:
+                TakeFact(verb, body);
+                return false;
+        }
+    }
+
+    private void TakeFact(string verb, JsonElement body)
+    {
+        switch (verb)
+        {
+            case "order-entered" or "outcome-recorded":
+                Orders[body.Of("order").Id("orderId")] = body.Of("order");
+                Withdrawn.Remove(body.Of("order").Id("orderId"));
+                break;
+            case "order-withdrawn" when Orders.ContainsKey(body.Id("orderId")):
+                Withdrawn[body.Id("orderId")] = body.Of("withdrawn");
+                break;
+            case "finding-recorded":
+                Findings[body.Of("finding").Id("findingId")] = body.Of("finding");
+                break;
+            case "violation-recorded":
+                Violations[body.Of("violation").Id("violationId")] = body.Of("violation");
+                break;
+            case "mark-recorded":
+                Marks[body.Of("mark").Id("markId")] = body.Of("mark");
+                break;
+            case "reading-recorded":
+                Readings[body.Of("reading").Id("readingId")] = body.Of("reading");
+                break;
+            case "reading-corrected":
+                Corrected[body.Id("readingId")] = body.Of("corrected");
+                break;
+            case "work-recorded":
+                Works[body.Of("work").Id("workId")] = body.Of("work");
+                break;
+            case "correction-carried":
+                Carried.Add(body.Of("correction"));
+                break;
+            case "dispute-decided" when body.Has("adjustment"):
+                Adjustments.Add(body.Of("adjustment"));
+                break;
+        }
+    }
+
+    private void TakeLate(JsonElement late)
+    {
+        (string Member, string Verb)[] kinds =
+        [
+            ("entered", "order-entered"), ("outcome", "outcome-recorded"), ("withdrawn", "order-withdrawn"),
+            ("finding", "finding-recorded"), ("violation", "violation-recorded"),
+        ];
+        foreach (var (member, verb) in kinds.Where(k => late.Has(k.Member)))
+        {
+            if (member != "entered" || !Orders.ContainsKey(late.Of(member).Of("order").Id("orderId")))
+            {
+                TakeFact(verb, late.Of(member));
+            }
+        }
+    }
+
+    // What stands behind the position waits among the late facts, which the log tells one by one after the freeze.
+    private void Cut(long position)
+    {
+        foreach (var (id, order) in Orders.ToArray())
+        {
+            if (order.Of("enteredFrom").GetInt64() > position)
+            {
+                Orders.Remove(id);
+                Withdrawn.Remove(id);
+            }
+            else if (order.Has("ended") && order.Of("ended").Of("from").GetInt64() > position)
+            {
+                var open = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(order)!;
+                open.Remove("ended");
+                Orders[id] = JsonSerializer.SerializeToElement(open);
+            }
+
+            if (Withdrawn.TryGetValue(id, out var left) && left.Of("from").GetInt64() > position)
+            {
+                Withdrawn.Remove(id);
+            }
+        }
+
+        Findings = Findings.Where(f => f.Value.Of("from").GetInt64() <= position).ToDictionary();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace FieldOps.Cli.MonthAudit;
+
+/// <summary>
+/// Computes every sheet of the log again, from its events and the rule files alone, and compares to the cent.
+/// </summary>
+internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, TimeZoneInfo zone)
+{
+    private const string Events = """
+        select e.id, e.type, e.name, e.body::text from log.event e
+        where e.tenant = $1 and e.type in ('contractor-month', 'contract-lot') order by e.position
+        """;
+
+    private readonly Dictionary<string, JsonElement> _schemes = new(StringComparer.Ordinal);
+
+    /// <summary>Judges all sheets of a tenant, or those of one contractor or month.</summary>
+    public async Task<MonthAuditReport> RunAsync(
+        string tenant, string? contractor, string? month, CancellationToken cancellationToken)
+    {
+        var months = new Dictionary<Guid, AuditedMonth>();
+        var lots = new AuditLots(zone);
+        var report = new MonthAuditReport();
+        await using var command = database.CreateCommand(Events);
+        command.Parameters.Add(new() { Value = tenant });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var (id, name) = (rows.GetGuid(0), rows.GetString(2));
+            var body = JsonSerializer.Deserialize<JsonElement>(rows.GetString(3));
+            if (rows.GetString(1) == "contract-lot")
+            {
+                lots.Take(id, name, body);
+                continue;
+            }
+
+            var audited = months.TryGetValue(id, out var known) ? known : months[id] = new AuditedMonth();
+            var judged = audited.Take(name, body) && IsWanted(audited, contractor, month);
+            if (judged)
+            {
+                Judge(audited, lots, report);
+            }
+            else if (name == "contractor-month.settled.v1" && IsWanted(audited, contractor, month))
+            {
+                report.Same(
+                    audited.Name, "settled", body.Dec("totalCny"),
+                    audited.Sheet.Of("statement").Dec("totalCny"));
+            }
+        }
+
+        return report;
+    }
+
+    private static bool IsWanted(AuditedMonth audited, string? contractor, string? month) =>
+        (contractor is null || audited.Name == $"{contractor} {audited.Month}")
+        && (month is null || audited.Month == month);
+
+    private void Judge(AuditedMonth audited, AuditLots lots, MonthAuditReport report)
+    {
+        var sheet = audited.Sheet.Of("sheet");
+        var scheme = SchemeOf(sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
+        var own = new AuditScore(audited, scheme);
+        var score = own.Score();
+        report.Sheets++;
+        report.Same(audited.Name, "score", sheet.DecOr("score"), score);
+        if (score is not null)
+        {
+            foreach (var line in sheet.List("lines").Where(l => l.Str("kind") == "rule"))
+            {
+                report.Same(
+                    audited.Name, line.Str("path"), line.Dec("points"), own.Rules.GetValueOrDefault(line.Str("path")));
+            }
+        }
+
+        var total = AuditMoney.TotalOf(audited, score, scheme, lots);
+        report.Same(audited.Name, "totalCny", audited.Sheet.Of("statement").Dec("totalCny"), total);
+        report.TotalCny += total;
+    }
+
+    private JsonElement SchemeOf(string id, int version)
+    {
+        var name = $"{id}.v{version}";
+        if (!_schemes.TryGetValue(name, out var scheme))
+        {
+            var file = Path.Combine(policies, "scoring", name + ".json");
+            _schemes[name] = scheme = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file));
+        }
+
+        return scheme;
+    }
+}
+
+/// <summary>What the audit found.</summary>
+internal sealed class MonthAuditReport
+{
+    /// <summary>Sheets computed again.</summary>
+    public int Sheets { get; set; }
+
+    /// <summary>Sum of their totals, as the audit has them.</summary>
+    public decimal TotalCny { get; set; }
+
+    /// <summary>Figures that differ.</summary>
+    public List<MonthAuditDifference> Differences { get; } = [];
+
+    /// <summary>Compares a stored figure with the audit's own.</summary>
+    public void Same(string month, string figure, decimal? stored, decimal? own)
+    {
+        if (stored != own)
+        {
+            Differences.Add(new MonthAuditDifference(month, figure, stored, own));
+        }
+    }
+}
+
+/// <summary>A figure that differs.</summary>
+internal sealed record MonthAuditDifference(string Month, string Figure, decimal? Stored, decimal? Own);

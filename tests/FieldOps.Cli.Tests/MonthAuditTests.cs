@@ -1,0 +1,259 @@
+using System.Text.RegularExpressions;
+using FieldOps.Cli.MonthAudit;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Host;
+using FieldOps.Platform.Entities;
+using FieldOps.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace FieldOps.Cli.Tests;
+
+/// <summary>The second calculator on a live host's log: it agrees to the cent, and finds each planted damage.</summary>
+public sealed partial class MonthAuditTests : IAsyncLifetime
+{
+    private const int Months = 12;
+    private static readonly string s_policies = Path.Combine(RepoFiles.Root, "silo-config", "policies");
+    private static readonly Actor s_assessor = new("assessor", ActorRoles.ContractorManager);
+    private static readonly SettlementTerms s_terms =
+        RepoFiles.Policy<SettlementTerms>("settlement", "line-prices.v1.json");
+
+    private static readonly string[] s_schemes =
+        ["line-station", "seed-3", "provincial-station", "gansu", "station-upkeep", "daily-marks"];
+
+    private TestDatabase _database = null!;
+    private FieldOpsHost _host = null!;
+    private int _calls;
+
+    private NpgsqlDataSource Source => _host.Services.GetRequiredService<NpgsqlDataSource>();
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateEmptyAsync();
+        _host = await FieldOpsHost.StartAsync(new FieldOpsHostOptions
+        {
+            Database = _database.ConnectionString, Urls = "http://127.0.0.1:0", Quiet = true,
+        });
+        for (var seed = 1; seed <= Months; seed++)
+        {
+            await MonthAsync(seed, new Random(seed));
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Audit_OfEveryModelAndScheme_AgreesToTheCent_AndFindsPlantedDamage()
+    {
+        var clean = await AuditAsync();
+        clean.Differences.ShouldBeEmpty();
+        clean.Sheets.ShouldBeGreaterThan(Months);
+        clean.TotalCny.ShouldBe(await SumAsync());
+
+        (string Damage, string Figure)[] damages =
+        [
+            ("""replace(body::text, '"count":2', '"count":3')""", "totalCny"),
+            ("""replace(body::text, '"outcome":"late"', '"outcome":"on-time"')""", "score"),
+            ("""replace(body::text, '"monthlyFeeCny":120000', '"monthlyFeeCny":125000')""", "totalCny"),
+        ];
+        foreach (var (damage, figure) in damages)
+        {
+            await DamageAsync($"update log.event set body = {damage}");
+            (await AuditAsync()).Differences.Select(d => d.Figure).ShouldContain(figure, damage);
+            await DamageAsync("update log.event e set body = k.body from kept k where k.position = e.position");
+        }
+
+        (await AuditAsync()).Differences.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Calculator_NamesNothingOfTheProductsOwn()
+    {
+        var folder = Path.Combine(RepoFiles.Root, "src", "FieldOps.Cli", "MonthAudit");
+        foreach (var file in Directory.EnumerateFiles(folder, "*.cs"))
+        {
+            ProductWords().IsMatch(File.ReadAllText(file)).ShouldBeFalse(file);
+        }
+
+        ProductWords().IsMatch("using FieldOps.Domain.Assessment;").ShouldBeTrue();
+    }
+
+    private Task<MonthAuditReport> AuditAsync() =>
+        new MonthAuditor(Source, s_policies, _host.Services.GetRequiredService<TimeZoneInfo>())
+            .RunAsync("default", null, null, CancellationToken.None);
+
+    private async Task<decimal> SumAsync()
+    {
+        await using var command = Source.CreateCommand("""
+            select sum((body::jsonb->'statement'->>'totalCny')::numeric) from log.event
+            where name = 'contractor-month.sheet-computed.v1'
+            """);
+        return (decimal)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task DamageAsync(string sql)
+    {
+        await using var keep = Source.CreateCommand("create table if not exists kept as select * from log.event");
+        await keep.ExecuteNonQueryAsync();
+        var casted = sql.Contains("replace(", StringComparison.Ordinal)
+            ? Regex.Replace(sql, @"= (replace\(.*\))$", "= ($1)::" + await BodyTypeAsync())
+            : sql;
+        await using var command = Source.CreateCommand(casted);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<string> BodyTypeAsync()
+    {
+        await using var command = Source.CreateCommand("""
+            select format_type(atttypid, atttypmod) from pg_attribute
+            where attrelid = 'log.event'::regclass and attname = 'body'
+            """);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task MonthAsync(int seed, Random random)
+    {
+        var code = $"C{seed}";
+        var id = ContractorIds.Contractor("default", code);
+        await AskAsync(
+            new("default", ContractorIds.ContractorType, id),
+            new RegisterContractor(id, code, ContractorKind.Contractor, "甲", "A"));
+        var zone = _host.Services.GetRequiredService<TimeZoneInfo>();
+        var month = MonthRef.Of(id, code, new MonthKey(2024, 1), zone);
+        var key = new EntityKey("default", MonthRef.EntityType, month.EntityId);
+        var lot = ContractorIds.Lot("default", code);
+        var share = new LotShare(id, code, 33.33m, null);
+        var rest = new LotShare(NameBasedId.Of(id, "other"), code + "B", 66.67m, null);
+        await AskAsync(
+            new("default", ContractorIds.LotType, lot),
+            new OpenLot(
+                lot, code,
+                new LotTerms(
+                    "标", "Lot", ["access"], [$"Shanghai/{code}"], [], false, OutsourcingMode.Whole, [share, rest],
+                    120_000m, 30, month.StartsAt.AddDays(random.Next(-5, 20)), null),
+                []));
+        foreach (var wish in Facts(month, random))
+        {
+            await AskAsync(key, wish);
+        }
+
+        var scheme = RepoFiles.Policy<ScoringScheme>("scoring", s_schemes[seed % s_schemes.Length] + ".v1.json");
+        await AskAsync(key, new FreezeMonth(month, long.MaxValue, OpenOrdersAtFreeze.Carry));
+        var state = (ContractLotState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
+            new("default", ContractorIds.LotType, lot), CancellationToken.None)).State;
+        var fee = FeeLines.Of(state, id, new MonthKey(2024, 1), zone)!;
+        await AskAsync(key, new ComputeSheet(scheme, [fee]));
+        await AskAsync(key, new RecordOutcome(month, Outcome(month, 999, random), 0));
+        await AskAsync(key, new AskReopening("late"));
+        await AskAsync(key, new ReopenMonth(), new Actor("head", ActorRoles.DepartmentHead));
+        await AskAsync(key, new ComputeSheet(scheme, [fee]));
+    }
+
+    private static IEnumerable<ICommand> Facts(MonthRef month, Random random)
+    {
+        var day = new DateOnly(2024, 1, 20);
+        for (var number = 1; number <= random.Next(5, 60); number++)
+        {
+            yield return new RecordOutcome(month, Outcome(month, number, random), 0);
+        }
+
+        foreach (var (indicator, index) in Indicators.All.Select((i, n) => (i.Word, n)).Where(_ => random.Next(2) == 0))
+        {
+            yield return new RecordReading(
+                month, NameBasedId.Of(month.EntityId, $"r{index}"), indicator, random.Next(800, 1001), 1000, day, "x");
+        }
+
+        string[] kinds = ["false-reply", "off-channel", "complaint-group"];
+        foreach (var kind in kinds)
+        {
+            yield return new RecordFinding(month, new FindingFact(
+                NameBasedId.Of(month.EntityId, kind), kind, null, null, random.Next(3), "x", month.StartsAt, 0));
+        }
+
+        var daily = new MarkedRule("daily-marks", "marks/marks/marks/quality", 40m);
+        yield return new RecordMark(
+            month, NameBasedId.Of(month.EntityId, "m"), daily, random.Next(1, 4000) / 100m, day, null, "x");
+        yield return new RecordViolation(
+            month, NameBasedId.Of(month.EntityId, "v"), ViolationClass.Class2, "error", 2.5m, "x", month.StartsAt,
+            new CreditRules(100m, 1m, 10m, "x"));
+        foreach (var work in Works(month, random))
+        {
+            yield return new RecordWork(month, work);
+        }
+    }
+
+    private static IEnumerable<WorkFact> Works(MonthRef month, Random random)
+    {
+        WorkFact Work(string name) =>
+            new(NameBasedId.Of(month.EntityId, name), "line-prices", 1, "x", "", default);
+        decimal[] hours = [.. Enumerable.Range(0, 20).Select(_ => random.Next(12_000, 20_000) / 100m)];
+        yield return Work("seats") with
+        {
+            Seats = new SeatMonth(
+                [new SeatHours(SeatKind.Agent, [.. hours]), new SeatHours(SeatKind.Overtime, [.. hours])],
+                random.Next(70, 100), random.Next(70, 100), null, s_terms.Seats!),
+        };
+        yield return Work("bonus") with { Bonus = new OverAchievement(random.Next(1, 99_999) / 100m, true, 20m) };
+        foreach (var kind in new[] { "private-line", "solution" })
+        {
+            yield return Work(kind) with
+            {
+                Project = new ProjectWork(
+                    "P", "B", kind, (ProjectCourse)random.Next(4), random.Next(1, 3_000_000), 33.3m, false,
+                    s_terms.Projects!.Fees.First(f => f.Level == "B" && f.Kind == kind).Cny,
+                    s_terms.Projects.BuiltByAnother),
+            };
+        }
+
+        var cables = Enumerable.Range(0, 9).Select(n => new CableInCare(
+            $"c{n}", s_terms.Cables!.Prices[n % 3].Code, random.Next(1, 700_000) / 1000m,
+            new DateOnly(2020, 1, 1).AddDays(random.Next(900)), n % 4 == 0 ? "East" : null));
+        yield return Work("cables") with
+        {
+            Cables = new CableMonth(
+                [.. cables], 12.3m, s_terms.Cables! with { SplitAtEdge = random.Next(2) == 0 }),
+        };
+        yield return Work("visits") with { Visits = new VisitCount(s_terms.Visits[2], "stations", 7.5m) };
+        yield return Work("assets") with { Assets = new AssetCount(s_terms.Assets[0], 10.55m, 17, 31) };
+        yield return Work("fine") with { Fine = new PricedCount(s_terms.Fines[8], 2) };
+        yield return Work("major") with { MajorEvent = new PricedCount(s_terms.MajorEvents[1], 1) };
+        yield return Work("audit") with { Audit = new AuditedRevenue("J", 12.34m) };
+    }
+
+    private static OrderOutcome Outcome(MonthRef month, int number, Random random)
+    {
+        var at = month.StartsAt.AddMinutes(random.Next(40_000));
+        var elapsed = TimeSpan.FromSeconds(random.Next(60, 60_000));
+        ClockResult Clock(ClockKind kind) => new(
+            kind, 330, at, at + elapsed, elapsed, TimeSpan.Zero, at,
+            random.Next(6) == 0 ? ClockOutcome.Late : ClockOutcome.OnTime);
+        return new OrderOutcome(
+            NameBasedId.Of(month.EntityId, $"o{number}"), $"GD-{number:00000}", month.ContractorId, null,
+            NameBasedId.Of(month.EntityId, $"a{random.Next(20)}"), "access", "Shanghai", "x", "repair", at,
+            random.Next(8) == 0 ? "customer" : "contractor-scope",
+            [Clock(ClockKind.Accept), Clock(ClockKind.Restore)], random.Next(9) == 0, 0, random.Next(9) / 8);
+    }
+
+    private async Task AskAsync(EntityKey key, ICommand command, Actor? by = null)
+    {
+        var answer = await _host.Services.GetRequiredService<IEntities>().AskAsync(
+            key, command, new AskContext(by ?? s_assessor, NameBasedId.Of(key.Id, $"{_calls++}")),
+            CancellationToken.None);
+        answer.ShouldBeOfType<Answer.Accepted>(command.ToString());
+    }
+
+    [GeneratedRegex(@"FieldOps\.(Domain|Assessment|Platform)")]
+    private static partial Regex ProductWords();
+}
