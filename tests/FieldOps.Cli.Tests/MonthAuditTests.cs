@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FieldOps.Cli.MonthAudit;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
@@ -18,7 +17,7 @@ using Xunit;
 namespace FieldOps.Cli.Tests;
 
 /// <summary>The second calculator on a live host's log: it agrees to the cent, and finds each planted damage.</summary>
-public sealed partial class MonthAuditTests : IAsyncLifetime
+public sealed class MonthAuditTests : IAsyncLifetime
 {
     private const int Months = 12;
     private static readonly string s_policies = Path.Combine(RepoFiles.Root, "silo-config", "policies");
@@ -62,6 +61,7 @@ public sealed partial class MonthAuditTests : IAsyncLifetime
         clean.Sheets.ShouldBeGreaterThan(Months);
         clean.TotalCny.ShouldBe(await SumAsync());
 
+        await RunAsync("create table kept as select * from log.event");
         (string Damage, string Figure)[] damages =
         [
             ("""replace(body::text, '"count":2', '"count":3')""", "totalCny"),
@@ -70,9 +70,9 @@ public sealed partial class MonthAuditTests : IAsyncLifetime
         ];
         foreach (var (damage, figure) in damages)
         {
-            await DamageAsync($"update log.event set body = {damage}");
+            await RunAsync($"update log.event set body = ({damage})::{await BodyTypeAsync()}");
             (await AuditAsync()).Differences.Select(d => d.Figure).ShouldContain(figure, damage);
-            await DamageAsync("update log.event e set body = k.body from kept k where k.position = e.position");
+            await RunAsync("update log.event e set body = k.body from kept k where k.position = e.position");
         }
 
         (await AuditAsync()).Differences.ShouldBeEmpty();
@@ -84,10 +84,10 @@ public sealed partial class MonthAuditTests : IAsyncLifetime
         var folder = Path.Combine(RepoFiles.Root, "src", "FieldOps.Cli", "MonthAudit");
         foreach (var file in Directory.EnumerateFiles(folder, "*.cs"))
         {
-            ProductWords().IsMatch(File.ReadAllText(file)).ShouldBeFalse(file);
+            NamesTheProduct(File.ReadAllText(file)).ShouldBeFalse(file);
         }
 
-        ProductWords().IsMatch("using FieldOps.Domain.Assessment;").ShouldBeTrue();
+        NamesTheProduct("using FieldOps.Domain.Assessment;").ShouldBeTrue();
     }
 
     private Task<MonthAuditReport> AuditAsync() =>
@@ -103,14 +103,9 @@ public sealed partial class MonthAuditTests : IAsyncLifetime
         return (decimal)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task DamageAsync(string sql)
+    private async Task RunAsync(string sql)
     {
-        await using var keep = Source.CreateCommand("create table if not exists kept as select * from log.event");
-        await keep.ExecuteNonQueryAsync();
-        var casted = sql.Contains("replace(", StringComparison.Ordinal)
-            ? Regex.Replace(sql, @"= (replace\(.*\))$", "= ($1)::" + await BodyTypeAsync())
-            : sql;
-        await using var command = Source.CreateCommand(casted);
+        await using var command = Source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
@@ -254,6 +249,7 @@ public sealed partial class MonthAuditTests : IAsyncLifetime
         answer.ShouldBeOfType<Answer.Accepted>(command.ToString());
     }
 
-    [GeneratedRegex(@"FieldOps\.(Domain|Assessment|Platform)")]
-    private static partial Regex ProductWords();
+    private static bool NamesTheProduct(string source) =>
+        new[] { "Domain", "Assessment", "Platform" }.Any(name =>
+            source.Contains("FieldOps." + name, StringComparison.Ordinal));
 }
