@@ -2,6 +2,7 @@ using FieldOps.Cluster.Deadlines;
 using FieldOps.Cluster.Grains;
 using FieldOps.Cluster.Grains.Wire;
 using FieldOps.Cluster.Storage;
+using FieldOps.Cluster.Streams;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Config.Silo;
 using FieldOps.Platform.Entities;
@@ -65,6 +66,7 @@ public static class ClusterServices
         builder.UseOrleans(silo =>
         {
             SiloSetup.Configure(silo, options);
+            silo.AddLogStreams();
             deploy(silo);
         });
 

@@ -1,3 +1,4 @@
+using FieldOps.Cluster.Streams;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +25,7 @@ internal sealed class LeasedConsumers : IHostedService, IAsyncDisposable
     public LeasedConsumers(
         IEnumerable<Projection> projections,
         IEnumerable<Reactor> reactors,
-        IEnumerable<IFeedConsumer> streamed,
+        StreamConsumers streamed,
         IEntities entities,
         StuckItems stuck,
         FeedProgress progress,
@@ -36,7 +37,7 @@ internal sealed class LeasedConsumers : IHostedService, IAsyncDisposable
         IOptions<FeedOptions> options,
         ILogger<LeasedConsumers> logger)
     {
-        (_progress, _clock, _streamed) = (progress, clock, [.. streamed]);
+        (_progress, _clock, _streamed) = (progress, clock, [.. streamed.All]);
         var node = options.Value.NodeName;
         _holder = new(new LeaseKeeper(database, node), node, logger);
         Consumer[] pumps =

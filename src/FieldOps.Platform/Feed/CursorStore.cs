@@ -71,6 +71,19 @@ internal sealed class CursorStore(NpgsqlDataSource database, LogReader reader)
         }
     }
 
+    /// <summary>Moves one partition's cursor.</summary>
+    /// <exception cref="CursorLostException">Somebody else moved it.</exception>
+    public async Task MoveAsync(
+        string consumer, int partition, long old, long next, CancellationToken cancellationToken)
+    {
+        long[] from = new long[Partitions.Count];
+        long[] to = new long[Partitions.Count];
+        from[partition] = old;
+        to[partition] = next;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await MoveAsync(consumer, from, to, connection, cancellationToken);
+    }
+
     private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
         command.Parameters.Add(new NpgsqlParameter<T[]>
         {

@@ -17,6 +17,10 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
         on conflict (name) do update set revision = excluded.revision
         """;
 
+    private const string TryLock = "select pg_try_advisory_lock(20013)";
+    private const string Unlock = "select pg_advisory_unlock(20013)";
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(200);
+
     private const string LockCursors = "select partition from log.cursor where consumer = $1 for update";
 
     private const string SetCursors = """
@@ -25,21 +29,17 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
         on conflict (consumer, partition) do update set position = excluded.position, epoch = excluded.epoch
         """;
 
-    /// <summary>Makes every projection's schema serve today's code; rebuilds those of another revision.</summary>
+    /// <summary>
+    /// Makes every projection's schema serve today's code; rebuilds those of another revision. Of several processes
+    /// that start at once one rebuilds, the others wait for it.
+    /// </summary>
     public async Task EnsureAsync(IEnumerable<Projection> projections, CancellationToken cancellationToken)
     {
-        var stale = new List<Projection>();
-        foreach (var projection in projections)
+        Projection[] all = [.. projections];
+        while ((await StaleAsync(all, cancellationToken)).Count > 0
+            && !await TryRebuildAsync(all, cancellationToken))
         {
-            if (await RevisionAsync(projection.Name, cancellationToken) != projection.Revision)
-            {
-                stale.Add(projection);
-            }
-        }
-
-        if (stale.Count > 0)
-        {
-            await RebuildAsync(stale, progress: null, cancellationToken);
+            await Task.Delay(s_lookAgain, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -152,6 +152,45 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
             """, cancellationToken);
         await RunAsync(connection, SetCursors, cancellationToken, projection.Name, Partitions.Count, position);
         await RunAsync(connection, SetRevision, cancellationToken, projection.Name, projection.Revision);
+    }
+
+    // False while another process is at it. The lock is the session's: a process that dies leaves nothing locked.
+    private async Task<bool> TryRebuildAsync(Projection[] projections, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var take = new NpgsqlCommand(TryLock, connection);
+        if (!(bool)(await take.ExecuteScalarAsync(cancellationToken))!)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (await StaleAsync(projections, cancellationToken) is { Count: > 0 } stale)
+            {
+                await RebuildAsync(stale, progress: null, cancellationToken);
+            }
+
+            return true;
+        }
+        finally
+        {
+            await RunAsync(connection, Unlock, CancellationToken.None);
+        }
+    }
+
+    private async Task<List<Projection>> StaleAsync(Projection[] projections, CancellationToken cancellationToken)
+    {
+        var stale = new List<Projection>();
+        foreach (var projection in projections)
+        {
+            if (await RevisionAsync(projection.Name, cancellationToken) != projection.Revision)
+            {
+                stale.Add(projection);
+            }
+        }
+
+        return stale;
     }
 
     private async Task<int?> RevisionAsync(string name, CancellationToken cancellationToken)

@@ -21,10 +21,17 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
     private static readonly TimeSpan s_retryUnknown = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim _inFlight = new(InFlightMax);
 
+    // A reactor is one object in a process and keeps what it reads between batches: its own code runs once at a time.
+    private readonly SemaphoreSlim _making = new(1);
+
     /// <summary>The reactor.</summary>
     public Reactor Reactor => reactor;
 
-    public void Dispose() => _inFlight.Dispose();
+    public void Dispose()
+    {
+        _inFlight.Dispose();
+        _making.Dispose();
+    }
 
     /// <summary>
     /// Has the effects of a batch; when it fails some may be out, and a second run has no second effect.
@@ -45,22 +52,39 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
             await progress.WaitAsync(projection, last, cancellationToken);
         }
 
-        await reactor.PrepareAsync(batch, cancellationToken);
-        var letters = new Dictionary<EntityKey, List<Letter>>();
-        foreach (var happened in batch)
-        {
-            foreach (var reaction in await reactions(happened, cancellationToken))
-            {
-                if (!letters.TryGetValue(reaction.Target, out var toTarget))
-                {
-                    letters[reaction.Target] = toTarget = [];
-                }
+        var letters = await WriteAsync(batch, reactions, cancellationToken);
+        await Task.WhenAll(letters.Select(l => DeliverAsync(l.Key, l.Value, cancellationToken)));
+    }
 
-                toTarget.Add(new(happened, reaction));
+    private async Task<Dictionary<EntityKey, List<Letter>>> WriteAsync(
+        IReadOnlyList<RecordedEvent> batch,
+        Func<RecordedEvent, CancellationToken, Task<Reaction[]>> reactions,
+        CancellationToken cancellationToken)
+    {
+        var letters = new Dictionary<EntityKey, List<Letter>>();
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            await reactor.PrepareAsync(batch, cancellationToken);
+            foreach (var happened in batch)
+            {
+                foreach (var reaction in await reactions(happened, cancellationToken))
+                {
+                    if (!letters.TryGetValue(reaction.Target, out var toTarget))
+                    {
+                        letters[reaction.Target] = toTarget = [];
+                    }
+
+                    toTarget.Add(new(happened, reaction));
+                }
             }
         }
+        finally
+        {
+            _making.Release();
+        }
 
-        await Task.WhenAll(letters.Select(l => DeliverAsync(l.Key, l.Value, cancellationToken)));
+        return letters;
     }
 
     private async Task DeliverAsync(EntityKey target, List<Letter> letters, CancellationToken cancellationToken)

@@ -49,6 +49,10 @@ public sealed class StuckItems(
         where id = $1 and tenant = $2 and status = 'open'
         """;
 
+    private const string OfEvent = """
+        select status from log.stuck where reactor = $1 and position = $2 and ordinal = -1
+        """;
+
     private const string Decide = """
         update log.stuck set status = $3, decided_by = $4 where id = $1 and tenant = $2 and status = 'open'
         """;
@@ -103,6 +107,15 @@ public sealed class StuckItems(
     /// <summary>Closes an open item without its effect; false when there is no such open item.</summary>
     public Task<bool> DismissAsync(string tenant, long id, Actor by, CancellationToken cancellationToken) =>
         DecideAsync(tenant, id, "dismissed", by, cancellationToken);
+
+    /// <summary>True once people have retried or dismissed an event that the reactor could not handle.</summary>
+    internal async Task<bool> IsDecidedAsync(string reactor, long position, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OfEvent);
+        command.Parameters.Add(new() { Value = reactor });
+        command.Parameters.Add(new() { Value = position });
+        return await command.ExecuteScalarAsync(cancellationToken) is string status && status != "open";
+    }
 
     internal static StuckReaction WholeEvent(RecordedEvent happened) => new(
         new Reaction(happened.Key, new DeadlineReached(ReactorFailedCode, happened.RecordedAt), Ordinal: -1),

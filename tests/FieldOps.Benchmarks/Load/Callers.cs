@@ -26,8 +26,17 @@ internal static class Callers
     /// <param name="accepted">How many things an answer accepts.</param>
     /// <param name="time">How long to begin new requests.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<LoadResult> RunAsync(
+    public static Task<LoadResult> RunAsync(
         Uri address,
+        Func<ReadOnlyMemory<byte>?> next,
+        Func<WireAnswer, int> accepted,
+        TimeSpan time,
+        CancellationToken cancellationToken) =>
+        RunAsync([address], next, accepted, time, cancellationToken);
+
+    /// <summary>The same to several processes of one service: every caller stays with one of them.</summary>
+    public static async Task<LoadResult> RunAsync(
+        IReadOnlyList<Uri> addresses,
         Func<ReadOnlyMemory<byte>?> next,
         Func<WireAnswer, int> accepted,
         TimeSpan time,
@@ -40,7 +49,7 @@ internal static class Callers
             {
                 var wire = new Wire();
                 wires.Add(wire);
-                await wire.OpenAsync(address, cancellationToken);
+                await wire.OpenAsync(addresses[i % addresses.Count], cancellationToken);
             }
 
             var refusals = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);

@@ -16,7 +16,10 @@ namespace FieldOps.Cluster.Tests.Engine;
 /// <param name="machineClock">True: the clock is the machine's, and the deadline shards run by themselves.</param>
 internal sealed class ClusterEdition(short silos = 2, bool machineClock = false) : IEngineEdition
 {
-    public async Task<IEngine> StartAsync(EngineSetup setup)
+    public async Task<IEngine> StartAsync(EngineSetup setup) => new ClusterEngine(await DeployAsync(setup));
+
+    /// <summary>The cluster itself, for tests that let silos come and go.</summary>
+    public async Task<InProcessTestCluster> DeployAsync(EngineSetup setup)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.InitializeClientOnDeploy = false;
@@ -24,7 +27,7 @@ internal sealed class ClusterEdition(short silos = 2, bool machineClock = false)
         builder.ConfigureSiloHost((silo, host) => Compose(host, silo.SiloName, setup));
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new ClusterEngine(cluster);
+        return cluster;
     }
 
     private void Compose(IHostApplicationBuilder host, string silo, EngineSetup setup)

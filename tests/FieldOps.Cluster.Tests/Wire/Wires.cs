@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Cluster.Grains.Wire;
+using FieldOps.Cluster.Streams;
 using FieldOps.Domain.Kernel;
 using FieldOps.Engine.Tests.Tallies;
 using FieldOps.Host;
@@ -31,6 +32,11 @@ internal static class Wires
         ["reply-refused"] = new Reply(
             TallyEntity.Name, new Answer.Refused(Refusal.Of(TallyEntity.TooMuch, ("max", "1000000")), 3)),
         ["reply-unknown"] = new Reply(TallyEntity.Name, new Answer.Unknown("the database is away")),
+        ["log-position-token"] = new LogPositionToken(3, 9),
+        ["log-slice"] = new LogSlice(3, 9, null),
+        ["log-slice-container"] = new LogSliceContainer(
+            StreamId.Create(StreamNames.FaultTickets, "5"), new LogSlice(3, 9, null)),
+        ["lane-report"] = new LaneReport("open-work-order", 9, true, "why"),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public static ServiceProvider Over(EntityCatalog catalog) => new ServiceCollection()

@@ -1,5 +1,6 @@
 using System.Net;
 using FieldOps.Platform.PrivatePostgres;
+using FieldOps.Testing;
 
 namespace FieldOps.Host.Tests.Crash;
 

@@ -3,29 +3,37 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Shouldly;
 
-namespace FieldOps.Host.Tests.Crash;
+namespace FieldOps.Testing;
 
 /// <summary>
 /// Dispatch centres that report faults and keep what was acknowledged. Each report has its own key and its own station;
 /// what was not acknowledged is sent again under the same key.
 /// </summary>
-internal sealed class FaultLoad(int stations)
+public sealed class FaultLoad(int stations, int watched = 0)
 {
     private const int Callers = 16;
+
+    // A major alarm without a line of its own in the default policy.
+    private static readonly TimeSpan s_persistence = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(20);
     private readonly ConcurrentDictionary<int, string> _acknowledged = new();
     private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Number of the report to the ticket id that the host acknowledged.</summary>
     public IReadOnlyDictionary<int, string> Acknowledged => _acknowledged;
 
+    /// <summary>How often the host answered something else.</summary>
     public ConcurrentDictionary<HttpStatusCode, int> OtherAnswers { get; } = new();
 
+    /// <summary>Code of the station of report <paramref name="n"/>.</summary>
     public static string Station(int n) => string.Create(CultureInfo.InvariantCulture, $"CRASH-{n:0000}");
 
+    /// <summary>Registers every station.</summary>
     public async Task RegisterStationsAsync(HttpClient client)
     {
-        foreach (var chunk in Enumerable.Range(0, stations).Chunk(500))
+        foreach (var chunk in Enumerable.Range(0, stations + watched).Chunk(500))
         {
             using var request = Post("/api/v1/assets:batch", $"assets-{chunk[0]}", new
             {
@@ -41,23 +49,51 @@ internal sealed class FaultLoad(int stations)
     }
 
     /// <summary>
+    /// Tells of an alarm on every watched station that has almost lasted long enough to be a fault: their deadlines
+    /// come due one after another, from soon on.
+    /// </summary>
+    public async Task RaiseAlarmsAsync(HttpClient client, TimeSpan soon, TimeSpan over)
+    {
+        var first = TimeProvider.System.GetUtcNow() - s_persistence + soon;
+        using var request = Post("/api/v1/alarms:batch", "alarms", new
+        {
+            items = Enumerable.Range(stations, watched).Select((n, place) => new
+            {
+                alarmId = Station(n), assetCode = Station(n), state = "raised", perceivedSeverity = "major",
+                probableCause = "antennaFailure", alarmRaisedTime = first + (over * place / watched),
+            }),
+        });
+        using var response = await client.SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue(answer);
+        answer.ShouldContain($"\"accepted\":{watched}", Case.Sensitive, answer[..Math.Min(answer.Length, 500)]);
+    }
+
+    /// <summary>
     /// Reports every fault that is not yet acknowledged, until all are or the host is gone; <paramref name="told"/>
     /// hears the number acknowledged so far.
     /// </summary>
-    public async Task ReportAsync(HttpClient client, Action<int> told, CancellationToken cancellationToken)
+    public Task ReportAsync(HttpClient client, Action<int> told, CancellationToken cancellationToken) =>
+        ReportAsync(_ => client, told, cancellationToken);
+
+    /// <summary>The same to several hosts: who asks for the how-manieth time is told, and gets where to send.</summary>
+    public async Task ReportAsync(
+        Func<int, HttpClient> client, Action<int> told, CancellationToken cancellationToken)
     {
+        var turn = 0;
         var left = new ConcurrentQueue<int>(Enumerable.Range(0, stations).Where(n => !_acknowledged.ContainsKey(n)));
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
         {
             while (!cancellationToken.IsCancellationRequested && left.TryDequeue(out var n))
             {
-                if (await TryReportAsync(client, n, cancellationToken))
+                if (await TryReportAsync(client(Interlocked.Increment(ref turn)), n, cancellationToken))
                 {
                     told(_acknowledged.Count);
                 }
                 else
                 {
                     left.Enqueue(n);
+                    await Task.WhenAny(Task.Delay(s_again, TimeProvider.System, cancellationToken));
                 }
             }
         }));

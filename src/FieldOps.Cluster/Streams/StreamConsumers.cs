@@ -1,0 +1,22 @@
+using FieldOps.Platform.Feed;
+
+namespace FieldOps.Cluster.Streams;
+
+/// <summary>The reactors of the cluster, for those who wait for them.</summary>
+internal sealed class StreamConsumers(StreamPlan plan, StreamGrains grains)
+{
+    /// <summary>All of them, in no order.</summary>
+    public IReadOnlyList<StreamConsumer> All { get; } =
+    [
+        .. plan.Reactors.Select(r => new StreamConsumer(r.Name, StreamPlan.NamespaceOf(r), grains)),
+    ];
+
+    /// <summary>Takes note of what a stream's grain reported.</summary>
+    public void Note(int partition, IEnumerable<LaneReport> reports, long wanted)
+    {
+        foreach (var report in reports)
+        {
+            All.Single(c => c.Name == report.Reactor).Note(partition, report, wanted);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using FieldOps.Host;
+using FieldOps.Platform.Feed;
+using FieldOps.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace FieldOps.Cluster.Tests.Crash;
+
+/// <summary>What must hold after anything: nothing acknowledged is lost, nothing is there twice.</summary>
+internal sealed class Aftermath(string database, FaultLoad load)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(200);
+
+    private const string Behind = """
+        select (select position from log.state) - coalesce(min(position), 0) from log.cursor
+        """;
+
+    private const string Waiting = """
+        select count(*) from log.deadline where kind = 'alarm-persists' or due_at < clock_timestamp()
+        """;
+
+    private const string FiredTwice = """
+        select count(*) from (
+            select 1 from log.event where name = 'asset.fault-ticket-raised.v1' group by id having count(*) > 1) twice
+        """;
+
+    private const string Tables = """
+        select table_schema || '.' || table_name from information_schema.tables
+        where table_schema in (select name from log.projection) and table_type = 'BASE TABLE' order by 1
+        """;
+
+    /// <summary>Waits until every consumer is at the end of the log and every deadline has fired.</summary>
+    public async Task QuietAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        while (await CountAsync(Behind) + await CountAsync(Waiting) > 0)
+        {
+            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>
+    /// Asks for every acknowledged report again, by its key: it is the ticket that was answered then.
+    /// </summary>
+    public async Task AcknowledgedAreThereAsync(HttpClient client)
+    {
+        await Parallel.ForEachAsync(
+            load.Acknowledged,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (told, ct) => (await FaultLoad.SendAsync(client, told.Key, ct)).TicketId.ShouldBe(told.Value));
+    }
+
+    /// <summary>
+    /// One ticket and one order for each report, and for each alarm whose deadline made it a fault.
+    /// </summary>
+    public async Task EachOnceAsync(int reports)
+    {
+        (await CountAsync("select count(*) from log.event where name = 'asset.fault-ticket-raised.v1'"))
+            .ShouldBe(reports);
+        (await CountAsync("select count(*) from log.event where name = 'asset.fault-repeated.v1'")).ShouldBe(0);
+        (await CountAsync("select count(*) from log.event where name = 'work-order.created.v1'")).ShouldBe(reports);
+        (await CountAsync("select count(*) from work_orders.work_order")).ShouldBe(reports);
+        (await CountAsync("select count(*) - max(position) from log.event")).ShouldBe(0);
+        (await CountAsync(FiredTwice)).ShouldBe(0);
+        (await CountAsync("select count(*) from log.stuck")).ShouldBe(0);
+    }
+
+    /// <summary>Rebuilds every projection from the log's beginning; its rows are what they were.</summary>
+    public async Task ProjectionsEqualARebuildAsync()
+    {
+        var before = await RowsAsync();
+        using (var tools = FieldOpsHost.Compose(database))
+        {
+            var schemas = tools.Services.GetRequiredService<ProjectionSchemas>();
+            foreach (var projection in tools.Services.GetServices<Projection>())
+            {
+                await schemas.RebuildAsync(projection, progress: null, CancellationToken.None);
+            }
+        }
+
+        before.ShouldNotBeEmpty();
+        (await RowsAsync()).ShouldBe(before);
+    }
+
+    private async Task<SortedDictionary<string, string>> RowsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        var tables = new List<string>();
+        await using (var command = source.CreateCommand(Tables))
+        await using (var rows = await command.ExecuteReaderAsync())
+        {
+            while (await rows.ReadAsync())
+            {
+                tables.Add(rows.GetString(0));
+            }
+        }
+
+        var prints = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            await using var command = source.CreateCommand(
+                $"""
+                select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t
+                """);
+            prints[table] = (string)(await command.ExecuteScalarAsync())!;
+        }
+
+        return prints;
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+}

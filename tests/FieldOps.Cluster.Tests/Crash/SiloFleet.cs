@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using FieldOps.Testing;
+
+namespace FieldOps.Cluster.Tests.Crash;
+
+/// <summary>Three real silos on loopback, and callers that go to whichever answers.</summary>
+internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposable
+{
+    public const int Count = 3;
+
+    /// <summary>Tests of real silos run one after another: two fleets at once measure the machine.</summary>
+    public const string Collection = "silo processes";
+
+    // Deadlines come due before, while and after something befalls the silos.
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_over = TimeSpan.FromSeconds(45);
+
+    private readonly SiloPorts _ports = SiloPorts.Find();
+    private readonly SiloProcess?[] _silos = new SiloProcess?[Count];
+
+    // Those replaced too: callers may still hold on to them.
+    private readonly ConcurrentBag<SiloProcess> _started = [];
+    private readonly CancellationTokenSource _end = new();
+    private Task _loading = Task.CompletedTask;
+    private int _acknowledged;
+    private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SiloProcess this[int ordinal] => _silos[ordinal]!;
+
+    /// <summary>Which build runs; today's at first.</summary>
+    public string Build { get; set; } = SiloBuilds.Today;
+
+    public static async Task<SiloFleet> StartAsync(string database, FaultLoad load, string? build = null)
+    {
+        var fleet = new SiloFleet(database, load) { Build = build ?? SiloBuilds.Today };
+        await fleet.StartAllAsync();
+        return fleet;
+    }
+
+    /// <summary>
+    /// Starts all side by side, as an orchestrator does: one brings the database up to date. A silo that came back
+    /// alone would first have to find out that the others of before are gone.
+    /// </summary>
+    public Task StartAllAsync() => Task.WhenAll(Enumerable.Range(0, Count).Select(StartAsync));
+
+    public async Task StartAsync(int ordinal)
+    {
+        var started = await SiloProcess.StartAsync(Build, database, _ports, ordinal);
+        _started.Add(started);
+        _silos[ordinal] = started;
+    }
+
+    /// <summary>Begins the load: every report goes to the silos in turn until one acknowledges it.</summary>
+    public async Task LoadAsync()
+    {
+        await load.RegisterStationsAsync(this[0].Client);
+        await load.RaiseAlarmsAsync(this[0].Client, s_soon, s_over);
+        _loading = load.ReportAsync(n => this[n % Count].Client, Told, _end.Token);
+    }
+
+    /// <summary>Waits until that many reports are acknowledged.</summary>
+    public async Task AcknowledgedAsync(int count)
+    {
+        while (true)
+        {
+            var told = Volatile.Read(ref _told);
+            if (Volatile.Read(ref _acknowledged) >= count)
+            {
+                return;
+            }
+
+            await told.Task.WaitAsync(TimeSpan.FromMinutes(3));
+        }
+    }
+
+    /// <summary>Waits until every report is acknowledged.</summary>
+    public Task LoadedAsync() => _loading.WaitAsync(TimeSpan.FromMinutes(5));
+
+    public Task KillAsync(int ordinal) => this[ordinal].KillAsync();
+
+    public Task KillAllAsync() => Task.WhenAll(_silos.Select(s => s!.KillAsync()));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _loading;
+        foreach (var silo in _started)
+        {
+            silo.Dispose();
+        }
+
+        _end.Dispose();
+    }
+
+    private void Told(int count)
+    {
+        Volatile.Write(ref _acknowledged, count);
+        Interlocked.Exchange(ref _told, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+}

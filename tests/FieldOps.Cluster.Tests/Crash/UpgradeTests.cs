@@ -1,0 +1,56 @@
+using FieldOps.Testing;
+
+namespace FieldOps.Cluster.Tests.Crash;
+
+/// <summary>An older build and today's side by side on one database, under load, one silo after another.</summary>
+[Collection(SiloFleet.Collection)]
+public sealed class UpgradeTests : IAsyncLifetime
+{
+    private const int Stations = 900;
+    private const int Watched = 150;
+
+    // Beside the build of the tests, where a silo finds its settings above itself.
+    private readonly string _folder = Path.Combine(
+        AppContext.BaseDirectory, "..", $"old-silo-{Environment.ProcessId}");
+
+    private readonly FaultLoad _load = new(Stations, Watched);
+    private TestDatabase _database = null!;
+    private SiloFleet _fleet = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateEmptyAsync();
+        _fleet = await SiloFleet.StartAsync(_database.ConnectionString, _load, SiloBuilds.Old(_folder));
+        await _fleet.LoadAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _fleet.DisposeAsync();
+        await _database.DisposeAsync();
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Silos_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing()
+    {
+        _fleet.Build = SiloBuilds.Today;
+        for (var ordinal = 0; ordinal < SiloFleet.Count; ordinal++)
+        {
+            await _fleet.AcknowledgedAsync((ordinal + 1) * Stations / 5);
+            await _fleet[ordinal].StopAsync();
+            await _fleet.StartAsync(ordinal);
+        }
+
+        await _fleet.LoadedAsync();
+        var after = new Aftermath(_database.ConnectionString, _load);
+        await after.QuietAsync();
+        _load.Acknowledged.Count.ShouldBe(Stations);
+        await after.AcknowledgedAreThereAsync(_fleet[0].Client);
+        await after.EachOnceAsync(Stations + Watched);
+        await after.ProjectionsEqualARebuildAsync();
+    }
+}
