@@ -62,6 +62,24 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         where tenant = $1 and month_id = any($2) and path in ('credit/class1', 'credit/veto')
         """;
 
+    private const string Unsettled = """
+        select m.month from assessment.month m
+        where m.tenant = $1 and m.contractor_id = $2 and m.row->>'status' <> 'settled'
+        order by m.month
+        """;
+
+    private const string WithOpenOrders = """
+        select m.id from assessment.month m
+        where m.tenant = $1 and m.contractor_id = $2 and exists(
+            select 1 from assessment.month_order o
+            where o.tenant = m.tenant and o.month_id = m.id and not o.ended and not o.withdrawn)
+        order by m.month
+        """;
+
+    private const string Successors = """
+        select state::text from assessment.lot where tenant = $1 and id <> $2 order by state->>'code'
+        """;
+
     private const string WithSheet = """
         select row::text from assessment.month
         where tenant = $1 and ($2::uuid is null or contractor_id = $2) and month between $3 and $4
@@ -120,6 +138,29 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         command.Parameters.Add(Text(tenant));
         command.Parameters.Add(new() { Value = months });
         return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Months of a contractor that are not settled.</summary>
+    public Task<List<string>> UnsettledMonthsAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken) =>
+        ReadAsync(Unsettled, [Text(tenant), Uuid(contractor)], r => r.GetString(0), cancellationToken);
+
+    /// <summary>Months of a contractor with orders that neither ended nor left.</summary>
+    public Task<List<Guid>> MonthsWithOpenOrdersAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken) =>
+        ReadAsync(WithOpenOrders, [Text(tenant), Uuid(contractor)], r => r.GetGuid(0), cancellationToken);
+
+    /// <summary>Whether another lot, without the contractor, covers what a lot covered from an instant on.</summary>
+    public async Task<bool> HasSuccessorAsync(
+        string tenant, Guid contractor, ContractLotState lot, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var others = await ReadAsync(
+            Successors, [Text(tenant), Uuid(lot.LotId)], Json<ContractLotState>, cancellationToken);
+        return others.Select(o => o.Terms).OfType<LotTerms>().Any(t =>
+            t.Shares.All(s => s.ContractorId != contractor)
+            && t.EffectiveFrom <= from && !(t.EffectiveTo <= from)
+            && lot.Terms!.AssetClasses.All(c => t.AssetClasses.Contains(c))
+            && lot.Terms.Areas.All(a => t.Areas.Contains(a)));
     }
 
     /// <summary>Months with a sheet of one contractor or of all, both ends included.</summary>

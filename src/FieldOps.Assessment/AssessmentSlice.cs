@@ -1,6 +1,7 @@
 using FieldOps.Assessment.Papers;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Config;
@@ -28,6 +29,9 @@ public static class AssessmentSlice
         services.AddSingleton<EntityDefinition, ContractorMonthEntity>();
         services.AddSingleton<Projection, AssessmentProjection>();
         services.AddSingleton<Reactor, OrdersToMonthReactor>();
+        services.AddSingleton<EntityDefinition, ContractorExitEntity>();
+        services.AddSingleton<Reactor, ExitsToStandingReactor>();
+        services.AddSingleton<ExitWrites>();
         services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
         services.AddSingleton<AssessmentRows>();
         services.AddSingleton<MonthWrites>();
@@ -44,6 +48,7 @@ public static class AssessmentSlice
         services.AddSingleton<StandingYears>();
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
+        services.AddProblemTexts(ExitProblems.All);
         services.AddProblemTexts(
             [.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems]);
         return services;
@@ -60,6 +65,7 @@ public static class AssessmentSlice
         MonthAppealEndpoints.Map(api);
         TodayEndpoints.Map(api);
         ExplainEndpoints.Map(api);
+        ExitEndpoints.Map(routes.MapApi("Exits"));
         StandingEndpoints.Map(routes.MapApi("Standings"));
         SettlementEndpoints.Map(routes.MapApi("Settlement"));
         var schemes = routes.MapApi("Scoring schemes");

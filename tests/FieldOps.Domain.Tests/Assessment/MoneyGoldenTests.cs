@@ -2,6 +2,7 @@ using System.Text.Json;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Serialization;
@@ -18,7 +19,8 @@ public sealed class MoneyGoldenTests
     private static readonly Dictionary<string, IEvent> s_samples = Samples();
 
     private static readonly EntityDefinition[] s_definitions =
-        [new ContractorEntity(), new ContractLotEntity(), new ContractorMonthEntity(), new CreditRecordEntity()];
+        [new ContractorEntity(), new ContractLotEntity(), new ContractorMonthEntity(), new CreditRecordEntity(),
+         new ContractorExitEntity()];
 
     public static TheoryData<string> Names => [.. s_definitions.SelectMany(d => d.Events.Keys).Order()];
 
@@ -42,6 +44,15 @@ public sealed class MoneyGoldenTests
         var empty = sheet with { Headings = [], Lines = [], Excluded = [], Open = [] };
         return new Dictionary<string, IEvent>(StringComparer.Ordinal)
         {
+            ["contractor-exit.drafted.v1"] = new ExitDrafted(
+                ContractorId, "DW-A", ExitKind.Voluntary, "after-sale", "sold", "plan 3", 3, true,
+                ["complaints", "arrears"], "a", InJanuary),
+            ["contractor-exit.decided.v1"] = new ExitDecided(true, "minutes 7", "h", InJanuary),
+            ["contractor-exit.started.v1"] = new ExitStarted(
+                ContractorId, ExitKind.Voluntary, InFebruary, "a", InJanuary),
+            ["contractor-exit.leftover-closed.v1"] = new ExitLeftoverClosed("arrears", "receipt", "a", InJanuary),
+            ["contractor-exit.completed.v1"] = new ExitCompleted(
+                ContractorId, ExitKind.Voluntary, "a", InFebruary),
             ["contractor.organisation-set.v1"] = new ContractorOrganisationSet(
                 ContractorId, "DW-A", "91310000MA1K35XX8Q", InJanuary),
             ["credit-record.listed.v1"] = new OrganisationListed(

@@ -1,0 +1,46 @@
+using FieldOps.Domain.Contractors.Exits;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment;
+
+/// <summary>What people read when an exit says no, and what to do.</summary>
+internal static class ExitProblems
+{
+    public static ProblemText[] All { get; } =
+    [
+        new(ExitRefusals.Unknown, 404, "No exit was drafted.", "尚未拟定退出方案。"),
+        new(
+            ExitRefusals.OutOfTurn, 409, "This step does not follow.", "当前阶段不允许此步骤。",
+            "The exit is {stage}.", "退出阶段为 {stage}。"),
+        new(ExitRefusals.TextMissing, 422, "A reason, plan, reference or evidence is needed.", "必须填写原因、方案、纪要或证据。"),
+        new(ExitRefusals.NotAllowed, 403, "You may not do this.", "无权进行此操作。"),
+        new(ExitRefusals.DepartmentHeadOnly, 403, "Only the department head may do this.", "仅限部门领导操作。"),
+        new(
+            ExitRefusals.SamePerson, 409, "Who drafted the plan does not decide it.", "拟定人不得作出决定。",
+            "{by} drafted it.", "由 {by} 拟定。"),
+        new(
+            ExitRefusals.LeftoverUnknown, 422, "There is no such open leftover.", "没有该未关闭的遗留事项。",
+            "{leftover}", "{leftover}"),
+        new(
+            ExitRefusals.NoticeRunning, 409, "The notice is running: service continues.", "通知期内须继续服务。",
+            "Until {until}.", "至 {until}。"),
+        new(
+            ExitRefusals.OrdersOpen, 409, "The contractor holds open orders.", "该单位仍有在途工单。",
+            "{count} open, {first} first: hand them over to another contractor.", "共 {count} 张,首张 {first}:请先移交其他单位。"),
+        new(
+            ExitRefusals.LotsOpen, 409, "Contract lots still name the contractor.", "标包中仍有该单位。",
+            "Close or amend {lots}.", "请关闭或变更 {lots}。"),
+        new(
+            ExitRefusals.ReplacementMissing, 409, "Lots were left to nobody.", "标包尚无接替单位。",
+            "Bring a replacement in for {lots} first.", "请先为 {lots} 引入接替单位。"),
+        new(
+            ExitRefusals.LeftoversOpen, 409, "Leftovers are open.", "仍有遗留事项。",
+            "Close {leftovers}.", "请关闭 {leftovers}。"),
+        new(
+            ExitRefusals.MonthsUnsettled, 409, "Months are not settled.", "仍有月份未结算。",
+            "Settle {months}.", "请结算 {months}。"),
+        new(
+            ExitWrites.ServiceUnknown, 422, "No exit rules name this service.", "退出规则中没有该服务类型。",
+            "{service}", "{service}"),
+    ];
+}

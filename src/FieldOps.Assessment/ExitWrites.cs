@@ -1,0 +1,100 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Exits;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Config;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Turns wishes about exits into commands that carry what an exit cannot know: orders, lots, months.</summary>
+internal sealed class ExitWrites(
+    IEntities entities, AssessmentRows rows, PolicyFolder policies, IFeedProgress progress, IAppClock clock)
+{
+    /// <summary>No exit rules name this service. Facts: <c>service</c>.</summary>
+    public const string ServiceUnknown = "contractor-exit.service-unknown";
+
+    private const string RulesId = "default";
+
+    private readonly PolicySet<ExitRules> _rules = policies.Load<ExitRules>(ExitRules.PolicyKind);
+
+    public static EntityKey KeyOf(ApiCall call, Guid contractor) =>
+        call.Key(ExitState.EntityType, ExitState.IdOf(contractor));
+
+    public async Task<Answer> DraftAsync(
+        ApiCall call, string contractor, DraftExitBody body, CancellationToken cancellationToken)
+    {
+        var rules = _rules.EffectiveAt(RulesId, clock.Now);
+        if (rules?.NoticeMonthsOf(body.Kind, body.Service) is not { } months)
+        {
+            return new Answer.Refused(Refusal.Of(ServiceUnknown, ("service", body.Service)), 0);
+        }
+
+        return await AskAsync(
+            call, contractor,
+            new DraftExit(
+                ContractorIds.Contractor(call.Tenant, contractor), contractor, body.Kind, body.Service, body.Reason,
+                body.Plan, months, rules.ReplacementFirst.Contains(body.Service), rules.Leftovers),
+            cancellationToken);
+    }
+
+    /// <summary>Sends a step; to a contractor the exits of others do not exist.</summary>
+    public async Task<Answer> AskAsync(
+        ApiCall call, string contractor, ICommand command, CancellationToken cancellationToken)
+    {
+        var id = ContractorIds.Contractor(call.Tenant, contractor);
+        var known = await entities.ReadAsync(call.Key(ContractorIds.ContractorType, id), cancellationToken);
+        return known.Version == 0 || (call.By.ContractorId is { } own && own != id)
+            ? new Answer.Refused(Refusal.Of(ContractorRefusals.Unknown), 0)
+            : await entities.AskAsync(KeyOf(call, id), command, call.ToContext(), cancellationToken);
+    }
+
+    /// <summary>What still ties a contractor, as the log has it now.</summary>
+    public async Task<CompleteExit> TiesAsync(ApiCall call, Guid contractor, CancellationToken cancellationToken)
+    {
+        var head = progress.HeadPosition;
+        await progress.WaitAsync(OrdersToMonthReactor.ReactorName, head, cancellationToken);
+        await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
+        var lots = await rows.LotsOfAsync(call.Tenant, contractor, cancellationToken);
+        var ended = lots.Where(l => EndOf(l) is { } end && end <= clock.Now).ToArray();
+        var orphans = new List<string>();
+        foreach (var lot in ended)
+        {
+            if (!await rows.HasSuccessorAsync(call.Tenant, contractor, lot, EndOf(lot)!.Value, cancellationToken))
+            {
+                orphans.Add(lot.Code);
+            }
+        }
+
+        return new CompleteExit(
+            [.. await OpenOrdersAsync(call, contractor, cancellationToken)],
+            [.. lots.Except(ended).Select(l => l.Code)],
+            [.. await rows.UnsettledMonthsAsync(call.Tenant, contractor, cancellationToken)],
+            [.. orphans]);
+    }
+
+    // The month's own state names the orders; the rows tell which months have some.
+    private async Task<List<string>> OpenOrdersAsync(
+        ApiCall call, Guid contractor, CancellationToken cancellationToken)
+    {
+        var open = new List<string>();
+        foreach (var month in await rows.MonthsWithOpenOrdersAsync(call.Tenant, contractor, cancellationToken))
+        {
+            var state = (MonthState)(await entities.ReadAsync(
+                call.Key(MonthRef.EntityType, month), cancellationToken)).State;
+            var late = state.Late.Select(l => l.Outcome?.Order.OrderId ?? l.Withdrawn?.OrderId).ToHashSet();
+            open.AddRange(state.Orders.Values
+                .Where(o => o is { Ended: null, Withdrawn: null } && !late.Contains(o.OrderId))
+                .Select(o => o.Number));
+        }
+
+        open.Sort(StringComparer.Ordinal);
+        return open;
+    }
+
+    private static DateTimeOffset? EndOf(ContractLotState lot) =>
+        lot.ClosedFrom is { } closed && !(lot.Terms!.EffectiveTo < closed) ? closed : lot.Terms!.EffectiveTo;
+}

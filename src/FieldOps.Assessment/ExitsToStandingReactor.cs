@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Exits;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Feed;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Tells the register how an exit changes a contractor's standing, which dispatch obeys.</summary>
+internal sealed class ExitsToStandingReactor : Reactor
+{
+    public const string ReactorName = "exits-to-standing";
+
+    // A blacklisted contractor stays so, whatever its exit says.
+    private static readonly ImmutableHashSet<string> s_final = [ContractorRefusals.StandingFinal];
+
+    public override string Name => ReactorName;
+
+    public override ImmutableHashSet<string> EventNames { get; } =
+        ["contractor-exit.started.v1", "contractor-exit.completed.v1"];
+
+    public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
+    {
+        ExitStarted e => [To(happened, e.ContractorId, ContractorStanding.Notice, string.Create(
+            CultureInfo.InvariantCulture, $"exit, notice until {e.NoticeUntil:yyyy-MM-dd}"))],
+        ExitCompleted e => [To(happened, e.ContractorId, ContractorStanding.Exited, "exit completed")],
+        _ => [],
+    };
+
+    private static Reaction To(RecordedEvent happened, Guid contractor, ContractorStanding standing, string reason) =>
+        new(
+            new EntityKey(happened.Key.Tenant, ContractorIds.ContractorType, contractor),
+            new ChangeStanding(standing, reason),
+            s_final);
+}

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors.Exits;
+
+/// <summary>
+/// How a contractor leaves (domain reference, 9.1): plan, decision, notice in which service continues, hand-over
+/// without a lost order, leftovers closed, last month paid, gone.
+/// </summary>
+public sealed class ContractorExitEntity : EntityDefinition<ExitState>
+{
+    /// <inheritdoc/>
+    public override string Type => ExitState.EntityType;
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
+    {
+        ["contractor-exit.drafted.v1"] = typeof(ExitDrafted),
+        ["contractor-exit.decided.v1"] = typeof(ExitDecided),
+        ["contractor-exit.started.v1"] = typeof(ExitStarted),
+        ["contractor-exit.leftover-closed.v1"] = typeof(ExitLeftoverClosed),
+        ["contractor-exit.completed.v1"] = typeof(ExitCompleted),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
+    {
+        ["contractor-exit.draft"] = typeof(DraftExit),
+        ["contractor-exit.decide"] = typeof(DecideExit),
+        ["contractor-exit.start"] = typeof(StartExit),
+        ["contractor-exit.close-leftover"] = typeof(CloseLeftover),
+        ["contractor-exit.complete"] = typeof(CompleteExit),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override Type ViewType => typeof(ExitState);
+
+    /// <inheritdoc/>
+    public override ExitState Initial => ExitState.None;
+
+    /// <inheritdoc/>
+    public override Decision Decide(ExitState state, ICommand command, Actor by, DateTimeOffset now)
+    {
+        return command switch
+        {
+            DraftExit wish => Draft(state, wish, by, now),
+            _ when state.Stage == ExitStage.None => Decision.Refuse(ExitRefusals.Unknown),
+            _ when !by.IsOperator => Decision.Refuse(ExitRefusals.NotAllowed),
+            DecideExit wish => Decide(state, wish, by, now),
+            StartExit => state.Stage switch
+            {
+                ExitStage.Decided => Decision.Of(new ExitStarted(
+                    state.ContractorId, state.Kind, now.AddMonths(state.NoticeMonths), by.Id, now)),
+                ExitStage.Started => Decision.Nothing,
+                _ => OutOfTurn(state),
+            },
+            CloseLeftover wish => Close(state, wish, by, now),
+            CompleteExit wish => Complete(state, wish, by, now),
+            _ => Decision.Nothing,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ExitState Evolve(ExitState state, IEvent happened) => happened switch
+    {
+        ExitDrafted e => new(
+            e.ContractorId, e.ContractorCode, ExitStage.Drafted, e.Kind, e.Service, e.Reason, e.Plan, e.NoticeMonths,
+            e.ReplacementFirst, e.Leftovers, e.DraftedBy, null),
+        ExitDecided e => state with { Stage = e.Approved ? ExitStage.Decided : ExitStage.None },
+        ExitStarted e => state with { Stage = ExitStage.Started, NoticeUntil = e.NoticeUntil },
+        ExitLeftoverClosed e => state with { LeftoversOpen = state.LeftoversOpen.Remove(e.Leftover) },
+        ExitCompleted => state with { Stage = ExitStage.Completed },
+        _ => state,
+    };
+
+    /// <inheritdoc/>
+    public override object View(ExitState state) => state;
+
+    private static Decision Draft(ExitState state, DraftExit wish, Actor by, DateTimeOffset now)
+    {
+        var own = by.ContractorId == wish.ContractorId && wish.Kind == ExitKind.Voluntary;
+        if (!by.IsOperator && !own)
+        {
+            return Decision.Refuse(ExitRefusals.NotAllowed);
+        }
+
+        if (!IsText(wish.Reason) || !IsText(wish.Plan))
+        {
+            return Decision.Refuse(ExitRefusals.TextMissing);
+        }
+
+        return state.Stage == ExitStage.None
+            ? Decision.Of(new ExitDrafted(
+                wish.ContractorId, wish.ContractorCode, wish.Kind, wish.Service, wish.Reason, wish.Plan,
+                wish.NoticeMonths, wish.ReplacementFirst, wish.Leftovers, by.Id, now))
+            : OutOfTurn(state);
+    }
+
+    private static Decision Decide(ExitState state, DecideExit wish, Actor by, DateTimeOffset now)
+    {
+        if (by.Role != ActorRoles.DepartmentHead)
+        {
+            return Decision.Refuse(ExitRefusals.DepartmentHeadOnly);
+        }
+
+        if (state.Stage != ExitStage.Drafted)
+        {
+            return OutOfTurn(state);
+        }
+
+        if (state.DraftedBy == by.Id)
+        {
+            return Decision.Refuse(ExitRefusals.SamePerson, ("by", by.Id));
+        }
+
+        return IsText(wish.Minutes)
+            ? Decision.Of(new ExitDecided(wish.Approved, wish.Minutes, by.Id, now))
+            : Decision.Refuse(ExitRefusals.TextMissing);
+    }
+
+    private static Decision Close(ExitState state, CloseLeftover wish, Actor by, DateTimeOffset now)
+    {
+        if (!state.LeftoversOpen.Contains(wish.Leftover))
+        {
+            return Decision.Refuse(ExitRefusals.LeftoverUnknown, ("leftover", wish.Leftover));
+        }
+
+        if (state.Stage is not (ExitStage.Decided or ExitStage.Started))
+        {
+            return OutOfTurn(state);
+        }
+
+        return IsText(wish.Evidence)
+            ? Decision.Of(new ExitLeftoverClosed(wish.Leftover, wish.Evidence, by.Id, now))
+            : Decision.Refuse(ExitRefusals.TextMissing);
+    }
+
+    private static Decision Complete(ExitState state, CompleteExit wish, Actor by, DateTimeOffset now)
+    {
+        if (state.Stage == ExitStage.Completed)
+        {
+            return Decision.Nothing;
+        }
+
+        if (state.Stage != ExitStage.Started)
+        {
+            return OutOfTurn(state);
+        }
+
+        if (now < state.NoticeUntil)
+        {
+            return Decision.Refuse(
+                ExitRefusals.NoticeRunning,
+                ("until", state.NoticeUntil!.Value.ToString("O", CultureInfo.InvariantCulture)));
+        }
+
+        return Remaining(state, wish) is { } refusal
+            ? Decision.Refuse(refusal)
+            : Decision.Of(new ExitCompleted(state.ContractorId, state.Kind, by.Id, now));
+    }
+
+    /// <summary>The first thing that still ties the contractor; null when nothing does.</summary>
+    private static Refusal? Remaining(ExitState state, CompleteExit wish)
+    {
+        if (!wish.OpenOrders.IsEmpty)
+        {
+            return Refusal.Of(
+                ExitRefusals.OrdersOpen,
+                ("count", wish.OpenOrders.Length.ToString(CultureInfo.InvariantCulture)),
+                ("first", wish.OpenOrders[0]));
+        }
+
+        if (!wish.Lots.IsEmpty)
+        {
+            return Refusal.Of(ExitRefusals.LotsOpen, ("lots", string.Join(", ", wish.Lots)));
+        }
+
+        if (state.ReplacementFirst && !wish.LotsWithoutSuccessor.IsEmpty)
+        {
+            return Refusal.Of(
+                ExitRefusals.ReplacementMissing, ("lots", string.Join(", ", wish.LotsWithoutSuccessor)));
+        }
+
+        if (!state.LeftoversOpen.IsEmpty)
+        {
+            return Refusal.Of(ExitRefusals.LeftoversOpen, ("leftovers", string.Join(", ", state.LeftoversOpen)));
+        }
+
+        return wish.UnsettledMonths.IsEmpty
+            ? null
+            : Refusal.Of(ExitRefusals.MonthsUnsettled, ("months", string.Join(", ", wish.UnsettledMonths)));
+    }
+
+    private static bool IsText(string text) => ContractorLimits.IsText(text, ContractorLimits.ReasonCharactersMax);
+
+    private static Decision OutOfTurn(ExitState state) =>
+        Decision.Refuse(ExitRefusals.OutOfTurn, ("stage", state.Stage.ToString().ToLowerInvariant()));
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors.Exits;
+
+/// <summary><c>contractor-exit.draft</c>: the owner department plans it, or the contractor announces it.</summary>
+/// <param name="ContractorId">The contractor.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="Kind">Kind of exit; a contractor announces the voluntary one alone.</param>
+/// <param name="Service">Service that it ends.</param>
+/// <param name="Reason">1 to 1,000 characters.</param>
+/// <param name="Plan">1 to 1,000 characters.</param>
+/// <param name="NoticeMonths">By the rules.</param>
+/// <param name="ReplacementFirst">By the rules: whether every lot needs a successor.</param>
+/// <param name="Leftovers">By the rules: what must be closed.</param>
+public sealed record DraftExit(
+    Guid ContractorId,
+    string ContractorCode,
+    ExitKind Kind,
+    string Service,
+    string Reason,
+    string Plan,
+    int NoticeMonths,
+    bool ReplacementFirst,
+    ImmutableArray<string> Leftovers) : ICommand;
+
+/// <summary><c>contractor-exit.decide</c>: the department's meeting, signed by its head.</summary>
+/// <param name="Approved">False ends the draft.</param>
+/// <param name="Minutes">Reference of the minutes, 1 to 1,000 characters.</param>
+public sealed record DecideExit(bool Approved, string Minutes) : ICommand;
+
+/// <summary><c>contractor-exit.start</c>: the notice begins; service continues.</summary>
+public sealed record StartExit : ICommand;
+
+/// <summary><c>contractor-exit.close-leftover</c>.</summary>
+/// <param name="Leftover">One of the exit's leftovers.</param>
+/// <param name="Evidence">1 to 1,000 characters.</param>
+public sealed record CloseLeftover(string Leftover, string Evidence) : ICommand;
+
+/// <summary><c>contractor-exit.complete</c>: carries what the exit itself cannot know.</summary>
+/// <param name="OpenOrders">Orders that the contractor still holds, by number; none may be lost.</param>
+/// <param name="Lots">Lots in force that still name it.</param>
+/// <param name="UnsettledMonths">Months with orders that are not settled.</param>
+/// <param name="LotsWithoutSuccessor">Lots that it left to nobody.</param>
+public sealed record CompleteExit(
+    ImmutableArray<string> OpenOrders,
+    ImmutableArray<string> Lots,
+    ImmutableArray<string> UnsettledMonths,
+    ImmutableArray<string> LotsWithoutSuccessor) : ICommand;

@@ -1,0 +1,89 @@
+using FieldOps.Domain.Contractors.Exits;
+using FieldOps.Domain.Kernel;
+using FieldOps.Testing;
+
+namespace FieldOps.Domain.Tests.Contractors;
+
+/// <summary>Exit kinds, notices and procedure of domain reference 9.1 (seed 3 art. 31-38).</summary>
+public sealed class ContractorExitTests
+{
+    private static readonly DateTimeOffset s_day = new(2024, 11, 30, 1, 0, 0, TimeSpan.Zero);
+    private static readonly Guid s_contractor = new(1, 2, 3, new byte[8]);
+    private static readonly ContractorExitEntity s_entity = new();
+    private static readonly Actor s_owner = new("owner", ActorRoles.ContractorManager);
+    private static readonly Actor s_head = new("head", ActorRoles.DepartmentHead);
+    private static readonly Actor s_company = new("f", ActorRoles.ContractorFinance, s_contractor);
+    private static readonly ExitRules s_rules = RepoFiles.Policy<ExitRules>("exit", "default.v1.json");
+    private static readonly CompleteExit s_free = new([], [], [], []);
+
+    [Theory]
+    [InlineData(ExitKind.Voluntary, "after-sale", 3)]
+    [InlineData(ExitKind.Voluntary, "pre-sale", 1)]
+    [InlineData(ExitKind.Breach, "after-sale", 0)]
+    [InlineData(ExitKind.Assessment, "after-sale", 0)]
+    [InlineData(ExitKind.Qualification, "pre-sale", 0)]
+    [InlineData(ExitKind.BadCredit, "after-sale", 0)]
+    [InlineData(ExitKind.Voluntary, "catering", null)]
+    public void Notice_FollowsKindAndService(ExitKind kind, string service, int? months) =>
+        s_rules.NoticeMonthsOf(kind, service).ShouldBe(months);
+
+    [Fact]
+    public void Exit_WalksPlanDecisionStart_AndServesItsNotice()
+    {
+        var drafted = Decisions.Given(s_entity).When(Draft(), s_owner, s_day).Next();
+        drafted.When(new StartExit(), s_owner, s_day).ThenRefused(ExitRefusals.OutOfTurn);
+        drafted.When(new DecideExit(true, "m"), s_owner, s_day).ThenRefused(ExitRefusals.DepartmentHeadOnly);
+        var started = Started();
+        // Three months from the last day of November end on the last day of February.
+        started.State.NoticeUntil.ShouldBe(new DateTimeOffset(2025, 2, 28, 1, 0, 0, TimeSpan.Zero));
+        started.When(s_free, s_owner, started.State.NoticeUntil!.Value.AddTicks(-1))
+            .ThenRefused(ExitRefusals.NoticeRunning);
+        var done = Settled(started).When(s_free, s_owner, started.State.NoticeUntil.Value);
+        done.ThenTypes(typeof(ExitCompleted));
+        done.Next().When(s_free, s_owner, s_day.AddYears(1)).ThenNothing();
+    }
+
+    [Fact]
+    public void Exit_WithAnythingLeft_IsRefused_OneByOne()
+    {
+        var end = s_day.AddMonths(4);
+        var started = Started();
+        var all = new CompleteExit(["GD-1", "GD-2"], ["L1"], ["2024-11"], ["L2"]);
+        started.When(all, s_owner, end).ThenRefused(ExitRefusals.OrdersOpen).Facts["first"].ShouldBe("GD-1");
+        var noOrders = all with { OpenOrders = [] };
+        started.When(noOrders, s_owner, end).ThenRefused(ExitRefusals.LotsOpen);
+        var noLots = noOrders with { Lots = [] };
+        started.When(noLots, s_owner, end).ThenRefused(ExitRefusals.ReplacementMissing);
+        var replaced = noLots with { LotsWithoutSuccessor = [] };
+        started.When(replaced, s_owner, end).ThenRefused(ExitRefusals.LeftoversOpen)
+            .Facts["leftovers"].ShouldBe("complaints, arrears");
+        Settled(started).When(replaced, s_owner, end).ThenRefused(ExitRefusals.MonthsUnsettled);
+    }
+
+    [Fact]
+    public void ContractorAnnounces_TheVoluntaryExitAlone_AndTakesNoOtherStep()
+    {
+        Decisions.Given(s_entity).When(Draft(ExitKind.Breach), s_company, s_day).ThenRefused(ExitRefusals.NotAllowed);
+        var drafted = Decisions.Given(s_entity).When(Draft(), s_company, s_day).Next();
+        drafted.When(new DecideExit(true, "m"), s_company, s_day).ThenRefused(ExitRefusals.NotAllowed);
+        drafted.When(Draft(), s_owner, s_day).ThenRefused(ExitRefusals.OutOfTurn);
+        var down = drafted.When(new DecideExit(false, "m"), s_head, s_day).Next();
+        down.When(Draft(), s_owner, s_day).ThenTypes(typeof(ExitDrafted));
+        Decisions.Given(s_entity).When(Draft(), s_head, s_day).Next()
+            .When(new DecideExit(true, "m"), s_head, s_day).ThenRefused(ExitRefusals.SamePerson);
+        Decisions.Given(s_entity).When(new StartExit(), s_owner, s_day).ThenRefused(ExitRefusals.Unknown);
+        Started().When(new CloseLeftover("debts", "x"), s_owner, s_day).ThenRefused(ExitRefusals.LeftoverUnknown);
+    }
+
+    private static DraftExit Draft(ExitKind kind = ExitKind.Voluntary) => new(
+        s_contractor, "DW-A", kind, "after-sale", "sold", "plan 3", 3, true, ["complaints", "arrears"]);
+
+    private static Given<ExitState> Started() =>
+        Decisions.Given(s_entity).When(Draft(), s_owner, s_day).Next()
+            .When(new DecideExit(true, "minutes 7"), s_head, s_day).Next()
+            .When(new StartExit(), s_owner, s_day).Next();
+
+    private static Given<ExitState> Settled(Given<ExitState> exit) =>
+        exit.When(new CloseLeftover("complaints", "list"), s_owner, s_day).Next()
+            .When(new CloseLeftover("arrears", "receipt"), s_owner, s_day).Next();
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Kernel;
+using FieldOps.Host.Tests.Edge;
+using FieldOps.Platform.Feed;
+using Microsoft.Extensions.DependencyInjection;
+using static FieldOps.Host.Tests.Money.MoneyHost;
+
+namespace FieldOps.Host.Tests.Money;
+
+public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
+{
+    private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
+
+    [Fact]
+    public async Task Exit_ForBreach_LosesNoOrder_AndEndsWithTheRegister()
+    {
+        var code = await host.ContractorAsync("EXIT");
+        var month = MonthRef.Of(
+            IdOf(code), code, new MonthKey(2024, 1), host.Services.GetRequiredService<TimeZoneInfo>());
+        var order = NameBasedId.Of(month.EntityId, "open");
+        await host.AskAsync(month, new EnterOrder(
+            month, order, "GD-OPEN", null, order, "access", "repair", InJanuary, 0));
+        var plan = new { kind = "breach", service = "after-sale", reason = "broke it", plan = "plan 3" };
+        (await PostAsync(code, "draft", plan, Finance(code))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await (await PostAsync(code, "draft", new { kind = "breach", service = "tea", reason = "x", plan = "y" }))
+            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contractor-exit.service-unknown");
+        (await PostAsync(code, "draft", plan)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PostAsync(code, "decide", new { approved = true, minutes = "m 7" }, s_head)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        (await PostAsync(code, "start", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await ToldAsync();
+        (await StandingAsync(code)).ShouldBe("notice");
+
+        await (await PostAsync(code, "complete", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.orders-open");
+        (await host.ReadAsync($"/api/v1/exits/{code}")).GetProperty("openOrders")[0].GetString().ShouldBe("GD-OPEN");
+        await host.AskAsync(month, new WithdrawOrder(month, order, "GD-OPEN", "transferred", 0));
+        await (await PostAsync(code, "complete", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.leftovers-open");
+        foreach (var leftover in new[] { "complaints", "arrears" })
+        {
+            (await PostAsync(code, "close-leftover", new { leftover, evidence = "receipt" })).StatusCode
+                .ShouldBe(HttpStatusCode.OK);
+        }
+
+        await (await PostAsync(code, "complete", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.months-unsettled");
+        await SettleAsync(code);
+        (await PostAsync(code, "complete", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await ToldAsync();
+        (await StandingAsync(code)).ShouldBe("exited");
+    }
+
+    [Fact]
+    public async Task VoluntaryExit_KeepsItsNotice_AndIsNobodyElsesBusiness()
+    {
+        var code = await host.ContractorAsync("LEAVE");
+        var other = await host.ContractorAsync("OTHER");
+        var lot = await host.LotAsync(1_000m, (code, 100m));
+        var plan = new { kind = "voluntary", service = "after-sale", reason = "sold", plan = "plan 4" };
+        (await PostAsync(code, "draft", plan, Finance(code))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PostAsync(code, "decide", new { approved = true, minutes = "m 8" }, s_head)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        var view = await (await PostAsync(code, "start", null)).JsonAsync();
+        view.GetProperty("noticeUntil").GetString()!.ShouldStartWith("2024-05-05");
+        await (await PostAsync(code, "complete", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.notice-running");
+        (await host.ReadAsync($"/api/v1/exits/{code}", Finance(code))).GetProperty("lots")[0].GetString()
+            .ShouldBe(lot);
+        (await host.GetAsync($"/api/v1/exits/{code}", Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await PostAsync(code, "start", null, Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task SettleAsync(string code)
+    {
+        await host.StepAsync(code, "freeze");
+        await host.StepAsync(code, "compute");
+        await host.StepAsync(code, "confirm", Finance(code));
+        await host.StepAsync(code, "approve", s_head);
+        await host.StepAsync(code, "publish");
+        (await host.StepAsync(code, "settle")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<string?> StandingAsync(string code) =>
+        (await host.ReadAsync($"/api/v1/contractors/{code}")).GetProperty("standing").GetString();
+
+    private Task ToldAsync()
+    {
+        var progress = host.Services.GetRequiredService<IFeedProgress>();
+        return progress.WaitAsync("exits-to-standing", progress.HeadPosition, CancellationToken.None);
+    }
+
+    private Task<HttpResponseMessage> PostAsync(
+        string code, string step, object? body, params (string, string)[] headers) =>
+        host.SendAsync(HttpMethod.Post, $"/api/v1/exits/{code}:{step}", body, headers);
+}
