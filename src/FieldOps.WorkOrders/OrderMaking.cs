@@ -1,6 +1,7 @@
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 
@@ -75,11 +76,18 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         AssetFacts asset, string workKind, DispatchDirectory directory, Guid contractorId, DateTimeOffset at) =>
         DispatchChoices.ByHand(policies.ScopeAt(at), directory, asset, workKind, contractorId, at);
 
+    /// <summary>What a ladder's step says.</summary>
+    public NoticeTemplate? TemplateOf(string ladder, int version, string template) =>
+        policies.TemplateOf(ladder, version, template);
+
     private PinnedRules Pinned(OrderWanted wanted, DateTimeOffset at)
     {
         var rules = policies.RulesAt(at);
         var calendar = rules.Pauses.DecisionCalendar is { } id ? policies.CalendarAt(id, at) : null;
-        return rules.Pin(wanted.Asset.EntityType, wanted.WorkKind, calendar?.HoursAround(at));
+        return rules.Pin(wanted.Asset.EntityType, wanted.WorkKind, calendar?.HoursAround(at)) with
+        {
+            Ladder = policies.LadderAt(at)?.Pin(),
+        };
     }
 
     // The version of the moment says which instant decides; that instant then names the version.

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Calendars;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Config;
@@ -26,6 +27,10 @@ internal sealed class OrderPolicyOptions
     /// <summary>Document of policies/scope.</summary>
     [Required, StringLength(60, MinimumLength = 1)]
     public string ScopePolicy { get; set; } = "seed-0";
+
+    /// <summary>Document of policies/ladder; none when empty: nobody is told of clocks.</summary>
+    [StringLength(60)]
+    public string? LadderPolicy { get; set; }
 }
 
 /// <summary>
@@ -38,6 +43,7 @@ internal sealed class OrderPolicies
     private readonly PolicySet<WorkOrderRules> _rules;
     private readonly PolicySet<ScopePolicy> _scope;
     private readonly PolicySet<WorkCalendar> _calendars;
+    private readonly PolicySet<LadderPolicy> _ladders;
     private readonly OrderPolicyOptions _options;
     private readonly PolicyShelf _shelf;
     private readonly ConcurrentDictionary<string, (ShelvedPolicies Shelved, OrderMaking Making)> _known =
@@ -54,11 +60,13 @@ internal sealed class OrderPolicies
         _rules = folder.Load<WorkOrderRules>("work-order");
         _scope = folder.Load<ScopePolicy>("scope");
         _calendars = folder.Load<WorkCalendar>("calendar");
+        _ladders = folder.Load<LadderPolicy>("ladder");
+        RequireNone(_ladders, l => LadderPolicyCheck.FaultsOf(l));
         RequireNone(_calendars, c => WorkCalendarCheck.FaultsOf(c));
         RequireNone(_sla, s => [.. SlaPolicyCheck.FaultsOf(s), .. Unknown(SlaPolicyCheck.CalendarsOf(s))]);
         RequireNone(_rules, r => [.. WorkOrderRulesCheck.FaultsOf(r), .. Unknown([r.Pauses.DecisionCalendar])]);
         RequireNone(_scope, s => s.Faults());
-        new OrderRuleSets(_options, _sla, _rules, _scope, _calendars).RequireAll();
+        new OrderRuleSets(_options, _sla, _rules, _scope, _calendars, _ladders).RequireAll();
     }
 
     /// <summary>How orders of a tenant are made, as it has approved up to now.</summary>
@@ -72,7 +80,8 @@ internal sealed class OrderPolicies
         }
 
         var making = new OrderMaking(new OrderRuleSets(
-            _options, shelved.Over(_sla), shelved.Over(_rules), shelved.Over(_scope), shelved.Over(_calendars)));
+            _options, shelved.Over(_sla), shelved.Over(_rules), shelved.Over(_scope), shelved.Over(_calendars),
+            shelved.Over(_ladders)));
         _known[tenant] = (shelved, making);
         return making;
     }

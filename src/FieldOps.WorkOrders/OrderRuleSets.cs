@@ -1,6 +1,7 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Calendars;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Config;
@@ -13,7 +14,8 @@ internal sealed class OrderRuleSets(
     PolicySet<SlaPolicy> sla,
     PolicySet<WorkOrderRules> rules,
     PolicySet<ScopePolicy> scope,
-    PolicySet<WorkCalendar> calendars)
+    PolicySet<WorkCalendar> calendars,
+    PolicySet<LadderPolicy> ladders)
 {
     public SlaPolicy SlaAt(DateTimeOffset at) => sla.EffectiveAt(options.SlaPolicy, at) ?? Of(sla, options.SlaPolicy);
 
@@ -27,10 +29,20 @@ internal sealed class OrderRuleSets(
     public ScopePolicy ScopeAt(DateTimeOffset at) =>
         scope.EffectiveAt(options.ScopePolicy, at) ?? Of(scope, options.ScopePolicy);
 
+    /// <summary>The ladder that orders get; null when none is chosen.</summary>
+    public LadderPolicy? LadderAt(DateTimeOffset at) => string.IsNullOrEmpty(options.LadderPolicy)
+        ? null
+        : ladders.EffectiveAt(options.LadderPolicy, at) ?? Of(ladders, options.LadderPolicy);
+
+    /// <summary>What a ladder's step says; null when the version is not known any more.</summary>
+    public NoticeTemplate? TemplateOf(string ladder, int version, string template) =>
+        ladders.Get(ladder, version)?.Templates.FirstOrDefault(t => t.Id == template);
+
     /// <summary>Asks for each document that orders cannot do without.</summary>
     /// <exception cref="PolicyFormatException">One of them does not exist.</exception>
     public void RequireAll() =>
-        _ = (Of(sla, options.SlaPolicy), Of(rules, options.RulesPolicy), Of(scope, options.ScopePolicy));
+        _ = (Of(sla, options.SlaPolicy), Of(rules, options.RulesPolicy), Of(scope, options.ScopePolicy),
+            LadderAt(DateTimeOffset.MaxValue));
 
     // Before the first version began, the first: old faults that are imported need rules too.
     private static TDocument Of<TDocument>(PolicySet<TDocument> set, string id)

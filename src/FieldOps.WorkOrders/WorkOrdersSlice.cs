@@ -1,5 +1,6 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Declared;
+using FieldOps.Domain.Sla.Notices;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
@@ -7,6 +8,7 @@ using FieldOps.Platform.Http;
 using FieldOps.WorkOrders.Api;
 using FieldOps.WorkOrders.Directory;
 using FieldOps.WorkOrders.List;
+using FieldOps.WorkOrders.Notices;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,7 @@ public static class WorkOrdersSlice
         services.AddSingleton<EntityDefinition>(new WorkOrderEntity());
         services.AddSingleton<EntityDefinition>(new DeclaredEventEntity());
         services.AddSingleton<EntityDefinition>(new HardSiteEntity());
+        AddNotices(services, configuration);
         services.AddSingleton<OrderPolicies>();
         services.AddPolicyShelf();
         services.AddSingleton<DirectoryCache>();
@@ -42,6 +45,23 @@ public static class WorkOrdersSlice
         return services;
     }
 
+    private static void AddNotices(IServiceCollection services, IConfiguration? configuration)
+    {
+        var options = services.AddOptions<NoticeOptions>();
+        if (configuration is not null)
+        {
+            options.Bind(configuration.GetSection(NoticeOptions.Section));
+        }
+
+        options.ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient(NoticeTransports.Client);
+        services.AddSingleton<EntityDefinition>(new NoticeEntity());
+        services.AddSingleton<Projection, NoticeOutbox>();
+        services.AddSingleton<Reactor, LadderNotices>();
+        services.AddSingleton<NoticeTransports>();
+        services.AddHostedService<NoticeSender>();
+    }
+
     /// <summary>Maps its routes.</summary>
     public static void MapWorkOrders(this IEndpointRouteBuilder routes)
     {
@@ -50,6 +70,7 @@ public static class WorkOrdersSlice
         CreateEndpoint.Map(api);
         DetailEndpoints.Map(api);
         SlaWhyEndpoint.Map(api);
+        NoticeEndpoint.Map(api);
         VerbEndpoints.Map(api);
         DeclaredEventEndpoints.Map(routes.MapApi("Declared events"));
         HardSiteEndpoints.Map(routes.MapApi("Hard sites"));

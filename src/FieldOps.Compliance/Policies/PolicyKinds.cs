@@ -8,6 +8,7 @@ using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Calendars;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Config;
@@ -31,6 +32,7 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
     {
         PolicyKind.Of<SlaPolicy>(folder, "sla", SlaFaults),
         PolicyKind.Of<WorkCalendar>(folder, "calendar", (c, _) => WorkCalendarCheck.FaultsOf(c)),
+        PolicyKind.Of<LadderPolicy>(folder, "ladder", (l, _) => LadderPolicyCheck.FaultsOf(l)),
         PolicyKind.Of<ScopePolicy>(folder, "scope", (s, _) => s.Faults()),
         PolicyKind.Of<WorkOrderRules>(folder, "work-order", RulesFaults),
         PolicyKind.Of<CompliancePolicy>(folder, "compliance", (c, _) => ComplianceFaults(c)),

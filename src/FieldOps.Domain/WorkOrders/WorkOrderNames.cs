@@ -41,6 +41,7 @@ public static class WorkOrderNames
         ("clock-breached", typeof(ClockBreached)),
         ("breach-lifted", typeof(BreachLifted)),
         ("window-inherited", typeof(WindowInherited)),
+        ("ladder-step-reached", typeof(LadderStepReached)),
         ("window-dropped", typeof(WindowDropped)),
         ("clocks-suppressed", typeof(ClocksSuppressed)),
         ("clocks-restored", typeof(ClocksRestored)),

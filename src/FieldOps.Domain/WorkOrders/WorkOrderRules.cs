@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Calendars;
+using FieldOps.Domain.Sla.Ladders;
 
 namespace FieldOps.Domain.WorkOrders;
 
@@ -131,6 +132,7 @@ public sealed record ReplyRequirement(
 /// <param name="AssistCountMax">See <see cref="WorkOrderRules"/>.</param>
 /// <param name="AutoArchiveMinutes">See <see cref="WorkOrderRules"/>.</param>
 /// <param name="ReplyFields">The mandatory reply fields of this order, sorted.</param>
+/// <param name="Ladder">The escalation ladder; null for none.</param>
 public sealed record PinnedRules(
     string PolicyId,
     int PolicyVersion,
@@ -144,4 +146,5 @@ public sealed record PinnedRules(
     int AssignmentCountMax,
     int AssistCountMax,
     int? AutoArchiveMinutes,
-    ImmutableArray<string> ReplyFields);
+    ImmutableArray<string> ReplyFields,
+    PinnedLadder? Ladder = null);

@@ -53,6 +53,9 @@ public sealed record WorkOrderState
     /// <summary>Windows of declared events that it belongs to.</summary>
     public ImmutableArray<InheritedWindow> Windows { get; init; } = [];
 
+    /// <summary>Steps of the ladder that have been told, of every lead.</summary>
+    public ImmutableArray<LadderMark> Steps { get; init; } = [];
+
     /// <summary>Clocks that are not judged.</summary>
     public ImmutableArray<ClockKind> Suppressed { get; init; } = [];
 
@@ -177,6 +180,12 @@ public sealed record OrderPause(
 /// <param name="Until">UTC; null while it lasts.</param>
 public sealed record InheritedWindow(
     Guid EventId, string Code, PauseReason Reason, DateTimeOffset From, DateTimeOffset? Until);
+
+/// <summary>A step of the ladder that has been told.</summary>
+/// <param name="ContractorId">Of whose clock: another lead's clock is another clock.</param>
+/// <param name="Clock">Which.</param>
+/// <param name="StepId">The step.</param>
+public sealed record LadderMark(Guid ContractorId, ClockKind Clock, string StepId);
 
 /// <summary>What has been said about a clock.</summary>
 /// <param name="Clock">Which.</param>

@@ -88,6 +88,9 @@ internal static class GoldenEvents
         yield return new ClockWarned(ClockKind.Restore, Alpha.ContractorId, At(330), 80, At(264));
         yield return new ClockBreached(ClockKind.OnLoad, Alpha.ContractorId, 210, At(205), At(206));
         yield return new BreachLifted(ClockKind.Restore, Alpha.ContractorId, At(430), At(420));
+        yield return new LadderStepReached(
+            OrderId, "GD-20240301-00001", "Pudong ring 3", Alpha.ContractorId, "ALPHA", ClockKind.Restore, 330,
+            At(330), "default", 1, "at-80", 80, ["contractor-manager"], ["log", "webhook"], "share", At(264));
         yield return new WindowInherited(
             Id("outage"), "outage-7", PauseReason.GridPowerFailure, At(10), At(200), At(31));
         yield return new WindowDropped(Id("outage"), At(320));

@@ -41,6 +41,7 @@ internal static class OrderTable
         ["clock-breached"] = Alive,
         ["breach-lifted"] = Alive,
         ["window-inherited"] = Alive,
+        ["ladder-step-reached"] = Alive,
         ["window-dropped"] = Alive,
         ["clocks-suppressed"] = Alive,
         ["clocks-restored"] = Alive,

@@ -17,7 +17,7 @@ internal static class Watching
             return Decision.Nothing;
         }
 
-        var events = Overdue(asked).Concat(Warnings(asked)).ToList();
+        var events = Overdue(asked).Concat(Warnings(asked)).Concat(Laddering.Reached(asked)).ToList();
         if (ArchiveDue(asked) is { } due && asked.Now >= due)
         {
             var archive = Closing.Archive(asked with { By = Actor.System });
@@ -69,6 +69,7 @@ internal static class Watching
             deadlines.Add(new Deadline($"pause-{Words.Of(pause.Number)}-decision", JudgeBy(pause, origin)));
         }
 
+        deadlines.AddRange(Laddering.Deadlines(state, origin));
         if (ArchiveDue(state, origin) is { } archive)
         {
             deadlines.Add(new Deadline("auto-archive", archive));

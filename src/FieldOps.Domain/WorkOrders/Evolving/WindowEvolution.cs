@@ -2,7 +2,7 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Evolving;
 
-/// <summary>Windows of declared events, and clocks that are not to be judged.</summary>
+/// <summary>Windows of declared events, clocks that are not to be judged, steps of the ladder.</summary>
 internal static class WindowEvolution
 {
     public static WorkOrderState? After(WorkOrderState state, IEvent happened) => happened switch
@@ -13,6 +13,10 @@ internal static class WindowEvolution
                 .Add(new InheritedWindow(e.EventId, e.Code, e.Reason, e.From, e.Until)),
         },
         WindowDropped e => state with { Windows = state.Windows.RemoveAll(w => w.EventId == e.EventId) },
+        LadderStepReached e => state with
+        {
+            Steps = state.Steps.Add(new LadderMark(e.ContractorId, e.Clock, e.StepId)),
+        },
         ClocksSuppressed e => state with { Suppressed = state.Suppressed.AddRange(e.Clocks) },
         ClocksRestored e => state with { Suppressed = state.Suppressed.RemoveRange(e.Clocks) },
         _ => null,

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace FieldOps.Domain.Sla.Ladders;
+
+/// <summary>Reads a ladder against its own rules before anything runs under it.</summary>
+public static partial class LadderPolicyCheck
+{
+    /// <summary>Steps of one ladder: more would be a siren.</summary>
+    public const int StepsMax = 20;
+
+    private const int PercentMax = 1000;
+
+    private static readonly ImmutableHashSet<string> s_places =
+        ["number", "asset", "clock", "percent", "due", "contractor", "limit"];
+
+    /// <summary>Every fault of the document, one sentence each; empty when it can be used.</summary>
+    public static ImmutableArray<string> FaultsOf(LadderPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return [.. Head(policy), .. Steps(policy), .. Templates(policy)];
+    }
+
+    private static IEnumerable<string> Head(LadderPolicy policy)
+    {
+        if (string.IsNullOrWhiteSpace(policy.Id))
+        {
+            yield return "id is empty";
+        }
+
+        if (policy.Version < 1)
+        {
+            yield return $"version is {policy.Version}; it starts at 1";
+        }
+
+        if (policy.Steps.IsDefaultOrEmpty || policy.Steps.Length > StepsMax)
+        {
+            yield return $"steps are not 1 to {StepsMax}";
+        }
+    }
+
+    private static IEnumerable<string> Steps(LadderPolicy policy)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var templates = policy.Templates.Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var step in policy.Steps.IsDefault ? [] : policy.Steps)
+        {
+            if (string.IsNullOrWhiteSpace(step.Id) || !ids.Add(step.Id))
+            {
+                yield return $"step {step.Id} is empty or appears twice";
+            }
+
+            if (step.Percent is null == step.BeforeDueMinutes is null)
+            {
+                yield return $"step {step.Id}: either percent or beforeDueMinutes says when";
+            }
+
+            if (step.Percent is < 1 or > PercentMax || step.BeforeDueMinutes < 1)
+            {
+                yield return $"step {step.Id}: percent is 1 to {PercentMax}, beforeDueMinutes 1 and more";
+            }
+
+            if (step.Clocks.IsDefaultOrEmpty || step.Roles.IsDefaultOrEmpty || step.Channels.IsDefaultOrEmpty)
+            {
+                yield return $"step {step.Id}: clocks, roles and channels name one each at least";
+            }
+
+            foreach (var channel in step.Channels.Where(c => !NoticeChannels.All.Contains(c)))
+            {
+                yield return $"step {step.Id}: there is no channel {channel}";
+            }
+
+            if (!templates.Contains(step.Template))
+            {
+                yield return $"step {step.Id}: there is no template {step.Template}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Templates(LadderPolicy policy)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var template in policy.Templates)
+        {
+            string[] texts = [template.SubjectEn, template.SubjectZh, template.BodyEn, template.BodyZh];
+            if (!ids.Add(template.Id) || texts.Any(string.IsNullOrWhiteSpace))
+            {
+                yield return $"template {template.Id} appears twice or lacks a text";
+            }
+
+            if (template.SubjectEn.Contains('\n') || template.SubjectZh.Contains('\n'))
+            {
+                yield return $"template {template.Id}: a subject is one line";
+            }
+
+            var places = texts.SelectMany(t => Place.Matches(t)).Select(m => m.Groups["place"].Value);
+            foreach (var place in places.Distinct(StringComparer.Ordinal).Where(p => !s_places.Contains(p)))
+            {
+                yield return $"template {template.Id}: there is no place {place}";
+            }
+        }
+    }
+
+    [GeneratedRegex(
+        @"\{(?<place>[^{}]*)\}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place { get; }
+}

@@ -1,0 +1,82 @@
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Sla.Notices;
+
+/// <summary>Puts a message into the outbox; a second time, nothing. By the product.</summary>
+/// <param name="NoticeId">The entity's own id.</param>
+/// <param name="OrderId">The order that it is about.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Cause">What caused it: clock, step, assignment.</param>
+/// <param name="Role">To whom.</param>
+/// <param name="Channel">How.</param>
+/// <param name="SubjectEn">English.</param>
+/// <param name="SubjectZh">Chinese.</param>
+/// <param name="BodyEn">English.</param>
+/// <param name="BodyZh">Chinese.</param>
+public sealed record QueueNotice(
+    Guid NoticeId,
+    Guid OrderId,
+    string Number,
+    string Cause,
+    string Role,
+    string Channel,
+    string SubjectEn,
+    string SubjectZh,
+    string BodyEn,
+    string BodyZh) : ICommand;
+
+/// <summary>
+/// A sender takes the message for a while. Refusals: <c>notice.not-open</c>, <c>notice.not-due</c>.
+/// </summary>
+/// <param name="Claimant">Which sender.</param>
+public sealed record ClaimNotice(string Claimant) : ICommand;
+
+/// <summary>The receiver took the message.</summary>
+public sealed record RecordNoticeDelivered : ICommand;
+
+/// <summary>The receiver did not take it.</summary>
+/// <param name="Error">A word for the kind of failure; never the text of an exception.</param>
+/// <param name="Final">True: no further attempt would go better.</param>
+public sealed record RecordNoticeFailed(string Error, bool Final = false) : ICommand;
+
+/// <summary><c>notice.queued.v1</c>.</summary>
+/// <param name="NoticeId">The notice.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Cause">What caused it.</param>
+/// <param name="Role">To whom.</param>
+/// <param name="Channel">How.</param>
+/// <param name="SubjectEn">English.</param>
+/// <param name="SubjectZh">Chinese.</param>
+/// <param name="BodyEn">English.</param>
+/// <param name="BodyZh">Chinese.</param>
+/// <param name="QueuedAt">UTC.</param>
+public sealed record NoticeQueued(
+    Guid NoticeId,
+    Guid OrderId,
+    string Number,
+    string Cause,
+    string Role,
+    string Channel,
+    string SubjectEn,
+    string SubjectZh,
+    string BodyEn,
+    string BodyZh,
+    DateTimeOffset QueuedAt) : IEvent;
+
+/// <summary><c>notice.claimed.v1</c>.</summary>
+/// <param name="Claimant">Which sender.</param>
+/// <param name="Until">From then on another may take it, UTC.</param>
+public sealed record NoticeClaimed(string Claimant, DateTimeOffset Until) : IEvent;
+
+/// <summary><c>notice.delivered.v1</c>.</summary>
+/// <param name="Attempt">1 for the first.</param>
+/// <param name="DeliveredAt">UTC.</param>
+public sealed record NoticeDelivered(int Attempt, DateTimeOffset DeliveredAt) : IEvent;
+
+/// <summary><c>notice.failed.v1</c>.</summary>
+/// <param name="Attempt">1 for the first.</param>
+/// <param name="Error">A word for the kind of failure.</param>
+/// <param name="RetryAt">The next attempt, UTC; null when there is none.</param>
+/// <param name="FailedAt">UTC.</param>
+public sealed record NoticeFailed(int Attempt, string Error, DateTimeOffset? RetryAt, DateTimeOffset FailedAt) : IEvent;

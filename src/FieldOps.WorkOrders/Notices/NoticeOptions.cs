@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FieldOps.WorkOrders.Notices;
+
+/// <summary>Where notices go; section <c>FieldOps:Notices</c>.</summary>
+internal sealed class NoticeOptions
+{
+    public const string Section = "FieldOps:Notices";
+
+    /// <summary>Takes a POST a notice; empty: the channel is not configured.</summary>
+    public Uri? WebhookUrl { get; set; }
+
+    /// <summary>Mail server; empty: the channel is not configured.</summary>
+    [StringLength(200)]
+    public string? SmtpHost { get; set; }
+
+    [Range(1, 65535)]
+    public int SmtpPort { get; set; } = 25;
+
+    /// <summary>Sender's address.</summary>
+    [StringLength(200)]
+    public string SmtpFrom { get; set; } = "fieldops@localhost";
+
+    /// <summary>Addresses by role, separated by commas.</summary>
+    public Dictionary<string, string> Recipients { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>How often the outbox is looked at.</summary>
+    [Range(50, 60_000)]
+    public int PollMilliseconds { get; set; } = 1_000;
+
+    /// <summary>How long a receiver may take.</summary>
+    [Range(1, 100)]
+    public int TimeoutSeconds { get; set; } = 10;
+}

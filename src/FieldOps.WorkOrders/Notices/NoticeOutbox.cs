@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Sla.Notices;
+using FieldOps.Platform.Feed;
+using Npgsql;
+
+namespace FieldOps.WorkOrders.Notices;
+
+/// <summary>Notices with what became of them; the sender reads the open ones.</summary>
+internal sealed class NoticeOutbox : Projection
+{
+    public const string Schema = "notice_outbox";
+
+    private const string QueueSql = """
+        insert into notice(
+            tenant, id, order_id, number, cause, role, channel, subject_en, subject_zh, body_en, body_zh, queued_at,
+            due_at, attempts, status)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 0, 'queued')
+        on conflict (tenant, id) do nothing
+        """;
+
+    private const string MoveSql = """
+        update notice set due_at = coalesce($3, due_at), attempts = coalesce($4, attempts), status = $5, error = $6,
+            delivered_at = $7
+        where tenant = $1 and id = $2
+        """;
+
+    public override string Name => Schema;
+
+    public override int Revision => 1;
+
+    public override ImmutableHashSet<string> EventNames { get; } =
+        ["notice.queued.v1", "notice.claimed.v1", "notice.delivered.v1", "notice.failed.v1"];
+
+    public override string Ddl => """
+        create table notice(
+            tenant text not null, id uuid not null, order_id uuid not null, number text not null, cause text not null,
+            role text not null, channel text not null, subject_en text not null, subject_zh text not null,
+            body_en text not null, body_zh text not null, queued_at timestamptz not null, due_at timestamptz not null,
+            attempts int not null, status text not null, error text, delivered_at timestamptz,
+            primary key (tenant, id)) with (fillfactor = 70);
+        create index notice_open on notice(due_at) where status = 'queued';
+        create index notice_order on notice(tenant, order_id, queued_at, id);
+        """;
+
+    public override async Task ApplyAsync(
+        IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var commands = new NpgsqlBatch(connection);
+        foreach (var happened in batch)
+        {
+            var (tenant, id) = (happened.Key.Tenant, happened.Key.Id);
+            switch (happened.Body)
+            {
+                case NoticeQueued e:
+                    Add(
+                        commands, QueueSql, tenant, id, e.OrderId, e.Number, e.Cause, e.Role, e.Channel, e.SubjectEn,
+                        e.SubjectZh, e.BodyEn, e.BodyZh, e.QueuedAt);
+                    break;
+                case NoticeClaimed e:
+                    Move(commands, tenant, id, e.Until, null, "queued", null, null);
+                    break;
+                case NoticeDelivered e:
+                    Move(commands, tenant, id, null, e.Attempt, "delivered", null, e.DeliveredAt);
+                    break;
+                case NoticeFailed e:
+                    Move(
+                        commands, tenant, id, e.RetryAt, e.Attempt, e.RetryAt is null ? "given-up" : "queued", e.Error,
+                        null);
+                    break;
+            }
+        }
+
+        if (commands.BatchCommands.Count > 0)
+        {
+            await commands.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    public override Projection Fresh() => new NoticeOutbox();
+
+    private static void Move(
+        NpgsqlBatch batch, string tenant, Guid id, DateTimeOffset? due, int? attempts, string status, string? error,
+        DateTimeOffset? delivered)
+    {
+        var command = new NpgsqlBatchCommand(MoveSql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { TypedValue = due });
+        command.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = attempts });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = status });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = error });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { TypedValue = delivered });
+        batch.BatchCommands.Add(command);
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+}

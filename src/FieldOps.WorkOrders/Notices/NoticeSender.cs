@@ -1,0 +1,110 @@
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla.Notices;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Entities;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FieldOps.WorkOrders.Notices;
+
+/// <summary>
+/// Sends what is open in the outbox. A notice is claimed in the log before it is sent, so of two nodes one sends it; a
+/// node that dies after sending and before saying so leaves a claim that ends, and the notice goes out again under its
+/// own id.
+/// </summary>
+internal sealed partial class NoticeSender(
+    NpgsqlDataSource database,
+    IEntities entities,
+    IAppClock clock,
+    TimeProvider time,
+    NoticeTransports transports,
+    IOptions<NoticeOptions> options,
+    ILogger<NoticeSender> logger) : BackgroundService
+{
+    // A look takes what a minute of a province's storm makes.
+    private const int BatchMax = 200;
+
+    private const string OpenSql = """
+        select tenant, id, order_id, number, cause, role, channel, subject_en, subject_zh, body_en, body_zh, attempts,
+               due_at
+        from notice_outbox.notice where status = 'queued' and due_at <= $1
+        order by due_at, id limit $2
+        """;
+
+    private readonly string _me =
+        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
+
+    /// <summary>Sends what is open now; the number of notices that it tried.</summary>
+    public async Task<int> SendOpenAsync(CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(cancellationToken);
+        foreach (var notice in open)
+        {
+            await SendAsync(notice, cancellationToken);
+        }
+
+        return open.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.PollMilliseconds), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SendOpenAsync(stoppingToken);
+            }
+            // The weather of a database must not end the sending for good.
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            {
+                Stalled(failure);
+            }
+        }
+    }
+
+    private async Task SendAsync(OpenNotice notice, CancellationToken cancellationToken)
+    {
+        var key = new EntityKey(notice.Tenant, NoticeEntity.TypeName, notice.Id);
+        var turn = string.Create(CultureInfo.InvariantCulture, $"{notice.Attempts}/{notice.DueAt.UtcTicks}/{_me}");
+        var claim = await AskAsync(key, new ClaimNotice(_me), "claim/" + turn, cancellationToken);
+        if (claim is not Answer.Accepted)
+        {
+            return;
+        }
+
+        var failure = await transports.SendAsync(notice, cancellationToken);
+        ICommand outcome = failure is null
+            ? new RecordNoticeDelivered()
+            : new RecordNoticeFailed(failure, failure == NoticeTransports.NotConfigured);
+        await AskAsync(key, outcome, "outcome/" + turn, cancellationToken);
+    }
+
+    private Task<Answer> AskAsync(EntityKey key, ICommand command, string wish, CancellationToken cancellationToken) =>
+        entities.AskAsync(
+            key, command, new AskContext(Actor.System, NameBasedId.Of(key.Id, wish)), cancellationToken);
+
+    private async Task<List<OpenNotice>> OpenAsync(CancellationToken cancellationToken)
+    {
+        var open = new List<OpenNotice>();
+        await using var command = database.CreateCommand(OpenSql);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.Now });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = BatchMax });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            open.Add(new OpenNotice(
+                rows.GetString(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetString(4),
+                rows.GetString(5), rows.GetString(6), rows.GetString(7), rows.GetString(8), rows.GetString(9),
+                rows.GetString(10), rows.GetInt32(11), rows.GetFieldValue<DateTimeOffset>(12)));
+        }
+
+        return open;
+    }
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "Notices wait: the outbox cannot be read.")]
+    private partial void Stalled(Exception failure);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Net.Mail;
+using System.Net.Sockets;
+using FieldOps.Domain.Sla.Ladders;
+using FieldOps.Platform.Serialization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FieldOps.WorkOrders.Notices;
+
+/// <summary>One notice on its way.</summary>
+internal sealed record OpenNotice(
+    string Tenant,
+    Guid Id,
+    Guid OrderId,
+    string Number,
+    string Cause,
+    string Role,
+    string Channel,
+    string SubjectEn,
+    string SubjectZh,
+    string BodyEn,
+    string BodyZh,
+    int Attempts,
+    DateTimeOffset DueAt);
+
+/// <summary>Sends a notice; the answer is null when the receiver took it, else a word for what went wrong.</summary>
+internal sealed partial class NoticeTransports(
+    IHttpClientFactory clients, IOptions<NoticeOptions> options, ILogger<NoticeTransports> logger)
+{
+    public const string Client = "notices";
+    public const string NotConfigured = "not-configured";
+
+    // Names the notice to the receiver: sent twice, it is the same.
+    private const string KeyHeader = "Idempotency-Key";
+
+    public async Task<string?> SendAsync(OpenNotice notice, CancellationToken cancellationToken)
+    {
+        switch (notice.Channel)
+        {
+            case NoticeChannels.Log:
+                Told(notice.Tenant, notice.Role, notice.SubjectEn, notice.SubjectZh);
+                return null;
+            case NoticeChannels.Webhook:
+                return await PostAsync(notice, cancellationToken);
+            case NoticeChannels.Smtp:
+                return await MailAsync(notice, cancellationToken);
+            default:
+                return NotConfigured;
+        }
+    }
+
+    private async Task<string?> PostAsync(OpenNotice notice, CancellationToken cancellationToken)
+    {
+        if (options.Value.WebhookUrl is not { } url)
+        {
+            return NotConfigured;
+        }
+
+        try
+        {
+            using var client = clients.CreateClient(Client);
+            client.Timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
+            using var request = new HttpRequestMessage(HttpMethod.Post, url)
+            {
+                Content = JsonContent.Create(notice, options: PlatformJson.Options),
+            };
+            request.Headers.Add(KeyHeader, notice.Id.ToString("D"));
+            using var response = await client.SendAsync(request, cancellationToken);
+            return response.IsSuccessStatusCode
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"http-{(int)response.StatusCode}");
+        }
+        catch (HttpRequestException)
+        {
+            return "http-unreachable";
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "http-timeout";
+        }
+    }
+
+    private async Task<string?> MailAsync(OpenNotice notice, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        if (string.IsNullOrEmpty(settings.SmtpHost) || !settings.Recipients.TryGetValue(notice.Role, out var to))
+        {
+            return NotConfigured;
+        }
+
+        try
+        {
+            using var client = new SmtpClient(settings.SmtpHost, settings.SmtpPort);
+            using var mail = new MailMessage(settings.SmtpFrom, to)
+            {
+                Subject = $"{notice.SubjectZh} / {notice.SubjectEn}",
+                Body = $"{notice.BodyZh}\n\n{notice.BodyEn}\n",
+            };
+            mail.Headers.Add("Message-ID", $"<{notice.Id:D}@fieldops>");
+            await client.SendMailAsync(mail, cancellationToken);
+            return null;
+        }
+        catch (Exception failure) when (failure is SmtpException or IOException or SocketException)
+        {
+            return "smtp-failed";
+        }
+    }
+
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "{Tenant}, {Role}: {English} · {Chinese}")]
+    private partial void Told(string tenant, string role, string english, string chinese);
+}

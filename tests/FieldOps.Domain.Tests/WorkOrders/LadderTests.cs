@@ -1,0 +1,143 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Ladders;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Testing;
+using static FieldOps.Domain.Tests.WorkOrders.Orders;
+
+namespace FieldOps.Domain.Tests.WorkOrders;
+
+/// <summary>The escalation ladder (domain reference, section 6.3; field notes, complaint 5).</summary>
+public sealed class LadderTests
+{
+    private static readonly LadderPolicy s_ladder = RepoFiles.Policy<LadderPolicy>("ladder", "default.v1.json");
+
+    private static CreateOrder With(LadderPolicy? ladder = null)
+    {
+        var create = Create();
+        return create with { Rules = create.Rules with { Ladder = (ladder ?? s_ladder).Pin() } };
+    }
+
+    private static Outcome<WorkOrderState> Wake(Given<WorkOrderState> order, double minute) =>
+        order.When(new DeadlineReached("restore-ladder", At(minute)), At(minute));
+
+    private static string[] Steps(Outcome<WorkOrderState> outcome) =>
+        [.. outcome.Events.OfType<LadderStepReached>().Select(s => $"{s.Clock} {s.StepId} {s.Percent}")];
+
+    // Restore: 330 minutes; accepted at 5 and arrived at 30, so that only restore runs.
+    private static Given<WorkOrderState> Working(LadderPolicy? ladder = null) =>
+        Accepted(5, With(ladder)).Reach(MilestoneKind.ArrivedOnSite, 30);
+
+    [Fact]
+    public void Steps_OfTheDefault_ComeAt50And80And100And150Percent_OnceEach()
+    {
+        var order = Working();
+        var told = new List<string>();
+        foreach (var minute in new[] { 164, 165, 170, 264, 330, 494.9, 495, 900 })
+        {
+            var woken = Wake(order, minute);
+            told.AddRange(Steps(woken));
+            order = woken.Next();
+        }
+
+        told.ShouldBe(["Restore at-50 50", "Restore at-80 80", "Restore at-100 100", "Restore at-150 150"]);
+        order.DueAt().ShouldNotContain(d => d.Contains("restore-ladder", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WakeUp_IsAskedForTheNextStepOnly_AndMovesWithAPause()
+    {
+        Working().DueAt().Where(d => d.Contains("-ladder", StringComparison.Ordinal)).ShouldBe(["restore-ladder 165"]);
+        var paused = Working().When(Pause(60, 100), Worker, At(110)).Next();
+        paused.DueAt().ShouldContain("restore-ladder 205");
+        Steps(Wake(paused, 200)).ShouldBeEmpty();
+        var open = Working().When(Pause(60), Worker, At(60)).Next();
+        // An open pause rests for the 24 h that are allowed.
+        open.DueAt().ShouldContain("restore-ladder 1605");
+    }
+
+    [Fact]
+    public void Steps_MissedWhileNobodyWoke_AreToldInOrder()
+    {
+        var late = Wake(Working(), 340);
+
+        Steps(late).ShouldBe(["Restore at-50 103", "Restore at-80 103", "Restore at-100 103"]);
+        Wake(late.Next(), 341).ThenNothing();
+    }
+
+    [Fact]
+    public void Steps_EndWithTheClock_TheOrder_AndSuppression()
+    {
+        var head = new Actor("h-1", ActorRoles.OperationsManager);
+        var restored = Working().Reach(MilestoneKind.ServiceRestored, 100, permanent: true);
+        Steps(Wake(restored, 400)).ShouldBeEmpty();
+        Wake(Working().When(new CancelOrder("Duplicate"), Dispatcher, At(100)).Next(), 400).ThenNothing();
+        var suppressed = Working().When(new SuppressClocks([ClockKind.Restore], "Works"), head, At(100)).Next();
+        Steps(Wake(suppressed, 400)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AnotherLead_HasAClockOfItsOwn()
+    {
+        var first = Wake(Accepted(5, With()), 170).Next();
+        var other = first.When(new DispatchOrder(To(Beta)), Dispatcher, At(180)).Next();
+
+        Steps(Wake(other, 200)).ShouldBe(["Accept at-80 133", "Accept at-100 133"]);
+        Steps(Wake(other, 180 + 165)).ShouldContain("Restore at-50 50");
+    }
+
+    [Fact]
+    public void Step_BeforeDue_CountsRunningMinutes_AndNeedsALongerLimit()
+    {
+        var before = s_ladder.Steps[0] with { Percent = null, BeforeDueMinutes = 30 };
+        before.ReachedAfter(330).ShouldBe(TimeSpan.FromMinutes(300));
+        before.ReachedAfter(30).ShouldBeNull();
+        Working(s_ladder with { Steps = [before] }).DueAt().ShouldContain("restore-ladder 300");
+    }
+
+    [Fact]
+    public void Order_WithoutALadder_TellsNobody()
+    {
+        Steps(Wake(Accepted(), 400)).ShouldBeEmpty();
+        Accepted().DueAt().ShouldNotContain(d => d.Contains("-ladder", StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string, string> Slips => new()
+    {
+        { "when", "step at-50: either percent or beforeDueMinutes says when" },
+        { "percent", "step at-50: percent is 1 to 1000, beforeDueMinutes 1 and more" },
+        { "channel", "step at-50: there is no channel pigeon" },
+        { "template", "step at-50: there is no template poem" },
+        { "twice", "step at-80 is empty or appears twice" },
+        { "role", "step at-50: clocks, roles and channels name one each at least" },
+        { "place", "template share: there is no place name" },
+        { "text", "template share appears twice or lacks a text" },
+    };
+
+    [Fact]
+    public void Default_IsFaultless() => LadderPolicyCheck.FaultsOf(s_ladder).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Slips))]
+    public void FaultsOf_OneSlip_IsNamedExactly(string slip, string sentence)
+    {
+        var step = s_ladder.Steps[0];
+        var text = s_ladder.Templates[0];
+        var broken = slip switch
+        {
+            "when" => WithStep(step with { BeforeDueMinutes = 5 }),
+            "percent" => WithStep(step with { Percent = 0 }),
+            "channel" => WithStep(step with { Channels = ["pigeon"] }),
+            "template" => WithStep(step with { Template = "poem" }),
+            "twice" => WithStep(step with { Id = "at-80" }),
+            "role" => WithStep(step with { Roles = [] }),
+            "place" => s_ladder with { Templates = s_ladder.Templates.SetItem(0, text with { BodyEn = "{name}" }) },
+            _ => s_ladder with { Templates = s_ladder.Templates.SetItem(0, text with { BodyZh = " " }) },
+        };
+
+        LadderPolicyCheck.FaultsOf(broken).ShouldBe([sentence]);
+    }
+
+    private static LadderPolicy WithStep(LadderStep step) =>
+        s_ladder with { Steps = s_ladder.Steps.SetItem(0, step) };
+}

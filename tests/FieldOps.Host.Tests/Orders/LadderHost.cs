@@ -1,0 +1,23 @@
+namespace FieldOps.Host.Tests.Orders;
+
+/// <summary>The whole host with the default ladder, telling a receiver of our own.</summary>
+public sealed class LadderHost : OrdersHost, IAsyncLifetime
+{
+    internal Receiver Receiver { get; } = new();
+
+    protected override Dictionary<string, string?> Settings => new(StringComparer.Ordinal)
+    {
+        ["FieldOps:WorkOrders:LadderPolicy"] = "default",
+        ["FieldOps:Notices:WebhookUrl"] = Receiver.Url,
+        ["FieldOps:Notices:SmtpHost"] = "127.0.0.1",
+        ["FieldOps:Notices:SmtpPort"] = $"{Receiver.SmtpPort}",
+        ["FieldOps:Notices:Recipients:operator-manager"] = "manager@example.com",
+        ["FieldOps:Notices:PollMilliseconds"] = "50",
+    };
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+}
