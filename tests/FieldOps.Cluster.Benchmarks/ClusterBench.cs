@@ -11,7 +11,7 @@ namespace FieldOps.Cluster.Benchmarks;
 /// The cluster edition: intake with one to three silos beside the single node and a plain Orleans app, a grain's ask
 /// beside one in process, and how soon it serves again after a silo, or all, were killed.
 /// </summary>
-internal sealed class ClusterBench
+internal static class ClusterBench
 {
     public const string Name = "cluster";
 
@@ -23,7 +23,7 @@ internal sealed class ClusterBench
     private const double TakeoverSecondsMax = 20;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
-    public async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
+    public static async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         var time = TimeSpan.FromSeconds((double)run.Settings.Seconds / Rounds);
         var assets = ((Rounds * (int)Math.Ceiling(time.TotalSeconds)) + (int)s_warmUp.TotalSeconds) * PerSecondMax;

@@ -4,6 +4,7 @@ using FieldOps.Platform.Migrations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Hosting;
@@ -49,7 +50,8 @@ internal static class AdoNetStateService
         var app = builder.Build();
         app.MapGet("/health/ready", () => Results.Ok());
         app.MapPost("/api/v1/tickets", RaiseAsync);
-        await app.RunAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
