@@ -3,6 +3,7 @@ using FieldOps.Cluster.Hosting;
 using FieldOps.Host;
 using FieldOps.Platform.Config.Silo;
 using FieldOps.Platform.Http;
+using Microsoft.Extensions.Logging.Console;
 
 namespace FieldOps.Silo;
 
@@ -44,6 +45,10 @@ internal static class SiloStart
     {
         SiloSettings.AddFile(builder.Configuration);
         builder.Services.AddDrainLimit(TimeSpan.FromSeconds(silo.DrainSecondsMax));
+        // Every placement of a grain is told at this level: a line for each entity that wakes.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(console =>
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffzzz ");
         builder.AddCluster(silo, database);
     };
 }
