@@ -22,6 +22,19 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task Story_UnderCalendarsGradesAndALadder_HoldsEveryLaw()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var report = await TellAsync(
+            database, new SimulationPlan { Seed = 105, Days = 4, Steps = 40, Policy = "graded" });
+
+        report.Findings.ShouldBeEmpty("--seed 105 --days 4 --steps 40 --policy graded");
+        report.Checked["ladder.once"].ShouldBeGreaterThan(10);
+        report.Checked["clock.elapsed"].ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
     public async Task SameStory_UnderOtherInterleavings_GivesTheSameWorld()
     {
         var plan = new SimulationPlan { Seed = 104, Days = 3, Steps = 20, Storms = false };

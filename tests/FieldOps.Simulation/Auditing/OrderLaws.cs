@@ -46,6 +46,23 @@ internal static class OrderLaws
         }
     }
 
+    // Once for a lead, a clock and a step; not before its share was used up; not of a clock that has stopped.
+    private static void JudgeLadder(OrderStory order, LogEvent happened, AuditReport report)
+    {
+        var body = happened.Body;
+        var (clock, step) = (body.Text("clock"), body.Text("stepId"));
+        report.Check(
+            order.Told.Add((order.Lead!.Contractor, clock, step)), "ladder.once", order.Number,
+            () => $"{clock} {step} again at {happened.Position}");
+        var rule = order.Origin.At("rules", "ladder").List("steps").Single(s => s.Text("id") == step);
+        var limit = order.Origin.At("terms").List("limits").Single(l => l.Text("clock") == clock).Int("limitMinutes");
+        var shown = order.ClocksAt(happened.RecordedAt).Single(c => c.Clock == clock);
+        report.Check(
+            shown is { Started: true, Stopped: false, Suppressed: false }
+                && shown.Elapsed.TotalMinutes * 100 >= (double)limit * rule.Int("percent"),
+            "ladder.share", order.Number, () => $"{clock} {step} at {shown.Elapsed} of {limit} minutes");
+    }
+
     private static void JudgeStep(OrderStory order, LogEvent happened, string verb, AuditReport report)
     {
         var body = happened.Body;
@@ -72,6 +89,9 @@ internal static class OrderLaws
             case "suspension-requested":
                 report.Same(body.Int("pauseNumber"), order.Pauses.Count, "order.pause-number", order.Number);
                 JudgePauses(order, report);
+                break;
+            case "ladder-step-reached":
+                JudgeLadder(order, happened, report);
                 break;
             case "false-reply-found":
                 JudgeFalseReply(order, body, report);

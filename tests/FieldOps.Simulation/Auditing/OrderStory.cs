@@ -39,6 +39,9 @@ internal sealed class OrderStory(LogEvent created)
     /// <summary>Windows of declared events, by event.</summary>
     public Dictionary<Guid, OwnPause> Windows { get; } = [];
 
+    /// <summary>Steps of the ladder that were told, by lead, clock and step.</summary>
+    public HashSet<(Guid Lead, string Clock, string Step)> Told { get; } = [];
+
     /// <summary>Clocks that are not judged.</summary>
     public HashSet<string> Suppressed { get; } = [];
 

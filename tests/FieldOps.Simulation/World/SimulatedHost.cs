@@ -46,6 +46,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
                 ["FieldOps:Feed:LaggingPartitions"] = "true",
                 ["FieldOps:WorkOrders:SlaPolicy"] = plan.Policy,
                 ["FieldOps:WorkOrders:RulesPolicy"] = plan.Policy,
+                ["FieldOps:WorkOrders:LadderPolicy"] = plan.Policy == "default" ? null : "default",
             },
         });
         return new SimulatedHost(host, line);

@@ -19,7 +19,9 @@ public sealed record SimulationPlan
     /// <summary>Whether hosts are dropped, lines cut and wake-ups lost.</summary>
     public bool Storms { get; init; } = true;
 
-    /// <summary>The limit matrix and order rules that the county runs under: <c>default</c> or <c>graded</c>.</summary>
+    /// <summary>
+    /// The limit matrix and order rules that the county runs under: <c>default</c>, or <c>graded</c> with a ladder.
+    /// </summary>
     public string Policy { get; init; } = "default";
 
     /// <summary>Whether the hosts' log lines go to the console.</summary>
