@@ -18,6 +18,7 @@ internal static class BenchCommand
     private static readonly Bench[] s_benches =
     [
         new IntakeBench(), new AskBench(), new RebuildBench(), new MemoryBench(), new RecoverBench(), new ClockBench(),
+        new CloseBench(),
     ];
 
     private static readonly Argument<string> s_name = new("name")
