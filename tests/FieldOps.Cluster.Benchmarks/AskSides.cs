@@ -70,7 +70,8 @@ internal sealed class AskSides
             engine: () => ClusterServices.AddEngine(
                 builder,
                 options,
-                silo => silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0).UseInMemoryReminderService()));
+                silo => silo.UseLocalhostClustering(
+                ServiceProcess.FreeAddress().Port, ServiceProcess.FreeAddress().Port).UseInMemoryReminderService()));
         builder.Services.AddSingleton<EntityDefinition, Probe>();
         return builder.Build();
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FieldOps.Benchmarks.Running;
 using FieldOps.Cluster.Storage;
 using FieldOps.Platform.Migrations;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +42,8 @@ internal static class AdoNetStateService
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(urls);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0)
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(
+                ServiceProcess.FreeAddress().Port, ServiceProcess.FreeAddress().Port)
             .AddAdoNetGrainStorage(Storage, o =>
             {
                 o.Invariant = "Npgsql";

@@ -10,6 +10,9 @@ namespace FieldOps.Cluster.Tests.Crash;
 /// <summary>What must hold after anything: nothing acknowledged is lost, nothing is there twice.</summary>
 internal sealed class Aftermath(string database, FaultLoad load)
 {
+    // As the membership table writes it.
+    private const int Dead = 6;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(200);
 
@@ -36,6 +39,18 @@ internal sealed class Aftermath(string database, FaultLoad load)
     {
         using var patience = new CancellationTokenSource(s_patience);
         while (await CountAsync(Behind) + await CountAsync(Waiting) > 0)
+        {
+            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>Waits until the membership has given up every silo that ever had a port.</summary>
+    public async Task DeclaredDeadAsync(int port)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        while (await CountAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            select count(*) from orleans.OrleansMembershipTable where Port = {port} and Status <> {Dead}
+            """)) > 0)
         {
             await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
         }

@@ -14,8 +14,8 @@ public sealed class CrashTests : IAsyncLifetime
     private const string PauseVariable = "FIELDOPS_TEST_PAUSE_SECONDS";
     private const string SeedVariable = "FIELDOPS_TEST_SEED";
 
-    // Long enough to be declared dead and replaced; a full minute is a setting away.
-    private const int PauseSecondsDefault = 25;
+    // At least this long, and until it is declared dead; a full minute is a setting away.
+    private const int PauseSecondsDefault = 15;
     private const int Stations = 900;
     private const int Watched = 150;
 
@@ -80,11 +80,13 @@ public sealed class CrashTests : IAsyncLifetime
         var paused = Order()[0];
         await _fleet.AcknowledgedAsync(Stations / 4);
         _fleet[paused].Pause();
-        // The silo's own time must pass, nobody's event tells it.
+        // Its own time must pass, and the others must have declared it dead: the table says when.
         await Task.Delay(TimeSpan.FromSeconds(Number(PauseVariable, PauseSecondsDefault)));
+        var after = new Aftermath(_postgres.ConnectionString, _load);
+        await after.DeclaredDeadAsync(_fleet.PortOf(paused));
         _fleet[paused].Resume();
 
-        // Declared dead meanwhile, it learns of it and ends; its place is taken anew, as the launcher does.
+        // It learns of it and ends; its place is taken anew, as the launcher does.
         await _fleet[paused].GoneAsync();
         await _fleet.StartAsync(paused);
 

@@ -76,6 +76,9 @@ internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposa
     /// <summary>Waits until every report is acknowledged.</summary>
     public Task LoadedAsync() => _loading.WaitAsync(TimeSpan.FromMinutes(5));
 
+    /// <summary>The port by which the others know a silo.</summary>
+    public int PortOf(int ordinal) => _ports.Silo + ordinal;
+
     public Task KillAsync(int ordinal) => this[ordinal].KillAsync();
 
     public Task KillAllAsync() => Task.WhenAll(_silos.Select(s => s!.KillAsync()));

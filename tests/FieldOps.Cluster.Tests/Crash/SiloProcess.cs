@@ -9,6 +9,7 @@ namespace FieldOps.Cluster.Tests.Crash;
 internal sealed class SiloProcess : IDisposable
 {
     private const string Listening = "Now listening on: ";
+    private const int LastCharacters = 4_000;
     private const int SignalStop = 19;
     private const int SignalContinue = 18;
     private const int SignalTerminate = 15;
@@ -93,7 +94,16 @@ internal sealed class SiloProcess : IDisposable
     public async Task GoneAsync()
     {
         using var patience = new CancellationTokenSource(s_patience);
-        await _process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            var said = Said;
+            throw new TimeoutException(
+                $"The silo goes on: {said[Math.Max(0, said.Length - LastCharacters)..]}", late);
+        }
     }
 
     public void Dispose()
