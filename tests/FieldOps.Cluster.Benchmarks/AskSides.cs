@@ -62,7 +62,8 @@ internal sealed class AskSides
     private static IHost Silo(string database)
     {
         var builder = new HostApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Standard output is for figures.
+        builder.Logging.ClearProviders();
         var options = new SiloOptions { SiloName = "bench", ClusterId = "bench", ServiceId = "bench" };
         builder.Services.AddPlatform(
             builder.Configuration,
