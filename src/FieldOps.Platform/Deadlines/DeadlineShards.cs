@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Entities;
@@ -25,14 +26,15 @@ internal sealed partial class DeadlineShards(
     private const string Due = """
         select d.entity, d.kind, d.due_at, h.tenant, h.type, h.id
         from log.deadline d join log.head h on h.entity = d.entity
-        where d.shard = any($1) and d.due_at <= $2 order by d.due_at, d.entity limit $3
+        where d.shard = any($1) and d.due_at <= $2 and d.entity <> all($4) order by d.due_at, d.entity limit $3
         """;
 
     // One index look-up a shard: a plain minimum over several shards would read every row.
     private const string Next = """
         select min(f.due_at) from unnest($1) s(shard)
         cross join lateral (
-            select due_at from log.deadline d where d.shard = s.shard order by due_at limit 1) f
+            select due_at from log.deadline d
+            where d.shard = s.shard and d.entity <> all($2) order by due_at limit 1) f
         """;
 
     private const string Done = """
@@ -40,7 +42,14 @@ internal sealed partial class DeadlineShards(
         where d.entity = f.entity and d.kind = f.kind and d.due_at = f.due
         """;
 
+    /// <summary>How long an entity that could not be woken is left alone, so that the others are not held up.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(30);
+
+    /// <summary>Shortest sleep while rows stay due: they are tried again, but not in a circle.</summary>
+    private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(250);
+
     private readonly Pulse _added = new();
+    private readonly ConcurrentDictionary<long, long> _resting = new();
     private long _nextTicks = long.MaxValue;
 
     /// <summary>The shards looked after: all of them, where nothing else is said.</summary>
@@ -72,6 +81,12 @@ internal sealed partial class DeadlineShards(
 
                 var next = await NextAsync(cancellationToken) ?? DateTimeOffset.MaxValue;
                 Volatile.Write(ref _nextTicks, next.UtcTicks);
+                if (next <= clock.Now)
+                {
+                    await Task.Delay(s_breath, TimeProvider.System, cancellationToken);
+                    continue;
+                }
+
                 await Task.WhenAny(added, SleepAsync(next, cancellationToken));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -86,11 +101,12 @@ internal sealed partial class DeadlineShards(
         }
     }
 
-    /// <summary>The earliest deadline stored; null for none.</summary>
+    /// <summary>The earliest deadline stored, of entities that are not left alone for now; null for none.</summary>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Next);
         command.Parameters.Add(new() { Value = Shards });
+        command.Parameters.Add(new() { Value = Resting() });
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) && !row.IsDBNull(0)
             ? row.GetFieldValue<DateTimeOffset>(0)
@@ -118,22 +134,55 @@ internal sealed partial class DeadlineShards(
         var answered = new List<Row>();
         foreach (var row in rows)
         {
-            var context = new AskContext(
-                Actor.System, NameBasedId.Of(row.Key.Id, $"deadline/{row.Kind}/{row.DueAt.UtcTicks}"));
-            var answer = await entities.AskAsync(
-                row.Key, new DeadlineReached(row.Kind, row.DueAt), context, cancellationToken);
-            if (answer is Answer.Refused refused)
+            try
             {
-                Refused(logger, row.Key.ToString(), row.Kind, refused.Refusal.Code);
+                if (await IsAnsweredAsync(row, cancellationToken))
+                {
+                    answered.Add(row);
+                }
             }
-
-            if (answer is not Answer.Unknown)
+            // One entity's trouble must not keep the others asleep: its row stays, and it is tried again after a rest.
+            catch (Exception failure) when (!Weather.Is(failure))
             {
-                answered.Add(row);
+                NotWoken(logger, failure, row.Key.ToString(), row.Kind);
+                _resting[row.Entity] = TimeProvider.System.GetTimestamp();
+                break;
             }
         }
 
         return answered;
+    }
+
+    private async Task<bool> IsAnsweredAsync(Row row, CancellationToken cancellationToken)
+    {
+        var context = new AskContext(
+            Actor.System, NameBasedId.Of(row.Key.Id, $"deadline/{row.Kind}/{row.DueAt.UtcTicks}"));
+        switch (await entities.AskAsync(
+            row.Key, new DeadlineReached(row.Kind, row.DueAt), context, cancellationToken))
+        {
+            // Nobody has decided anything: the row stays.
+            case Answer.Unknown:
+            case Answer.Refused { Refusal.Code: PlatformRefusals.Overloaded }:
+                return false;
+            case Answer.Refused refused:
+                Refused(logger, row.Key.ToString(), row.Kind, refused.Refusal.Code);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private long[] Resting()
+    {
+        foreach (var (entity, since) in _resting)
+        {
+            if (TimeProvider.System.GetElapsedTime(since) > s_rest)
+            {
+                _resting.TryRemove(entity, out _);
+            }
+        }
+
+        return [.. _resting.Keys];
     }
 
     private async Task SleepAsync(DateTimeOffset next, CancellationToken cancellationToken)
@@ -154,6 +203,7 @@ internal sealed partial class DeadlineShards(
         command.Parameters.Add(new() { Value = Shards });
         command.Parameters.Add(new() { Value = upTo });
         command.Parameters.Add(new() { Value = BatchMax });
+        command.Parameters.Add(new() { Value = Resting() });
         var due = new List<Row>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -186,6 +236,10 @@ internal sealed partial class DeadlineShards(
 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "{Entity} refused its deadline {Kind}: {Code}.")]
     private static partial void Refused(ILogger logger, string entity, string kind, string code);
+
+    [LoggerMessage(EventId = 1303, Level = LogLevel.Error, Message =
+        "{Entity} could not be woken for its deadline {Kind}; it is tried again after a rest.")]
+    private static partial void NotWoken(ILogger logger, Exception failure, string entity, string kind);
 
     [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "Deadlines could not be fired; tries again.")]
     private static partial void Failed(ILogger logger, Exception failure);

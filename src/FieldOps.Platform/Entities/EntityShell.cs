@@ -62,7 +62,11 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         while (answers.Count < asks.Count && answers is not [.., Answer.Unknown])
         {
             var settled = answers.Count;
-            await TogetherAsync(asks, answers, cancellationToken);
+            if (asks.Count - settled > 1 && asks[settled].Command is not ICreation)
+            {
+                await TogetherAsync(asks, answers, cancellationToken);
+            }
+
             if (answers.Count == settled)
             {
                 answers.Add(await AskAsync(asks[settled].Command, asks[settled].Context, cancellationToken));
@@ -70,8 +74,9 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         }
 
         // After what nobody knows the rest is not asked.
-        answers.AddRange(Enumerable.Repeat(answers[^1], asks.Count - answers.Count));
-        return answers;
+        return answers.Count == asks.Count
+            ? answers
+            : [.. answers, .. Enumerable.Repeat(answers[^1], asks.Count - answers.Count)];
     }
 
     public async Task<EntitySnapshot> ReadAsync(CancellationToken cancellationToken)
@@ -99,7 +104,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             return await RefusedAsync(Stale(seen), context, cancellationToken);
         }
 
-        var now = services.Clock.Now;
+        var now = NowOf(command);
         var decision = _definition.DecideOn(state, command, context.By, now);
         if (blind && decision.Events.IsEmpty)
         {
@@ -162,10 +167,11 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     private (List<Append> Row, object Next) RowOf(object state, IReadOnlyList<Ask> asks, int from)
     {
         var row = new List<Append>();
-        var (next, version, now) = (state, _version, services.Clock.Now);
+        var (next, version) = (state, _version);
         for (var i = from; i < asks.Count && _version > 0; i++)
         {
             var (command, context) = asks[i];
+            var now = NowOf(command);
             var decision = _definition.DecideOn(next, command, context.By, now);
             if (context.ExpectedVersion is not null || decision.Refusal is not null || decision.Events.IsEmpty)
             {
@@ -185,6 +191,14 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         }
 
         return (row, next);
+    }
+
+    // Who woke the entity may be on another machine, whose clock is ahead: for the entity, too, the deadline is
+    // reached.
+    private DateTimeOffset NowOf(ICommand command)
+    {
+        var now = services.Clock.Now;
+        return command is DeadlineReached reached && reached.DueAt > now ? reached.DueAt : now;
     }
 
     private async Task<Answer?> RecordAsync(
@@ -245,15 +259,24 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         return _state = loaded.State;
     }
 
-    // A retry of what was accepted may well be refused by the state that it led to: the first answer stands.
-    private async Task<Answer> RefusedAsync(Refusal refusal, AskContext context, CancellationToken cancellationToken)
+    // A retry of what was accepted may well be refused by the state that it led to: the first answer stands. And a
+    // refusal is as good as the state it was made on: where the log is further on, it is decided again.
+    private async Task<Answer?> RefusedAsync(Refusal refusal, AskContext context, CancellationToken cancellationToken)
     {
-        var first = _version == 0
-            ? null
-            : await services.Loader.FindCommandAsync(key, context.CommandId, context.BodyHash, cancellationToken);
-        return first is null
-            ? new Answer.Refused(refusal, _version)
-            : await FirstAnswerAsync(first, cancellationToken);
+        var (version, first) = await services.Loader.FindCommandAsync(
+            key, context.CommandId, context.BodyHash, cancellationToken);
+        if (first is not null)
+        {
+            return await FirstAnswerAsync(first, cancellationToken);
+        }
+
+        if (version == _version)
+        {
+            return new Answer.Refused(refusal, _version);
+        }
+
+        _state = null;
+        return null;
     }
 
     private async Task<Answer> FirstAnswerAsync(AppendResult first, CancellationToken cancellationToken)

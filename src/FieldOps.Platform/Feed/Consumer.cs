@@ -58,6 +58,8 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
         {
             try
             {
+                // Another process may have had it in between: nothing in memory is known to be true.
+                Forget();
                 await LoadAsync(cancellationToken);
                 Trouble = null;
                 await RoundsAsync(() => backoff = s_firstBackoff, cancellationToken);
@@ -70,7 +72,6 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
             catch (Exception failure)
             {
                 Trouble = failure;
-                Forget();
                 Failed(Services.Logger, failure, Name, backoff.TotalMilliseconds);
                 await Task.Delay(backoff, TimeProvider.System, CancellationToken.None);
                 backoff = backoff * 2 < s_longestBackoff ? backoff * 2 : s_longestBackoff;
@@ -86,7 +87,8 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
             await LoadAsync(cancellationToken);
             Trouble = null;
         }
-        catch (Exception failure) when (Weather.Is(failure) || failure is CursorLostException)
+        // Shown, and looked at again: who only follows must not fall.
+        catch (Exception failure)
         {
             Trouble = failure;
         }

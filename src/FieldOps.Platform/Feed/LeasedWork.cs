@@ -27,24 +27,35 @@ internal sealed partial class LeaseHolder(LeaseKeeper keeper, string node, ILogg
         var waits = false;
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (work.IsMine() && await TryTakeAsync(work.Name))
+            try
             {
-                await WorkAsync(work, cancellationToken);
-                waits = false;
+                waits = await TurnAsync(work, waits, cancellationToken);
             }
-            else
+            // Nobody watches this loop: were it to end, the work would stand still until the process does.
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                if (!waits)
-                {
-                    waits = true;
-                    Waits(logger, node, work.Name);
-                }
-
-                await work.FollowAsync(cancellationToken);
+                TurnFailed(logger, failure, work.Name);
             }
 
             await Task.WhenAny(Task.Delay(s_followEvery, TimeProvider.System, cancellationToken));
         }
+    }
+
+    private async Task<bool> TurnAsync(LeasedWork work, bool waits, CancellationToken cancellationToken)
+    {
+        if (work.IsMine() && await TryTakeAsync(work.Name))
+        {
+            await WorkAsync(work, cancellationToken);
+            return false;
+        }
+
+        if (!waits)
+        {
+            Waits(logger, node, work.Name);
+        }
+
+        await work.FollowAsync(cancellationToken);
+        return true;
     }
 
     private async Task WorkAsync(LeasedWork work, CancellationToken cancellationToken)
@@ -101,6 +112,9 @@ internal sealed partial class LeaseHolder(LeaseKeeper keeper, string node, ILogg
             LeaseNotGiven(logger, failure, lease);
         }
     }
+
+    [LoggerMessage(EventId = 1207, Level = LogLevel.Error, Message = "{Lease} could not be held or followed; tries again.")]
+    private static partial void TurnFailed(ILogger logger, Exception failure, string lease);
 
     [LoggerMessage(EventId = 1204, Level = LogLevel.Debug, Message = "{Node} waits for the lease of {Lease}.")]
     private static partial void Waits(ILogger logger, string node, string lease);

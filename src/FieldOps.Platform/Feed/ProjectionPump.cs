@@ -22,6 +22,7 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         {
             // First the cursor: whoever rebuilds holds it, and is waited for here, before any table is touched.
             await CursorStore.MoveAsync(Name, move.From, move.To, connection, cancellationToken);
+            await CheckRevisionAsync(connection, cancellationToken);
             await projection.ApplyAsync(batch, connection, cancellationToken);
             await RunAsync(connection, "commit", cancellationToken);
         }
@@ -32,6 +33,18 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         }
 
         Stored(move.To);
+    }
+
+    // Rows of another revision are another build's: during a rolling upgrade both run.
+    private async Task CheckRevisionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select revision from log.projection where name = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
+        if (await command.ExecuteScalarAsync(cancellationToken) is int revision && revision != projection.Revision)
+        {
+            throw new CursorLostException(Name, $"its rows are of revision {revision}, which this build does not write");
+        }
     }
 
     protected override void Forget() => projection.Forget();

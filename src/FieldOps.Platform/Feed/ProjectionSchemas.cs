@@ -71,6 +71,7 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
             {
                 rebuilds.Add(new(projection, await database.OpenConnectionAsync(cancellationToken)));
                 await RunAsync(rebuilds[^1].Connection, $"""
+                    set statement_timeout = 0; set lock_timeout = 0;
                     drop schema if exists "{rebuilds[^1].Schema}" cascade; create schema "{rebuilds[^1].Schema}";
                     begin; set local search_path = "{rebuilds[^1].Schema}", public; {rebuilds[^1].Fresh.Ddl}; commit
                     """, cancellationToken);
@@ -184,7 +185,8 @@ public sealed class ProjectionSchemas(NpgsqlDataSource database, LogReader reade
         var stale = new List<Projection>();
         foreach (var projection in projections)
         {
-            if (await RevisionAsync(projection.Name, cancellationToken) != projection.Revision)
+            // A newer one belongs to code that is being rolled out: this code folds nothing into it.
+            if (await RevisionAsync(projection.Name, cancellationToken) is not { } made || made < projection.Revision)
             {
                 stale.Add(projection);
             }

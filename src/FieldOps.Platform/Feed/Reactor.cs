@@ -9,6 +9,11 @@ namespace FieldOps.Platform.Feed;
 /// </summary>
 public abstract class Reactor
 {
+    /// <summary>
+    /// Taken while reactions are made: a reactor is one object in a process and may keep what it reads between calls.
+    /// </summary>
+    internal SemaphoreSlim Making { get; } = new(1);
+
     /// <summary>Stable name: it is part of every command id it makes.</summary>
     public abstract string Name { get; }
 

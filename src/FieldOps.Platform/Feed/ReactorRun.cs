@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Log;
 
 namespace FieldOps.Platform.Feed;
 
@@ -18,20 +20,21 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
     /// <summary>Commands to one target in one asking: more hold its other callers up.</summary>
     private const int TogetherMax = 64;
 
+    /// <summary>Failures of a target's own code on one command before the command is parked as stuck.</summary>
+    private const int FailuresMax = 3;
+
+    /// <summary>Code of a stuck item whose target could not decide.</summary>
+    public const string TargetFailedCode = "reactor.target-failed";
+
     private static readonly TimeSpan s_retryUnknown = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim _inFlight = new(InFlightMax);
 
-    // A reactor is one object in a process and keeps what it reads between batches: its own code runs once at a time.
-    private readonly SemaphoreSlim _making = new(1);
+    private readonly ConcurrentDictionary<(long Position, int Ordinal), int> _failures = new();
 
     /// <summary>The reactor.</summary>
     public Reactor Reactor => reactor;
 
-    public void Dispose()
-    {
-        _inFlight.Dispose();
-        _making.Dispose();
-    }
+    public void Dispose() => _inFlight.Dispose();
 
     /// <summary>
     /// Has the effects of a batch; when it fails some may be out, and a second run has no second effect.
@@ -62,7 +65,7 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
         CancellationToken cancellationToken)
     {
         var letters = new Dictionary<EntityKey, List<Letter>>();
-        await _making.WaitAsync(cancellationToken);
+        await reactor.Making.WaitAsync(cancellationToken);
         try
         {
             await reactor.PrepareAsync(batch, cancellationToken);
@@ -81,7 +84,7 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
         }
         finally
         {
-            _making.Release();
+            reactor.Making.Release();
         }
 
         return letters;
@@ -95,7 +98,7 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
             for (var sent = 0; sent < letters.Count;)
             {
                 var page = letters.GetRange(sent, Math.Min(TogetherMax, letters.Count - sent));
-                var answered = await SendAsync(target, page, cancellationToken);
+                var answered = await SendOrParkAsync(target, page, cancellationToken);
                 sent += answered;
                 if (answered < page.Count)
                 {
@@ -106,6 +109,35 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
         finally
         {
             _inFlight.Release();
+        }
+    }
+
+    // A target that fails takes nobody with it: its letters are sent one by one, and the one that fails again and again
+    // becomes a stuck item that people see.
+    private async Task<int> SendOrParkAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(target, page, cancellationToken);
+        }
+        catch (Exception failure) when (!Weather.Is(failure))
+        {
+            if (page.Count > 1)
+            {
+                return await SendOrParkAsync(target, [page[0]], cancellationToken);
+            }
+
+            var (happened, reaction) = page[0];
+            var place = (happened.Position, reaction.Ordinal);
+            if (_failures.AddOrUpdate(place, 1, (_, n) => n + 1) < FailuresMax)
+            {
+                return 0;
+            }
+
+            _failures.TryRemove(place, out _);
+            var refusal = Refusal.Of(TargetFailedCode, ("failure", failure.GetType().Name));
+            await stuck.AddAsync(reactor.Name, happened, new(reaction, refusal), cancellationToken);
+            return 1;
         }
     }
 

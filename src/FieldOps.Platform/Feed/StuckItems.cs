@@ -87,9 +87,8 @@ public sealed class StuckItems(
 
         var reactor = reactors.Single(r => r.Name == item.Reactor);
         var happened = (await reader.ReadAsync(item.Position - 1, 1, names: null, cancellationToken))[0];
-        await reactor.PrepareAsync([happened], cancellationToken);
         Answer answer = new Answer.Accepted(item, 0, 0);
-        foreach (var reaction in reactor.React(happened).Where(item.Covers))
+        foreach (var reaction in await ReactionsAsync(reactor, happened, item, cancellationToken))
         {
             answer = await entities.AskAsync(
                 reaction.Target, reaction.Command, ReactorRun.ContextOf(reactor.Name, happened, reaction),
@@ -102,6 +101,21 @@ public sealed class StuckItems(
 
         await DecideAsync(tenant, id, "retried", by, cancellationToken);
         return answer;
+    }
+
+    private static async Task<Reaction[]> ReactionsAsync(
+        Reactor reactor, RecordedEvent happened, Found item, CancellationToken cancellationToken)
+    {
+        await reactor.Making.WaitAsync(cancellationToken);
+        try
+        {
+            await reactor.PrepareAsync([happened], cancellationToken);
+            return [.. reactor.React(happened).Where(item.Covers)];
+        }
+        finally
+        {
+            reactor.Making.Release();
+        }
     }
 
     /// <summary>Closes an open item without its effect; false when there is no such open item.</summary>

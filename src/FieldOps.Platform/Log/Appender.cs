@@ -172,7 +172,7 @@ internal sealed class Appender : IAsyncDisposable
             return;
         }
 
-        await using var ensure = new NpgsqlCommand("select log.ensure_partitions($1)", connection);
+        await using var ensure = new NpgsqlCommand("select log.keep_partitions($1)", connection);
         ensure.Parameters.Add(new() { Value = LogSchema.EventsPerPartition });
         await ensure.ExecuteNonQueryAsync(cancellationToken);
         _partitionsMadeAt = last;

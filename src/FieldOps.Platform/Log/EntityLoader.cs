@@ -74,13 +74,16 @@ internal sealed class EntityLoader : IAsyncDisposable
         return state;
     }
 
-    /// <summary>What was accepted under a command id; null when nothing was.</summary>
-    public async Task<AppendResult?> FindCommandAsync(
+    /// <summary>
+    /// The entity's version in the log, 0 where it does not exist, and what was accepted under a command id; null when
+    /// nothing was.
+    /// </summary>
+    public async Task<(int Version, AppendResult? First)> FindCommandAsync(
         EntityKey key, Guid commandId, long bodyHash, CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand("""
-            select h.entity, c.version, c.position, c.body_hash
-            from log.head h join log.command c on c.entity = h.entity and c.command = $4
+            select h.version, h.entity, c.version, c.position, c.body_hash
+            from log.head h left join log.command c on c.entity = h.entity and c.command = $4
             where h.tenant = $1 and h.type = $2 and h.id = $3
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Tenant });
@@ -90,11 +93,17 @@ internal sealed class EntityLoader : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {
-            return null;
+            return (0, null);
         }
 
-        var outcome = reader.GetInt64(3) == bodyHash ? AppendOutcome.Replayed : AppendOutcome.Reused;
-        return new(outcome, reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64(2));
+        var version = reader.GetInt32(0);
+        if (reader.IsDBNull(2))
+        {
+            return (version, null);
+        }
+
+        var outcome = reader.GetInt64(4) == bodyHash ? AppendOutcome.Replayed : AppendOutcome.Reused;
+        return (version, new(outcome, reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3)));
     }
 
     public ValueTask DisposeAsync() => _gatherer.DisposeAsync();
@@ -173,10 +182,21 @@ internal sealed class EntityLoader : IAsyncDisposable
 
         public int SnapshotVersion { get; private set; }
 
+        // One that cannot be read is passed over: the events are the truth.
         public void UseSnapshot(int version, string state)
         {
-            State = JsonSerializer.Deserialize(state, Definition.StateType, PlatformJson.Options)!;
-            Version = SnapshotVersion = version;
+            try
+            {
+                if (JsonSerializer.Deserialize(state, Definition.StateType, PlatformJson.Options) is { } read)
+                {
+                    State = read;
+                    Version = SnapshotVersion = version;
+                }
+            }
+            catch (JsonException)
+            {
+                State = Definition.InitialState;
+            }
         }
 
         public void Apply(int version, IEvent happened)

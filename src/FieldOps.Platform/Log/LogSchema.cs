@@ -16,6 +16,8 @@ public static class LogSchema
         new(3, "log append", AppendFunction(taken: string.Empty)),
         new(4, "consumers", Consumers),
         new(5, "log append tells ids that are taken", AppendFunction(Taken)),
+        new(6, "log append ends a row at its first failure", AppendFunction(Taken, Row)),
+        new(7, "log partitions in turn", PartitionsInTurn),
     ];
 
     /// <summary>
@@ -40,6 +42,23 @@ public static class LogSchema
             o_entity[i] := -1;
             continue;
         end if;
+        """;
+
+    // Appends to one entity stand side by side: after one that was not recorded none of its row may be, whatever
+    // version another writer has brought the entity to.
+    private const string Row = """
+        if i > 1 and a_entity[i] > 0 and a_entity[i] = a_entity[i - 1] and won[i - 1] is null then
+            continue;
+        end if;
+        """;
+
+    // Two processes may want the next partition at once, and what is appended meanwhile must find it whole.
+    private const string PartitionsInTurn = """
+        create or replace function log.keep_partitions(per_partition bigint) returns int language plpgsql as $$
+        begin
+            perform pg_advisory_xact_lock(20011);
+            return log.ensure_partitions(per_partition);
+        end $$;
         """;
 
     private const string Tables = """
@@ -104,7 +123,7 @@ public static class LogSchema
 
     // The lock is taken by the first statement; every later statement of a volatile function sees what was committed
     // before it got the lock. So position order is commit order, and a reader never passes over a position.
-    private static string AppendFunction(string taken) => $"""
+    private static string AppendFunction(string taken, string row = "") => $"""
         create or replace function log.append(
             a_tenant text[], a_type text[], a_id uuid[], a_entity bigint[], a_expected int[], a_count int[],
             a_command uuid[], a_hash bigint[], a_actor text[], a_at timestamptz[],
@@ -126,6 +145,7 @@ public static class LogSchema
             o_version := array_fill(0, array[cardinality(a_id)]);
             o_before := array_fill(0::bigint, array[cardinality(a_id)]);
             for i in 1 .. cardinality(a_id) loop
+                {row}
                 ent := a_entity[i];
                 if a_expected[i] = 0 then
                     insert into log.head(tenant, type, id, version, first_position)

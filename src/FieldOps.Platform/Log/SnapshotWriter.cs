@@ -79,7 +79,8 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
             {
                 await WriteAsync([.. batch.Values]);
             }
-            catch (NpgsqlException failure)
+            // A cache: whatever keeps it from being written must not end the writing of the next ones.
+            catch (Exception failure)
             {
                 Dropped(failure, batch.Count);
             }

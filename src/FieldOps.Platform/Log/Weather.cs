@@ -15,9 +15,11 @@ public static class Weather
     };
 
     // Classes of SQLSTATE: 08 connection, 53 resources (disk full is 53100), 57 operator intervention, 58 system,
-    // 40 transaction rollback, 55P03 lock not available.
+    // 40 transaction rollback, 55P03 lock not available, 25006 read only: a server that another has just taken over
+    // from.
     private static bool IsPassing(string sqlState) =>
         sqlState.StartsWith("08", StringComparison.Ordinal) || sqlState.StartsWith("53", StringComparison.Ordinal) ||
         sqlState.StartsWith("57", StringComparison.Ordinal) || sqlState.StartsWith("58", StringComparison.Ordinal) ||
-        sqlState.StartsWith("40", StringComparison.Ordinal) || sqlState == PostgresErrorCodes.LockNotAvailable;
+        sqlState.StartsWith("40", StringComparison.Ordinal) ||
+        sqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction;
 }

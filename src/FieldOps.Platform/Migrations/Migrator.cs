@@ -9,9 +9,10 @@ public sealed class Migrator(NpgsqlDataSource database, IEnumerable<Migration> m
 {
     private const long AdvisoryLock = 0x46_4F_4D_49_47; // "FOMIG"
 
-    private const string Prepare = """
-        select pg_advisory_xact_lock($1);
-        """;
+    private const string Prepare = "select pg_advisory_xact_lock($1)";
+
+    // A full table takes its time to be indexed.
+    private const string Patience = "set local statement_timeout = 0; set local lock_timeout = 0";
 
     private const string CreateTable = """
         create table if not exists public.fieldops_migration(
@@ -30,6 +31,7 @@ public sealed class Migrator(NpgsqlDataSource database, IEnumerable<Migration> m
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await RunAsync(connection, Patience, cancellationToken);
         await using (var wait = new NpgsqlCommand(Prepare, connection, transaction))
         {
             wait.Parameters.Add(new() { Value = AdvisoryLock });

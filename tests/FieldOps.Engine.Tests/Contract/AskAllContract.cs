@@ -58,6 +58,33 @@ public abstract class AskAllContract(IEngineEdition edition) : EngineContract(ed
     }
 
     [Fact]
+    public async Task AskAll_AnotherWriterCameInBetween_NothingOfTheRowStandsOnAStateThatNeverWas()
+    {
+        await using var one = await StartAsync();
+        await using var two = await StartAsync(s => s with { Node = "two" });
+        await one.AcceptedAsync(Key(1), new Add((int)TallyEntity.Max - 3), "first");
+        await two.AcceptedAsync(Key(1), new Add(2), "rival");
+
+        // The first engine still remembers room for three; there is room for one.
+        var answers = await one.AskAllAsync(Key(1), (new Add(1), "a"), (new Add(1), "b"), (new Add(1), "c"));
+
+        answers.Select(a => a is Answer.Accepted).ShouldBe([true, false, false]);
+        (await one.ViewAsync(Key(1))).ShouldBe(new TallyView(TallyEntity.Max, 0));
+        (await ScalarAsync<long>("select count(*) from log.event")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Ask_RefusedFromAnOldMemory_IsDecidedOnWhatTheLogHas()
+    {
+        await using var one = await StartAsync();
+        await using var two = await StartAsync(s => s with { Node = "two" });
+        await one.AcceptedAsync(Key(1), new Add((int)TallyEntity.Max), "full");
+        await two.AcceptedAsync(Key(1), new Add(-10), "room");
+
+        (await one.AskAsync(Key(1), new Add(5), "a")).ShouldBeOfType<Answer.Accepted>().Version.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task AskAll_DeadlinesSetAndReachedInOneRow_LeaveOnlyWhatIsStillWanted()
     {
         await using var engine = await StartAsync();

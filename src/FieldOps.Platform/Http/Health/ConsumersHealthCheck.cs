@@ -4,7 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FieldOps.Platform.Http.Health;
 
 /// <summary>
-/// Every consumer of the log runs, or waits behind another host for its turn; how far behind is told.
+/// Every consumer of the log runs, or waits behind another host for its turn; how far behind is told. Trouble of a
+/// consumer degrades: commands are taken all the same, and to turn callers away from every host would help nobody.
 /// </summary>
 internal sealed class ConsumersHealthCheck(FeedProgress progress) : IHealthCheck
 {
@@ -17,6 +18,6 @@ internal sealed class ConsumersHealthCheck(FeedProgress progress) : IHealthCheck
         var troubled = progress.Consumers.Where(c => c.Trouble is not null).Select(c => c.Name).ToArray();
         return Task.FromResult(troubled.Length == 0
             ? HealthCheckResult.Healthy("positions behind the head", data)
-            : HealthCheckResult.Unhealthy("failing: " + string.Join(", ", troubled), data: data));
+            : HealthCheckResult.Degraded("failing: " + string.Join(", ", troubled), data: data));
     }
 }
