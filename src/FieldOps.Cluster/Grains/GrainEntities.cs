@@ -41,8 +41,9 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
         }
 
         // After what nobody knows the rest is not asked.
-        answers.AddRange(Enumerable.Repeat(answers[^1], asks.Count - answers.Count));
-        return answers;
+        return answers.Count == asks.Count
+            ? answers
+            : [.. answers, .. Enumerable.Repeat(answers[^1], asks.Count - answers.Count)];
     }
 
     // Reading has no effect, so it is simply tried again until the caller gives up.

@@ -23,6 +23,15 @@ internal sealed partial class Poison(string reactor, int partition, LaneServices
     /// <summary>The event that the lane waits behind; null when it goes on.</summary>
     public long? ParkedAt { get; private set; }
 
+    /// <summary>
+    /// Called before a batch is tried: what an earlier try met is forgotten, or its events would pass without effect.
+    /// </summary>
+    public void Begin()
+    {
+        _met = null;
+        _failure = null;
+    }
+
     /// <summary>The reactions of an event; none from the first in the batch on that cannot be handled.</summary>
     public Reaction[] ReactionsOf(Reactor handler, RecordedEvent happened)
     {

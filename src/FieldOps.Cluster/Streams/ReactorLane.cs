@@ -130,6 +130,7 @@ internal sealed partial class ReactorLane(
         }
 
         var (batch, end) = await NextAsync(cursor);
+        _poison.Begin();
         if (batch.Count > 0)
         {
             await run.RunAsync(

@@ -40,9 +40,17 @@ internal sealed class StreamConsumer(string name, string streamNamespace, Stream
             {
                 var reports = await grains.Of(streamNamespace, partition).ReachAsync(position)
                     .WaitAsync(cancellationToken);
-                if (Note(partition, reports.Single(r => r.Reactor == name), position))
+                if (Array.Find(reports.ToArray(), r => r.Reactor == name) is { } report)
                 {
-                    return;
+                    if (Note(partition, report, position))
+                    {
+                        return;
+                    }
+                }
+                else
+                {
+                    // A build without this reactor has the stream now.
+                    await Task.Delay(s_askAgain, TimeProvider.System, cancellationToken);
                 }
             }
             catch (Exception lost) when (

@@ -14,9 +14,10 @@ internal sealed class StreamConsumers(StreamPlan plan, StreamGrains grains)
     /// <summary>Takes note of what a stream's grain reported.</summary>
     public void Note(int partition, IEnumerable<LaneReport> reports, long wanted)
     {
+        // During a rolling upgrade the grain may run on a build that has other reactors.
         foreach (var report in reports)
         {
-            All.Single(c => c.Name == report.Reactor).Note(partition, report, wanted);
+            All.FirstOrDefault(c => c.Name == report.Reactor)?.Note(partition, report, wanted);
         }
     }
 }

@@ -47,7 +47,8 @@ internal sealed partial class StreamWatch(
                 await grain.FollowAsync(here.SiloAddress).WaitAsync(cancellationToken);
             }
         }
-        catch (Exception lost) when (lost is OrleansException or ObjectDisposedException || Weather.Is(lost))
+        // Whatever it is: a watch that ends would end the silo, and the next look is a second away.
+        catch (Exception lost) when (!cancellationToken.IsCancellationRequested)
         {
             Unreached(logger, lost, streamNamespace, partition);
         }

@@ -113,7 +113,8 @@ internal sealed partial class LeaseHolder(LeaseKeeper keeper, string node, ILogg
         }
     }
 
-    [LoggerMessage(EventId = 1207, Level = LogLevel.Error, Message = "{Lease} could not be held or followed; tries again.")]
+    [LoggerMessage(EventId = 1207, Level = LogLevel.Error, Message =
+        "{Lease} could not be held or followed; tries again.")]
     private static partial void TurnFailed(ILogger logger, Exception failure, string lease);
 
     [LoggerMessage(EventId = 1204, Level = LogLevel.Debug, Message = "{Node} waits for the lease of {Lease}.")]

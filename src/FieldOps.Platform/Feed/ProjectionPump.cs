@@ -43,7 +43,8 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
         if (await command.ExecuteScalarAsync(cancellationToken) is int revision && revision != projection.Revision)
         {
-            throw new CursorLostException(Name, $"its rows are of revision {revision}, which this build does not write");
+            throw new CursorLostException(
+                Name, $"its rows are of revision {revision}, which this build does not write");
         }
     }
 

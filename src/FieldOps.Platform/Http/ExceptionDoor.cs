@@ -64,7 +64,8 @@ internal sealed partial class ExceptionDoor(ILogger<ExceptionDoor> logger) : IEx
         PostgresException server => server.IsTransient
             || server.SqlState.StartsWith("53", StringComparison.Ordinal)
             || server.SqlState.StartsWith("57", StringComparison.Ordinal),
-        NpgsqlException => true,
+        // A time-out is what another process makes of its database being away.
+        NpgsqlException or TimeoutException => true,
         _ => false,
     };
 }
