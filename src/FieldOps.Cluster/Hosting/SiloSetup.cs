@@ -86,6 +86,12 @@ internal static class SiloSetup
             (typeof(WorkOrderGrain), options.WorkOrderIdleMinutes),
             (typeof(ContractorGrain), options.ContractorIdleMinutes),
             (typeof(ContractLotGrain), options.ContractorIdleMinutes),
+            (typeof(ContractorExitGrain), options.ContractorIdleMinutes),
+            (typeof(CreditRecordGrain), options.ContractorIdleMinutes),
+            (typeof(HardSiteGrain), options.AssetIdleMinutes),
+            (typeof(DeclaredEventGrain), options.WorkOrderIdleMinutes),
+            (typeof(NoticeGrain), options.WorkOrderIdleMinutes),
+            (typeof(PolicyGrain), options.ContractorIdleMinutes),
             (typeof(ContractorMonthGrain), options.ContractorMonthIdleMinutes),
         ];
         foreach (var (grain, minutes) in ages)
