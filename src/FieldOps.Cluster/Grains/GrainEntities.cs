@@ -11,6 +11,7 @@ namespace FieldOps.Cluster.Grains;
 /// </summary>
 internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog) : IEntities
 {
+    private static readonly TimeSpan s_readPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_againAfter = TimeSpan.FromMilliseconds(50);
 
     public async Task<Answer> AskAsync(
@@ -46,9 +47,10 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
             : [.. answers, .. Enumerable.Repeat(answers[^1], asks.Count - answers.Count)];
     }
 
-    // Reading has no effect, so it is simply tried again until the caller gives up.
+    // Reading has no effect, so it is simply tried again: for as long as silos take to be replaced, and no longer.
     public async Task<EntitySnapshot> ReadAsync(EntityKey key, CancellationToken cancellationToken)
     {
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
@@ -56,7 +58,9 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
                 var read = await GrainOf(key).ReadAsync().WaitAsync(cancellationToken);
                 return new(read.State, catalog[key.Type].ViewOf(read.State), read.Version);
             }
-            catch (Exception lost) when (lost is OrleansException && !cancellationToken.IsCancellationRequested)
+            catch (Exception lost) when (
+                lost is OrleansException && !cancellationToken.IsCancellationRequested &&
+                TimeProvider.System.GetElapsedTime(began) < s_readPatience)
             {
                 await Task.Delay(s_againAfter, TimeProvider.System, cancellationToken);
             }
