@@ -11,6 +11,7 @@ namespace FieldOps.Cluster.Tests.Crash;
 internal sealed class Aftermath(string database, FaultLoad load)
 {
     // As the membership table writes it.
+    private const int Active = 3;
     private const int Dead = 6;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
@@ -39,6 +40,21 @@ internal sealed class Aftermath(string database, FaultLoad load)
     {
         using var patience = new CancellationTokenSource(s_patience);
         while (await CountAsync(Behind) + await CountAsync(Waiting) > 0)
+        {
+            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>Waits until another silo has told the membership that it is alive so many seconds from now.</summary>
+    public async Task OthersLivedOnAsync(int port, int seconds)
+    {
+        var heard = string.Create(CultureInfo.InvariantCulture, $"""
+            select extract(epoch from max(IAmAliveTime)) from orleans.OrleansMembershipTable
+            where Port <> {port} and Status = {Active}
+            """);
+        using var patience = new CancellationTokenSource(s_patience);
+        var until = await CountAsync(heard) + seconds;
+        while (await CountAsync(heard) < until)
         {
             await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
         }

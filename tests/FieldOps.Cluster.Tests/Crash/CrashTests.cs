@@ -14,8 +14,8 @@ public sealed class CrashTests : IAsyncLifetime
     private const string PauseVariable = "FIELDOPS_TEST_PAUSE_SECONDS";
     private const string SeedVariable = "FIELDOPS_TEST_SEED";
 
-    // At least this long, and until it is declared dead; a full minute is a setting away.
-    private const int PauseSecondsDefault = 15;
+    // By the others' own heartbeats, and until they have declared the silo dead.
+    private const int PauseSecondsDefault = 60;
     private const int Stations = 900;
     private const int Watched = 150;
 
@@ -79,10 +79,9 @@ public sealed class CrashTests : IAsyncLifetime
     {
         var paused = Order()[0];
         await _fleet.AcknowledgedAsync(Stations / 4);
-        _fleet[paused].Pause();
-        // Its own time must pass, and the others must have declared it dead: the table says when.
-        await Task.Delay(TimeSpan.FromSeconds(Number(PauseVariable, PauseSecondsDefault)));
         var after = new Aftermath(_postgres.ConnectionString, _load);
+        _fleet[paused].Pause();
+        await after.OthersLivedOnAsync(_fleet.PortOf(paused), Number(PauseVariable, PauseSecondsDefault));
         await after.DeclaredDeadAsync(_fleet.PortOf(paused));
         _fleet[paused].Resume();
 
