@@ -1,7 +1,6 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
-using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,125 +37,60 @@ internal static class MonthAppealEndpoints
     private static void Step(RouteGroupBuilder api, string route, Delegate handler, string summary) =>
         api.MapPost(route, handler).WithSummary(summary).Answers<MonthView>().Refuses(403, 404, 409, 422);
 
-    private static Task<IResult> DisputeAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<DisputeLinesBody> body,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
+    private static Task<IResult> DisputeAsync([AsParameters] MonthCall call, ApiBody<DisputeLinesBody> body)
     {
         var lines = body.Value.Lines.Select((line, index) => new DisputedLine(
-            NameBasedId.Of(call.CommandId, $"dispute/{index}"), line.Path, line.FactId, line.Reason, line.Evidence));
-        return AskAsync(
-            contractor, month, new DisputeLines(body.Value.Sheet, [.. lines]), call, writes, cancellationToken);
+            NameBasedId.Of(call.Call.CommandId, $"dispute/{index}"), line.Path, line.FactId, line.Reason,
+            line.Evidence));
+        return call.AskAsync(new DisputeLines(body.Value.Sheet, [.. lines]));
     }
 
     private static Task<IResult> DecideAsync(
-        string contractor,
-        string month,
-        Guid dispute,
-        ApiCall call,
-        ApiBody<DecisionBody> body,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
-    {
-        var wish = body.Value;
-        return AskAsync(
-            contractor, month, new DecideDispute(dispute, wish.Upheld, wish.Points, wish.Reason), call, writes,
-            cancellationToken);
-    }
+        [AsParameters] MonthCall call, Guid dispute, ApiBody<DecisionBody> body) =>
+        call.AskAsync(new DecideDispute(dispute, body.Value.Upheld, body.Value.Points, body.Value.Reason));
 
-    private static Task<IResult> AskReopeningAsync(
-        string contractor,
-        string month,
-        ApiCall call,
+    private static Task<IResult> AskReopeningAsync([AsParameters] MonthCall call, ApiBody<ReasonBody> body) =>
+        call.AskAsync(new AskReopening(body.Value.Reason));
+
+    private static Task<IResult> ReopenAsync([AsParameters] MonthCall call) => call.AskAsync(new ReopenMonth());
+
+    private static Task<IResult> CorrectAsync(
+        [AsParameters] MonthCall call,
         ApiBody<ReasonBody> body,
-        MonthWrites writes,
-        CancellationToken cancellationToken) =>
-        AskAsync(contractor, month, new AskReopening(body.Value.Reason), call, writes, cancellationToken);
-
-    private static Task<IResult> ReopenAsync(
-        string contractor, string month, ApiCall call, MonthWrites writes, CancellationToken cancellationToken) =>
-        AskAsync(contractor, month, new ReopenMonth(), call, writes, cancellationToken);
-
-    private static async Task<IResult> CorrectAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<ReasonBody> body,
-        MonthWrites writes,
         SchemeChoice schemes,
-        IEntities entities,
         IAppClock clock,
-        TimeZoneInfo zone,
-        CancellationToken cancellationToken)
+        TimeZoneInfo zone) =>
+        call.AnswerAsync(async month =>
+        {
+            var state = await call.StateAsync(month.EntityId);
+            if (state?.Sheet?.Score is not { } score
+                || schemes.Get(score.SchemeId, score.SchemeVersion) is not { } scheme)
+            {
+                return await MonthCall.Refused(state is null ? MonthRefusals.Unknown : MonthRefusals.NotComputed);
+            }
+
+            var open = await OpenAsync(call, month, MonthKey.Of(clock.Now, zone), zone);
+            return await call.SendAsync(month, new CorrectMonth(scheme, open, body.Value.Reason));
+        });
+
+    // The first month from now on that still takes facts.
+    private static async Task<MonthRef> OpenAsync(MonthCall call, MonthRef closed, MonthKey from, TimeZoneInfo zone)
     {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
-        {
-            return HttpAnswers.Refuse(refusal!);
-        }
-
-        var state = await StateAsync(call, found, entities, cancellationToken);
-        if (state?.Sheet?.Score is not { } score || schemes.Get(score.SchemeId, score.SchemeVersion) is not { } scheme)
-        {
-            return HttpAnswers.Refuse(state is null ? MonthRefusals.Unknown : MonthRefusals.NotComputed);
-        }
-
-        var into = MonthKey.Of(clock.Now, zone);
+        var into = from;
         for (var looked = 0; looked < OpenMonthsSearched; looked++, into = into.Next)
         {
-            var wanted = MonthRef.Of(found.ContractorId, found.ContractorCode, into, zone);
-            if (await StateAsync(call, wanted, entities, cancellationToken) is null or { Status: MonthStatus.Open })
+            var wanted = MonthRef.Of(closed.ContractorId, closed.ContractorCode, into, zone);
+            if (await call.StateAsync(wanted.EntityId) is null or { Status: MonthStatus.Open })
             {
-                break;
+                return wanted;
             }
         }
 
-        var open = MonthRef.Of(found.ContractorId, found.ContractorCode, into, zone);
-        return HttpAnswers.From(await writes.AskAsync(
-            call, call.ToContext(), found, new CorrectMonth(scheme, open, body.Value.Reason), cancellationToken));
+        return MonthRef.Of(closed.ContractorId, closed.ContractorCode, into, zone);
     }
 
-    private static async Task<IResult> HistoryAsync(
-        string contractor, string month, ApiCall call, IEntities entities, CancellationToken cancellationToken)
-    {
-        if (MonthAccess.IdOf(call, contractor, month) is not { } id)
-        {
-            return MonthAccess.Refuse(call, contractor, month);
-        }
-
-        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken);
-        if (snapshot.Version == 0)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.Unknown);
-        }
-
-        var state = (MonthState)snapshot.State;
-        return MonthAccess.SeesSheet(call.By, state)
+    private static Task<IResult> HistoryAsync([AsParameters] MonthCall call) =>
+        call.ShowAsync(state => MonthAccess.SeesSheet(call.Call.By, state)
             ? HttpAnswers.Ok(MonthHistoryModel.Of(state))
-            : HttpAnswers.Refuse(MonthRefusals.NotComputed);
-    }
-
-    private static async Task<MonthState?> StateAsync(
-        ApiCall call, MonthRef month, IEntities entities, CancellationToken cancellationToken)
-    {
-        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, month.EntityId), cancellationToken);
-        return snapshot.Version == 0 ? null : (MonthState)snapshot.State;
-    }
-
-    private static async Task<IResult> AskAsync(
-        string contractor,
-        string month,
-        ICommand command,
-        ApiCall call,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        return found is null
-            ? HttpAnswers.Refuse(refusal!)
-            : HttpAnswers.From(await writes.AskAsync(call, call.ToContext(), found, command, cancellationToken));
-    }
+            : HttpAnswers.Refuse(MonthRefusals.NotComputed));
 }

@@ -21,53 +21,24 @@ internal static class MonthFactEndpoints
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
     }
 
-    private static async Task<IResult> ViolateAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<ViolationBody> body,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
+    private static Task<IResult> ViolateAsync([AsParameters] MonthCall call, ApiBody<ViolationBody> body) =>
+        call.AnswerAsync(month =>
+        {
+            var wish = body.Value;
+            return call.Writes.CreditRulesOf(month) is not { } rules
+                ? Task.FromResult(call.Writes.SchemeUnknown())
+                : call.SendAsync(month, new RecordViolation(
+                    month, NameBasedId.Of(call.Call.CommandId, "violation"), wish.Class, wish.Kind, wish.Points,
+                    wish.Evidence, wish.OccurredAt, rules));
+        });
+
+    private static Task<IResult> FindAsync(
+        [AsParameters] MonthCall call, ApiBody<FindingBody> body, IAppClock clock)
     {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
-        {
-            return HttpAnswers.Refuse(refusal!);
-        }
-
-        if (writes.CreditRulesOf(found) is not { } rules)
-        {
-            return HttpAnswers.From(writes.SchemeUnknown());
-        }
-
         var wish = body.Value;
-        var command = new RecordViolation(
-            found, NameBasedId.Of(call.CommandId, "violation"), wish.Class, wish.Kind, wish.Points, wish.Evidence,
-            wish.OccurredAt, rules);
-        return HttpAnswers.From(await writes.AskAsync(call, call.ToContext(), found, command, cancellationToken));
-    }
-
-    private static async Task<IResult> FindAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<FindingBody> body,
-        MonthWrites writes,
-        IAppClock clock,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
-        {
-            return HttpAnswers.Refuse(refusal!);
-        }
-
-        var wish = body.Value;
-        var finding = new FindingFact(
-            NameBasedId.Of(call.CommandId, "finding"), wish.Kind, wish.OrderId, wish.OrderNumber, wish.Levels,
-            wish.Evidence, clock.Now, 0);
-        return HttpAnswers.From(await writes.AskAsync(
-            call, call.ToContext(), found, new RecordFinding(found, finding), cancellationToken));
+        return call.AskAsync(month => new RecordFinding(month, new FindingFact(
+            NameBasedId.Of(call.Call.CommandId, "finding"), wish.Kind, wish.OrderId, wish.OrderNumber, wish.Levels,
+            wish.Evidence, clock.Now, 0)));
     }
 }
 

@@ -1,7 +1,6 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
-using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -122,63 +121,32 @@ internal static class MonthReadEndpoints
         };
     }
 
-    private static async Task<IResult> OrdersAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        PageQuery page,
-        IEntities entities,
-        CancellationToken cancellationToken)
-    {
-        if (MonthAccess.IdOf(call, contractor, month) is not { } id)
+    private static Task<IResult> OrdersAsync([AsParameters] MonthCall call, PageQuery page) =>
+        call.ShowAsync(state =>
         {
-            return MonthAccess.Refuse(call, contractor, month);
-        }
+            var after = page.After(2);
+            var orders = state.Orders.Values
+                .OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId)
+                .Where(o => after is null || IsAfter(o, after[0], after[1]))
+                .Take(page.Limit + 1)
+                .Select(MonthOrderModel.Of)
+                .ToArray();
+            return HttpAnswers.From(page.ToPage(orders, o => [o.Number, o.OrderId.ToString("D")], 0));
+        });
 
-        var after = page.After(2);
-        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken);
-        if (snapshot.Version == 0)
+    private static Task<IResult> LateFactsAsync([AsParameters] MonthCall call, PageQuery page) =>
+        call.ShowAsync(state =>
         {
-            return HttpAnswers.Refuse(MonthRefusals.Unknown);
-        }
-
-        var orders = ((MonthState)snapshot.State).Orders.Values
-            .OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId)
-            .Where(o => after is null || IsAfter(o, after[0], after[1]))
-            .Take(page.Limit + 1)
-            .Select(MonthOrderModel.Of)
-            .ToArray();
-        return HttpAnswers.From(page.ToPage(orders, o => [o.Number, o.OrderId.ToString("D")], 0));
-    }
-
-    private static async Task<IResult> LateFactsAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        PageQuery page,
-        IEntities entities,
-        CancellationToken cancellationToken)
-    {
-        if (MonthAccess.IdOf(call, contractor, month) is not { } id)
-        {
-            return MonthAccess.Refuse(call, contractor, month);
-        }
-
-        var after = page.After(2);
-        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken);
-        if (snapshot.Version == 0)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.Unknown);
-        }
-
-        var late = ((MonthState)snapshot.State).Late
-            .Select(LateFactModel.Of)
-            .OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.SubjectId.ToString("D"), StringComparer.Ordinal)
-            .Where(l => after is null || string.CompareOrdinal(KeyOf(l), after[0] + " " + after[1]) > 0)
-            .Take(page.Limit + 1)
-            .ToArray();
-        return HttpAnswers.From(page.ToPage(late, l => [l.Kind, l.SubjectId.ToString("D")], 0));
-    }
+            var after = page.After(2);
+            var late = state.Late
+                .Select(LateFactModel.Of)
+                .OrderBy(l => l.Kind, StringComparer.Ordinal)
+                .ThenBy(l => l.SubjectId.ToString("D"), StringComparer.Ordinal)
+                .Where(l => after is null || string.CompareOrdinal(KeyOf(l), after[0] + " " + after[1]) > 0)
+                .Take(page.Limit + 1)
+                .ToArray();
+            return HttpAnswers.From(page.ToPage(late, l => [l.Kind, l.SubjectId.ToString("D")], 0));
+        });
 
     private static async Task<IResult> GradeAsync(
         string contractor,

@@ -28,101 +28,37 @@ internal static class MonthRecordEndpoints
             .Answers<MonthRecordsModel>().Refuses(404, 422);
     }
 
-    private static async Task<IResult> MarkAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<MarkBody> body,
-        MonthWrites writes,
-        SchemeChoice schemes,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
+    private static Task<IResult> MarkAsync(
+        [AsParameters] MonthCall call, ApiBody<MarkBody> body, SchemeChoice schemes) =>
+        call.AnswerAsync(month =>
         {
-            return HttpAnswers.Refuse(refusal!);
-        }
+            var wish = body.Value;
+            if (schemes.At(wish.Scheme, month.StartsAt) is not { } scheme)
+            {
+                return MonthCall.Refused(AssessmentProblems.SchemeUnknown, ("scheme", wish.Scheme));
+            }
 
-        var wish = body.Value;
-        if (schemes.At(wish.Scheme, found.StartsAt) is not { } scheme)
-        {
-            return HttpAnswers.Refuse(AssessmentProblems.SchemeUnknown, ("scheme", wish.Scheme));
-        }
+            return scheme.MarkedRules().FirstOrDefault(r => r.Path == wish.Rule) is not { } rule
+                ? MonthCall.Refused(AssessmentProblems.RuleNotMarked, ("rule", wish.Rule), ("scheme", wish.Scheme))
+                : call.SendAsync(month, new RecordMark(
+                    month, NameBasedId.Of(call.Call.CommandId, "mark"), rule, wish.Points, wish.Day, wish.Subject,
+                    wish.Evidence));
+        });
 
-        if (scheme.MarkedRules().FirstOrDefault(r => r.Path == wish.Rule) is not { } rule)
-        {
-            return HttpAnswers.Refuse(
-                AssessmentProblems.RuleNotMarked, ("rule", wish.Rule), ("scheme", wish.Scheme));
-        }
+    private static Task<IResult> ReadAsync([AsParameters] MonthCall call, ApiBody<ReadingBody> body) =>
+        call.AskAsync(month => new RecordReading(
+            month, NameBasedId.Of(call.Call.CommandId, "reading"), body.Value.Indicator, body.Value.Numerator,
+            body.Value.Denominator, body.Value.Day, body.Value.Evidence));
 
-        return HttpAnswers.From(await writes.AskAsync(
-            call, call.ToContext(), found,
-            new RecordMark(
-                found, NameBasedId.Of(call.CommandId, "mark"), rule, wish.Points, wish.Day, wish.Subject,
-                wish.Evidence),
-            cancellationToken));
-    }
+    private static Task<IResult> CorrectAsync(
+        [AsParameters] MonthCall call, Guid reading, ApiBody<CorrectionBody> body) =>
+        call.AskAsync(
+            new CorrectReading(reading, body.Value.Numerator, body.Value.Denominator, body.Value.Reason));
 
-    private static async Task<IResult> ReadAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<ReadingBody> body,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
-        {
-            return HttpAnswers.Refuse(refusal!);
-        }
-
-        var wish = body.Value;
-        return HttpAnswers.From(await writes.AskAsync(
-            call, call.ToContext(), found,
-            new RecordReading(
-                found, NameBasedId.Of(call.CommandId, "reading"), wish.Indicator, wish.Numerator, wish.Denominator,
-                wish.Day, wish.Evidence),
-            cancellationToken));
-    }
-
-    private static async Task<IResult> CorrectAsync(
-        string contractor,
-        string month,
-        Guid reading,
-        ApiCall call,
-        ApiBody<CorrectionBody> body,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        return found is null
-            ? HttpAnswers.Refuse(refusal!)
-            : HttpAnswers.From(await writes.AskAsync(
-                call, call.ToContext(), found,
-                new CorrectReading(reading, body.Value.Numerator, body.Value.Denominator, body.Value.Reason),
-                cancellationToken));
-    }
-
-    private static async Task<IResult> RecordsAsync(
-        string contractor, string month, ApiCall call, IEntities entities, CancellationToken cancellationToken)
-    {
-        if (MonthAccess.IdOf(call, contractor, month) is not { } id)
-        {
-            return MonthAccess.Refuse(call, contractor, month);
-        }
-
-        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken);
-        if (snapshot.Version == 0)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.Unknown);
-        }
-
-        var state = (MonthState)snapshot.State;
-        return HttpAnswers.Ok(new MonthRecordsModel(
+    private static Task<IResult> RecordsAsync([AsParameters] MonthCall call) =>
+        call.ShowAsync(state => HttpAnswers.Ok(new MonthRecordsModel(
             [.. state.Marks.Values.OrderBy(m => m.Day).ThenBy(m => m.MarkId)],
-            [.. state.Readings.Values.OrderBy(r => r.Day).ThenBy(r => r.ReadingId)]));
-    }
+            [.. state.Readings.Values.OrderBy(r => r.Day).ThenBy(r => r.ReadingId)])));
 }
 
 /// <summary>A mark on a rule that people mark.</summary>

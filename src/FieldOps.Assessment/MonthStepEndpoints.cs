@@ -47,84 +47,26 @@ internal static class MonthStepEndpoints
         return refusal is null ? BatchAnswer.Of(items!) : HttpAnswers.Refuse(refusal);
     }
 
-    private static async Task<IResult> FreezeAsync(
-        string contractor, string month, ApiCall call, MonthWrites writes, CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
-        {
-            return HttpAnswers.Refuse(refusal!);
-        }
+    private static Task<IResult> FreezeAsync([AsParameters] MonthCall call) =>
+        call.AnswerAsync(async month => await call.Writes.FreezeAsync(
+            call.Call, call.Call.ToContext(), month, await call.Writes.PositionAsync(call.Cancelled), call.Cancelled));
 
-        var position = await writes.PositionAsync(cancellationToken);
-        return HttpAnswers.From(
-            await writes.FreezeAsync(call, call.ToContext(), found, position, cancellationToken));
-    }
+    private static Task<IResult> ComputeAsync([AsParameters] MonthCall call, string? scheme) =>
+        call.AnswerAsync(month =>
+            call.Writes.ComputeAsync(call.Call, call.Call.ToContext(), month, scheme, call.Cancelled));
 
-    private static async Task<IResult> ComputeAsync(
-        string contractor,
-        string month,
-        string? scheme,
-        ApiCall call,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        return found is null
-            ? HttpAnswers.Refuse(refusal!)
-            : HttpAnswers.From(
-                await writes.ComputeAsync(call, call.ToContext(), found, scheme, cancellationToken));
-    }
+    private static Task<IResult> ConfirmAsync([AsParameters] MonthCall call, int? sheet) =>
+        call.AskAsync(new ConfirmSheet(sheet));
 
-    private static Task<IResult> ConfirmAsync(
-        string contractor,
-        string month,
-        int? sheet,
-        ApiCall call,
-        MonthWrites writes,
-        CancellationToken cancellationToken) =>
-        AskAsync(contractor, month, new ConfirmSheet(sheet), call, writes, cancellationToken);
+    private static Task<IResult> DisputeAsync([AsParameters] MonthCall call, ApiBody<DisputeBody> body) =>
+        call.AskAsync(new DisputeSheet(body.Value.Sheet, body.Value.Reason));
 
-    private static Task<IResult> DisputeAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<DisputeBody> body,
-        MonthWrites writes,
-        CancellationToken cancellationToken) =>
-        AskAsync(
-            contractor, month, new DisputeSheet(body.Value.Sheet, body.Value.Reason), call, writes, cancellationToken);
+    private static Task<IResult> ApproveAsync([AsParameters] MonthCall call, int? sheet) =>
+        call.AskAsync(new ApproveSheet(sheet));
 
-    private static Task<IResult> ApproveAsync(
-        string contractor,
-        string month,
-        int? sheet,
-        ApiCall call,
-        MonthWrites writes,
-        CancellationToken cancellationToken) =>
-        AskAsync(contractor, month, new ApproveSheet(sheet), call, writes, cancellationToken);
+    private static Task<IResult> PublishAsync([AsParameters] MonthCall call) => call.AskAsync(new PublishSheet());
 
-    private static Task<IResult> PublishAsync(
-        string contractor, string month, ApiCall call, MonthWrites writes, CancellationToken cancellationToken) =>
-        AskAsync(contractor, month, new PublishSheet(), call, writes, cancellationToken);
-
-    private static Task<IResult> SettleAsync(
-        string contractor, string month, ApiCall call, MonthWrites writes, CancellationToken cancellationToken) =>
-        AskAsync(contractor, month, new SettleMonth(), call, writes, cancellationToken);
-
-    private static async Task<IResult> AskAsync(
-        string contractor,
-        string month,
-        ICommand command,
-        ApiCall call,
-        MonthWrites writes,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        return found is null
-            ? HttpAnswers.Refuse(refusal!)
-            : HttpAnswers.From(await writes.AskAsync(call, call.ToContext(), found, command, cancellationToken));
-    }
+    private static Task<IResult> SettleAsync([AsParameters] MonthCall call) => call.AskAsync(new SettleMonth());
 }
 
 /// <summary>Which month to close.</summary>

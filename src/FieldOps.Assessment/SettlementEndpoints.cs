@@ -6,7 +6,6 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
-using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -59,48 +58,22 @@ internal static class SettlementEndpoints
         return HttpAnswers.Ok(new SchemeFaultsModel(faults.IsEmpty, faults));
     }
 
-    private static async Task<IResult> RecordAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        ApiBody<WorkBody> body,
-        MonthWrites writes,
-        SettlementChoice terms,
-        TimeZoneInfo zone,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
+    private static Task<IResult> RecordAsync(
+        [AsParameters] MonthCall call, ApiBody<WorkBody> body, SettlementChoice terms, TimeZoneInfo zone) =>
+        call.AnswerAsync(month =>
         {
-            return HttpAnswers.Refuse(refusal!);
-        }
+            if (terms.At(body.Value.Terms, month.StartsAt) is not { } list)
+            {
+                return MonthCall.Refused(SettlementProblems.TermsUnknown, ("terms", body.Value.Terms));
+            }
 
-        if (terms.At(body.Value.Terms, found.StartsAt) is not { } list)
-        {
-            return HttpAnswers.Refuse(SettlementProblems.TermsUnknown, ("terms", body.Value.Terms));
-        }
+            var (work, wrong) = body.Value.Priced(
+                list, NameBasedId.Of(call.Call.CommandId, "work"), MonthKey.Of(month.StartsAt, zone).Days);
+            return work is null ? MonthCall.Refused(wrong!) : call.SendAsync(month, new RecordWork(month, work));
+        });
 
-        var (work, wrong) = body.Value.Priced(
-            list, NameBasedId.Of(call.CommandId, "work"), MonthKey.Of(found.StartsAt, zone).Days);
-        return work is null
-            ? HttpAnswers.Refuse(wrong!)
-            : HttpAnswers.From(await writes.AskAsync(
-                call, call.ToContext(), found, new RecordWork(found, work), cancellationToken));
-    }
-
-    private static async Task<IResult> WorksAsync(
-        string contractor, string month, ApiCall call, IEntities entities, CancellationToken cancellationToken)
-    {
-        if (MonthAccess.IdOf(call, contractor, month) is not { } id)
-        {
-            return MonthAccess.Refuse(call, contractor, month);
-        }
-
-        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken);
-        return snapshot.Version == 0
-            ? HttpAnswers.Refuse(MonthRefusals.Unknown)
-            : HttpAnswers.Ok(((MonthState)snapshot.State).Works.Values.OrderBy(w => w.RecordedAt).ToArray());
-    }
+    private static Task<IResult> WorksAsync([AsParameters] MonthCall call) =>
+        call.ShowAsync(state => HttpAnswers.Ok(state.Works.Values.OrderBy(w => w.RecordedAt).ToArray()));
 
     private static async Task<IResult> PaperAsync(
         string contractor,

@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Clock;
-using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,46 +18,25 @@ internal static class TodayEndpoints
             .WithSummary("Score and yuan if the month closed today, and what today cost. / 若今日结账")
             .Answers<TodayModel>().Refuses(404, 409, 422).WaitsFor(AssessmentProjection.Schema);
 
-    private static async Task<IResult> TodayAsync(
-        string contractor,
-        string month,
-        ApiCall call,
-        MonthWrites writes,
-        IEntities entities,
-        IAppClock clock,
-        TimeZoneInfo zone,
-        CancellationToken cancellationToken)
-    {
-        var (found, refusal) = await writes.FindAsync(call, contractor, month, cancellationToken);
-        if (found is null)
+    private static Task<IResult> TodayAsync([AsParameters] MonthCall call, IAppClock clock, TimeZoneInfo zone) =>
+        call.OnAsync(async month =>
         {
-            return HttpAnswers.Refuse(refusal!);
-        }
+            var state = await call.StateAsync(month.EntityId) ?? MonthState.None;
+            if (state.Status != MonthStatus.Open)
+            {
+                return HttpAnswers.Refuse(
+                    MonthRefusals.Closed,
+                    ("month", call.Month), ("status", state.Status.ToString().ToLowerInvariant()));
+            }
 
-        var snapshot = await entities.ReadAsync(call.Key(MonthRef.EntityType, found.EntityId), cancellationToken);
-        var state = (MonthState)snapshot.State;
-        if (state.Status != MonthStatus.Open)
-        {
-            return HttpAnswers.Refuse(
-                MonthRefusals.Closed, ("month", month), ("status", state.Status.ToString().ToLowerInvariant()));
-        }
+            if (call.Writes.SchemeOf(month) is not { } scheme)
+            {
+                return HttpAnswers.From(call.Writes.SchemeUnknown());
+            }
 
-        if (writes.SchemeOf(found) is not { } scheme)
-        {
-            return HttpAnswers.From(writes.SchemeUnknown());
-        }
-
-        var facts = state.Facts();
-        var sheet = MonthScore.Of(facts, scheme);
-        var fees = await writes.FeesAsync(call.Tenant, found, cancellationToken);
-        var statement = SheetStatement.Of(fees, sheet.Score, scheme.Settlement, state);
-        var today = new TodayFacts(facts, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.Now, zone).Date), zone);
-        return HttpAnswers.Ok(new TodayModel(
-            clock.Now, sheet.Score, sheet.Grade, sheet.NoScoreReason, statement.TotalCny,
-            fees.Sum(f => f.MonthlyFeeCny),
-            [.. sheet.Lines.Where(l => l.Deduction > 0).Select(LineModel.Of)],
-            [.. sheet.Lines.Where(l => l.Deduction > 0).Select(l => today.Of(l)).OfType<TodayLineModel>()]));
-    }
+            var fees = await call.Writes.FeesAsync(call.Call.Tenant, month, call.Cancelled);
+            return HttpAnswers.Ok(TodayModel.Of(state, scheme, fees, clock.Now, zone));
+        });
 }
 
 /// <summary>Tells which facts are of today, on the operator's wall.</summary>
@@ -94,7 +74,21 @@ internal sealed record TodayModel(
     decimal TotalCny,
     decimal MonthlyFeeCny,
     IReadOnlyList<LineModel> Losses,
-    IReadOnlyList<TodayLineModel> Today);
+    IReadOnlyList<TodayLineModel> Today)
+{
+    public static TodayModel Of(
+        MonthState state, ScoringScheme scheme, ImmutableArray<FeeLine> fees, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var facts = state.Facts();
+        var sheet = MonthScore.Of(facts, scheme);
+        var statement = SheetStatement.Of(fees, sheet.Score, scheme.Settlement, state);
+        var today = new TodayFacts(facts, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date), zone);
+        var losses = sheet.Lines.Where(l => l.Deduction > 0).ToArray();
+        return new TodayModel(
+            now, sheet.Score, sheet.Grade, sheet.NoScoreReason, statement.TotalCny, fees.Sum(f => f.MonthlyFeeCny),
+            [.. losses.Select(LineModel.Of)], [.. losses.Select(today.Of).OfType<TodayLineModel>()]);
+    }
+}
 
 /// <summary>What today cost on one line.</summary>
 internal sealed record TodayLineModel(string Path, string TitleZh, string TitleEn, IReadOnlyList<RefModel> Refs);
