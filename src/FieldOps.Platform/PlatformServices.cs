@@ -2,6 +2,7 @@ using FieldOps.Platform.Clock;
 using FieldOps.Platform.Deadlines;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
+using FieldOps.Platform.Live;
 using FieldOps.Platform.Log;
 using FieldOps.Platform.Migrations;
 using Microsoft.Extensions.Configuration;
@@ -114,6 +115,8 @@ public static class PlatformServices
         services.AddSingleton<IEventFeed>(s => s.GetRequiredService<FeedProgress>());
         services.AddSingleton<ProjectionSchemas>();
         services.AddSingleton<StuckItems>();
+        services.AddSingleton<LiveBoards>();
+        services.AddSingleton<IBoardPost>(s => s.GetRequiredService<LiveBoards>());
         services.AddSingleton(s => new FeedServices(
             s.GetRequiredService<NpgsqlDataSource>(),
             s.GetRequiredService<LogTail>(),
@@ -121,6 +124,7 @@ public static class PlatformServices
             s.GetRequiredService<CursorStore>(),
             moved,
             s.GetRequiredService<IOptions<FeedOptions>>().Value,
+            s.GetRequiredService<IBoardPost>(),
             s.GetRequiredService<ILogger<Consumer>>()));
         services.AddHostedService<LogHost>();
         services.AddSingleton<CommandExpiry>();

@@ -1,3 +1,4 @@
+using FieldOps.Platform.Live;
 using FieldOps.Platform.Log;
 using Npgsql;
 
@@ -11,4 +12,5 @@ internal sealed record FeedServices(
     CursorStore Cursors,
     Pulse Moved,
     FeedOptions Options,
+    IBoardPost Boards,
     ILogger Logger);

@@ -33,6 +33,7 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         }
 
         Stored(move.To);
+        Services.Boards.Post(Name, batch, move.To.Min());
     }
 
     // Rows of another revision are another build's: during a rolling upgrade both run.

@@ -2,6 +2,7 @@ using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Http.Changes;
 using FieldOps.Platform.Http.Health;
+using FieldOps.Platform.Http.Live;
 using FieldOps.Platform.Http.OpenApi;
 using FieldOps.Platform.Http.Stuck;
 using FieldOps.Platform.Serialization;
@@ -26,7 +27,7 @@ public static class PlatformHttp
         services.TryAddSingleton(_ => PolicyFolder.Open(configuration));
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<ExceptionDoor>();
-        services.AddProblemTexts([.. ChangesEndpoint.Texts, .. StuckEndpoints.Texts]);
+        services.AddProblemTexts([.. ChangesEndpoint.Texts, .. LiveEndpoint.Texts, .. StuckEndpoints.Texts]);
         services.AddSingleton<ChangeReaders>();
         services.AddHostedService<LoopbackGuard>();
         services.AddHostedService<TelemetryExport>();
@@ -67,6 +68,7 @@ public static class PlatformHttp
     public static void MapPlatformHttp(this IEndpointRouteBuilder routes)
     {
         ChangesEndpoint.Map(routes);
+        LiveEndpoint.Map(routes);
         StuckEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         routes.MapApiDescription();

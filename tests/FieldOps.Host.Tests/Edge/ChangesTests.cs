@@ -87,46 +87,11 @@ public sealed class ChangesTests : IAsyncLifetime
     private async Task<EventReader> OpenAsync(string query, string? lastId)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/changes" + query);
-        request.Headers.Add("Accept", "text/event-stream");
         if (lastId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastId);
         }
 
-        var response = await _host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
-    }
-
-    private sealed class EventReader(HttpResponseMessage response, StreamReader reader) : IDisposable
-    {
-        public async Task<List<string>> NextIdsAsync(int count)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            var ids = new List<string>();
-            string? id = null;
-            while (ids.Count < count)
-            {
-                var line = await reader.ReadLineAsync(patience.Token);
-                line.ShouldNotBeNull();
-                if (line.StartsWith("id: ", StringComparison.Ordinal))
-                {
-                    id = line[4..];
-                }
-                else if (line.StartsWith("data: ", StringComparison.Ordinal))
-                {
-                    ids.Add(id!);
-                }
-            }
-
-            return ids;
-        }
-
-        public void Dispose()
-        {
-            reader.Dispose();
-            response.Dispose();
-        }
+        return await EventReader.OpenAsync(_host.Client, request);
     }
 }

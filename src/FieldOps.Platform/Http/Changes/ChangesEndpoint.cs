@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace FieldOps.Platform.Http.Changes;
 
@@ -42,7 +41,7 @@ internal static class ChangesEndpoint
             return HttpAnswers.Refuse(OperatorsOnly);
         }
 
-        if (WantsStream(context.Request))
+        if (EventStreams.IsWanted(context.Request))
         {
             return await StreamAsync(call, context);
         }
@@ -85,21 +84,9 @@ internal static class ChangesEndpoint
             return Invalid("after", "0 …");
         }
 
-        using var seat = services.GetRequiredService<ChangeReaders>().TryTake();
-        if (seat is null)
-        {
-            return HttpAnswers.Refuse(TooManyReaders);
-        }
-
-        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var stream = new ChangeStream(context.Response, services.GetRequiredService<IEventFeed>(), call.Tenant);
-        await stream.RunAsync(after, until.Token);
-        return Results.Empty;
+        return await EventStreams.AnswerAsync(context, (events, until) => new ChangeStream(
+            events, services.GetRequiredService<IEventFeed>(), call.Tenant).RunAsync(after, until));
     }
-
-    private static bool WantsStream(HttpRequest request) => request.GetTypedHeaders().Accept
-        .Any(a => a.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
 
     private static bool TryNumber(string? text, long absent, long min, long max, out long number)
     {
