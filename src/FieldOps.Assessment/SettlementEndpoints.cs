@@ -6,6 +6,7 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Export;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,8 +17,6 @@ namespace FieldOps.Assessment;
 /// <summary>Works that are paid beside the lots, and the papers of a settlement.</summary>
 internal static class SettlementEndpoints
 {
-    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/settlement-terms", List)
@@ -93,8 +92,8 @@ internal static class SettlementEndpoints
         return format switch
         {
             null or "html" => Results.Text(PaperHtml.Of(paper), MediaTypeNames.Text.Html, System.Text.Encoding.UTF8),
-            "csv" => Results.Bytes(PaperCsv.Of(paper), "text/csv; charset=utf-8", name + ".csv"),
-            "xlsx" => Results.Bytes(PaperWorkbook.Of(paper), Workbook, name + ".xlsx"),
+            "csv" => Results.Bytes(await PaperCsv.OfAsync(paper), "text/csv; charset=utf-8", name + ".csv"),
+            "xlsx" => Results.Bytes(PaperWorkbook.Of(paper), Workbook.MediaType, name + ".xlsx"),
             _ => HttpAnswers.Refuse(RequestRefusals.ParameterInvalid, ("parameter", "format")),
         };
     }

@@ -1,35 +1,25 @@
-using System.Globalization;
-using System.Text;
+using FieldOps.Platform.Export;
 
 namespace FieldOps.Assessment.Papers;
 
-/// <summary>A paper as CSV: UTF-8 with mark, so that spreadsheets read Chinese; RFC 4180 quoting.</summary>
+/// <summary>A paper as CSV.</summary>
 internal static class PaperCsv
 {
-    public static byte[] Of(StatementPaper paper)
+    public static async Task<byte[]> OfAsync(StatementPaper paper)
     {
-        var text = new StringBuilder();
-        Line(text, ["section", "kind", "code", "zh", "en", "figure"]);
-        foreach (var (section, row) in paper.ScoreRows().Select(r => ("score", r))
-            .Concat(paper.MoneyRows().Select(r => ("settlement", r))))
+        using var bytes = new MemoryStream();
+        await using (var file = new CsvFile(bytes))
         {
-            var figure = row.Figure.ToString("0.00", CultureInfo.InvariantCulture);
-            Line(text, [section, row.Kind, row.Code, row.TextZh, row.TextEn, figure]);
+            await file.RowAsync(["section", "kind", "code", "zh", "en", "figure"]);
+            foreach (var (section, row) in paper.ScoreRows().Select(r => ("score", r))
+                .Concat(paper.MoneyRows().Select(r => ("settlement", r))))
+            {
+                // Two decimals are shown even where they are naughts.
+                var figure = Math.Round(row.Figure, 2, MidpointRounding.AwayFromZero) + 0.00m;
+                await file.RowAsync([section, row.Kind, row.Code, row.TextZh, row.TextEn, figure]);
+            }
         }
 
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
-
-    private static void Line(StringBuilder text, string[] cells) =>
-        text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
-
-    private static string Cell(string text)
-    {
-        // A cell that begins like a formula is one to a spreadsheet; figures, which may be negative, are none.
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '@' or '\t' ? "'" + text : text;
-        safe = text.StartsWith('-') && !decimal.TryParse(text, CultureInfo.InvariantCulture, out _) ? "'" + text : safe;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0
-            ? safe
-            : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return bytes.ToArray();
     }
 }
