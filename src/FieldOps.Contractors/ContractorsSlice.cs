@@ -1,4 +1,6 @@
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Register;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -18,6 +20,9 @@ public static class ContractorsSlice
         services.AddSingleton<EntityDefinition, ContractorEntity>();
         services.AddSingleton<EntityDefinition, ContractLotEntity>();
         services.AddSingleton<EntityDefinition, CreditRecordEntity>();
+        services.AddSingleton<EntityDefinition, ContractorFileEntity>();
+        services.AddSingleton<EntityDefinition, PersonEntity>();
+        services.AddSingleton<EntityDefinition, ContractEntity>();
         services.AddSingleton<Projection, ContractorsProjection>();
         services.AddSingleton<Reactor, BadCreditReactor>();
         services.AddSingleton<CreditWrites>();

@@ -69,7 +69,19 @@ public sealed record AddAssist(Assignee Party, string Reason) : ICommand;
 /// The assigned party signs for the order (接单). Late signing is accepted and recorded as a breach.
 /// </summary>
 /// <param name="At">When it signed.</param>
-public sealed record AcceptOrder(Claimed At) : ICommand;
+/// <param name="Taker">
+/// Who signs, as the register has it; null when the register rules do not ask for a certification.
+/// </param>
+public sealed record AcceptOrder(Claimed At, CrewMember? Taker = null) : ICommand;
+
+/// <summary>
+/// Names the person who does the work (指派). By the party's dispatcher; by the operator's in a lot of partial
+/// outsourcing alone: in a whole one the party's own steps are its own (domain reference, 2.5).
+/// </summary>
+/// <param name="Member">Who, as the register has it.</param>
+/// <param name="CertifiedOnly">Whether the register rules ask for a certification.</param>
+/// <param name="WholeLot">Whether the order came by a lot of whole outsourcing.</param>
+public sealed record AssignPerson(CrewMember Member, bool CertifiedOnly, bool WholeLot) : ICommand;
 
 /// <summary>
 /// The assigned party refuses the order (退单): the dispatcher must confirm. A party that got it by transfer and has not

@@ -110,6 +110,14 @@ public sealed record AssistAdded(Assignee Party, string Reason, DateTimeOffset A
 /// <param name="Time">When.</param>
 public sealed record OrderAccepted(Guid ContractorId, RecordedTime Time) : IEvent;
 
+/// <summary><c>work-order.person-assigned.v1</c>: who of the party does the work.</summary>
+/// <param name="ContractorId">The party.</param>
+/// <param name="Person">Person id.</param>
+/// <param name="Team">Code of the person's team.</param>
+/// <param name="AssignedAt">UTC.</param>
+public sealed record PersonAssigned(
+    Guid ContractorId, string Person, string? Team, DateTimeOffset AssignedAt) : IEvent;
+
 /// <summary><c>work-order.refused.v1</c>: waits for the dispatcher's confirmation.</summary>
 /// <param name="ContractorId">Who refuses.</param>
 /// <param name="Reason">Why.</param>

@@ -99,6 +99,7 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
     private static Decision? ByCrew(ICommand command, Asked asked) => command switch
     {
         AcceptOrder wish => Signing.Accept(wish, asked),
+        AssignPerson wish => Signing.Assign(wish, asked),
         RefuseOrder wish => Signing.Refuse(wish, asked),
         ReportMilestone wish => Milestones.Report(wish, asked),
         RequestSuspension wish => Pausing.Request(wish, asked),

@@ -154,4 +154,24 @@ public static class WorkOrderRefusals
         .. typeof(WorkOrderRefusals).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Nobody of this id is in the register; fact <c>person</c>.</summary>
+    public const string PersonUnknown = "work-order.person-unknown";
+
+    /// <summary>The person works for another party; fact <c>person</c>.</summary>
+    public const string PersonOfAnother = "work-order.person-of-another";
+
+    /// <summary>The person has left the party; fact <c>person</c>.</summary>
+    public const string PersonLeft = "work-order.person-left";
+
+    /// <summary>The person does not hold the unified certification; fact <c>person</c>.</summary>
+    public const string PersonNotCertified = "work-order.person-not-certified";
+
+    /// <summary>
+    /// The person's certification, or a certificate that it rests on, has ended; fact <c>person</c>.
+    /// </summary>
+    public const string PersonCertificateExpired = "work-order.person-certificate-expired";
+
+    /// <summary>In a lot of whole outsourcing the party's own steps are its own.</summary>
+    public const string WholeOutsourcing = "work-order.whole-outsourcing";
 }

@@ -44,6 +44,9 @@ public sealed record WorkOrderState
     /// <summary>First signature of this lead.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
+    /// <summary>Who of the lead does the work; null while nobody was named.</summary>
+    public AssignedPerson? Person { get; init; }
+
     /// <summary>Milestones of this lead, in the order of receipt.</summary>
     public ImmutableArray<OrderMilestone> Milestones { get; init; } = [];
 
@@ -138,6 +141,11 @@ public sealed record WorkOrderState
 /// <param name="ContractorId">Who.</param>
 /// <param name="ClocksStartAt">When its clocks started.</param>
 public sealed record Assignment(Guid ContractorId, DateTimeOffset ClocksStartAt);
+
+/// <summary>Who of a party does the work.</summary>
+/// <param name="Person">Person id.</param>
+/// <param name="Team">Code of the person's team.</param>
+public sealed record AssignedPerson(string Person, string? Team);
 
 /// <summary>How long an alarm lasted: half-open.</summary>
 /// <param name="AlarmId">Which.</param>

@@ -29,6 +29,7 @@ internal static class OrderTexts
         new(WorkOrderRefusals.NotAccepted, Conflict, "The order has not been signed for.", "工单尚未接单。",
             "It is {status}.", "当前状态：{status}。"),
         new(WorkOrderRefusals.Suspended, Conflict, "The order rests: resume it first.", "工单已挂起，请先解挂。"),
+        .. CrewTexts.All,
         new(WorkOrderRefusals.NotSuspended, Conflict, "The order does not rest.", "工单未挂起。"),
         new(WorkOrderRefusals.NotRestored, Conflict, "Service has not been restored.", "业务尚未恢复，不能回单。"),
         new(WorkOrderRefusals.NotReplied, Conflict, "No reply waits for review.", "没有待审核的回单。",

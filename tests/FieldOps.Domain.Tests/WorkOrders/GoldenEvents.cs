@@ -35,6 +35,7 @@ internal static class GoldenEvents
         yield return new TransferRefused(Beta, Alpha, "No splicer", At(25));
         yield return new AssistAdded(Beta, "Two breaks", At(10));
         yield return new OrderAccepted(Alpha.ContractorId, s_time);
+        yield return new PersonAssigned(Alpha.ContractorId, "crew-7", "T1", At(6));
         yield return new OrderRefused(Alpha.ContractorId, "Outside our lot", At(3));
         yield return new RefusalConfirmed(Alpha.ContractorId, "Agreed", At(9));
         yield return new RefusalRejected(Alpha.ContractorId, "It is in your lot", At(9));

@@ -21,6 +21,7 @@ internal static class Signing
         }
 
         no = Allow.Status(asked, WorkOrderRefusals.WrongStatus, OrderStatus.Dispatched)
+            ?? Certified.FaultOf(wish.Taker, asked.By.ContractorId)
             ?? Claims.FaultOf(wish.At, asked.Rules.Times, asked.Now);
         if (no is not null)
         {
@@ -31,6 +32,28 @@ internal static class Signing
         return Milestones.BeforeDispatch(time, asked) is { } early
             ? Decision.Refuse(early)
             : Decision.Of(new OrderAccepted(asked.State.Lead!.ContractorId, time));
+    }
+
+    public static Decision Assign(AssignPerson wish, Asked asked)
+    {
+        var no = (asked.By.ContractorId is null
+                ? Allow.LeadOrDispatcher(asked)
+                    ?? (wish.WholeLot ? Refusal.Of(WorkOrderRefusals.WholeOutsourcing) : null)
+                : Allow.Lead(asked, ActorRoles.ContractorDispatcher))
+            ?? Allow.Status(
+                asked, WorkOrderRefusals.WrongStatus, OrderStatus.Dispatched, OrderStatus.Accepted,
+                OrderStatus.InProgress, OrderStatus.Suspended)
+            ?? Certified.FaultOf(wish.Member, asked.State.Lead!.ContractorId, wish.CertifiedOnly);
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var named = new AssignedPerson(wish.Member.Person, wish.Member.Team);
+        return named == asked.State.Person
+            ? Decision.Nothing
+            : Decision.Of(new PersonAssigned(
+                asked.State.Lead!.ContractorId, named.Person, named.Team, asked.Now));
     }
 
     public static Decision Refuse(RefuseOrder wish, Asked asked)

@@ -19,6 +19,7 @@ internal static class AssigningEvolution
             AcceptedAt = state.AcceptedAt ?? e.Time.CountedAt,
             TransferredFrom = null,
         },
+        PersonAssigned e => state with { Person = new AssignedPerson(e.Person, e.Team) },
         OrderRefused => state with { Status = OrderStatus.ReturnPending },
         RefusalConfirmed => state with { TransferredFrom = null },
         RefusalRejected => state with { Status = OrderStatus.Dispatched },
@@ -55,6 +56,7 @@ internal static class AssigningEvolution
     private static WorkOrderState Afresh(WorkOrderState state) => state with
     {
         AcceptedAt = null,
+        Person = null,
         Milestones = [],
         Marks = [],
     };

@@ -1,0 +1,107 @@
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors.Contracts;
+
+/// <summary>Changes by both sides (seed 3, art. 14), renewals among them.</summary>
+internal static class ContractAmending
+{
+    private const string RenewalReason = "renewal";
+
+    public static Decision Propose(ContractState state, ProposeAmendment wish, Actor by, DateTimeOffset now)
+    {
+        var refusal = ContractSigning.SideRefusal(by)
+            ?? Open(state)
+            ?? Changes(state, wish)
+            ?? (ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax)
+                ? null
+                : Refusal.Of(ContractRefusals.ReasonMissing))
+            ?? ContractCheck.OfDraft(state.Code, wish.Terms, wish.Grounds)
+            ?? ContractCheck.OfEffect(wish.Terms, wish.Checklist);
+        return refusal is null
+            ? Decision.Of(new AmendmentProposed(new ContractAmendment(
+                state.AmendmentCount + 1, wish.Terms, wish.Reason, null, ContractSigning.SideOf(by), by.Id, now)))
+            : Decision.Refuse(refusal);
+    }
+
+    public static Decision Offer(ContractState state, OfferRenewal wish, Actor by, DateTimeOffset now)
+    {
+        var terms = state.Terms! with
+        {
+            Until = wish.Until.ToUniversalTime(),
+            CustomerContractUntil = wish.CustomerContractUntil?.ToUniversalTime()
+                ?? state.Terms.CustomerContractUntil,
+        };
+        var refusal = (by.IsOperator && by.Role == ActorRoles.DepartmentHead
+                ? null
+                : Refusal.Of(ContractRefusals.DepartmentHeadOnly))
+            ?? Open(state)
+            ?? Results(state, wish.Result)
+            ?? (terms.Until > state.Terms.Until ? null : Refusal.Of(ContractRefusals.PeriodInvalid))
+            // A renewed term is measured from where the old one ends.
+            ?? ContractCheck.OfEffect(terms with { From = state.Terms.Until }, wish.Checklist);
+        return refusal is null
+            ? Decision.Of(new AmendmentProposed(new ContractAmendment(
+                state.AmendmentCount + 1, terms, RenewalReason, wish.Result, ContractSide.Operator, by.Id, now)))
+            : Decision.Refuse(refusal);
+    }
+
+    public static Decision Answer(ContractState state, AnswerAmendment wish, Actor by, DateTimeOffset now)
+    {
+        if (ContractSigning.SideRefusal(by) is { } notAllowed)
+        {
+            return Decision.Refuse(notAllowed);
+        }
+
+        if (state.Amendment is not { } amendment)
+        {
+            return Decision.Refuse(ContractRefusals.NoAmendment);
+        }
+
+        if (wish.Agreed)
+        {
+            return amendment.Side == ContractSigning.SideOf(by)
+                ? Decision.Refuse(ContractRefusals.OwnProposal)
+                : Decision.Of(new AmendmentAgreed(
+                    state.ContractId, state.Code, amendment.Number, amendment.Terms, amendment.Renewal,
+                    ContractCheck.ReviewOf(amendment.Terms, state.Checklist!), by.Id, now));
+        }
+
+        // Who proposed may take it back.
+        return ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax)
+            ? Decision.Of(new AmendmentDeclined(amendment.Number, wish.Reason, by.Id, now))
+            : Decision.Refuse(ContractRefusals.ReasonMissing);
+    }
+
+    private static Refusal? Open(ContractState state) => state.Amendment is { } open
+        ? Refusal.Of(
+            ContractRefusals.AmendmentOpen, ("number", open.Number.ToString(CultureInfo.InvariantCulture)))
+        : null;
+
+    private static Refusal? Changes(ContractState state, ProposeAmendment wish) => wish.Terms switch
+    {
+        var t when t.Equals(state.Terms) => Refusal.Of(ContractRefusals.NothingChanged),
+        var t when t.ContractorId != state.Terms!.ContractorId => Refusal.Of(ContractRefusals.ContractorFixed),
+        var t when t.Until > state.Terms.Until => Refusal.Of(ContractRefusals.RenewalNeeded),
+        _ => null,
+    };
+
+    private static Refusal? Results(ContractState state, RenewalResult result)
+    {
+        if (state.Review is null)
+        {
+            return Refusal.Of(ContractRefusals.ReviewMissing);
+        }
+
+        if (result.Grade is null)
+        {
+            return Refusal.Of(ContractRefusals.GradeMissing, ("year", result.Year));
+        }
+
+        return result.Suffices
+            ? null
+            : Refusal.Of(
+                ContractRefusals.GradeTooLow, ("year", result.Year), ("grade", result.Grade),
+                ("needed", result.Needed));
+    }
+}

@@ -1,0 +1,173 @@
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Kernel;
+using FieldOps.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using static FieldOps.Domain.Tests.Contractors.RegisterSamples;
+
+namespace FieldOps.Domain.Tests.Contractors;
+
+/// <summary>Contracts of domain reference 9.1: complete, signed by both, changed by both, renewed on merit.</summary>
+public sealed class ContractTests
+{
+    private static readonly ContractEntity s_contract = new();
+    private static readonly SignContract s_sign = new(Checklist, Grounds);
+    private static readonly RenewalResult s_good = new("2024", "B", "B", true);
+
+    private static Given<ContractState> Effective => Decisions.Given(s_contract)
+        .When(Draft, Manager, Day).Next().When(s_sign, Head, Day).Next().When(s_sign, Office, Day).Next();
+
+    [Fact]
+    public void Contract_WithAnythingMissing_TakesNoEffect_AndTheRefusalListsAllOfIt()
+    {
+        var law = Prop.ForAll(
+            Gen.Choose(0, 31).ToArbitrary(),
+            present =>
+            {
+                string[] Kept(int from, params string[] codes) =>
+                    [.. codes.Where((_, i) => (present & (1 << (from + i))) != 0)];
+                var terms = Terms with
+                {
+                    Clauses = Entries(Kept(0, "services", "exit")),
+                    Papers = Entries(Kept(2, "integrity")),
+                    Interfaces = Entries(Kept(3, "process", "customer")),
+                };
+                var drafted = Decisions.Given(s_contract).When(Draft with { Terms = terms }, Manager, Day).Next();
+                if (present == 31)
+                {
+                    drafted.When(s_sign, Head, Day).ThenTypes(typeof(ContractSigned));
+                    return;
+                }
+
+                var facts = drafted.When(s_sign, Head, Day).ThenRefused(ContractRefusals.Incomplete).Facts;
+                var said = string.Join(", ", facts.Values.Where(v => v.Length > 0)).Split(", ");
+                said.Length.ShouldBe(5 - int.PopCount(present));
+                said.ShouldAllBe(c => !terms.Clauses.ContainsKey(c) && !terms.Papers.ContainsKey(c)
+                    && !terms.Interfaces.ContainsKey(c));
+            });
+        law.Check(Config.QuickThrowOnFailure.WithReplay(20_24, 11));
+    }
+
+    [Fact]
+    public void Contract_TakesEffectWithTheSecondSignature_OfTheOtherSide()
+    {
+        var drafted = Decisions.Given(s_contract).When(Draft, Manager, Day).Next();
+        drafted.When(Draft, Manager, Day).ThenTypes();
+        drafted.When(s_sign, Manager, Day).ThenRefused(ContractRefusals.DepartmentHeadOnly);
+        drafted.When(s_sign, Stranger, Day).ThenRefused(ContractRefusals.Unknown);
+        drafted.When(s_sign, Office with { Role = ActorRoles.FieldWorker }, Day)
+            .ThenRefused(ContractRefusals.SideNotAllowed);
+        var half = drafted.When(s_sign, Office, Day).Next();
+        half.State.IsInForceAt(Day).ShouldBeFalse();
+        half.When(s_sign, Office, Day).ThenTypes();
+        half.When(new AmendContractDraft(Terms with { NameEn = "x" }, Grounds), Manager, Day)
+            .ThenRefused(ContractRefusals.NotDraft);
+        var effective = half.When(s_sign, Head, Day);
+        effective.ThenTypes(typeof(ContractSigned), typeof(ContractTookEffect));
+        effective.Next().State.IsInForceAt(Day).ShouldBeTrue();
+        effective.Next().State.IsInForceAt(Terms.Until).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Contract_OverAnothersLot_IsRefused()
+    {
+        var foreign = Grounds with { Lots = [new LotGround("L1", false, OutsourcingMode.Partial)] };
+        Ask(Draft with { Grounds = foreign }).ThenRefused(ContractRefusals.LotNotHeld).Facts["lot"].ShouldBe("L1");
+        Ask(Draft with { Grounds = Grounds with { Lots = [] } }).ThenRefused(ContractRefusals.LotUnknown);
+        var whole = Grounds with { Lots = [new LotGround("L1", true, OutsourcingMode.Whole)] };
+        Ask(Draft with { Grounds = whole }).ThenRefused(ContractRefusals.ModeDiffers);
+        ContractNeighbour before = new("HT-0", ["L1"], Day.AddYears(-1), Day);
+        Ask(Draft with { Grounds = Grounds with { Neighbours = [before] } }).ThenTypes(typeof(ContractDrafted));
+        var into = before with { Until = Day.AddTicks(1) };
+        Ask(Draft with { Grounds = Grounds with { Neighbours = [into] } })
+            .ThenRefused(ContractRefusals.LotOverlapping).Facts["other"].ShouldBe("HT-0");
+        Ask(Draft with { Grounds = Grounds with { PriceListKnown = false } })
+            .ThenRefused(ContractRefusals.PriceListUnknown);
+        Ask(Draft with { Terms = Terms with { Until = Day } }).ThenRefused(ContractRefusals.PeriodInvalid);
+    }
+
+    [Fact]
+    public void Term_IsHeldToItsService()
+    {
+        var drafted = Decisions.Given(s_contract);
+        Outcome<ContractState> Signing(ContractTerms terms, TermRule rule) => drafted
+            .When(Draft with { Terms = terms }, Manager, Day).Next()
+            .When(s_sign with { Checklist = Checklist with { Term = rule } }, Head, Day);
+
+        var year = new TermRule("pre-sale", 12, false);
+        Signing(Terms with { CustomerContractUntil = null }, year).ThenTypes(typeof(ContractSigned));
+        Signing(Terms with { Until = Day.AddYears(1).AddTicks(1) }, year).ThenRefused(ContractRefusals.TermTooLong);
+        Signing(Terms with { CustomerContractUntil = null }, Checklist.Term)
+            .ThenRefused(ContractRefusals.CustomerContractMissing);
+        Signing(Terms with { CustomerContractUntil = Day.AddMonths(11) }, Checklist.Term)
+            .ThenRefused(ContractRefusals.BeyondCustomerContract);
+    }
+
+    [Fact]
+    public void Amendment_NeedsTheOtherSide()
+    {
+        var other = Terms with { PriceList = "line-prices-2" };
+        var wish = new ProposeAmendment(other, "new prices", Checklist, Grounds);
+        Effective.When(wish with { Terms = Terms }, Office, Day).ThenRefused(ContractRefusals.NothingChanged);
+        Effective.When(wish with { Terms = Terms with { Until = Day.AddYears(2) } }, Office, Day)
+            .ThenRefused(ContractRefusals.RenewalNeeded);
+        Effective.When(wish with { Terms = Terms with { ContractorId = Other } }, Office, Day)
+            .ThenRefused(ContractRefusals.ContractorFixed);
+        Effective.When(wish with { Terms = other with { Papers = Entries() } }, Office, Day)
+            .ThenRefused(ContractRefusals.Incomplete);
+        var proposed = Effective.When(wish, Office, Day).Next();
+        proposed.State.Terms!.PriceList.ShouldBe("line-prices");
+        proposed.When(wish, Head, Day).ThenRefused(ContractRefusals.AmendmentOpen);
+        proposed.When(new AnswerAmendment(true, ""), Office, Day).ThenRefused(ContractRefusals.OwnProposal);
+        proposed.When(new AnswerAmendment(false, ""), Head, Day).ThenRefused(ContractRefusals.ReasonMissing);
+        proposed.When(new AnswerAmendment(false, "too dear"), Head, Day).Next()
+            .When(new AnswerAmendment(true, ""), Head, Day).ThenRefused(ContractRefusals.NoAmendment);
+        proposed.When(new AnswerAmendment(true, ""), Head, Day).Next()
+            .State.Terms!.PriceList.ShouldBe("line-prices-2");
+    }
+
+    [Fact]
+    public void Review_IsDueThreeMonthsBeforeTheEnd_ToldOnce_AndRenewalNeedsItAndTheGrade()
+    {
+        var end = Terms.Until;
+        Effective.Deadlines.ShouldHaveSingleItem().DueAt.ShouldBe(end.AddMonths(-3));
+        Effective.When(new DeadlineReached("contract-watch", Day), end.AddMonths(-3).AddTicks(-1)).ThenTypes();
+        var told = Effective.When(new DeadlineReached("contract-watch", Day), end.AddMonths(-3));
+        told.ThenTypes(typeof(ContractReviewDue));
+        told.Next().When(new DeadlineReached("contract-watch", Day), end.AddMonths(-3)).ThenTypes();
+        told.Next().Deadlines.ShouldHaveSingleItem().DueAt.ShouldBe(end.AddDays(-90));
+
+        var renewal = new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good, Checklist);
+        told.Next().When(renewal, Head, end).ThenRefused(ContractRefusals.ReviewMissing);
+        var reviewed = told.Next().When(new RecordReview("good", true), Manager, end).Next();
+        reviewed.When(renewal, Manager, end).ThenRefused(ContractRefusals.DepartmentHeadOnly);
+        reviewed.When(renewal with { Result = s_good with { Grade = "C", Suffices = false } }, Head, end)
+            .ThenRefused(ContractRefusals.GradeTooLow).Facts["needed"].ShouldBe("B");
+        reviewed.When(renewal with { Result = s_good with { Grade = null } }, Head, end)
+            .ThenRefused(ContractRefusals.GradeMissing);
+        reviewed.When(renewal with { Until = end.AddYears(5) }, Head, end)
+            .ThenRefused(ContractRefusals.BeyondCustomerContract);
+        var renewed = reviewed.When(renewal, Head, end).Next()
+            .When(new AnswerAmendment(true, ""), Office, end).Next();
+        renewed.State.Terms!.Until.ShouldBe(end.AddMonths(12));
+        renewed.State.Review.ShouldBeNull();
+        renewed.Deadlines.ShouldHaveSingleItem().DueAt.ShouldBe(end.AddMonths(12).AddMonths(-3));
+    }
+
+    [Fact]
+    public void End_BeforeTheTerm_IsTheHeads_AndStopsNotices()
+    {
+        var wish = new EndContract(Day.AddMonths(6), "breach");
+        Effective.When(wish, Office, Day).ThenRefused(ContractRefusals.DepartmentHeadOnly);
+        Effective.When(wish with { At = Day.AddYears(3) }, Head, Day).ThenRefused(ContractRefusals.PeriodInvalid);
+        var ended = Effective.When(wish, Head, Day).Next();
+        ended.Deadlines.ShouldBeEmpty();
+        ended.State.IsInForceAt(Day.AddMonths(6).AddTicks(-1)).ShouldBeTrue();
+        ended.State.IsInForceAt(Day.AddMonths(6)).ShouldBeFalse();
+        ended.When(new RecordReview("x", true), Manager, Day).ThenRefused(ContractRefusals.NotEffective);
+    }
+
+    private static Outcome<ContractState> Ask(DraftContract wish) =>
+        Decisions.Given(s_contract).When(wish, Manager, Day);
+}
