@@ -1,3 +1,4 @@
+using FieldOps.Cluster.Boards;
 using FieldOps.Cluster.Deadlines;
 using FieldOps.Cluster.Grains;
 using FieldOps.Cluster.Grains.Wire;
@@ -41,7 +42,8 @@ public static class ClusterServices
     {
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton(new TelemetrySource(["Microsoft.Orleans.*"], ["Microsoft.Orleans"]));
+        services.AddSingleton(new TelemetrySource(
+            ["Microsoft.Orleans.*"], ["Microsoft.Orleans", StreamMetrics.MeterName]));
         services.PostConfigure<FeedOptions>(feed =>
         {
             feed.NodeName = options.OwnName;
@@ -67,11 +69,13 @@ public static class ClusterServices
         {
             SiloSetup.Configure(silo, options);
             silo.AddLogStreams();
+            silo.AddBoardStreams();
             deploy(silo);
         });
 
         // After the silo, so that they start when it is a member and end before it drains.
         services.AddHostedService(s => s.GetRequiredService<LeasedConsumers>());
         services.AddHostedService<ShardToucher>();
+        services.AddBoardServices();
     }
 }

@@ -1,3 +1,4 @@
+using FieldOps.Cluster.Boards;
 using Orleans.Services;
 
 namespace FieldOps.Cluster.Hosting;
@@ -15,4 +16,8 @@ internal interface ISiloExchange : IGrainService
     /// <summary>Moves that silo's simulated clock, forward only; answers what it shows.</summary>
     [Alias("MoveClockAsync")]
     Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to);
+
+    /// <summary>Tells that silo's readers of boards.</summary>
+    [Alias("ShowAsync")]
+    Task ShowAsync(BoardBulletin bulletin);
 }

@@ -1,11 +1,13 @@
+using FieldOps.Cluster.Boards;
 using FieldOps.Platform.Clock;
+using FieldOps.Platform.Live;
 using Orleans.Runtime.Services;
 
 namespace FieldOps.Cluster.Hosting;
 
 /// <summary>This silo, as the others ask it.</summary>
 internal sealed class SiloExchange(
-    GrainId id, Silo silo, ILoggerFactory loggers, LeasedConsumers consumers, IAppClock clock)
+    GrainId id, Silo silo, ILoggerFactory loggers, LeasedConsumers consumers, IAppClock clock, LiveBoards boards)
     : GrainService(id, silo, loggers), ISiloExchange
 {
     public Task<long> ReachAsync(string consumer, long position) =>
@@ -13,6 +15,16 @@ internal sealed class SiloExchange(
 
     public Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to) =>
         Task.FromResult(clock is SimulatedClock simulated ? simulated.AdvanceTo(to) : clock.Now);
+
+    public Task ShowAsync(BoardBulletin bulletin)
+    {
+        foreach (var news in bulletin.News())
+        {
+            boards.Show(news);
+        }
+
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>The way to the other silos.</summary>

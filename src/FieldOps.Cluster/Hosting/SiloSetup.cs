@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Providers;
 using SiloOptions = FieldOps.Platform.Config.Silo.SiloOptions;
 
 namespace FieldOps.Cluster.Hosting;
@@ -40,10 +41,7 @@ internal static class SiloSetup
     /// <summary>Membership and reminders on the log's own PostgreSQL, and the silo's addresses.</summary>
     public static void Deploy(ISiloBuilder silo, SiloOptions options, string connectionString)
     {
-        var database = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            SearchPath = OrleansSchema.Name, ApplicationName = "fieldops-orleans",
-        }.ConnectionString;
+        var database = OrleansDatabase(connectionString);
         silo.Configure<ClusterOptions>(cluster =>
         {
             cluster.ClusterId = options.ClusterId;
@@ -58,7 +56,24 @@ internal static class SiloSetup
         });
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
         silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        KeepSubscriptions(silo, connectionString);
     }
+
+    /// <summary>Grain storage for what Orleans itself keeps: who subscribed to a stream by name.</summary>
+    public static void KeepSubscriptions(ISiloBuilder silo, string connectionString)
+    {
+        var database = OrleansDatabase(connectionString);
+        silo.AddAdoNetGrainStorage(
+            ProviderConstants.DEFAULT_PUBSUB_PROVIDER_NAME,
+            o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+    }
+
+    // The providers name no schema.
+    private static string OrleansDatabase(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            SearchPath = OrleansSchema.Name, ApplicationName = "fieldops-orleans",
+        }.ConnectionString;
 
     private static void Watch(ClusterMembershipOptions membership, SiloMembershipOptions options)
     {

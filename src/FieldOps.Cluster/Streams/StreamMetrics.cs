@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace FieldOps.Cluster.Streams;
 
-/// <summary>Measures of the streams over the log, under the meter <c>FieldOps.Cluster</c>.</summary>
+/// <summary>Measures of the streams, under the meter <c>FieldOps.Cluster</c>.</summary>
 internal static class StreamMetrics
 {
     /// <summary>Meter name, for exporters.</summary>
@@ -17,6 +17,11 @@ internal static class StreamMetrics
 
     private static readonly UpDownCounter<int> s_parked =
         s_meter.CreateUpDownCounter<int>("fieldops.streams.parked", "{stream}", "Streams that wait for a decision");
+
+    private static readonly Counter<long> s_bulletins =
+        s_meter.CreateCounter<long>("fieldops.boards.told", "{board}", "News of boards put on their streams");
+
+    public static void Bulletin(int boards) => s_bulletins.Add(boards);
 
     public static void DeliveryFailed(string stream) => s_failed.Add(1, Tag("stream", stream));
 

@@ -37,9 +37,12 @@ internal sealed partial class DeadlineShards(
             where d.shard = s.shard and d.entity <> all($2) order by due_at limit 1) f
         """;
 
+    // What an entity recorded has settled its rows already, and what is still there then is wanted anew; so only rows
+    // of entities go that had nothing to record and are no further on since.
     private const string Done = """
-        delete from log.deadline d using unnest($1, $2, $3) f(entity, kind, due)
+        delete from log.deadline d using unnest($1, $2, $3, $4) f(entity, kind, due, version), log.head h
         where d.entity = f.entity and d.kind = f.kind and d.due_at = f.due
+            and h.entity = f.entity and h.version = f.version
         """;
 
     /// <summary>How long an entity that could not be woken is left alone, so that the others are not held up.</summary>
@@ -124,7 +127,7 @@ internal sealed partial class DeadlineShards(
 
         var answered = await Task.WhenAll(due.GroupBy(d => d.Key).Select(g => WakeAsync(g, cancellationToken)));
         var done = answered.SelectMany(a => a).ToArray();
-        await DoneAsync(done, cancellationToken);
+        await DoneAsync(Array.FindAll(done, d => d.Unrecorded), cancellationToken);
         PlatformMetrics.Fired(done.Length);
         return done.Length;
     }
@@ -136,9 +139,9 @@ internal sealed partial class DeadlineShards(
         {
             try
             {
-                if (await IsAnsweredAsync(row, cancellationToken))
+                if (await AnsweredAsync(row, cancellationToken) is { } settled)
                 {
-                    answered.Add(row);
+                    answered.Add(settled);
                 }
             }
             // One entity's trouble must not keep the others asleep: its row stays, and it is tried again after a rest.
@@ -153,22 +156,21 @@ internal sealed partial class DeadlineShards(
         return answered;
     }
 
-    private async Task<bool> IsAnsweredAsync(Row row, CancellationToken cancellationToken)
+    // Null where nobody has decided anything: the row stays.
+    private async Task<Row?> AnsweredAsync(Row row, CancellationToken cancellationToken)
     {
         var context = new AskContext(
             Actor.System, NameBasedId.Of(row.Key.Id, $"deadline/{row.Kind}/{row.DueAt.UtcTicks}"));
         switch (await entities.AskAsync(
             row.Key, new DeadlineReached(row.Kind, row.DueAt), context, cancellationToken))
         {
-            // Nobody has decided anything: the row stays.
-            case Answer.Unknown:
-            case Answer.Refused { Refusal.Code: PlatformRefusals.Overloaded }:
-                return false;
-            case Answer.Refused refused:
+            case Answer.Refused { Refusal.Code: not PlatformRefusals.Overloaded } refused:
                 Refused(logger, row.Key.ToString(), row.Kind, refused.Refusal.Code);
-                return true;
+                return row with { Version = refused.Version, Unrecorded = true };
+            case Answer.Accepted accepted:
+                return row with { Version = accepted.Version, Unrecorded = accepted.Position == 0 };
             default:
-                return true;
+                return null;
         }
     }
 
@@ -231,6 +233,10 @@ internal sealed partial class DeadlineShards(
         {
             Value = Array.ConvertAll(done, d => d.DueAt), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         });
+        command.Parameters.Add(new()
+        {
+            Value = Array.ConvertAll(done, d => d.Version), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
+        });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -244,5 +250,12 @@ internal sealed partial class DeadlineShards(
     [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "Deadlines could not be fired; tries again.")]
     private static partial void Failed(ILogger logger, Exception failure);
 
-    private sealed record Row(long Entity, string Kind, DateTimeOffset DueAt, EntityKey Key);
+    private sealed record Row(long Entity, string Kind, DateTimeOffset DueAt, EntityKey Key)
+    {
+        /// <summary>The entity's, when it had answered.</summary>
+        public int Version { get; init; }
+
+        /// <summary>True when it answered without an event.</summary>
+        public bool Unrecorded { get; init; }
+    }
 }

@@ -99,6 +99,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     {
         blind &= _state is null;
         var state = blind ? Nothing() : _state ?? await LoadAsync(cancellationToken);
+        context = WishOf(command, context, _version);
         if (context.ExpectedVersion is { } seen && seen != _version)
         {
             return await RefusedAsync(Stale(seen), context, cancellationToken);
@@ -170,7 +171,8 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         var (next, version) = (state, _version);
         for (var i = from; i < asks.Count && _version > 0; i++)
         {
-            var (command, context) = asks[i];
+            var command = asks[i].Command;
+            var context = WishOf(command, asks[i].Context, version);
             var now = NowOf(command);
             var decision = _definition.DecideOn(next, command, context.By, now);
             if (context.ExpectedVersion is not null || decision.Refusal is not null || decision.Events.IsEmpty)
@@ -200,6 +202,12 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         var now = services.Clock.Now;
         return command is DeadlineReached reached && reached.DueAt > now ? reached.DueAt : now;
     }
+
+    // An entity may want to be woken for the same instant twice, one time after the other: the version that it has
+    // come to tells the second wish from the first, and the answer to the first is none to the second.
+    private static AskContext WishOf(ICommand command, AskContext context, int version) => command is DeadlineReached
+        ? context with { CommandId = NameBasedId.Of(context.CommandId, FormattableString.Invariant($"{version}")) }
+        : context;
 
     private async Task<Answer?> RecordAsync(
         object state,

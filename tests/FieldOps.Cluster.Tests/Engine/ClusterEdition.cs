@@ -1,8 +1,10 @@
 using System.Globalization;
 using FieldOps.Cluster.Hosting;
+using FieldOps.Cluster.Storage;
 using FieldOps.Engine.Tests.Contract;
 using FieldOps.Platform;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
@@ -49,7 +51,16 @@ internal sealed class ClusterEdition(short silos = 2, bool machineClock = false)
             host.Configuration,
             setup.ConnectionString,
             machineClock ? null : setup.Start,
-            () => ClusterServices.AddEngine(host, options, s => s.UseInMemoryReminderService()));
+            () => ClusterServices.AddEngine(host, options, s =>
+            {
+                s.UseInMemoryReminderService();
+                SiloSetup.KeepSubscriptions(s, setup.ConnectionString);
+            }));
+        foreach (var migration in OrleansSchema.Migrations)
+        {
+            host.Services.AddSingleton(migration);
+        }
+
         setup.Compose(host.Services);
     }
 

@@ -31,9 +31,14 @@ internal sealed class StreamCluster : IAsyncDisposable
     private StreamCluster(TestDatabase database, InProcessTestCluster cluster) =>
         (_database, _cluster) = (database, cluster);
 
-    public IReadOnlyList<SiloUnderTest> Silos => [.. _cluster.Silos.Select(s => new SiloUnderTest(s.ServiceProvider))];
+    public IReadOnlyList<SiloUnderTest> Silos => [.. _cluster.Silos.Select(Of)];
 
-    public static async Task<StreamCluster> StartAsync(short silos, Func<Reactor> reactor)
+    public IReadOnlyList<InProcessSiloHandle> Handles => _cluster.Silos;
+
+    public static Task<StreamCluster> StartAsync(short silos, Func<Reactor> reactor) =>
+        StartAsync(silos, services => services.AddSingleton(reactor()));
+
+    public static async Task<StreamCluster> StartAsync(short silos, Action<IServiceCollection> compose)
     {
         var database = await TestDatabase.CreateAsync(
             "engine", async source => await new Migrator(source, LogSchema.Migrations).MigrateAsync(default));
@@ -41,10 +46,12 @@ internal sealed class StreamCluster : IAsyncDisposable
         {
             services.AddSingleton<EntityDefinition>(new TallyEntity());
             services.AddSingleton<EntityDefinition>(new TallyEntity(TallyEntity.EchoName));
-            services.AddSingleton(reactor());
+            compose(services);
         });
         return new(database, await new ClusterEdition(silos).DeployAsync(setup));
     }
+
+    public static SiloUnderTest Of(InProcessSiloHandle silo) => new(silo.ServiceProvider);
 
     public static EntityKey KeyOf(int tally) => new(
         "t1",
@@ -67,6 +74,16 @@ internal sealed class StreamCluster : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(s_patience);
         await Next().Get<IFeedProgress>().WaitAllAsync(patience.Token);
+    }
+
+    /// <summary>Waits until the database says nothing is left.</summary>
+    public async Task UntilNoneAsync(string sql)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        while (await CountAsync(sql) > 0)
+        {
+            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
+        }
     }
 
     /// <summary>Waits until the database says a number.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Cluster.Boards;
 using FieldOps.Cluster.Grains.Wire;
 using FieldOps.Cluster.Streams;
 using FieldOps.Domain.Kernel;
@@ -36,6 +37,10 @@ internal static class Wires
         ["log-slice"] = new LogSlice(3, 9, null),
         ["log-slice-container"] = new LogSliceContainer(
             StreamId.Create(StreamNames.FaultTickets, "5"), new LogSlice(3, 9, null)),
+        ["reading"] = new Reading(
+            TallyEntity.Name, new TallyState(5, [new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)], 2), 9),
+        ["board-bulletin"] = new BoardBulletin(
+            "t1", [new("sla", 9, ["work-order"], [s_id]), new("work_orders", 9, null, null)]),
         ["lane-report"] = new LaneReport("open-work-order", 9, true, "why"),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

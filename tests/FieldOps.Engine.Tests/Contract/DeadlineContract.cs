@@ -97,6 +97,35 @@ public abstract class DeadlineContract(IEngineEdition edition) : EngineContract(
         (await ScalarAsync<long>("select count(*) from log.deadline")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Deadline_WantedAgainForTheSameInstant_FiresAgain()
+    {
+        await using var engine = await StartAsync();
+        var due = Start.AddMinutes(1);
+        await engine.AcceptedAsync(Key(0), new Arm(due), "first");
+        await engine.AdvanceAsync(Start.AddMinutes(2));
+        (await ScalarAsync<long>(Rung)).ShouldBe(1);
+
+        await engine.AcceptedAsync(Key(0), new Arm(due), "second");
+        await engine.AdvanceAsync(Start.AddMinutes(3));
+
+        (await ScalarAsync<long>(Rung)).ShouldBe(2);
+        (await ScalarAsync<long>("select count(*) from log.deadline")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Deadline_StillWantedAfterItFired_FiresAgain()
+    {
+        await using var engine = await StartAsync();
+        await engine.AcceptedAsync(Key(0), new Arm(Start.AddMinutes(1)), "first");
+        await engine.AcceptedAsync(Key(0), new Arm(Start.AddMinutes(1)), "second");
+
+        await engine.AdvanceAsync(Start.AddMinutes(2));
+
+        (await ScalarAsync<long>(Rung)).ShouldBe(2);
+        (await ScalarAsync<long>("select count(*) from log.deadline")).ShouldBe(0);
+    }
+
     private static Task ArmAsync(EngineUnderTest engine) => Task.WhenAll(Enumerable.Range(0, Armed).Select(
         n => engine.AcceptedAsync(Key(n % 4), new Arm(Start.AddMinutes(n + 1)), $"arm{n}")));
 }

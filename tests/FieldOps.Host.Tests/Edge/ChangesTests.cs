@@ -1,4 +1,5 @@
 using System.Net;
+using FieldOps.Testing;
 
 namespace FieldOps.Host.Tests.Edge;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using FieldOps.Host.Tests.Edge;
 using FieldOps.Platform.Live;
+using FieldOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FieldOps.Host.Tests.Whole;

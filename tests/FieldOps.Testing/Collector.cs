@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace FieldOps.Host.Tests.Telemetry;
+namespace FieldOps.Testing;
 
 /// <summary>Stands in for a collector: takes OTLP over HTTP and keeps the bytes.</summary>
-internal sealed class Collector : IAsyncDisposable
+public sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
 

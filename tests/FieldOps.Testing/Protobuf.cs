@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace FieldOps.Host.Tests.Telemetry;
+namespace FieldOps.Testing;
 
 /// <summary>A message of protocol buffers, read by field numbers: enough to look into OTLP.</summary>
-internal sealed class Protobuf(ReadOnlyMemory<byte> bytes)
+public sealed class Protobuf(ReadOnlyMemory<byte> bytes)
 {
     private const int Varint = 0;
     private const int Fixed64 = 1;

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Shouldly;
 
-namespace FieldOps.Host.Tests.Edge;
+namespace FieldOps.Testing;
 
 /// <summary>One who reads server-sent events.</summary>
-internal sealed class EventReader : IDisposable
+public sealed class EventReader : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private readonly HttpResponseMessage _response;
