@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace FieldOps.Testing;
 
 /// <summary>
-/// Ends the test process' server and removes its folder after the process, however that ended. The test runner gives a
+/// Ends a server of the test process and removes its folder after the process, however that ended. The test runner gives a
 /// finished process a tenth of a second before it kills it, too little to stop a server from within.
 /// </summary>
-internal static class ServerReaper
+public static class ServerReaper
 {
     // Its input is a pipe that only this process holds: it ends when the process does, by exit or by kill.
     private const string Script =
@@ -21,8 +22,10 @@ internal static class ServerReaper
         rm -rf -- "$1"
         """;
 
-    private static Process? following;
+    // Held, for their inputs end when nobody holds them any more.
+    private static readonly ConcurrentBag<Process> Following = [];
 
+    /// <summary>Follows the private cluster of a folder, whichever server runs in it at the end.</summary>
     public static void Follow(string dataFolder)
     {
         var start = new ProcessStartInfo("sh")
@@ -37,10 +40,7 @@ internal static class ServerReaper
             start.ArgumentList.Add(argument);
         }
 
-        following = Process.Start(start);
-        if (following is null)
-        {
-            throw new InvalidOperationException("sh could not be started.");
-        }
+        Following.Add(
+            Process.Start(start) ?? throw new InvalidOperationException("sh could not be started."));
     }
 }

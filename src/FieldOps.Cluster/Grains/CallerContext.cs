@@ -20,6 +20,11 @@ internal static class CallerContext
         RequestContext.Set(Tenant, key.Tenant);
     }
 
+    /// <summary>
+    /// Whether the call says that it is for the company of this key: two places name it, and they must agree.
+    /// </summary>
+    public static bool IsFor(EntityKey key) => RequestContext.Get(Tenant) is string tenant && tenant == key.Tenant;
+
     /// <summary>The caller's context, on the grain's side.</summary>
     /// <exception cref="InvalidOperationException">A call came in that did not say who asks: a bug.</exception>
     public static AskContext Of(Asking ask) => RequestContext.Get(Actor) is string actor

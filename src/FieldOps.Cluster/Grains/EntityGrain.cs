@@ -1,4 +1,5 @@
 using FieldOps.Cluster.Grains.Wire;
+using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Log;
 
@@ -11,13 +12,12 @@ namespace FieldOps.Cluster.Grains;
 internal abstract class EntityGrain(ShellServices services) : Grain, IEntityGrain
 {
     private EntityShell? _shell;
-    private string _type = string.Empty;
+    private EntityKey _key;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var key = EntityGrainId.KeyOf(this.GetGrainId());
-        _type = key.Type;
-        _shell = new EntityShell(key, services);
+        _key = EntityGrainId.KeyOf(this.GetGrainId());
+        _shell = new EntityShell(_key, services);
         return Task.CompletedTask;
     }
 
@@ -29,14 +29,20 @@ internal abstract class EntityGrain(ShellServices services) : Grain, IEntityGrai
     }
 
     // Once decided, a command runs to its end: a caller that gives up does not leave it half told.
-    public async Task<Reply> AskAsync(Asking ask) =>
-        new(_type, await _shell!.AskAsync(ask.Command, CallerContext.Of(ask), CancellationToken.None));
+    public async Task<Reply> AskAsync(Asking ask) => CallerContext.IsFor(_key)
+        ? new(_key.Type, await _shell!.AskAsync(ask.Command, CallerContext.Of(ask), CancellationToken.None))
+        : OfAnother();
 
     public async Task<Reply[]> AskAllAsync(Asking[] asks)
     {
+        if (!CallerContext.IsFor(_key))
+        {
+            return Array.ConvertAll(asks, _ => OfAnother());
+        }
+
         var answers = await _shell!.AskAllAsync(
             [.. asks.Select(a => new Ask(a.Command, CallerContext.Of(a)))], CancellationToken.None);
-        return [.. answers.Select(a => new Reply(_type, a))];
+        return [.. answers.Select(a => new Reply(_key.Type, a))];
     }
 
     // The driver's own exceptions may not be known where the caller is; this one is everywhere.
@@ -45,11 +51,14 @@ internal abstract class EntityGrain(ShellServices services) : Grain, IEntityGrai
         try
         {
             var read = await _shell!.ReadAsync(CancellationToken.None);
-            return new(_type, read.State, read.Version);
+            return new(_key.Type, read.State, read.Version);
         }
         catch (Exception failure) when (Weather.Is(failure))
         {
             throw new TimeoutException(failure.Message, failure);
         }
     }
+
+    private Reply OfAnother() =>
+        new(_key.Type, new Answer.Refused(Refusal.Of(PlatformRefusals.TenantMismatch), 0));
 }

@@ -11,7 +11,8 @@ namespace FieldOps.Cluster.Grains;
 /// </summary>
 internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog) : IEntities
 {
-    private static readonly TimeSpan s_readPatience = TimeSpan.FromMinutes(2);
+    // Three times what a silo's replacement takes; who waits by HTTP has gone by then.
+    private static readonly TimeSpan s_readPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_againAfter = TimeSpan.FromMilliseconds(50);
 
     public async Task<Answer> AskAsync(
@@ -48,7 +49,12 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
     }
 
     // Reading has no effect, so it is simply tried again: for as long as silos take to be replaced, and no longer.
-    public async Task<EntitySnapshot> ReadAsync(EntityKey key, CancellationToken cancellationToken)
+    public Task<EntitySnapshot> ReadAsync(EntityKey key, CancellationToken cancellationToken) =>
+        ReadAsync(key, s_readPatience, cancellationToken);
+
+    /// <summary>Reads, and gives up when nobody could be found for so long.</summary>
+    internal async Task<EntitySnapshot> ReadAsync(
+        EntityKey key, TimeSpan patience, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
@@ -58,10 +64,13 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
                 var read = await GrainOf(key).ReadAsync().WaitAsync(cancellationToken);
                 return new(read.State, catalog[key.Type].ViewOf(read.State), read.Version);
             }
-            catch (Exception lost) when (
-                lost is OrleansException && !cancellationToken.IsCancellationRequested &&
-                TimeProvider.System.GetElapsedTime(began) < s_readPatience)
+            catch (OrleansException lost) when (!cancellationToken.IsCancellationRequested)
             {
+                if (TimeProvider.System.GetElapsedTime(began) >= patience)
+                {
+                    throw new EntityUnreachableException(key.ToString(), lost);
+                }
+
                 await Task.Delay(s_againAfter, TimeProvider.System, cancellationToken);
             }
         }

@@ -17,6 +17,10 @@ internal interface ISiloExchange : IGrainService
     [Alias("MoveClockAsync")]
     Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to);
 
+    /// <summary>Tells that silo that another does not run a consumer: a newer build has to.</summary>
+    [Alias("GaveUpAsync")]
+    Task GaveUpAsync(string consumer, SiloAddress silo);
+
     /// <summary>Tells that silo's readers of boards.</summary>
     [Alias("ShowAsync")]
     Task ShowAsync(BoardBulletin bulletin);

@@ -21,7 +21,7 @@ internal sealed class LeasedConsumer(Consumer pump, Membership membership, SiloE
 
     public Exception? Trouble => pump.Trouble;
 
-    public bool IsMine => membership.OwnerOf(Name).Equals(membership.Self);
+    public bool IsMine => !pump.IsOutdated && membership.OwnerOf(Name).Equals(membership.Self);
 
     public async Task ReachAsync(long position, CancellationToken cancellationToken)
     {
@@ -40,6 +40,21 @@ internal sealed class LeasedConsumer(Consumer pump, Membership membership, SiloE
         }
     }
 
+    /// <summary>
+    /// Takes over how far the silo has come that runs it. A silo whose build cannot run it says so to all others, again
+    /// and again: one that joins later must know, too.
+    /// </summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        if (pump.IsOutdated)
+        {
+            membership.GaveUp(Name, membership.Self);
+            await Task.WhenAll(membership.Others.Select(s => SayGaveUpAsync(s, cancellationToken)));
+        }
+
+        await pump.FollowAsync(cancellationToken);
+    }
+
     /// <summary>Waits a moment for the position; answers how far the consumer has come.</summary>
     public async Task<long> ReachHereAsync(long position, CancellationToken cancellationToken)
     {
@@ -55,6 +70,18 @@ internal sealed class LeasedConsumer(Consumer pump, Membership membership, SiloE
         }
 
         return pump.Position;
+    }
+
+    private async Task SayGaveUpAsync(SiloAddress silo, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await exchange.At(silo).GaveUpAsync(Name, membership.Self).WaitAsync(cancellationToken);
+        }
+        catch (Exception lost) when (GrainEntities.IsLost(lost) && !cancellationToken.IsCancellationRequested)
+        {
+            // It is told again a second later, or has gone.
+        }
     }
 
     // Positions only rise: what was once reached stays reached, wherever the consumer runs next.

@@ -55,7 +55,7 @@ internal sealed class LeasedConsumers : IHostedService, IAsyncDisposable
         _progress.Watch([.. _consumers.Values.Select(c => c.Seen), .. _streamed]);
         await _clock.JoinAsync(cancellationToken);
         _running = Task.WhenAll(_consumers.Values.Select(c => _holder.HoldAsync(
-            new(c.Pump.Name, c.Pump.RunAsync, c.Pump.FollowAsync, () => c.Seen.IsMine), _stop.Token)));
+            new(c.Pump.Name, c.Pump.RunAsync, c.Seen.FollowAsync, () => c.Seen.IsMine), _stop.Token)));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using FieldOps.Platform.Feed;
 
@@ -11,6 +12,7 @@ internal sealed class Membership : ISiloStatusListener, IDisposable
 
     private readonly ISiloStatusOracle _oracle;
     private readonly Pulse _changed = new();
+    private readonly ConcurrentDictionary<(string Work, SiloAddress Silo), byte> _givenUp = new();
 
     public Membership(ISiloStatusOracle oracle)
     {
@@ -32,10 +34,14 @@ internal sealed class Membership : ISiloStatusListener, IDisposable
 
     /// <summary>
     /// The active silo that should do a piece of work: drawn by name, so that all silos agree without a word, the work
-    /// is spread, and a silo that comes or goes moves only its share.
+    /// is spread, and a silo that comes or goes moves only its share. Silos that have given it up are passed over.
     /// </summary>
-    public SiloAddress OwnerOf(string work) =>
-        _oracle.GetActiveSilos().DefaultIfEmpty(Self).MaxBy(s => (Weight(work, s), s.ToString()))!;
+    public SiloAddress OwnerOf(string work) => _oracle.GetActiveSilos()
+        .Where(s => !_givenUp.ContainsKey((work, s))).DefaultIfEmpty(Self)
+        .MaxBy(s => (Weight(work, s), s.ToString()))!;
+
+    /// <summary>A silo, for as long as it lives, does not do a piece of work: its build cannot.</summary>
+    public void GaveUp(string work, SiloAddress silo) => _givenUp.TryAdd((work, silo), 0);
 
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status) => _changed.Beat();
 

@@ -7,7 +7,13 @@ namespace FieldOps.Cluster.Hosting;
 
 /// <summary>This silo, as the others ask it.</summary>
 internal sealed class SiloExchange(
-    GrainId id, Silo silo, ILoggerFactory loggers, LeasedConsumers consumers, IAppClock clock, LiveBoards boards)
+    GrainId id,
+    Silo silo,
+    ILoggerFactory loggers,
+    LeasedConsumers consumers,
+    Membership membership,
+    IAppClock clock,
+    LiveBoards boards)
     : GrainService(id, silo, loggers), ISiloExchange
 {
     public Task<long> ReachAsync(string consumer, long position) =>
@@ -15,6 +21,12 @@ internal sealed class SiloExchange(
 
     public Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to) =>
         Task.FromResult(clock is SimulatedClock simulated ? simulated.AdvanceTo(to) : clock.Now);
+
+    public Task GaveUpAsync(string consumer, SiloAddress silo)
+    {
+        membership.GaveUp(consumer, silo);
+        return Task.CompletedTask;
+    }
 
     public Task ShowAsync(BoardBulletin bulletin)
     {

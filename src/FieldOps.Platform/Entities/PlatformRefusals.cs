@@ -14,4 +14,12 @@ public static class PlatformRefusals
 
     /// <summary>The queue of this entity or process is full.</summary>
     public const string Overloaded = "platform.overloaded";
+
+    /// <summary>
+    /// Nobody hosts the entity just now, as while a lost node is replaced; a read is asked again shortly.
+    /// </summary>
+    public const string Unreachable = "entity.unreachable";
+
+    /// <summary>The call says that it is for one company, and asks an entity of another.</summary>
+    public const string TenantMismatch = "entity.tenant-mismatch";
 }

@@ -30,6 +30,11 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
     /// <summary>Why it does not move; null when it does.</summary>
     public Exception? Trouble { get; private set; }
 
+    /// <summary>
+    /// True once a newer build has taken over what this one would write: another process should have it.
+    /// </summary>
+    public virtual bool IsOutdated => false;
+
     protected abstract ImmutableHashSet<string> EventNames { get; }
 
     protected FeedServices Services { get; } = services;

@@ -24,11 +24,7 @@ internal sealed class LogHost(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await migrator.MigrateAsync(cancellationToken);
-        await using (await StartupTurn.TakeAsync(database, cancellationToken))
-        {
-            await schemas.EnsureAsync(projections, cancellationToken);
-        }
-
+        await schemas.EnsureAsync(projections, cancellationToken);
         await tail.StartAsync(cancellationToken);
         var grace = TimeSpan.FromMilliseconds(options.Value.OwnCommitGraceMilliseconds);
         _listening = new LogListener(database, tail, grace, logger).RunAsync(_stop.Token);

@@ -7,6 +7,10 @@ namespace FieldOps.Platform.Feed;
 internal sealed class ProjectionPump(Projection projection, FeedServices services)
     : Consumer(projection.Name, services)
 {
+    private volatile bool _isOutdated;
+
+    public override bool IsOutdated => _isOutdated;
+
     protected override ImmutableHashSet<string> EventNames => projection.EventNames;
 
     // The rows are derived and their cursor is in the same transaction: a commit lost with the server is done again.
@@ -44,6 +48,7 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
         if (await command.ExecuteScalarAsync(cancellationToken) is int revision && revision != projection.Revision)
         {
+            _isOutdated = revision > projection.Revision;
             throw new CursorLostException(
                 Name, $"its rows are of revision {revision}, which this build does not write");
         }

@@ -1,4 +1,5 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,12 @@ internal sealed partial class ExceptionDoor(ILogger<ExceptionDoor> logger) : IEx
         {
             LogDatabaseAway(logger, method, path, exception.Message);
             return (Refusal.Of(RequestRefusals.DatabaseUnavailable), null);
+        }
+
+        if (exception is EntityUnreachableException)
+        {
+            LogUnreachable(logger, exception, method, path);
+            return (Refusal.Of(PlatformRefusals.Unreachable), null);
         }
 
         LogFailed(logger, exception, method, path);

@@ -35,7 +35,7 @@ internal sealed class Appender : IAsyncDisposable
         _database = database;
         _codec = codec;
         _tail = tail;
-        _gatherer = new(RunAsync, g => g[0].Key, g => g.Count, BatchMax, QueueMax);
+        _gatherer = new("log.append", RunAsync, g => g[0].Key, g => g.Count, BatchMax, QueueMax);
     }
 
     /// <summary>Told the earliest deadline of every commit of this process that added one.</summary>

@@ -49,7 +49,7 @@ internal sealed class EntityLoader : IAsyncDisposable
         _database = database;
         _codec = codec;
         _catalog = catalog;
-        _gatherer = new(RunAsync, k => k, _ => 1, BatchMax, QueueMax);
+        _gatherer = new("log.load", RunAsync, k => k, _ => 1, BatchMax, QueueMax);
     }
 
     public Task<LoadedEntity> LoadAsync(EntityKey key, CancellationToken cancellationToken) =>

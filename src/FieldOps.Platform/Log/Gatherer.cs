@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using FieldOps.Platform.Telemetry;
 
 namespace FieldOps.Platform.Log;
 
@@ -17,26 +19,34 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
     private readonly int _batchMax;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private readonly string _name;
 
+    /// <param name="name">What a batch is called in traces.</param>
     /// <param name="run">Settles every request of the batch; what it leaves unsettled is failed.</param>
     /// <param name="conflictKey">Two requests with equal keys never share a batch.</param>
     /// <param name="sizeOf">How much of a batch a request takes.</param>
     /// <param name="batchMax">A batch is full when its requests are of this size together.</param>
     /// <param name="queueMax">Requests waiting before callers are held back.</param>
     public Gatherer(
+        string name,
         Func<IReadOnlyList<Waiting>, CancellationToken, Task> run,
         Func<TRequest, object> conflictKey,
         Func<TRequest, int> sizeOf,
         int batchMax,
         int queueMax)
     {
+        _name = name;
         _run = run;
         _conflictKey = conflictKey;
         _sizeOf = sizeOf;
         _batchMax = batchMax;
         _queue = Channel.CreateBounded<Waiting>(
             new BoundedChannelOptions(queueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        _loop = Task.Run(LoopAsync);
+        // Whoever happens to come first must not be taken for the caller of every batch.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _loop = Task.Run(LoopAsync);
+        }
     }
 
     public async Task<TResult> AskAsync(TRequest request, CancellationToken cancellationToken)
@@ -61,7 +71,7 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
         while (held.Count > 0 || await _queue.Reader.WaitToReadAsync())
         {
             Fill(batch, held, keys);
-            await RunAsync(batch);
+            await TracedAsync(batch);
             batch.Clear();
             keys.Clear();
         }
@@ -91,6 +101,25 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
 
         held.Enqueue(next);
         return 0;
+    }
+
+    // A batch is one call for many: it stands in the trace of the first of them, with links to the others'.
+    private async Task TracedAsync(List<Waiting> batch)
+    {
+        if (!FieldOpsTelemetry.Activities.HasListeners())
+        {
+            await RunAsync(batch);
+            return;
+        }
+
+        ActivityContext[] callers = [.. batch.Select(w => w.Caller).Where(c => c != default)];
+        using var span = FieldOpsTelemetry.Activities.StartActivity(
+            _name,
+            ActivityKind.Internal,
+            callers.FirstOrDefault(),
+            links: callers.Skip(1).Select(c => new ActivityLink(c)));
+        span?.SetTag("fieldops.batch", batch.Count);
+        await RunAsync(batch);
     }
 
     private async Task RunAsync(List<Waiting> batch)
@@ -128,6 +157,8 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TRequest Request { get; } = request;
+
+        public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
         public Task<TResult> Task => _answer.Task;
 

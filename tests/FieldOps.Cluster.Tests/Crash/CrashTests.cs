@@ -29,6 +29,7 @@ public sealed class CrashTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _postgres = await PrivateCluster.StartAsync(new PrivateClusterOptions(_folder));
+        ServerReaper.Follow(_folder);
         _fleet = await SiloFleet.StartAsync(_postgres.ConnectionString, _load);
         await _fleet.LoadAsync();
     }

@@ -42,17 +42,23 @@ internal sealed class SiloProcess : IDisposable
     }
 
     /// <summary>Starts a build of the silo and waits until it listens.</summary>
-    public static async Task<SiloProcess> StartAsync(string build, string database, SiloPorts ports, int ordinal)
+    public static async Task<SiloProcess> StartAsync(
+        string build,
+        string database,
+        SiloPorts ports,
+        int ordinal,
+        params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
         start.ArgumentList.Add(Path.Combine(build, "FieldOps.Silo.dll"));
-        foreach (var (name, value) in Settings(ports, ordinal).Append(("database", database)))
+        foreach (var (name, value) in Settings(ports, ordinal).Append(("database", database)).Concat(settings))
         {
             start.ArgumentList.Add($"--{name}");
             start.ArgumentList.Add(value);
@@ -122,6 +128,8 @@ internal sealed class SiloProcess : IDisposable
     {
         yield return ("FieldOps:Cluster:Ordinal", Text(ordinal));
         yield return ("FieldOps:Cluster:SiloPort", Text(ports.Silo));
+        // Its input is this process': whoever kills the tests leaves no silo behind.
+        yield return ("stop-with-input", "true");
         yield return ("FieldOps:Cluster:GatewayPort", "0");
         yield return ("FieldOps:Cluster:HttpPort", Text(ports.Http));
     }

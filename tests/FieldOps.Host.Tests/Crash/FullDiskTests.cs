@@ -18,8 +18,11 @@ public sealed class FullDiskTests : IAsyncLifetime
     private readonly string _mount = Path.Combine(Path.GetTempPath(), $"fieldops-disk-{Environment.ProcessId}");
     private PrivateCluster _cluster = null!;
 
-    public async Task InitializeAsync() =>
+    public async Task InitializeAsync()
+    {
         _cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions(_folder));
+        ServerReaper.Follow(_folder);
+    }
 
     public async Task DisposeAsync()
     {

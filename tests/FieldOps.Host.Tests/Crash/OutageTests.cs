@@ -19,8 +19,11 @@ public sealed class OutageTests : IAsyncLifetime
         Path.GetTempPath(), $"fieldops-outage-{Environment.ProcessId}");
     private PrivateCluster _cluster = null!;
 
-    public async Task InitializeAsync() =>
+    public async Task InitializeAsync()
+    {
         _cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions(_folder));
+        ServerReaper.Follow(_folder);
+    }
 
     public async Task DisposeAsync()
     {

@@ -96,6 +96,8 @@ public sealed class EdgeHost : IAsyncDisposable
         api.MapGet("/waiting", () => HttpAnswers.Ok(new NewThing("seen", 1))).WaitsFor("things");
         api.MapGet("/at", (QueryInstant at) => HttpAnswers.Ok(at));
         api.MapGet("/away", IResult () => throw new Npgsql.NpgsqlException("server at 10.1.2.3 is gone"));
+        api.MapGet("/nowhere", IResult () => throw new EntityUnreachableException(
+            "default/thing/1", new TimeoutException("10.1.2.3 is gone")));
         api.MapGet("/broken", IResult () => throw new InvalidOperationException("secret inside"));
     }
 

@@ -75,6 +75,15 @@ public sealed class ProblemTests(ProblemTests.Fixture fixture) : IClassFixture<P
     }
 
     [Fact]
+    public async Task EntityThatNobodyHosts_SaysWhenToComeAgain()
+    {
+        var response = await Host.Client.GetAsync("/api/v1/nowhere");
+        await response.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "entity.unreachable");
+        response.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain("10.1.2.3");
+    }
+
+    [Fact]
     public async Task Host_WithACollectorNamed_StartsWhetherItAnswersOrNot()
     {
         await using var host = await EdgeHost.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"));
