@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace FieldOps.Testing;
 
 /// <summary>
-/// Ends a server of the test process and removes its folder after the process, however that ended. The test runner gives a
-/// finished process a tenth of a second before it kills it, too little to stop a server from within.
+/// Ends a server of the test process and removes its folder after the process, however that ended. The test runner
+/// gives a finished process a tenth of a second before it kills it, too little to stop a server from within.
 /// </summary>
 public static class ServerReaper
 {
