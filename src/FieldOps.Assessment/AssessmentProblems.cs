@@ -25,6 +25,9 @@ internal static class AssessmentProblems
     /// <summary>No version of the composite holds in the period. Facts: <c>composite</c>.</summary>
     public const string CompositeUnknown = "composite-scheme.unknown";
 
+    /// <summary>Facts of months wait for somebody's decision. Facts: <c>count</c>.</summary>
+    public const string FactsStuck = "contractor-month.facts-stuck";
+
     /// <summary>More contractors than one call closes. Facts: <c>limit</c>.</summary>
     public const string TooManyContractors = "contractor-month.too-many-contractors";
 
@@ -35,6 +38,9 @@ internal static class AssessmentProblems
         new(
             SchemeUnknown, 422, "No scoring scheme of this name holds in the month.", "当月没有该名称的计分方案。",
             "Scheme {scheme}.", "方案 {scheme}。"),
+        new(
+            FactsStuck, 409, "Facts of months wait for somebody's decision.", "有月度事实尚待人工处理。",
+            "{count} stuck: retry or dismiss each of them, then freeze.", "有 {count} 条滞留:请先逐条重试或忽略,再行冻结。"),
         new(
             TooManyContractors, 422, "More contractors than one call closes.", "代维单位数量超过单次结账上限。",
             "The limit is {limit}.", "上限 {limit}。"),
@@ -118,6 +124,9 @@ internal static class AssessmentProblems
             "Seen {seen}, current {current}.", "所见第 {seen} 版,当前第 {current} 版。"),
         new(MonthRefusals.ContractorOnly, 403, "Only this contractor may do this.", "仅限该代维单位操作。"),
         new(MonthRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
+        new(
+            MonthRefusals.RoleNotAllowed, 403, "Your role may not do this.", "当前角色无权进行此操作。",
+            "{role} is none of {allowed}.", "{role} 不在允许的角色内:{allowed}。"),
         new(MonthRefusals.DepartmentHeadOnly, 403, "Only the department head may do this.", "仅限部门领导操作。"),
     ];
 }

@@ -85,10 +85,7 @@ internal sealed class ExitWrites(
         {
             var state = (MonthState)(await entities.ReadAsync(
                 call.Key(MonthRef.EntityType, month), cancellationToken)).State;
-            var late = state.Late.Select(l => l.Outcome?.Order.OrderId ?? l.Withdrawn?.OrderId).ToHashSet();
-            open.AddRange(state.Orders.Values
-                .Where(o => o is { Ended: null, Withdrawn: null } && !late.Contains(o.OrderId))
-                .Select(o => o.Number));
+            open.AddRange(state.OrdersWithoutEnd().Select(o => o.Number));
         }
 
         open.Sort(StringComparer.Ordinal);

@@ -15,7 +15,12 @@ internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, Mont
     public async Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> CloseAsync(
         ApiCall call, MonthKey month, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var position = await writes.PositionAsync(cancellationToken);
+        var (position, stuck) = await writes.PositionAsync(call.Tenant, cancellationToken);
+        if (stuck is not null)
+        {
+            return (null, stuck);
+        }
+
         var contractors = await rows.ContractorsAsync(call.Tenant, BatchAnswer.ItemsMax + 1, cancellationToken);
         if (contractors.Count > BatchAnswer.ItemsMax)
         {

@@ -1,4 +1,5 @@
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Feed;
 using Npgsql;
 
@@ -30,7 +31,9 @@ internal static class MonthOrderTable
         var orders = new Dictionary<(string Tenant, Guid Month, Guid Order), (bool Ended, bool Withdrawn)>();
         foreach (var happened in batch)
         {
-            var (order, ended, withdrawn) = happened.Body switch
+            // What came late is no order of the sheet, but an order all the same: an exit waits for its end.
+            var body = happened.Body is MonthLateFactRecorded { Late: var late } ? FactOf(late) : happened.Body;
+            var (order, ended, withdrawn) = body switch
             {
                 MonthOrderEntered e => (e.Order.OrderId, false, false),
                 MonthOutcomeRecorded e => (e.Order.OrderId, true, false),
@@ -48,6 +51,9 @@ internal static class MonthOrderTable
             await StoreAsync(orders, connection, cancellationToken);
         }
     }
+
+    private static IEvent? FactOf(LateFact late) =>
+        (IEvent?)late.Entered ?? (IEvent?)late.Outcome ?? late.Withdrawn;
 
     private static async Task StoreAsync(
         Dictionary<(string Tenant, Guid Month, Guid Order), (bool Ended, bool Withdrawn)> orders,

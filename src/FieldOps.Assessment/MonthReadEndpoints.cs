@@ -178,8 +178,8 @@ internal static class MonthReadEndpoints
         }
 
         var months = (await rows.ScoredAsync(call.Tenant, id, from, to, cancellationToken))
-            .Where(m => MonthAccess.SeesSheet(call.By, m))
-            .Select(m => new MonthGrade(m.Month, m.Score, m.Grade));
+            .Where(m => m.IsFinal && MonthAccess.SeesSheet(call.By, m))
+            .Select(m => m.Graded(scheme.Grades));
         var summary = Grading.Over(months, scheme.Grades);
         return HttpAnswers.Ok(
             new GradeModel(

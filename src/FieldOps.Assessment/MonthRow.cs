@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
@@ -35,6 +36,16 @@ internal sealed record MonthRow(
     decimal? CorrectedScore = null,
     decimal? CorrectedTotalCny = null)
 {
+    /// <summary>
+    /// Whether both sides have signed the sheet and it is published: what grades and standing may rest on.
+    /// </summary>
+    public bool IsFinal => SignOff?.IsFinal(Status) ?? false;
+
+    /// <summary>The score and letter that hold now: as corrected, where the month was.</summary>
+    public MonthGrade Graded(ImmutableArray<GradeBand> grades) => Corrections is null
+        ? new(Month, Score, Grade)
+        : new(Month, CorrectedScore, CorrectedScore is { } score ? Grading.GradeOf(score, grades) : null);
+
     /// <summary>The row after an event; null while the month is not opened.</summary>
     public static MonthRow? After(MonthRow? row, IEvent happened) => happened switch
     {
@@ -58,7 +69,7 @@ internal sealed record MonthRow(
         MonthSheetComputed e => WithSheet(e),
         MonthSheetConfirmed e => this with
         {
-            Status = MonthStatus.Confirmed, ConfirmedBy = e.ConfirmedBy, DisputeReason = null,
+            Status = MonthStatus.Confirmed, ConfirmedBy = e.ConfirmedBy, DisputeReason = null, DisputesOpen = null,
         },
         MonthSheetDisputed e => this with { Status = MonthStatus.Disputed, DisputeReason = e.Reason },
         MonthSheetApproved e => this with { Status = MonthStatus.Approved, ApprovedBy = e.ApprovedBy },
@@ -108,6 +119,7 @@ internal sealed record MonthRow(
         PublishedBy = null,
         SettledBy = null,
         DisputeReason = null,
+        DisputesOpen = null,
     };
 
     private MonthRow WithSheet(MonthSheetComputed e) => this with
@@ -126,5 +138,6 @@ internal sealed record MonthRow(
         ApprovedBy = null,
         PublishedBy = null,
         DisputeReason = null,
+        DisputesOpen = null,
     };
 }

@@ -48,8 +48,14 @@ internal static class MonthStepEndpoints
     }
 
     private static Task<IResult> FreezeAsync([AsParameters] MonthCall call) =>
-        call.AnswerAsync(async month => await call.Writes.FreezeAsync(
-            call.Call, call.Call.ToContext(), month, await call.Writes.PositionAsync(call.Cancelled), call.Cancelled));
+        call.AnswerAsync(async month =>
+        {
+            var (position, refusal) = await call.Writes.PositionAsync(call.Call.Tenant, call.Cancelled);
+            return refusal is not null
+                ? await MonthCall.Refused(refusal)
+                : await call.Writes.FreezeAsync(
+                    call.Call, call.Call.ToContext(), month, position, call.Cancelled);
+        });
 
     private static Task<IResult> ComputeAsync([AsParameters] MonthCall call, string? scheme) =>
         call.AnswerAsync(month =>

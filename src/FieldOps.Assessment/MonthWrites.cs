@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
@@ -20,8 +21,13 @@ internal sealed class MonthWrites(
     SchemeChoice schemes,
     IOptions<AssessmentOptions> options,
     IFeedProgress progress,
+    StuckItems stuck,
     TimeZoneInfo zone)
 {
+    // What brings facts and money into months.
+    private static readonly string[] s_feeders =
+        [OrdersToMonthReactor.ReactorName, CorrectionsToMonthReactor.ReactorName];
+
     /// <summary>The month of a registered contractor, or why there is none.</summary>
     public async Task<(MonthRef? Month, Refusal? Refusal)> FindAsync(
         ApiCall call, string contractor, string month, CancellationToken cancellationToken)
@@ -38,13 +44,23 @@ internal sealed class MonthWrites(
             : (MonthRef.Of(id, contractor, key, zone), null);
     }
 
-    /// <summary>The log position at which months may freeze now: everything at or below it has come in.</summary>
-    public async Task<long> PositionAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The log position at which months may freeze now: everything at or below it has come in, or why it has not.
+    /// </summary>
+    public async Task<(long Position, Refusal? Refusal)> PositionAsync(
+        string tenant, CancellationToken cancellationToken)
     {
         var position = progress.HeadPosition;
-        await progress.WaitAsync(OrdersToMonthReactor.ReactorName, position, cancellationToken);
+        foreach (var feeder in s_feeders)
+        {
+            await progress.WaitAsync(feeder, position, cancellationToken);
+        }
+
         await progress.WaitAsync(AssessmentProjection.Schema, position, cancellationToken);
-        return position;
+        var waiting = await stuck.OpenOfAsync(tenant, s_feeders, position, cancellationToken);
+        var complete = waiting == 0 && s_feeders.All(f => progress.PositionOf(f) >= position);
+        return (position, complete ? null : Refusal.Of(
+            AssessmentProblems.FactsStuck, ("count", waiting.ToString(CultureInfo.InvariantCulture))));
     }
 
     public async Task<Answer> FreezeAsync(

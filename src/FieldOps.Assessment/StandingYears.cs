@@ -58,7 +58,7 @@ internal sealed class StandingYears(
         for (var earlier = first.Year - YearsBefore; earlier < first.Year; earlier++)
         {
             var past = await MonthsAsync(call, contractor, earlier, cancellationToken);
-            before.AddRange(Grading.Over(Graded(past), scheme.Grades).Grade is { } grade ? [grade] : []);
+            before.AddRange(Grading.Over(Graded(past, scheme), scheme.Grades).Grade is { } grade ? [grade] : []);
         }
 
         var gravest = await rows.GravestAsync(
@@ -66,7 +66,7 @@ internal sealed class StandingYears(
         var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
         return (
             AnnualStanding.Of(
-                Grading.Over(Graded(months), scheme.Grades), before, revenue, gravest, scheme.Grades, rules),
+                Grading.Over(Graded(months, scheme), scheme.Grades), before, revenue, gravest, scheme.Grades, rules),
             null);
     }
 
@@ -75,9 +75,9 @@ internal sealed class StandingYears(
     {
         var text = year.ToString("0000", CultureInfo.InvariantCulture);
         var found = await rows.ScoredAsync(call.Tenant, contractor, text + "-01", text + "-12", cancellationToken);
-        return [.. found.Where(m => MonthAccess.SeesSheet(call.By, m))];
+        return [.. found.Where(m => m.IsFinal && MonthAccess.SeesSheet(call.By, m))];
     }
 
-    private static IEnumerable<MonthGrade> Graded(MonthRow[] months) =>
-        months.Select(m => new MonthGrade(m.Month, m.Score, m.Grade));
+    private static IEnumerable<MonthGrade> Graded(MonthRow[] months, ScoringScheme scheme) =>
+        months.Select(m => m.Graded(scheme.Grades));
 }

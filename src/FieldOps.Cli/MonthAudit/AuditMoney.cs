@@ -94,9 +94,14 @@ internal static class AuditMoney
         var project = work.Of("project");
         var pays = month.Works.Values
             .Where(w => w.Has("project") && w.Of("project").Str("projectCode") == project.Str("projectCode"))
-            .OrderByDescending(w => w.Of("project").Dec("feeCny")).ThenBy(w => w.At("recordedAt"))
+            .OrderByDescending(w => ProjectAlone(w.Of("project"))).ThenBy(w => w.At("recordedAt"))
             .ThenBy(w => w.Id("workId")).First().Id("workId");
-        if (pays != work.Id("workId") || project.Of("ownSingleService").GetBoolean())
+        return pays == work.Id("workId") ? ProjectAlone(project).Cents() : 0m;
+    }
+
+    private static decimal ProjectAlone(JsonElement project)
+    {
+        if (project.Of("ownSingleService").GetBoolean())
         {
             return 0m;
         }
@@ -108,6 +113,6 @@ internal static class AuditMoney
             _ => project.List("builtByAnother").Where(s => project.Dec("contractCny") >= s.Dec("fromCny"))
                 .OrderByDescending(s => s.Dec("fromCny")).Select(s => s.Dec("coefficient")).FirstOrDefault(),
         };
-        return (project.Dec("feeCny") * coefficient * project.Dec("workloadPercent") / 100m).Cents();
+        return project.Dec("feeCny") * coefficient * project.Dec("workloadPercent") / 100m;
     }
 }

@@ -32,9 +32,9 @@ internal sealed class AuditScore
     public decimal? Score()
     {
         var violations = _month.Violations.Where(v => !_out.Contains(v.Key)).Select(v => v.Value).ToArray();
-        var marks = _month.Marks.Count(m => !_out.Contains(m.Key));
+        var told = _month.Marks.Keys.Concat(_month.Readings.Keys).Count(id => !_out.Contains(id));
         var due = _counted.Any(o => Clocks(o).Any(c => c.Str("outcome") is "on-time" or "late"));
-        if (violations.Length + _findings.Length + marks + _month.Readings.Count == 0 && !due)
+        if (violations.Length + _findings.Length + told == 0 && !due)
         {
             return null;
         }
@@ -51,7 +51,7 @@ internal sealed class AuditScore
             weight += counts ? rule.Dec("weight") : 0m;
         }
 
-        if (weight == 0)
+        if (weight == 0 && violations.Length == 0)
         {
             return null;
         }
@@ -61,7 +61,12 @@ internal sealed class AuditScore
             return _scheme.Dec("floor");
         }
 
-        var operating = (weight == 100m ? points : (points * 100m / weight).Cents()) + bonus;
+        var operating = bonus + weight switch
+        {
+            0m => _scheme.Dec("cap"),
+            100m => points,
+            _ => (points * 100m / weight).Cents(),
+        };
         var score = operating - violations.Sum(v => v.Dec("points"));
         return Math.Min(Math.Max(score, _scheme.Dec("floor")), _scheme.Dec("cap"));
     }
@@ -94,7 +99,7 @@ internal sealed class AuditScore
                 return Marked(path, weight, least, measure.Str("kind") == "points-by-people");
         }
 
-        var (sum, cases, per) = AuditTally.Of(measure, _counted, _month);
+        var (sum, cases, per) = AuditTally.Of(measure, _counted, _month, _out);
         if (cases == 0)
         {
             return Blank(weight, measure.Str("kind") == "reading" ? "unmeasured" : "noCases");

@@ -6,12 +6,13 @@ namespace FieldOps.Cli.MonthAudit;
 internal static class AuditTally
 {
     public static (decimal Sum, decimal Cases, decimal Per) Of(
-        JsonElement measure, JsonElement[] counted, AuditedMonth month)
+        JsonElement measure, JsonElement[] counted, AuditedMonth month, HashSet<Guid> without)
     {
         var kind = measure.Str("kind");
         if (kind == "reading")
         {
-            var mine = month.Readings.Where(r => r.Value.Str("indicator") == measure.Str("indicator"))
+            var mine = month.Readings
+                .Where(r => !without.Contains(r.Key) && r.Value.Str("indicator") == measure.Str("indicator"))
                 .Select(r => month.Corrected.GetValueOrDefault(r.Key, r.Value)).ToArray();
             var (sum, cases) = (mine.Sum(r => r.Dec("numerator")), mine.Sum(r => r.Dec("denominator")));
             return (sum, cases, measure.DecOr("per") ?? 100m);

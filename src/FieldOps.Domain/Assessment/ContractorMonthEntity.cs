@@ -42,6 +42,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.reopened.v1"] = typeof(MonthReopened),
         ["contractor-month.correction-computed.v1"] = typeof(MonthCorrectionComputed),
         ["contractor-month.correction-carried.v1"] = typeof(MonthCorrectionCarried),
+        ["contractor-month.correction-passed-on.v1"] = typeof(MonthCorrectionPassedOn),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -80,6 +81,11 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
     /// <inheritdoc/>
     public override Decision Decide(MonthState state, ICommand command, Actor by, DateTimeOffset now)
     {
+        if (MonthRights.RefusalOf(state, command, by) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
         return command switch
         {
             EnterOrder wish => MonthFactRules.Enter(state, wish, now),
@@ -91,7 +97,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             RecordReading wish => MonthRecordRules.Read(state, wish, by, now),
             CorrectReading wish => MonthRecordRules.Correct(state, wish, by, now),
             RecordWork wish => MonthWorkRules.Record(state, wish, by, now),
-            FreezeMonth wish => MonthFreeze.Decide(state, wish, by, now),
+            FreezeMonth wish => MonthFreeze.Decide(state, wish, now),
             CarryCorrection wish => MonthReopening.Carry(state, wish),
             _ when state.Month is null => Decision.Refuse(MonthRefusals.Unknown),
             ComputeSheet wish => MonthSheetRules.Compute(state, wish, by, now),

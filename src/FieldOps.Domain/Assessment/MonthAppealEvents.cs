@@ -51,3 +51,10 @@ public sealed record MonthCorrectionComputed(MonthRef Month, MonthCorrection Cor
 /// <summary><c>contractor-month.correction-carried.v1</c>: an earlier month's correction is settled here.</summary>
 /// <param name="Correction">The correction.</param>
 public sealed record MonthCorrectionCarried(CarriedCorrection Correction) : IEvent;
+
+/// <summary>
+/// <c>contractor-month.correction-passed-on.v1</c>: this month is closed, so the next one is asked to carry it.
+/// </summary>
+/// <param name="Month">The closed month.</param>
+/// <param name="Correction">The correction.</param>
+public sealed record MonthCorrectionPassedOn(MonthRef Month, CarriedCorrection Correction) : IEvent;

@@ -13,7 +13,7 @@ internal static class MonthAppealRules
 
     public static Decision Dispute(MonthState state, DisputeLines wish, Actor by, DateTimeOffset now)
     {
-        if ((MonthSheetRules.SignRefusal(state, wish.SheetNumber) ?? ContractorRefusal(state, by, now)) is { } refusal)
+        if ((MonthSheetRules.SignRefusal(state, wish.SheetNumber) ?? LateRefusal(state, now)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -49,11 +49,6 @@ internal static class MonthAppealRules
 
     public static Decision Decide(MonthState state, DecideDispute wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         var dispute = state.Disputes.FirstOrDefault(d => d.DisputeId == wish.DisputeId);
         if (dispute is null)
         {
@@ -101,14 +96,9 @@ internal static class MonthAppealRules
         state is { Sheet.Appeal.Silence: SilenceMeans.Agreement, AppealUntil: not null, ConfirmedBy: null }
         && state.Status == MonthSheetRules.TurnOfContractor(state);
 
-    /// <summary>Why this actor may not object now; null when it may.</summary>
-    public static Refusal? ContractorRefusal(MonthState state, Actor by, DateTimeOffset now)
+    /// <summary>Why it is too late to object; null while it is not.</summary>
+    public static Refusal? LateRefusal(MonthState state, DateTimeOffset now)
     {
-        if (by.ContractorId != state.Month!.ContractorId)
-        {
-            return Refusal.Of(MonthRefusals.ContractorOnly);
-        }
-
         if (state.ConfirmedBy is not null)
         {
             return Refusal.Of(MonthRefusals.AlreadyConfirmed, ("by", state.ConfirmedBy));

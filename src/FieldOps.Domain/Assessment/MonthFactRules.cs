@@ -75,11 +75,6 @@ internal static class MonthFactRules
     public static Decision Find(MonthState state, RecordFinding wish, Actor by, DateTimeOffset now)
     {
         var finding = wish.Finding;
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (Knows(state, finding.FindingId))
         {
             return Decision.Nothing;
@@ -108,11 +103,6 @@ internal static class MonthFactRules
 
     public static Decision Violate(MonthState state, RecordViolation wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (state.Violations.ContainsKey(wish.ViolationId))
         {
             return Decision.Nothing;

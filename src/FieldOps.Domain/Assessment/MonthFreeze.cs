@@ -11,13 +11,8 @@ namespace FieldOps.Domain.Assessment;
 /// </summary>
 internal static class MonthFreeze
 {
-    public static Decision Decide(MonthState state, FreezeMonth wish, Actor by, DateTimeOffset now)
+    public static Decision Decide(MonthState state, FreezeMonth wish, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (state.FrozenAtPosition is { } frozen)
         {
             return frozen == wish.LogPosition

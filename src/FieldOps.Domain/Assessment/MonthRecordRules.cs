@@ -14,7 +14,7 @@ internal static class MonthRecordRules
             return Decision.Nothing;
         }
 
-        if ((Refused(state, by, wish.Evidence) ?? DayRefusal(wish.Month, wish.Day)) is { } refusal)
+        if ((Refused(state, wish.Evidence) ?? DayRefusal(wish.Month, wish.Day)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -45,7 +45,7 @@ internal static class MonthRecordRules
             return Decision.Nothing;
         }
 
-        if ((Refused(state, by, wish.Evidence) ?? DayRefusal(wish.Month, wish.Day)
+        if ((Refused(state, wish.Evidence) ?? DayRefusal(wish.Month, wish.Day)
             ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
         {
             return Decision.Refuse(refusal);
@@ -78,7 +78,7 @@ internal static class MonthRecordRules
             return Decision.Nothing;
         }
 
-        if ((Refused(state, by, wish.Reason) ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
+        if ((Refused(state, wish.Reason) ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -97,13 +97,8 @@ internal static class MonthRecordRules
                 ("month", state.Month!.Month),
                 ("status", state.Status.ToString().ToLowerInvariant()));
 
-    private static Refusal? Refused(MonthState state, Actor by, string text)
+    private static Refusal? Refused(MonthState state, string text)
     {
-        if (!by.IsOperator)
-        {
-            return Refusal.Of(MonthRefusals.OperatorOnly);
-        }
-
         if (string.IsNullOrWhiteSpace(text) || text.Length > MonthLimits.TextCharactersMax)
         {
             return Refusal.Of(MonthRefusals.EvidenceMissing);

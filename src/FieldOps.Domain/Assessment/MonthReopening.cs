@@ -12,11 +12,6 @@ internal static class MonthReopening
 {
     public static Decision Ask(MonthState state, AskReopening wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (state.Status == MonthStatus.Open)
         {
             return Decision.Refuse(MonthRefusals.NotFrozen);
@@ -27,24 +22,14 @@ internal static class MonthReopening
             return Decision.Refuse(MonthRefusals.ReasonMissing);
         }
 
-        if (!state.Corrections.IsEmpty)
-        {
-            return Decision.Refuse(
-                MonthRefusals.AlreadyCorrected, ("into", state.Corrections[^1].Into.Month));
-        }
-
-        return state.Reopening is { } asked && asked.Reason == wish.Reason && asked.By == by.Id
+        return CorrectedRefusal(state) is { } corrected ? Decision.Refuse(corrected)
+            : state.Reopening is { } asked && asked.Reason == wish.Reason && asked.By == by.Id
             ? Decision.Nothing
             : Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)));
     }
 
     public static Decision Reopen(MonthState state, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator || by.Role != ActorRoles.DepartmentHead)
-        {
-            return Decision.Refuse(MonthRefusals.DepartmentHeadOnly);
-        }
-
         if (state.Reopening is not { } wish)
         {
             return Decision.Refuse(MonthRefusals.ReopeningNotAsked);
@@ -55,6 +40,11 @@ internal static class MonthReopening
             return Decision.Refuse(MonthRefusals.SamePerson, ("by", by.Id));
         }
 
+        if (CorrectedRefusal(state) is { } corrected)
+        {
+            return Decision.Refuse(corrected);
+        }
+
         var opened = WithLate(state);
         return Decision.Of(new MonthReopened(
             wish, by.Id, state.Late.Length, opened.Orders.Count - opened.OrdersWithdrawn, opened.OrdersOpen,
@@ -63,7 +53,7 @@ internal static class MonthReopening
 
     public static Decision Correct(MonthState state, CorrectMonth wish, Actor by, DateTimeOffset now)
     {
-        if (CorrectionRefusal(state, wish, by) is { } refusal)
+        if (CorrectionRefusal(state, wish) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -86,7 +76,7 @@ internal static class MonthReopening
 
     public static Decision Carry(MonthState state, CarryCorrection wish)
     {
-        var known = state.Carried.Any(c =>
+        var known = state.Carried.Concat(state.PassedOn).Any(c =>
             (c.FromMonth, c.Number) == (wish.Correction.FromMonth, wish.Correction.Number));
         if (known)
         {
@@ -98,9 +88,10 @@ internal static class MonthReopening
             return Decision.Of(new MonthOpened(wish.Month), new MonthCorrectionCarried(wish.Correction));
         }
 
-        return MonthRecordRules.ClosedRefusal(state) is { } closed
-            ? Decision.Refuse(closed)
-            : Decision.Of(new MonthCorrectionCarried(wish.Correction));
+        // Frozen between the choice of this month and now: the next one carries it, for money is never dropped.
+        return Decision.Of(state.Status == MonthStatus.Open
+            ? new MonthCorrectionCarried(wish.Correction)
+            : new MonthCorrectionPassedOn(state.Month, wish.Correction));
     }
 
     /// <summary>The state with its late facts as if they had come in time.</summary>
@@ -122,13 +113,13 @@ internal static class MonthReopening
         _ => state,
     };
 
-    private static Refusal? CorrectionRefusal(MonthState state, CorrectMonth wish, Actor by)
-    {
-        if (!by.IsOperator)
-        {
-            return Refusal.Of(MonthRefusals.OperatorOnly);
-        }
+    // What a later month carries, or will, is paid there: opening this one again would pay it twice.
+    private static Refusal? CorrectedRefusal(MonthState state) => state.Corrections.IsEmpty
+        ? null
+        : Refusal.Of(MonthRefusals.AlreadyCorrected, ("into", state.Corrections[^1].Into.Month));
 
+    private static Refusal? CorrectionRefusal(MonthState state, CorrectMonth wish)
+    {
         if (state.Sheet is not { } sheet)
         {
             return Refusal.Of(MonthRefusals.NotComputed);
@@ -139,9 +130,8 @@ internal static class MonthReopening
             return Refusal.Of(MonthRefusals.ReasonMissing);
         }
 
-        var published = state.Status is MonthStatus.Published or MonthStatus.Settled
-            || (state.Status == MonthStatus.Confirmed && sheet.SignOff == SignOff.ApproveThenConfirm);
-        if (!published)
+        // While a side may still change the sheet its difference is not known.
+        if (!sheet.SignOff.IsFinal(state.Status))
         {
             return Refusal.Of(
                 MonthRefusals.OutOfTurn, ("status", state.Status.ToString().ToLowerInvariant()),

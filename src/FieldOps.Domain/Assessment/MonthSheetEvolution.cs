@@ -33,7 +33,12 @@ internal static class MonthSheetEvolution
             MonthDisputeDecided e => Decided(state, e),
             MonthReopeningAsked e => state with { Reopening = e.Wish },
             MonthReopened e => Reopened(state, e),
-            MonthCorrectionComputed e => state with { Corrections = state.Corrections.Add(e.Correction) },
+            // A correction is the other way: the wish to open the month again is answered with it.
+            MonthCorrectionComputed e => state with
+            {
+                Corrections = state.Corrections.Add(e.Correction), Reopening = null,
+            },
+            MonthCorrectionPassedOn e => state with { PassedOn = state.PassedOn.Add(e.Correction) },
             MonthCorrectionCarried e => state with { Carried = state.Carried.Add(e.Correction) },
             _ => state,
         };
@@ -75,7 +80,7 @@ internal static class MonthSheetEvolution
         [
             .. state.Disputes.Select(d => d.DisputeId == e.DisputeId ? d with { Decided = e.Decided } : d),
         ];
-        var open = disputes.Any(d => d.Decided is null);
+        var open = disputes.Any(d => d.Decided is null && d.SheetNumber == state.Sheet!.Number);
         return state with
         {
             Disputes = disputes,

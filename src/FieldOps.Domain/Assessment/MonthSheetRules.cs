@@ -10,11 +10,6 @@ internal static class MonthSheetRules
 {
     public static Decision Compute(MonthState state, ComputeSheet wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (state.Status == MonthStatus.Open)
         {
             return Decision.Refuse(MonthRefusals.NotFrozen);
@@ -59,17 +54,14 @@ internal static class MonthSheetRules
             return Decision.Refuse(refusal);
         }
 
-        if (by.ContractorId != state.Month!.ContractorId)
-        {
-            return Decision.Refuse(MonthRefusals.ContractorOnly);
-        }
-
         if (state.ConfirmedBy is not null)
         {
             return Decision.Nothing;
         }
 
-        return state.Status == TurnOfContractor(state) || state.Status is MonthStatus.Disputed or MonthStatus.Decided
+        // Who confirms after all takes back what is not decided; what was upheld is computed first.
+        var afterAll = state.Status is MonthStatus.Disputed or MonthStatus.Decided && !IsUpheld(state);
+        return state.Status == TurnOfContractor(state) || afterAll
             ? Decision.Of(new MonthSheetConfirmed(state.Sheet!.Number, by.Id, now))
             : OutOfTurn(state, "confirmed");
     }
@@ -81,7 +73,7 @@ internal static class MonthSheetRules
             return Decision.Refuse(refusal);
         }
 
-        if (MonthAppealRules.ContractorRefusal(state, by, now) is { } late)
+        if (MonthAppealRules.LateRefusal(state, now) is { } late)
         {
             return Decision.Refuse(late);
         }
@@ -108,11 +100,6 @@ internal static class MonthSheetRules
             return Decision.Refuse(refusal);
         }
 
-        if (!by.IsOperator || by.Role != ActorRoles.DepartmentHead)
-        {
-            return Decision.Refuse(MonthRefusals.DepartmentHeadOnly);
-        }
-
         if (state.ApprovedBy is not null)
         {
             return Decision.Nothing;
@@ -133,11 +120,6 @@ internal static class MonthSheetRules
 
     public static Decision Publish(MonthState state, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (state.Sheet is not { } sheet)
         {
             return Decision.Refuse(MonthRefusals.NotComputed);
@@ -150,11 +132,6 @@ internal static class MonthSheetRules
 
     public static Decision Settle(MonthState state, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (state.Sheet is not { } sheet)
         {
             return Decision.Refuse(MonthRefusals.NotComputed);
@@ -174,18 +151,24 @@ internal static class MonthSheetRules
     }
 
     /// <summary>Whether every objection to the sheet of now was rejected: then it stands as it is.</summary>
-    public static bool IsRejected(MonthState state)
-    {
-        var mine = state.Disputes.Where(d => d.SheetNumber == state.Sheet?.Number).ToArray();
-        return state.Status == MonthStatus.Decided && mine.All(d => d.Decided is { Upheld: false });
-    }
+    public static bool IsRejected(MonthState state) =>
+        state.Status == MonthStatus.Decided && Mine(state).All(d => d.Decided is { Upheld: false });
 
-    /// <summary>Objections without a decision.</summary>
-    public static int OpenDisputes(MonthState state) => state.Disputes.Count(d => d.Decided is null);
+    /// <summary>
+    /// Objections to the sheet of now without a decision. A sheet that was confirmed or opened again has none: whoever
+    /// confirmed took them back, and a sheet computed anew is objected to anew.
+    /// </summary>
+    public static int OpenDisputes(MonthState state) =>
+        state.Status == MonthStatus.Disputed ? Mine(state).Count(d => d.Decided is null) : 0;
 
     /// <summary>The status in which the contractor is asked.</summary>
     public static MonthStatus TurnOfContractor(MonthState state) =>
         state.Sheet!.SignOff == SignOff.ConfirmThenApprove ? MonthStatus.Computed : MonthStatus.Published;
+
+    private static IEnumerable<LineDispute> Mine(MonthState state) =>
+        state.Disputes.Where(d => d.SheetNumber == state.Sheet?.Number);
+
+    private static bool IsUpheld(MonthState state) => Mine(state).Any(d => d.Decided is { Upheld: true });
 
     private static Decision Step(MonthState state, MonthStatus turn, string wanted, IEvent follows)
     {

@@ -76,6 +76,9 @@ public sealed record MonthState(
     /// <summary>Corrections of earlier months that this one carries.</summary>
     public ImmutableArray<CarriedCorrection> Carried { get; init; } = [];
 
+    /// <summary>Corrections of earlier months that came after the freeze: the next month was asked instead.</summary>
+    public ImmutableArray<CarriedCorrection> PassedOn { get; init; } = [];
+
     /// <summary>Paid before the month was opened again; null when it never was.</summary>
     public decimal? PaidBeforeCny { get; init; }
 
@@ -94,6 +97,10 @@ public sealed record MonthState(
             OrdersWithdrawn = OrdersWithdrawn + Withdrawn(order) - Withdrawn(before),
         };
     }
+
+    /// <summary>Orders of the month without an end, those that came after the freeze included.</summary>
+    public IEnumerable<OrderFact> OrdersWithoutEnd() =>
+        MonthReopening.WithLate(this).Orders.Values.Where(o => o is { Ended: null, Withdrawn: null });
 
     /// <summary>The state with these orders alone.</summary>
     public MonthState WithOnly(IEnumerable<OrderFact> orders) =>

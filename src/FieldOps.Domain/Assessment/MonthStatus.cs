@@ -1,3 +1,5 @@
+using FieldOps.Domain.Assessment.Scoring;
+
 namespace FieldOps.Domain.Assessment;
 
 /// <summary>How far a month has come.</summary>
@@ -29,4 +31,13 @@ public enum MonthStatus
 
     /// <summary>Every objection is decided: upheld ones wait for the new sheet, else the head approves.</summary>
     Decided,
+}
+
+/// <summary>What a status means under an order of the signatures.</summary>
+public static class MonthStatuses
+{
+    /// <summary>Whether both sides have signed the sheet and it is published: nothing changes it silently.</summary>
+    public static bool IsFinal(this SignOff signOff, MonthStatus status) =>
+        status == MonthStatus.Settled
+        || status == (signOff == SignOff.ConfirmThenApprove ? MonthStatus.Published : MonthStatus.Confirmed);
 }

@@ -13,11 +13,6 @@ internal static class MonthWorkRules
 
     public static Decision Record(MonthState state, RecordWork wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
-        {
-            return Decision.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         var work = wish.Work;
         if (state.Works.ContainsKey(work.WorkId))
         {

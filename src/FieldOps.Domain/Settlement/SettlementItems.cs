@@ -62,32 +62,38 @@ public static class SettlementItems
 
     internal static string Text(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    // Overlapping kinds of one project pay once: the dearest, the first recorded among equals.
+    // Overlapping kinds of one project pay once: the one that pays most, the first recorded among equals.
     private static HashSet<Guid> ProjectsThatPay(IReadOnlyCollection<WorkFact> works) =>
     [
         .. works.Where(w => w.Project is not null)
             .GroupBy(w => w.Project!.ProjectCode, StringComparer.Ordinal)
-            .Select(g => g.OrderByDescending(w => w.Project!.FeeCny).ThenBy(w => w.RecordedAt).ThenBy(w => w.WorkId)
+            .Select(g => g.OrderByDescending(w => Due(w.Project!)).ThenBy(w => w.RecordedAt).ThenBy(w => w.WorkId)
                 .First().WorkId),
     ];
 
     private static StatementItem Project(WorkFact work, ProjectWork project, bool pays)
     {
-        var (coefficient, zh, en) = project switch
-        {
-            _ when !pays => (0m, "同一项目重复类别,只付一次", "overlapping kinds pay once"),
-            { OwnSingleService: true } => (0m, "自有单项业务不付", "own single-service job"),
-            { Course: ProjectCourse.Delivered } => (1m, "已交付", "delivered"),
-            { Course: ProjectCourse.NotImplemented } => (1m, "非合作方原因未实施", "not implemented, no fault"),
-            { Course: ProjectCourse.BuiltBySame } => (0m, "中标且自建", "won and built by the same"),
-            _ => (BySize(project), "中标由他人承建", "won, built by another"),
-        };
+        var (coefficient, zh, en) = pays
+            ? Coefficient(project)
+            : (0m, "同一项目重复类别,只付一次", "overlapping kinds pay once");
         var sum = $"{Money(project.FeeCny)} × {Text(coefficient)} × {Text(project.WorkloadPercent)}%";
         return Item(
             work, StatementItemKind.Project, project.ProjectCode,
             project.FeeCny * coefficient * project.WorkloadPercent / Hundred,
             $"{project.Level} {project.Kind},{zh}:{sum}", $"{project.Level} {project.Kind}, {en}: {sum}");
     }
+
+    private static decimal Due(ProjectWork project) =>
+        project.FeeCny * Coefficient(project).Value * project.WorkloadPercent;
+
+    private static (decimal Value, string Zh, string En) Coefficient(ProjectWork project) => project switch
+    {
+        { OwnSingleService: true } => (0m, "自有单项业务不付", "own single-service job"),
+        { Course: ProjectCourse.Delivered } => (1m, "已交付", "delivered"),
+        { Course: ProjectCourse.NotImplemented } => (1m, "非合作方原因未实施", "not implemented, no fault"),
+        { Course: ProjectCourse.BuiltBySame } => (0m, "中标且自建", "won and built by the same"),
+        _ => (BySize(project), "中标由他人承建", "won, built by another"),
+    };
 
     private static decimal BySize(ProjectWork project) =>
         project.BuiltByAnother.Where(s => project.ContractCny >= s.FromCny)

@@ -44,6 +44,11 @@ public sealed class StuckItems(
         from log.stuck where status = 'open' and tenant = $1 and id > $2 order by id limit $3
         """;
 
+    private const string OpenOf = """
+        select count(*) from log.stuck
+        where status = 'open' and tenant = $1 and reactor = any($2) and position <= $3
+        """;
+
     private const string One = """
         select reactor, position, target_type, target_id, ordinal from log.stuck
         where id = $1 and tenant = $2 and status = 'open'
@@ -75,6 +80,17 @@ public sealed class StuckItems(
         }
 
         return items;
+    }
+
+    /// <summary>How many items of some reactors are open for events up to a log position.</summary>
+    public async Task<long> OpenOfAsync(
+        string tenant, string[] names, long position, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OpenOf);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = names });
+        command.Parameters.Add(new() { Value = position });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Sends the commands of an open item again; null when there is no such open item.</summary>

@@ -77,6 +77,8 @@ public sealed class MoneyGoldenTests
                 new MonthCorrection(1, 2, february, 95m, 91m, 114_000m, 109_200m, empty, "late", "a", InFebruary)),
             ["contractor-month.correction-carried.v1"] = new MonthCorrectionCarried(
                 new CarriedCorrection("2024-01", 1, -4_800m, 95m, 91m, "late", "a", InFebruary)),
+            ["contractor-month.correction-passed-on.v1"] = new MonthCorrectionPassedOn(
+                february, new CarriedCorrection("2024-01", 1, -4_800m, 95m, 91m, "late", "a", InFebruary)),
         };
     }
 

@@ -189,6 +189,44 @@ public sealed class MonthAppealTests
             .ThenTypes(typeof(MonthLateFactRecorded));
     }
 
+    [Fact]
+    public void CorrectionOfLateFacts_AnswersTheWishToReopen()
+    {
+        var february = MonthRef.Of(ContractorId, "DW-A", new MonthKey(2024, 2), Zone);
+        var corrected = WithLate(Settled()).When(new AskReopening("meter was wrong"), Assessor, InFebruary).Next()
+            .When(new CorrectMonth(s_scheme, february, "late"), Assessor, InFebruary).Next();
+        corrected.State.Reopening.ShouldBeNull();
+        corrected.When(new ReopenMonth(), s_second, InFebruary).ThenRefused(MonthRefusals.ReopeningNotAsked);
+    }
+
+    [Fact]
+    public void Correction_WhoseMonthWasFrozenMeanwhile_IsPassedOnToTheNext()
+    {
+        var carried = new CarriedCorrection("2023-12", 1, -4_800m, 95m, 91m, "late", "assessor", InFebruary);
+        var passed = Computed().When(new CarryCorrection(January, carried), InFebruary);
+        passed.Then([new MonthCorrectionPassedOn(January, carried)]);
+        passed.Next().When(new CarryCorrection(January, carried), InFebruary).ThenNothing();
+    }
+
+    [Fact]
+    public void ReopenedMonth_WithAnObjectionThatNobodyDecided_IsComputedAgain()
+    {
+        var asked = WithLate(Computed()).When(Dispute(Id(19)), Finance, InFebruary).Next()
+            .When(new AskReopening("meter was wrong"), Assessor, InFebruary).Next();
+        var opened = asked.When(new ReopenMonth(), s_second, InFebruary).Next();
+        opened.When(new ComputeSheet(s_scheme, s_fees), Assessor, InFebruary).State.Sheet!.Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public void UpheldObjection_IsNotConfirmedAway()
+    {
+        var upheld = Computed().When(Dispute(Id(19)), Finance, InFebruary).Next()
+            .When(new DecideDispute(Id(500), true, null, "customer's cut"), Assessor, InFebruary).Next();
+        upheld.When(new ConfirmSheet(null), Finance, InFebruary).ThenRefused(MonthRefusals.OutOfTurn);
+        Computed().When(Dispute(Id(19)), Finance, InFebruary).Next()
+            .When(new ConfirmSheet(null), Finance, InFebruary).State.Status.ShouldBe(MonthStatus.Confirmed);
+    }
+
     /// <summary>A correction and a re-opening of the same late facts come to the same money.</summary>
     [Fact]
     public void CorrectionAndReopening_AgreeToTheCent() =>

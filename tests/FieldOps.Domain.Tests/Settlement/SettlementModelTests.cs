@@ -101,6 +101,16 @@ public sealed class SettlementModelTests
         }).Single().AmountCny.ShouldBe(Dec(amount));
 
     [Fact]
+    public void OverlappingKindsOfOneProject_OfWhichOneIsWorthNothing_PayTheOther()
+    {
+        var dear = Project(1, "private-line", 30_000m);
+        Items(
+                dear with { Project = dear.Project! with { Course = ProjectCourse.BuiltBySame } },
+                Project(2, "solution", 20_000m))
+            .Select(i => i.AmountCny).Order().ShouldBe([0m, 12_000m]);
+    }
+
+    [Fact]
     public void OverlappingKindsOfOneProject_PayOnce() =>
         Items(Project(1, "private-line", 20_000m), Project(2, "solution", 30_000m))
             .Select(i => i.AmountCny).Order().ShouldBe([0m, 18_000m]);

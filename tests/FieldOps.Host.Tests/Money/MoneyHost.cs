@@ -72,6 +72,11 @@ public sealed class MoneyHost : WholeHost
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        if (headers.All(h => h.Name != "X-Role"))
+        {
+            request.Headers.Add("X-Role", "contractor-manager");
+        }
+
         return Client.SendAsync(request);
     }
 

@@ -52,8 +52,10 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
     {
         var code = await host.ContractorAsync("SUSP");
         await host.OrdersAsync(code, 20, 0);
-        await host.StepAsync(code, "freeze");
-        await host.StepAsync(code, "compute");
+        await StepsAsync(code, "2024-01", ("freeze", []), ("compute", []));
+        (await host.ReadAsync($"/api/v1/standings/{code}/2024")).GetProperty("summary")
+            .TryGetProperty("grade", out _).ShouldBeFalse("nobody has signed the sheet");
+        await StepsAsync(code, "2024-01", ("confirm", Finance(code)), ("approve", s_head), ("publish", []));
         var year = await host.ReadAsync($"/api/v1/standings/{code}/2024");
         year.GetProperty("summary").GetProperty("grade").GetString().ShouldBe("A");
         year.GetProperty("tier").GetString().ShouldBe("B");
@@ -65,8 +67,9 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         {
             var breach = new { @class = "class1", kind = "leak", evidence = "x", occurredAt = $"{month}-10T00:00:00Z" };
             (await PostAsync($"/months/{bad}/{month}/violations", breach)).StatusCode.ShouldBe(HttpStatusCode.OK);
-            (await PostAsync($"/months/{bad}/{month}:freeze", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
-            (await PostAsync($"/months/{bad}/{month}:compute", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            await StepsAsync(
+                bad, month, ("freeze", []), ("compute", []), ("confirm", Finance(bad)), ("approve", s_head),
+                ("publish", []));
         }
 
         var worst = await host.ReadAsync($"/api/v1/standings/{bad}/2023");
@@ -81,6 +84,16 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         shares.EnumerateArray().Select(s => s.GetProperty("shareNext").GetDecimal()).ShouldBe([100m, 0m]);
         (await host.GetAsync($"/api/v1/standings/{bad}/2023", Finance(code))).StatusCode
             .ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task StepsAsync(
+        string code, string month, params IEnumerable<(string Step, (string, string)[] As)> steps)
+    {
+        foreach (var (step, headers) in steps)
+        {
+            (await PostAsync($"/months/{code}/{month}:{step}", null, headers)).StatusCode
+                .ShouldBe(HttpStatusCode.OK, step);
+        }
     }
 
     private async Task<string> BranchAsync(string code, string organisation)

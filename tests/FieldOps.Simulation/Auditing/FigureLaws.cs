@@ -74,7 +74,7 @@ internal static class FigureLaws
             $"{r.GetString(0)} {(r.GetBoolean(2) ? "withdrawn" : r.GetBoolean(1) ? "ended" : "entered")}");
         Compare(
             rows,
-            world.Months.Values.SelectMany(m => m.OnTime.Select(o => $"{m.Id} {o.Key} {o.Value}")),
+            world.Months.Values.SelectMany(m => m.Orders.Select(o => $"{m.Id} {o.Key} {o.Value}")),
             "rows.month-order", report);
     }
 

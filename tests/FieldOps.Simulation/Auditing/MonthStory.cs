@@ -29,9 +29,6 @@ internal sealed class MonthStory
     /// <summary>Order to where it stands: entered, ended, withdrawn.</summary>
     public Dictionary<Guid, string> Orders { get; } = [];
 
-    /// <summary>The same without what was told after the freeze.</summary>
-    public Dictionary<Guid, string> OnTime { get; } = [];
-
     /// <summary>Where the sheet stands.</summary>
     public string Status { get; private set; } = "open";
 
@@ -87,21 +84,9 @@ internal sealed class MonthStory
                 break;
             default:
                 TakeFact(happened.Position, verb, happened.Body);
-                if (Frozen is null && OrderOf(verb, happened.Body) is { } order)
-                {
-                    OnTime[order] = Orders[order];
-                }
-
                 break;
         }
     }
-
-    private static Guid? OrderOf(string verb, JsonElement body) => verb switch
-    {
-        "order-entered" or "outcome-recorded" => body.At("order").Id("orderId"),
-        "order-withdrawn" => body.Id("orderId"),
-        _ => null,
-    };
 
     private void TakeLate(LogEvent happened)
     {

@@ -27,7 +27,7 @@ public static class MonthScore
 
         var lines = LinesOf(sorted, scheme, sorting.Counted);
         var weight = lines.Where(l => Counts(l, scheme)).Sum(l => l.MaxPoints);
-        return weight == 0
+        return weight == 0 && sorted.Violations.IsEmpty
             ? Without("nothing-measured", scheme, sorting, lines)
             : Scored(sorted, scheme, sorting, lines, weight);
     }
@@ -37,7 +37,8 @@ public static class MonthScore
     {
         var points = lines.Where(l => l.Kind != ScoreLineKind.Bonus).Sum(l => l.Points);
         // Exactly the sum when nothing was left out: then the lines of the sheet add up by hand.
-        var operating = (weight == WholeWeight
+        // With nothing measured but a breach the sheet is whole, less the breach.
+        var operating = (weight == 0 ? scheme.Cap : weight == WholeWeight
             ? points
             : decimal.Round(points * WholeWeight / weight, 2, MidpointRounding.AwayFromZero))
             + lines.Where(l => l.Kind == ScoreLineKind.Bonus).Sum(l => l.Points);
@@ -68,6 +69,7 @@ public static class MonthScore
             Findings = [.. facts.Findings.Where(f => !gone.Contains(f.FindingId))],
             Violations = [.. facts.Violations.Where(v => !gone.Contains(v.ViolationId))],
             Marks = [.. facts.Marks.Where(m => !gone.Contains(m.MarkId))],
+            Readings = [.. facts.Readings.Where(r => !gone.Contains(r.ReadingId))],
         };
     }
 

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using static FieldOps.Domain.Tests.Assessment.MonthSamples;
+
+namespace FieldOps.Domain.Tests.Assessment;
+
+/// <summary>
+/// Whatever people do to a month, in whatever order: it can be settled, and every late fact is paid once.
+/// </summary>
+public sealed class MonthLifeLaws
+{
+    private const string Restore = "back-end/assurance/timeliness/restore";
+    private const int DeedsMax = 60;
+    private const int ClosingStepsMax = 40;
+
+    private static readonly ContractorMonthEntity s_entity = new();
+    private static readonly ImmutableArray<FeeLine> s_fees = [new(Id(77), "L1", 120_000m, 31, 31)];
+    private static readonly Actor s_second = new("deputy", ActorRoles.DepartmentHead);
+    private static readonly MonthRef s_february = MonthRef.Of(ContractorId, "DW-A", new MonthKey(2024, 2), Zone);
+
+    [Theory]
+    [InlineData(SignOff.ConfirmThenApprove)]
+    [InlineData(SignOff.ApproveThenConfirm)]
+    public void Month_AfterAnyDeeds_CanBeSettled_AndEveryLateFactIsPaidOnce(SignOff signOff)
+    {
+        var scheme = Seed3 with { SignOff = signOff, Appeal = new AppealRules(5, SilenceMeans.Nothing, "test") };
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        {
+            var life = new Life(scheme, new Random(seed));
+            var deeds = life.Random.Next(DeedsMax);
+            for (var done = 0; done < deeds; done++)
+            {
+                life.Try(life.Deed());
+            }
+
+            life.Settle();
+            life.Try((new CorrectMonth(scheme, s_february, "all that came late"), Assessor));
+            return life.State.Status == MonthStatus.Settled && life.PaidCny() == life.DueCny();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    }
+
+    private sealed class Life(ScoringScheme scheme, Random random)
+    {
+        private int _made;
+
+        public Random Random => random;
+
+        public MonthState State { get; private set; } = MonthState.None;
+
+        public bool Try((ICommand Command, Actor By) deed)
+        {
+            var decision = s_entity.Decide(State, deed.Command, deed.By, InFebruary);
+            State = decision.Events.Aggregate(State, s_entity.Evolve);
+            return !decision.Events.IsEmpty;
+        }
+
+        public (ICommand, Actor) Deed() => random.Next(14) switch
+        {
+            0 or 1 or 2 => (Fact(), Actor.System),
+            3 => (Freeze(), Assessor),
+            4 => (new ComputeSheet(scheme, s_fees), Assessor),
+            5 => (new ConfirmSheet(null), Finance),
+            6 => (new DisputeSheet(null, $"no {++_made}"), Finance),
+            7 => (Objection(), Finance),
+            8 => (Decision(), Assessor),
+            9 => (new ApproveSheet(null), Head),
+            10 => (new PublishSheet(), Assessor),
+            11 => (new SettleMonth(), Assessor),
+            12 => random.Next(2) == 0
+                ? (new AskReopening("meter was wrong"), Assessor)
+                : (new ReopenMonth(), s_second),
+            _ => (new CorrectMonth(scheme, s_february, "late"), Assessor),
+        };
+
+        /// <summary>Goes on until it is settled, or gives up: then the law is broken.</summary>
+        public void Settle()
+        {
+            for (var step = 0; step < ClosingStepsMax && State.Status != MonthStatus.Settled; step++)
+            {
+                IEnumerable<(ICommand, Actor)> ways =
+                [
+                    (new SettleMonth(), Assessor), (new PublishSheet(), Assessor), (new ApproveSheet(null), Head),
+                    (new ConfirmSheet(null), Finance),
+                    .. State.Disputes.Where(d => d.Decided is null)
+                        .Select(d => ((ICommand)new DecideDispute(d.DisputeId, false, null, "no"), Assessor)),
+                    (new ComputeSheet(scheme, s_fees), Assessor), (Freeze(), Assessor),
+                ];
+                _ = ways.Any(Try);
+            }
+        }
+
+        /// <summary>What the month pays, and what later months pay or take back for it.</summary>
+        public decimal PaidCny() =>
+            State.Sheet!.Statement.TotalCny + State.Corrections.Sum(c => c.DifferenceCny());
+
+        /// <summary>What it should: all facts, whenever they came, with all that was upheld.</summary>
+        public decimal DueCny()
+        {
+            var late = State.Late.Select(l => l.Outcome!.Order).ToDictionary(o => o.OrderId);
+            var facts = State.Facts() with
+            {
+                Orders = [.. State.Orders.Values.Where(o => !late.ContainsKey(o.OrderId)), .. late.Values],
+            };
+            return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, State).TotalCny;
+        }
+
+        private static FreezeMonth Freeze() => new(January, 9, OpenOrdersAtFreeze.Carry);
+
+        private RecordOutcome Fact() =>
+            new(January, Outcome(++_made, random.Next(3) > 0), State.Status == MonthStatus.Open ? 4 : 90);
+
+        private DisputeLines Objection()
+        {
+            var orders = State.Orders.Keys.ToArray();
+            var fact = orders.Length > 0 && random.Next(2) == 0 ? orders[random.Next(orders.Length)] : (Guid?)null;
+            return new(null, [new DisputedLine(Id(10_000 + ++_made), Restore, fact, "not ours", null)]);
+        }
+
+        private DecideDispute Decision()
+        {
+            var open = State.Disputes.Where(d => d.Decided is null).ToArray();
+            var which = open.Length == 0 ? Id(1) : open[random.Next(open.Length)].DisputeId;
+            return new(which, random.Next(2) == 0, random.Next(16), "looked at");
+        }
+    }
+}
