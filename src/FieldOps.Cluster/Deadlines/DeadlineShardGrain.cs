@@ -1,4 +1,3 @@
-using FieldOps.Platform.Clock;
 using FieldOps.Platform.Deadlines;
 
 namespace FieldOps.Cluster.Deadlines;
@@ -18,44 +17,52 @@ internal interface IDeadlineShardGrain : IGrainWithIntegerKey
 /// </summary>
 [GrainType("deadline-shard")]
 internal sealed partial class DeadlineShardGrain(
-    DeadlineShards all, IAppClock clock, DeadlineReminder reminder, ILogger<DeadlineShardGrain> logger)
-    : Grain, IDeadlineShardGrain, IRemindable
+    DeadlineShards all, DeadlineReminder reminder, ILogger<DeadlineShardGrain> logger)
+    : Grain, IDeadlineShardGrain, IRemindable, IDisposable
 {
-    // Rows that other silos add are found at the next look: a deadline is late by this much at most.
-    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(1);
+    // The watch keeps the shard's memory where it is and starts its work again should that ever end.
+    private static readonly TimeSpan s_watchEvery = TimeSpan.FromSeconds(1);
 
+    private readonly CancellationTokenSource _stop = new();
     private DeadlineShards? _shard;
-    private IGrainTimer? _timer;
+    private Task _running = Task.CompletedTask;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _shard = all.Of((short)this.GetPrimaryKeyLong());
-        _timer = this.RegisterGrainTimer(
-            LookAsync,
-            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = s_lookEvery, KeepAlive = true });
+        this.RegisterGrainTimer(
+            WatchAsync,
+            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = s_watchEvery, KeepAlive = true });
         return Task.CompletedTask;
     }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose() => _stop.Dispose();
 
     public async Task TouchAsync() => await reminder.EnsureAsync(this);
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    // The work itself runs beside the grain: a long round must not keep a touch waiting.
+    private Task WatchAsync(CancellationToken cancellationToken)
     {
-        try
+        if (_running.IsFaulted)
         {
-            while (await _shard!.FireAsync(clock.Now, cancellationToken) > 0)
-            {
-                // A full batch may have left more.
-            }
+            Failed(logger, _running.Exception, this.GetPrimaryKeyLong());
+        }
 
-            var next = await _shard.NextAsync(cancellationToken) ?? DateTimeOffset.MaxValue;
-            _timer!.Change(LookDelay.Until(next, clock.Now, s_lookEvery), s_lookEvery);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        if (_running.IsCompleted && !_stop.IsCancellationRequested)
         {
-            Failed(logger, failure, this.GetPrimaryKeyLong());
+            _running = Task.Run(() => _shard!.RunAsync(_stop.Token), CancellationToken.None);
         }
+
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message =

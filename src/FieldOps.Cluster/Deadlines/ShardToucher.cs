@@ -1,6 +1,7 @@
 using FieldOps.Cluster.Hosting;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Config.Silo;
+using FieldOps.Platform.Deadlines;
 using FieldOps.Platform.Log;
 using Microsoft.Extensions.Hosting;
 
@@ -11,7 +12,13 @@ namespace FieldOps.Cluster.Deadlines;
 /// and every few seconds. A simulated clock looks after its deadlines itself.
 /// </summary>
 internal sealed partial class ShardToucher(
-    IGrainFactory grains, Membership membership, IAppClock clock, SiloOptions options, ILogger<ShardToucher> logger)
+    IGrainFactory grains,
+    Membership membership,
+    IAppClock clock,
+    Appender appender,
+    DeadlineShards deadlines,
+    SiloOptions options,
+    ILogger<ShardToucher> logger)
     : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -19,6 +26,7 @@ internal sealed partial class ShardToucher(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        appender.DeadlinesAdded = deadlines.Added;
         if (clock is not SimulatedClock)
         {
             _running = RunAsync(_stop.Token);

@@ -2,11 +2,9 @@ using System.Collections.Concurrent;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Entities;
-using FieldOps.Platform.Feed;
 using FieldOps.Platform.Log;
 using FieldOps.Platform.Telemetry;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace FieldOps.Platform.Deadlines;
 
@@ -17,158 +15,274 @@ namespace FieldOps.Platform.Deadlines;
 internal sealed partial class DeadlineShards(
     NpgsqlDataSource database, IEntities entities, IAppClock clock, ILogger<DeadlineShards> logger)
 {
-    /// <summary>Wake-ups under way at once.</summary>
-    private const int BatchMax = 500;
+    /// <summary>Rows in memory a shard: some 100 bytes each, and at 200 a second and shard 20 s of work.</summary>
+    private const int WindowMax = 4_096;
 
-    /// <summary>Longest sleep: the net under what other processes add.</summary>
-    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(1);
+    /// <summary>Rows of one reading a shard: the sixteen of a node together are a page of some thousands.</summary>
+    private const int PageMax = 256;
 
-    private const string Due = """
-        select d.entity, d.kind, d.due_at, h.tenant, h.type, h.id
-        from log.deadline d join log.head h on h.entity = d.entity
-        where d.shard = any($1) and d.due_at <= $2 and d.entity <> all($4) order by d.due_at, d.entity limit $3
-        """;
+    /// <summary>Wake-ups under way a shard: with sixteen, two batches of the log's appender.</summary>
+    private const int FlightMax = 64;
 
-    // One index look-up a shard: a plain minimum over several shards would read every row.
-    private const string Next = """
-        select min(f.due_at) from unnest($1) s(shard)
-        cross join lateral (
-            select due_at from log.deadline d
-            where d.shard = s.shard and d.entity <> all($2) order by due_at limit 1) f
-        """;
+    /// <summary>Wake-ups of one firing of a simulated instant, all shards together.</summary>
+    private const int BatchMax = 512;
 
-    // What an entity recorded has settled its rows already, and what is still there then is wanted anew; so only rows
-    // of entities go that had nothing to record and are no further on since.
-    private const string Done = """
-        delete from log.deadline d using unnest($1, $2, $3, $4) f(entity, kind, due, version), log.head h
-        where d.entity = f.entity and d.kind = f.kind and d.due_at = f.due
-            and h.entity = f.entity and h.version = f.version
-        """;
+    /// <summary>Answers that are settled without waiting for others.</summary>
+    private const int SweepMax = 256;
+
+    /// <summary>How far ahead rows are read.</summary>
+    private static readonly TimeSpan s_horizon = TimeSpan.FromSeconds(60);
+
+    /// <summary>The net under what other processes add, and under wake-ups that nobody answered.</summary>
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A look goes so far ahead: what it misses, the next one finds in time.</summary>
+    private static readonly TimeSpan s_lookAhead = TimeSpan.FromSeconds(1);
+
+    /// <summary>While more is due than can be fired, a look would only read the same rows again: it waits.</summary>
+    private static readonly TimeSpan s_lookAtLeastEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Between two rounds while there is work: what falls due within it is woken together and shares a commit.
+    /// </summary>
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Rows whose entities have answered are deleted together; until then a crash only wakes again.</summary>
+    private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long an entity that could not be woken is left alone, so that the others are not held up.</summary>
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(30);
 
-    /// <summary>Shortest sleep while rows stay due: they are tried again, but not in a circle.</summary>
-    private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(250);
+    /// <summary>Before the database is tried again.</summary>
+    private static readonly TimeSpan s_breath = TimeSpan.FromSeconds(1);
 
-    private readonly Pulse _added = new();
     private readonly ConcurrentDictionary<long, long> _resting = new();
-    private long _nextTicks = long.MaxValue;
+    private DeadlineRows? _rows;
 
     /// <summary>The shards looked after: all of them, where nothing else is said.</summary>
     public short[] Shards { get; init; } = [.. Enumerable.Range(0, DeadlineShard.Count).Select(s => (short)s)];
 
-    /// <summary>One shard of them.</summary>
-    public DeadlineShards Of(short shard) => new(database, entities, clock, logger) { Shards = [shard] };
+    // The windows of this process by shard: whoever appends offers to them what it has stored.
+    private DeadlineWindow?[] Windows { get; init; } = new DeadlineWindow?[DeadlineShard.Count];
 
-    /// <summary>Told of a deadline that this process has just stored.</summary>
-    public void Added(DateTimeOffset earliest)
+    private DeadlineRows Rows => _rows ??= new(database, Shards);
+
+    /// <summary>One shard of them.</summary>
+    public DeadlineShards Of(short shard) =>
+        new(database, entities, clock, logger) { Shards = [shard], Windows = Windows };
+
+    /// <summary>Told of the deadlines that this process has just stored.</summary>
+    public void Added(Append append, long entity)
     {
-        if (earliest.UtcTicks < Volatile.Read(ref _nextTicks))
+        if (Volatile.Read(ref Windows[entity % DeadlineShard.Count]) is not { } window)
         {
-            _added.Beat();
+            return;
+        }
+
+        foreach (var deadline in append.Added)
+        {
+            window.Offer(new(
+                deadline.DueAt.UtcTicks, entity, append.Key.Id, append.Key.Tenant, append.Key.Type, deadline.Kind));
         }
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        var turn = new Turn(new(WindowMax * Shards.Length), new(FlightMax * Shards.Length)) { Looked = Moment.Now };
+        Attach(turn.Window);
+        try
         {
-            try
+            while (!cancellationToken.IsCancellationRequested)
             {
-                var added = _added.Next;
-                while (await FireAsync(clock.Now, cancellationToken) > 0)
+                try
                 {
-                    added = _added.Next;
+                    await RoundAsync(turn, cancellationToken);
                 }
-
-                var next = await NextAsync(cancellationToken) ?? DateTimeOffset.MaxValue;
-                Volatile.Write(ref _nextTicks, next.UtcTicks);
-                if (next <= clock.Now)
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
                 {
-                    await Task.Delay(s_breath, TimeProvider.System, cancellationToken);
-                    continue;
+                    Failed(logger, failure);
+                    await Task.Delay(s_breath, TimeProvider.System, CancellationToken.None);
                 }
-
-                await Task.WhenAny(added, SleepAsync(next, cancellationToken));
+                catch
+                {
+                    // Asked to end: whatever it was in the middle of is found again by who comes next.
+                    return;
+                }
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        }
+        finally
+        {
+            Detach(turn.Window);
+            while (turn.Flight.IsFlying)
             {
-                return;
-            }
-            catch (Exception failure)
-            {
-                Failed(logger, failure);
-                await Task.Delay(s_lookEvery, TimeProvider.System, CancellationToken.None);
+                await Task.Delay(s_pace, TimeProvider.System, CancellationToken.None);
             }
         }
     }
 
     /// <summary>The earliest deadline stored, of entities that are not left alone for now; null for none.</summary>
-    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(Next);
-        command.Parameters.Add(new() { Value = Shards });
-        command.Parameters.Add(new() { Value = Resting() });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) && !row.IsDBNull(0)
-            ? row.GetFieldValue<DateTimeOffset>(0)
-            : null;
-    }
+    public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) =>
+        Rows.NextAsync(Resting(), cancellationToken);
 
-    /// <summary>Wakes up to one batch of entities due at or before an instant; returns how many answered.</summary>
+    /// <summary>
+    /// Wakes up to one batch of entities due at or before an instant, without a window; returns how many answered.
+    /// </summary>
     public async Task<int> FireAsync(DateTimeOffset upTo, CancellationToken cancellationToken)
     {
-        var due = await DueAsync(upTo, cancellationToken);
-        if (due.Count == 0)
+        var page = await Rows.ReadAsync(
+            DeadlineEdge.Start, upTo, BatchMax / Shards.Length, Resting(), cancellationToken);
+        if (page.Rows.Count == 0)
         {
             return 0;
         }
 
-        var answered = await Task.WhenAll(due.GroupBy(d => d.Key).Select(g => WakeAsync(g, cancellationToken)));
-        var done = answered.SelectMany(a => a).ToArray();
-        await DoneAsync(Array.FindAll(done, d => d.Unrecorded), cancellationToken);
+        var answered = await Task.WhenAll(
+            page.Rows.GroupBy(d => d.Entity).Select(g => WakeAsync([.. g], cancellationToken)));
+        var done = answered.SelectMany(a => a).OfType<SettledDeadline>().ToArray();
+        await Rows.SettleAsync(done, cancellationToken);
         PlatformMetrics.Fired(done.Length);
         return done.Length;
     }
 
-    private async Task<List<Row>> WakeAsync(IEnumerable<Row> rows, CancellationToken cancellationToken)
+    private async Task RoundAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var answered = new List<Row>();
-        foreach (var row in rows)
-        {
-            try
-            {
-                if (await AnsweredAsync(row, cancellationToken) is { } settled)
-                {
-                    answered.Add(settled);
-                }
-            }
-            // One entity's trouble must not keep the others asleep: its row stays, and it is tried again after a rest.
-            catch (Exception failure) when (!Weather.Is(failure))
-            {
-                NotWoken(logger, failure, row.Key.ToString(), row.Kind);
-                _resting[row.Entity] = TimeProvider.System.GetTimestamp();
-                break;
-            }
-        }
-
-        return answered;
+        var earlier = turn.Window.Earlier.Next;
+        await SweepAsync(turn, cancellationToken);
+        await ReadAheadAsync(turn, cancellationToken);
+        await LookAsync(turn, cancellationToken);
+        Launch(turn, cancellationToken);
+        await PauseAsync(turn, earlier, cancellationToken);
     }
 
-    // Null where nobody has decided anything: the row stays.
-    private async Task<Row?> AnsweredAsync(Row row, CancellationToken cancellationToken)
+    private async Task SweepAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var context = new AskContext(
-            Actor.System, NameBasedId.Of(row.Key.Id, $"deadline/{row.Kind}/{row.DueAt.UtcTicks}"));
-        switch (await entities.AskAsync(
-            row.Key, new DeadlineReached(row.Kind, row.DueAt), context, cancellationToken))
+        var answered = turn.Flight.Answered();
+        if (answered.Length == 0 || (answered.Length < SweepMax && !turn.Swept.IsOver(s_sweepEvery)))
+        {
+            return;
+        }
+
+        await Rows.SettleAsync(answered, cancellationToken);
+        turn.Flight.Forget(answered);
+        turn.Swept = Moment.Now;
+        PlatformMetrics.Fired(answered.Length);
+    }
+
+    private async Task ReadAheadAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var isNear = turn.Window.Edge.DueTicks < (now + (s_horizon / 2)).UtcTicks;
+        if (!isNear || turn.Window.Count > WindowMax * Shards.Length / 2)
+        {
+            return;
+        }
+
+        var upTo = now + s_horizon;
+        turn.Window.Reading(DeadlineEdge.After(upTo));
+        turn.Window.Read(await Rows.ReadAsync(turn.Window.Edge, upTo, PageMax, Resting(), cancellationToken));
+    }
+
+    private async Task LookAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var isBehind = turn.Window.Next <= now - s_lookAhead;
+        if (!turn.Looked.IsOver(isBehind ? s_lookAtLeastEvery : s_lookEvery))
+        {
+            return;
+        }
+
+        turn.Looked = Moment.Now;
+        var upTo = new DateTimeOffset(
+            Math.Min((now + s_lookAhead).UtcTicks, turn.Window.Edge.DueTicks), TimeSpan.Zero);
+        turn.Window.Found(await Rows.ReadAsync(DeadlineEdge.Start, upTo, PageMax, Resting(), cancellationToken));
+    }
+
+    private void Launch(Turn turn, CancellationToken cancellationToken)
+    {
+        var due = new List<ArmedDeadline>();
+        turn.Window.TakeDue(
+            clock.Now, row => _resting.ContainsKey(row.Entity) || turn.Flight.TryBoard(row, due));
+        foreach (var rows in due.GroupBy(d => d.Entity))
+        {
+            _ = FlyAsync(turn.Flight, [.. rows], cancellationToken);
+        }
+    }
+
+    private async Task FlyAsync(DeadlineFlight flight, ArmedDeadline[] rows, CancellationToken cancellationToken)
+    {
+        SettledDeadline?[] answers = new SettledDeadline?[rows.Length];
+        try
+        {
+            answers = await WakeAsync(rows, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            // The weather: nobody has answered, and the rows are found again.
+            Failed(logger, failure);
+        }
+
+        var now = clock.Now;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            flight.Land(rows[i], answers[i]);
+            if (answers[i] is not null)
+            {
+                PlatformMetrics.FiredLate(now - rows[i].DueAt);
+            }
+        }
+    }
+
+    private async Task PauseAsync(Turn turn, Task earlier, CancellationToken cancellationToken)
+    {
+        if (!turn.Flight.IsIdle || turn.Window.Next <= clock.Now)
+        {
+            await Task.Delay(s_pace, TimeProvider.System, cancellationToken);
+            return;
+        }
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var look = Task.Delay(s_lookEvery, TimeProvider.System, ended.Token);
+        var due = turn.Window.Next is { } next && next - clock.Now < s_lookEvery
+            ? clock.WaitUntilAsync(next, ended.Token)
+            : look;
+        await Task.WhenAny(earlier, look, due);
+        await ended.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // One place a row; null where nobody has decided anything.
+    private async Task<SettledDeadline?[]> WakeAsync(ArmedDeadline[] rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var asks = Array.ConvertAll(rows, AskOf);
+            var answers = rows.Length == 1
+                ? [await entities.AskAsync(rows[0].Key, asks[0].Command, asks[0].Context, cancellationToken)]
+                : await entities.AskAllAsync(rows[0].Key, asks, cancellationToken);
+            return [.. rows.Select((row, i) => Settled(row, answers[i]))];
+        }
+        // One entity's trouble must not keep the others asleep: its row stays, and it is tried again after a rest.
+        catch (Exception failure) when (!Weather.Is(failure))
+        {
+            NotWoken(logger, failure, rows[0].Key.ToString(), rows[0].Kind);
+            _resting[rows[0].Entity] = TimeProvider.System.GetTimestamp();
+            return new SettledDeadline?[rows.Length];
+        }
+    }
+
+    private static Ask AskOf(ArmedDeadline row) => new(
+        new DeadlineReached(row.Kind, row.DueAt),
+        new(Actor.System, NameBasedId.Of(row.Id, $"deadline/{row.Kind}/{row.DueTicks}")));
+
+    private SettledDeadline? Settled(ArmedDeadline row, Answer answer)
+    {
+        switch (answer)
         {
             case Answer.Refused { Refusal.Code: not PlatformRefusals.Overloaded } refused:
                 Refused(logger, row.Key.ToString(), row.Kind, refused.Refusal.Code);
-                return row with { Version = refused.Version, Unrecorded = true };
+                return new(row, refused.Version, IsRecorded: false);
             case Answer.Accepted accepted:
-                return row with { Version = accepted.Version, Unrecorded = accepted.Position == 0 };
+                return new(row, accepted.Version, accepted.Position > 0);
             default:
                 return null;
         }
@@ -187,75 +301,41 @@ internal sealed partial class DeadlineShards(
         return [.. _resting.Keys];
     }
 
-    private async Task SleepAsync(DateTimeOffset next, CancellationToken cancellationToken)
+    private void Attach(DeadlineWindow window)
     {
-        var look = Task.Delay(s_lookEvery, TimeProvider.System, cancellationToken);
-        if (next == DateTimeOffset.MaxValue || next - clock.Now > s_lookEvery)
+        foreach (var shard in Shards)
         {
-            await look;
-            return;
+            Volatile.Write(ref Windows[shard], window);
         }
-
-        await Task.WhenAny(look, clock.WaitUntilAsync(next, cancellationToken));
     }
 
-    private async Task<List<Row>> DueAsync(DateTimeOffset upTo, CancellationToken cancellationToken)
+    // A later activation of the same shard may have put its own there.
+    private void Detach(DeadlineWindow window)
     {
-        await using var command = database.CreateCommand(Due);
-        command.Parameters.Add(new() { Value = Shards });
-        command.Parameters.Add(new() { Value = upTo });
-        command.Parameters.Add(new() { Value = BatchMax });
-        command.Parameters.Add(new() { Value = Resting() });
-        var due = new List<Row>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        foreach (var shard in Shards)
         {
-            due.Add(new(
-                rows.GetInt64(0), rows.GetString(1), rows.GetFieldValue<DateTimeOffset>(2),
-                new EntityKey(rows.GetString(3), rows.GetString(4), rows.GetGuid(5))));
+            Interlocked.CompareExchange(ref Windows[shard], null, window);
         }
-
-        return due;
     }
 
-    private async Task DoneAsync(Row[] done, CancellationToken cancellationToken)
+    /// <summary>What one run over the shards holds.</summary>
+    private sealed class Turn(DeadlineWindow window, DeadlineFlight flight)
     {
-        await using var command = database.CreateCommand(Done);
-        command.Parameters.Add(new()
-        {
-            Value = Array.ConvertAll(done, d => d.Entity), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
-        });
-        command.Parameters.Add(new()
-        {
-            Value = Array.ConvertAll(done, d => d.Kind), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-        });
-        command.Parameters.Add(new()
-        {
-            Value = Array.ConvertAll(done, d => d.DueAt), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
-        });
-        command.Parameters.Add(new()
-        {
-            Value = Array.ConvertAll(done, d => d.Version), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
-        });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        public DeadlineWindow Window { get; } = window;
+
+        public DeadlineFlight Flight { get; } = flight;
+
+        public Moment Swept { get; set; }
+
+        public Moment Looked { get; set; }
     }
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "{Entity} refused its deadline {Kind}: {Code}.")]
-    private static partial void Refused(ILogger logger, string entity, string kind, string code);
-
-    [LoggerMessage(EventId = 1303, Level = LogLevel.Error, Message =
-        "{Entity} could not be woken for its deadline {Kind}; it is tried again after a rest.")]
-    private static partial void NotWoken(ILogger logger, Exception failure, string entity, string kind);
-
-    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "Deadlines could not be fired; tries again.")]
-    private static partial void Failed(ILogger logger, Exception failure);
-
-    private sealed record Row(long Entity, string Kind, DateTimeOffset DueAt, EntityKey Key)
+    /// <summary>An instant of the process, for paces; none at first.</summary>
+    private readonly record struct Moment(long? Timestamp)
     {
-        /// <summary>The entity's, when it had answered.</summary>
-        public int Version { get; init; }
+        public static Moment Now => new(TimeProvider.System.GetTimestamp());
 
-        /// <summary>True when it answered without an event.</summary>
-        public bool Unrecorded { get; init; }
+        public bool IsOver(TimeSpan pace) =>
+            Timestamp is not { } at || TimeProvider.System.GetElapsedTime(at) >= pace;
     }
 }

@@ -81,7 +81,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
 
     public async Task<EntitySnapshot> ReadAsync(CancellationToken cancellationToken)
     {
-        var state = _state ?? await LoadAsync(cancellationToken);
+        var state = _state ?? await LoadAsync(yields: false, cancellationToken);
         return new(state, _definition.ViewOf(state), _version);
     }
 
@@ -98,7 +98,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         ICommand command, AskContext context, bool blind, CancellationToken cancellationToken)
     {
         blind &= _state is null;
-        var state = blind ? Nothing() : _state ?? await LoadAsync(cancellationToken);
+        var state = blind ? Nothing() : _state ?? await LoadAsync(Yields(command), cancellationToken);
         context = WishOf(command, context, _version);
         if (context.ExpectedVersion is { } seen && seen != _version)
         {
@@ -122,7 +122,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             return new Answer.Accepted(_definition.ViewOf(state), _version, Position: 0);
         }
 
-        return await RecordAsync(state, decision.Events, context, now, cancellationToken);
+        return await RecordAsync(state, decision.Events, context, now, Yields(command), cancellationToken);
     }
 
     // Whatever is not plainly accepted ends the row and is asked by itself, after what stands before it is recorded.
@@ -130,14 +130,15 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     {
         try
         {
-            var state = _state ?? await LoadAsync(cancellationToken);
+            var yields = asks.All(a => Yields(a.Command));
+            var state = _state ?? await LoadAsync(yields, cancellationToken);
             var (row, next) = RowOf(state, asks, answers.Count);
             if (row.Count < 2)
             {
                 return;
             }
 
-            var results = await services.Appender.AppendAllAsync(row, cancellationToken);
+            var results = await services.Appender.AppendAllAsync(row, yields, cancellationToken);
             var committed = results.TakeWhile(r => r.Outcome == AppendOutcome.Committed).ToArray();
             if (committed.Length == results.Length)
             {
@@ -146,7 +147,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             else
             {
                 // One was accepted before, or another writer came in between.
-                await LoadAsync(cancellationToken);
+                await LoadAsync(yields, cancellationToken);
             }
 
             var view = _definition.ViewOf(_state!);
@@ -214,6 +215,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         ImmutableArray<IEvent> events,
         AskContext context,
         DateTimeOffset now,
+        bool yields,
         CancellationToken cancellationToken)
     {
         var next = events.Aggregate(state, _definition.Apply);
@@ -223,6 +225,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             new(
                 key, _entity, _version, events, context.By, context.CommandId, context.BodyHash, now,
                 Without(before, after), Without(after, before)),
+            yields,
             cancellationToken);
         switch (result.Outcome)
         {
@@ -258,9 +261,12 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         return _definition.InitialState;
     }
 
-    private async Task<object> LoadAsync(CancellationToken cancellationToken)
+    // Nobody waits for the answer to a deadline; a storm of them must not stand before those for whom somebody does.
+    private static bool Yields(ICommand command) => command is DeadlineReached;
+
+    private async Task<object> LoadAsync(bool yields, CancellationToken cancellationToken)
     {
-        var loaded = await services.Loader.LoadAsync(key, cancellationToken);
+        var loaded = await services.Loader.LoadAsync(key, yields, cancellationToken);
         _entity = loaded.Entity;
         _version = loaded.Version;
         _snapshotVersion = loaded.SnapshotVersion;

@@ -39,7 +39,7 @@ internal sealed class ConsumerHost(
             .. reactors.Select(r => new ReactorPump(r, entities, stuck, progress, services)),
         ];
         progress.Watch(_consumers);
-        appender.DeadlineAdded = deadlines.Added;
+        appender.DeadlinesAdded = deadlines.Added;
         var node = options.Value.NodeName;
         var holder = new LeaseHolder(new LeaseKeeper(database, node), node, logger);
         _running = holder.HoldAsync(new(Lease, RunAsync, FollowAsync, () => true), _stop.Token);

@@ -38,18 +38,24 @@ internal sealed class Appender : IAsyncDisposable
         _gatherer = new("log.append", RunAsync, g => g[0].Key, g => g.Count, BatchMax, QueueMax);
     }
 
-    /// <summary>Told the earliest deadline of every commit of this process that added one.</summary>
-    public Action<DateTimeOffset>? DeadlineAdded { get; set; }
+    /// <summary>
+    /// Told of every committed append of this process that added deadlines, with its entity's small id.
+    /// </summary>
+    public Action<Append, long>? DeadlinesAdded { get; set; }
 
-    public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken) =>
-        (await _gatherer.AskAsync([append], cancellationToken))[0];
+    /// <param name="append">What is to be recorded.</param>
+    /// <param name="yields">Whether others that wait go first.</param>
+    /// <param name="cancellationToken">Ends the waiting for room.</param>
+    public async Task<AppendResult> AppendAsync(Append append, bool yields, CancellationToken cancellationToken) =>
+        (await _gatherer.AskAsync([append], yields, cancellationToken))[0];
 
     /// <summary>
     /// Appends to one entity that is in the log already, each on the version that the one before it leaves: in one
     /// call, so together or, after the first that fails, not at all.
     /// </summary>
-    public Task<AppendResult[]> AppendAllAsync(IReadOnlyList<Append> appends, CancellationToken cancellationToken) =>
-        _gatherer.AskAsync(appends, cancellationToken);
+    public Task<AppendResult[]> AppendAllAsync(
+        IReadOnlyList<Append> appends, bool yields, CancellationToken cancellationToken) =>
+        _gatherer.AskAsync(appends, yields, cancellationToken);
 
     public ValueTask DisposeAsync() => _gatherer.DisposeAsync();
 
@@ -113,25 +119,20 @@ internal sealed class Appender : IAsyncDisposable
     private void Publish(Append[] appends, AppendResult[] results)
     {
         var recorded = new List<RecordedEvent>(appends.Length * 2);
-        DateTimeOffset? earliest = null;
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i].Outcome == AppendOutcome.Committed)
             {
                 Record(appends[i], results[i], recorded);
-                foreach (var deadline in appends[i].Added)
+                if (!appends[i].Added.IsEmpty)
                 {
-                    earliest = earliest is { } e && e <= deadline.DueAt ? e : deadline.DueAt;
+                    DeadlinesAdded?.Invoke(appends[i], results[i].Entity);
                 }
             }
         }
 
         PlatformMetrics.Appended(appends.Length, recorded.Count);
         _tail.Offer(recorded);
-        if (earliest is { } due)
-        {
-            DeadlineAdded?.Invoke(due);
-        }
     }
 
     private static void Settle(

@@ -52,8 +52,8 @@ internal sealed class EntityLoader : IAsyncDisposable
         _gatherer = new("log.load", RunAsync, k => k, _ => 1, BatchMax, QueueMax);
     }
 
-    public Task<LoadedEntity> LoadAsync(EntityKey key, CancellationToken cancellationToken) =>
-        _gatherer.AskAsync(key, cancellationToken);
+    public Task<LoadedEntity> LoadAsync(EntityKey key, bool yields, CancellationToken cancellationToken) =>
+        _gatherer.AskAsync(key, yields, cancellationToken);
 
     /// <summary>The entity as it was at an earlier version, from its events alone.</summary>
     public async Task<object> LoadAtAsync(

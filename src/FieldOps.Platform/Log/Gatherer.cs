@@ -6,17 +6,26 @@ namespace FieldOps.Platform.Log;
 
 /// <summary>
 /// Gathers the callers of one process into batches: while one batch is at the database, the next one fills. Each
-/// request gets its own answer.
+/// request gets its own answer. Requests that yield take the room that the others leave, and a part of it always.
 /// </summary>
 /// <typeparam name="TRequest">What a caller wants.</typeparam>
 /// <typeparam name="TResult">What it gets.</typeparam>
 internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
 {
+    // A batch of requests that yield is what a request that came behind it waits for: half a batch is half the wait.
+    private const int YieldingPart = 2;
+
+    // They go on under any load of others, slowly.
+    private const int LeastPart = 16;
+
     private readonly Channel<Waiting> _queue;
+    private readonly Queue<Waiting> _first = new();
+    private readonly Queue<Waiting> _yielding = new();
     private readonly Func<IReadOnlyList<Waiting>, CancellationToken, Task> _run;
     private readonly Func<TRequest, object> _conflictKey;
     private readonly Func<TRequest, int> _sizeOf;
     private readonly int _batchMax;
+    private readonly int _queueMax;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private readonly string _name;
@@ -40,6 +49,7 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
         _conflictKey = conflictKey;
         _sizeOf = sizeOf;
         _batchMax = batchMax;
+        _queueMax = queueMax;
         _queue = Channel.CreateBounded<Waiting>(
             new BoundedChannelOptions(queueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         // Whoever happens to come first must not be taken for the caller of every batch.
@@ -49,9 +59,15 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
         }
     }
 
-    public async Task<TResult> AskAsync(TRequest request, CancellationToken cancellationToken)
+    public Task<TResult> AskAsync(TRequest request, CancellationToken cancellationToken) =>
+        AskAsync(request, yields: false, cancellationToken);
+
+    /// <param name="request">What is wanted.</param>
+    /// <param name="yields">Whether requests of others go first.</param>
+    /// <param name="cancellationToken">Ends the waiting for room.</param>
+    public async Task<TResult> AskAsync(TRequest request, bool yields, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(request);
+        var waiting = new Waiting(request, yields);
         await _queue.Writer.WriteAsync(waiting, cancellationToken);
         return await waiting.Task;
     }
@@ -66,41 +82,41 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
     private async Task LoopAsync()
     {
         var batch = new List<Waiting>(_batchMax);
-        var held = new Queue<Waiting>();
         var keys = new HashSet<object>();
-        while (held.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        while (_first.Count + _yielding.Count > 0 || await _queue.Reader.WaitToReadAsync())
         {
-            Fill(batch, held, keys);
+            while (_first.Count + _yielding.Count < _queueMax && _queue.Reader.TryRead(out var next))
+            {
+                (next.Yields ? _yielding : _first).Enqueue(next);
+            }
+
+            var size = Fill(_first, 0, _batchMax, batch, keys);
+            var room = size == 0 ? _batchMax / YieldingPart : (_batchMax - size) / YieldingPart;
+            Fill(_yielding, size, size + Math.Max(room, _batchMax / LeastPart), batch, keys);
             await TracedAsync(batch);
             batch.Clear();
             keys.Clear();
         }
     }
 
-    private void Fill(List<Waiting> batch, Queue<Waiting> held, HashSet<object> keys)
+    // All are looked at, so that those of one key that have to wait keep their order.
+    private int Fill(Queue<Waiting> from, int size, int sizeMax, List<Waiting> batch, HashSet<object> keys)
     {
-        var size = 0;
-        for (var n = held.Count; n > 0; n--)
+        for (var n = from.Count; n > 0; n--)
         {
-            size += Take(held.Dequeue(), size, batch, held, keys);
+            var next = from.Dequeue();
+            if (size < sizeMax && keys.Add(_conflictKey(next.Request)))
+            {
+                batch.Add(next);
+                size += _sizeOf(next.Request);
+            }
+            else
+            {
+                from.Enqueue(next);
+            }
         }
 
-        while (size < _batchMax && held.Count < _batchMax && _queue.Reader.TryRead(out var next))
-        {
-            size += Take(next, size, batch, held, keys);
-        }
-    }
-
-    private int Take(Waiting next, int size, List<Waiting> batch, Queue<Waiting> held, HashSet<object> keys)
-    {
-        if (size < _batchMax && keys.Add(_conflictKey(next.Request)))
-        {
-            batch.Add(next);
-            return _sizeOf(next.Request);
-        }
-
-        held.Enqueue(next);
-        return 0;
+        return size;
     }
 
     // A batch is one call for many: it stands in the trace of the first of them, with links to the others'.
@@ -151,7 +167,7 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
     }
 
     /// <summary>One caller's request and its answer to come.</summary>
-    internal sealed class Waiting(TRequest request)
+    internal sealed class Waiting(TRequest request, bool yields)
     {
         private readonly TaskCompletionSource<TResult> _answer =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -159,6 +175,8 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
         public TRequest Request { get; } = request;
 
         public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
+
+        public bool Yields { get; } = yields;
 
         public Task<TResult> Task => _answer.Task;
 

@@ -13,6 +13,8 @@ public static class PlatformMetrics
     private static readonly Histogram<int> s_batch = s_meter.CreateHistogram<int>("fieldops.log.batch", "{append}");
     private static readonly Counter<long> s_fired =
         s_meter.CreateCounter<long>("fieldops.deadlines.fired", "{deadline}");
+    private static readonly Histogram<double> s_late =
+        s_meter.CreateHistogram<double>("fieldops.deadlines.lateness", "s");
     private static readonly Counter<long> s_stuck = s_meter.CreateCounter<long>("fieldops.reactors.stuck", "{item}");
 
     internal static void Appended(int appends, int events)
@@ -22,6 +24,8 @@ public static class PlatformMetrics
     }
 
     internal static void Fired(int deadlines) => s_fired.Add(deadlines);
+
+    internal static void FiredLate(TimeSpan late) => s_late.Record(Math.Max(0, late.TotalSeconds));
 
     internal static void Stuck(string reactor) => s_stuck.Add(1, new KeyValuePair<string, object?>("reactor", reactor));
 }

@@ -155,7 +155,7 @@ public sealed class LocalEntitiesTests : IAsyncLifetime
 
         await using var reader = await StartAsync(_database);
         var loader = reader.Get<EntityLoader>();
-        var loaded = await loader.LoadAsync(Key(1), default);
+        var loaded = await loader.LoadAsync(Key(1), yields: false, default);
         var replayed = await loader.LoadAtAsync(Key(1), loaded.Entity, loaded.Version, default);
 
         loaded.SnapshotVersion.ShouldBe(SnapshotWriter.EveryEvents);

@@ -1,0 +1,138 @@
+using FieldOps.Platform.Log;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FieldOps.Platform.Deadlines;
+
+/// <summary>The stored rows of some shards.</summary>
+internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
+{
+    /// <summary>Different words kept at hand; an entity that made up kinds without end would only cost their sharing.
+    /// </summary>
+    private const int WordsMax = 4_096;
+
+    // One walk along the index a shard, from where the last one ended: rows that were deleted since are not met again,
+    // and thousands that are due at one instant are read page by page. The inner offset keeps the planner from joining
+    // the whole of head.
+    private const string From = """
+        select f.entity, f.kind, f.due_at, h.tenant, h.type, h.id, s.shard
+        from unnest($1) s(shard)
+        cross join lateral (
+            select d.entity, d.kind, d.due_at from log.deadline d
+            where d.shard = s.shard and d.due_at <= $2 and (d.due_at, d.entity, d.kind) > ($3, $4, $5)
+              and d.entity <> all($6)
+            order by d.due_at, d.entity, d.kind limit $7) f
+        cross join lateral (
+            select tenant, type, id from log.head where entity = f.entity offset 0) h
+        order by f.due_at, f.entity, f.kind
+        """;
+
+    // One index look-up a shard: a plain minimum over several shards would read every row.
+    private const string Earliest = """
+        select min(f.due_at) from unnest($1) s(shard)
+        cross join lateral (
+            select due_at from log.deadline d
+            where d.shard = s.shard and d.entity <> all($2) order by due_at limit 1) f
+        """;
+
+    // What an entity recorded has settled its rows already, and what is still there then is wanted anew; so only rows
+    // of entities go that had nothing to record and are no further on since.
+    private const string Delete = """
+        delete from log.deadline d using unnest($1, $2, $3, $4) f(entity, kind, due, version), log.head h
+        where d.entity = f.entity and d.kind = f.kind and d.due_at = f.due
+            and h.entity = f.entity and h.version = f.version
+        """;
+
+    private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
+
+    /// <summary>The rows between two edges, so many a shard at most, without those of some entities.</summary>
+    public async Task<DeadlinePage> ReadAsync(
+        DeadlineEdge after, DateTimeOffset upTo, int perShard, long[] without, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(From);
+        command.Parameters.Add(new() { Value = shards });
+        command.Parameters.Add(new() { Value = upTo });
+        command.Parameters.Add(new() { Value = new DateTimeOffset(after.DueTicks, TimeSpan.Zero) });
+        command.Parameters.Add(new() { Value = after.Entity });
+        command.Parameters.Add(new() { Value = after.Kind });
+        command.Parameters.Add(new() { Value = without });
+        command.Parameters.Add(new() { Value = (long)perShard });
+        var rows = new List<ArmedDeadline>();
+        var counts = new int[DeadlineShard.Count];
+        var end = DeadlineEdge.After(upTo);
+        var isWhole = true;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var row = Row(reader);
+            rows.Add(row);
+            // A shard whose page is full may have more right behind it: what others have beyond that is not in turn yet.
+            if (++counts[reader.GetInt16(6)] == perShard)
+            {
+                end = DeadlineEdge.Min(end, row.Edge);
+                isWhole = false;
+            }
+        }
+
+        if (!isWhole)
+        {
+            rows.RemoveAll(r => r.Edge.OrderTo(end) > 0);
+        }
+
+        return new(rows, end, isWhole);
+    }
+
+    /// <summary>The earliest instant, without some entities; null for none.</summary>
+    public async Task<DateTimeOffset?> NextAsync(long[] without, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Earliest);
+        command.Parameters.Add(new() { Value = shards });
+        command.Parameters.Add(new() { Value = without });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) && !row.IsDBNull(0)
+            ? row.GetFieldValue<DateTimeOffset>(0)
+            : null;
+    }
+
+    /// <summary>Removes the rows of answers that recorded nothing.</summary>
+    public async Task SettleAsync(IEnumerable<SettledDeadline> answers, CancellationToken cancellationToken)
+    {
+        var rows = answers.Where(a => !a.IsRecorded).ToArray();
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        await using var command = database.CreateCommand(Delete);
+        Add(command, NpgsqlDbType.Bigint, rows.Select(d => d.Row.Entity));
+        Add(command, NpgsqlDbType.Text, rows.Select(d => d.Row.Kind));
+        Add(command, NpgsqlDbType.TimestampTz, rows.Select(d => d.Row.DueAt));
+        Add(command, NpgsqlDbType.Integer, rows.Select(d => d.Version));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
+        command.Parameters.Add(new NpgsqlParameter<T[]>
+        {
+            TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | type,
+        });
+
+    private ArmedDeadline Row(NpgsqlDataReader row) => new(
+        row.GetFieldValue<DateTimeOffset>(2).UtcTicks, row.GetInt64(0), row.GetGuid(5), Word(row.GetString(3)),
+        Word(row.GetString(4)), Word(row.GetString(1)));
+
+    private string Word(string text)
+    {
+        if (_words.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        if (_words.Count >= WordsMax)
+        {
+            _words.Clear();
+        }
+
+        return _words[text] = text;
+    }
+}
