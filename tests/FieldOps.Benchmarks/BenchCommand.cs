@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FieldOps.Benchmarks.Benches;
+using FieldOps.Benchmarks.Deadlines;
 using FieldOps.Benchmarks.Figures;
 using FieldOps.Benchmarks.Peers.Ef;
 using FieldOps.Benchmarks.Running;
@@ -18,7 +19,7 @@ internal static class BenchCommand
     private static readonly Bench[] s_benches =
     [
         new IntakeBench(), new AskBench(), new RebuildBench(), new MemoryBench(), new RecoverBench(), new ClockBench(),
-        new CloseBench(),
+        new CloseBench(), new DeadlinesBench(),
     ];
 
     private static readonly Argument<string> s_name = new("name")
@@ -58,11 +59,18 @@ internal static class BenchCommand
         DefaultValueFactory = _ => 500_000,
     };
 
+    private static readonly Option<int> s_armed = new("--armed")
+    {
+        Description = "deadlines in the log of the deadlines bench",
+        DefaultValueFactory = _ => 1_000_000,
+    };
+
     public static RootCommand Create()
     {
         var root = new RootCommand("Measures FieldOps beside its peers, durable settings on both sides.")
         {
-            s_name, s_seconds, s_json, s_database, s_events, s_orders, s_rebuildEvents, EfService.Command(),
+            s_name, s_seconds, s_json, s_database, s_events, s_orders, s_rebuildEvents, s_armed, EfService.Command(),
+            DeadlineHolder.Command(),
         };
         root.SetAction(RunAsync);
         return root;
@@ -93,7 +101,8 @@ internal static class BenchCommand
             parsed.GetValue(s_database),
             parsed.GetValue(s_events),
             parsed.GetValue(s_orders),
-            parsed.GetValue(s_rebuildEvents));
+            parsed.GetValue(s_rebuildEvents),
+            parsed.GetValue(s_armed));
         return await RunAsync(chosen, settings, new FigureWriter(parsed.GetValue(s_json)), cancellationToken);
     }
 

@@ -38,7 +38,7 @@ internal static class ClusterBenchCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = new BenchSettings(
-            Math.Max(1, parsed.GetValue(s_seconds)), parsed.GetValue(s_database), 0, 0, 0);
+            Math.Max(1, parsed.GetValue(s_seconds)), parsed.GetValue(s_database), 0, 0, 0, 0);
         await using var server = await BenchServer.OpenAsync(settings.Database, cancellationToken);
         await ClusterBench.RunAsync(
             new BenchRun(settings, server, new FigureWriter(parsed.GetValue(s_json))), cancellationToken);

@@ -33,7 +33,8 @@ internal static class LogFiller
     /// <summary>Counties, each with one lot and one contractor.</summary>
     public const int Counties = 50;
 
-    private const int EventsPerChunk = 20_000;
+    /// <summary>Events copied at once.</summary>
+    public const int EventsPerChunk = 20_000;
     private const int SharePercentWhole = 100;
 
     private const string Finish = """
@@ -62,12 +63,19 @@ internal static class LogFiller
             }
         }
 
+        await FinishAsync(database, rows, cancellationToken);
+        return rows.Position;
+    }
+
+    /// <summary>Writes the last rows; after it the log is as if the platform had filled it.</summary>
+    public static async Task FinishAsync(
+        NpgsqlDataSource database, LogRows rows, CancellationToken cancellationToken)
+    {
         await WriteAsync(database, rows, cancellationToken);
         await RunAsync(database, Finish, rows.Entity, cancellationToken);
         await using var analyze = database.CreateCommand("analyze log.head, log.event, log.command, log.deadline");
         analyze.CommandTimeout = 0;
         await analyze.ExecuteNonQueryAsync(cancellationToken);
-        return rows.Position;
     }
 
     private static void AddAsset(LogRows rows, FillPlan plan, int n)
@@ -109,7 +117,8 @@ internal static class LogFiller
         [new LotShare(life.ContractorId, life.ContractorCode, SharePercentWhole, null)], 100_000m,
         ContractorLimits.OpenOrdersMax, now.AddDays(-298), null);
 
-    private static async Task WriteAsync(NpgsqlDataSource database, LogRows rows, CancellationToken cancellationToken)
+    /// <summary>Writes the rows by copy and clears them.</summary>
+    public static async Task WriteAsync(NpgsqlDataSource database, LogRows rows, CancellationToken cancellationToken)
     {
         // The events are half of the bytes: they go by one connection, all else by another.
         var events = Task.Run(() => CopyEvents(database, rows.Events), cancellationToken);

@@ -19,7 +19,7 @@ internal sealed record CommandRow(long Entity, Guid Command, int Version, long P
 internal sealed record DeadlineRow(long Entity, string Kind, DateTimeOffset DueAt);
 
 /// <summary>Prints copies of lives as the rows of the log's tables.</summary>
-internal sealed class LogRows(Lives lives, long position, long entity)
+internal sealed class LogRows(Lives? lives, long position, long entity)
 {
     private readonly StringBuilder _paper = new(4_096);
     private int _order;
@@ -52,12 +52,32 @@ internal sealed class LogRows(Lives lives, long position, long entity)
         Finish(head);
     }
 
+    /// <summary>Rows of an entity whose events are at hand, one command each, and of what it waits for.</summary>
+    public void Add(
+        EntityKey key,
+        string actor,
+        IEnumerable<(string Name, string Body, DateTimeOffset At)> events,
+        IEnumerable<Deadline> deadlines)
+    {
+        var head = new Writing(++Entity, key.Type, key.Id, Position + 1);
+        foreach (var (name, body, at) in events)
+        {
+            var command = NameBasedId.Of(head.Id, head.Version.ToString(CultureInfo.InvariantCulture));
+            Events.Add(new(
+                ++Position, head.Entity, ++head.Version, head.Type, head.Id, name, body, actor, command, at));
+            Commands.Add(new(head.Entity, command, head.Version, Position, at));
+        }
+
+        Finish(head);
+        Deadlines.AddRange(deadlines.Select(d => new DeadlineRow(head.Entity, d.Kind, d.DueAt)));
+    }
+
     /// <summary>An asset and its orders, the last of them open where wanted.</summary>
     public void AddAsset(string code, string county, int orders, bool lastIsOpen)
     {
         var tokens = new LifeTokens(code, county, 0, string.Empty);
         var asset = new Writing(++Entity, AssetTypes.BaseStation, tokens.AssetId, Position + 1);
-        Print(asset, [lives.Registered], tokens.Values());
+        Print(asset, [lives!.Registered], tokens.Values());
         for (var n = 1; n <= orders; n++)
         {
             var number = (++_order).ToString("0000000", CultureInfo.InvariantCulture);

@@ -6,5 +6,6 @@ namespace FieldOps.Benchmarks.Running;
 /// <param name="FlatnessEvents">Events in the full log of the flatness figure.</param>
 /// <param name="MemoryOrders">Orders in the log of the memory figure.</param>
 /// <param name="RebuildEvents">Events in the log of the rebuild figure.</param>
+/// <param name="ArmedDeadlines">Deadlines in the log of the deadlines figures.</param>
 internal sealed record BenchSettings(
-    int Seconds, string? Database, int FlatnessEvents, int MemoryOrders, int RebuildEvents);
+    int Seconds, string? Database, int FlatnessEvents, int MemoryOrders, int RebuildEvents, int ArmedDeadlines);
