@@ -66,7 +66,7 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         {
             var row = Row(reader);
             rows.Add(row);
-            // A shard whose page is full may have more right behind it: what others have beyond that is not in turn yet.
+            // A shard whose page is full may have more right behind: what others have beyond that is not in turn.
             if (++counts[reader.GetInt16(6)] == perShard)
             {
                 end = DeadlineEdge.Min(end, row.Edge);

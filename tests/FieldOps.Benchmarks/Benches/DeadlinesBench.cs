@@ -103,8 +103,8 @@ internal sealed class DeadlinesBench : Bench
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"n {late.Length:#,0}, from the due instant to the committed ticket; p50 {Percentile(late, 50):0} ms, " +
-                $"max {late[^1]:0} ms"),
+                $"n {late.Length:#,0}, from the due instant to the committed ticket; " +
+                $"p50 {Percentile(late, 50):0} ms, max {late[^1]:0} ms"),
         }.ValueAtMost(reach));
         run.Figures.Write(new Figure(
             Name, $"commits_per_firing_at_{rate}", (double)(after.Commits - before.Commits) / fired, "commits")
@@ -145,8 +145,8 @@ internal sealed class DeadlinesBench : Bench
         }.Beside("quartz", peer.PerSecond).RatioAtLeast(PeerReach));
         run.Figures.Write(new Figure(Name, "catch_up_s", seconds, "s")
         {
-            Note = $"{down.Count:#,0} due in {down.Seconds / 60} min of downtime, earliest first, while a command came " +
-                "in every 20 ms",
+            Note = $"{down.Count:#,0} due in {down.Seconds / 60} min of downtime, earliest first, while a " +
+                "command came in every 20 ms",
         });
         run.Figures.Write(new Figure(
             Name, "commits_per_firing", (double)(after.Commits - before.Commits) / down.Count, "commits")

@@ -33,7 +33,10 @@ internal static class ArmedStations
 
     /// <summary>Fills an empty database with one station for each instant.</summary>
     public static async Task FillAsync(
-        string address, IEnumerable<DateTimeOffset> instants, Action<long> progress, CancellationToken cancellationToken)
+        string address,
+        IEnumerable<DateTimeOffset> instants,
+        Action<long> progress,
+        CancellationToken cancellationToken)
     {
         await using var database = NpgsqlDataSource.Create(address);
         await new Migrator(database, LogSchema.Migrations).MigrateAsync(cancellationToken);

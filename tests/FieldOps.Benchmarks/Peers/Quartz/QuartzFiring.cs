@@ -53,7 +53,7 @@ internal static class QuartzFiring
             return new(
                 fired / seconds,
                 (double)commits / RowJob.Fired,
-                $"{fired:#,0} of {triggers:#,0} due triggers in {seconds:0} s, {Threads} threads, batches of {Threads}");
+                $"{fired:#,0} of {triggers:#,0} due triggers in {seconds:0} s, {Threads} threads and a batch");
         }
         finally
         {
