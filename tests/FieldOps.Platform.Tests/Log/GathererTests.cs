@@ -13,6 +13,7 @@ public sealed class GathererTests
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var gatherer = new Gatherer<int, int>(
+            "storm",
             async (batch, _) =>
             {
                 batches.Add([.. batch.Select(w => w.Request)]);
@@ -44,6 +45,7 @@ public sealed class GathererTests
     {
         var batches = new List<string[]>();
         await using var gatherer = new Gatherer<string, string>(
+            "keys",
             (batch, _) =>
             {
                 batches.Add([.. batch.Select(w => w.Request)]);
