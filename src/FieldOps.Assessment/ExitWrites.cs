@@ -59,11 +59,14 @@ internal sealed class ExitWrites(
         await progress.WaitAsync(OrdersToMonthReactor.ReactorName, head, cancellationToken);
         await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
         var lots = await rows.LotsOfAsync(call.Tenant, contractor, cancellationToken);
-        var ended = lots.Where(l => EndOf(l) is { } end && end <= clock.Now).ToArray();
+        var ended = lots.Where(l => LastOf(l, contractor).Until <= clock.Now).ToArray();
         var orphans = new List<string>();
         foreach (var lot in ended)
         {
-            if (!await rows.HasSuccessorAsync(call.Tenant, contractor, lot, EndOf(lot)!.Value, cancellationToken))
+            // Where later terms of the same lot go on without the contractor, the lot is its own successor.
+            var last = LastOf(lot, contractor);
+            if (last.Terms == lot.Terms
+                && !await rows.HasSuccessorAsync(call.Tenant, contractor, lot, last.Until!.Value, cancellationToken))
             {
                 orphans.Add(lot.Code);
             }
@@ -92,6 +95,8 @@ internal sealed class ExitWrites(
         return open;
     }
 
-    private static DateTimeOffset? EndOf(ContractLotState lot) =>
-        lot.ClosedFrom is { } closed && !(lot.Terms!.EffectiveTo < closed) ? closed : lot.Terms!.EffectiveTo;
+    // A lot that never held, because it closed before it began, ended when it closed.
+    private static LotSpan LastOf(ContractLotState lot, Guid contractor) =>
+        lot.Spans().LastOrDefault(s => s.Terms.Shares.Any(t => t.ContractorId == contractor))
+        ?? new LotSpan(lot.Terms!, lot.ClosedFrom ?? lot.Terms!.EffectiveTo);
 }

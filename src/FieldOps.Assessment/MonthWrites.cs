@@ -110,6 +110,6 @@ internal sealed class MonthWrites(
     {
         var key = MonthKey.Of(month.StartsAt, zone);
         var lots = await rows.LotsOfAsync(tenant, month.ContractorId, cancellationToken);
-        return [.. lots.Select(lot => FeeLines.Of(lot, month.ContractorId, key, zone)).OfType<FeeLine>()];
+        return [.. lots.SelectMany(lot => FeeLines.Of(lot, month.ContractorId, key, zone))];
     }
 }

@@ -148,7 +148,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
         await AskAsync(key, new FreezeMonth(month, long.MaxValue, OpenOrdersAtFreeze.Carry));
         var state = (ContractLotState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
             new("default", ContractorIds.LotType, lot), CancellationToken.None)).State;
-        var fee = FeeLines.Of(state, id, new MonthKey(2024, 1), zone)!;
+        var fee = FeeLines.Of(state, id, new MonthKey(2024, 1), zone).Single();
         await AskAsync(key, new ComputeSheet(scheme, [fee]));
         await AskAsync(key, new RecordOutcome(month, Outcome(month, 999, random), 0));
         await AskAsync(key, new AskReopening("late"));

@@ -7,14 +7,22 @@ namespace FieldOps.Cli.MonthAudit;
 /// <param name="zone">The operator's zone.</param>
 internal sealed class AuditLots(TimeZoneInfo zone)
 {
-    private readonly Dictionary<Guid, (JsonElement Terms, DateTimeOffset? Closed)> _lots = [];
+    private readonly Dictionary<Guid, (List<JsonElement> Terms, DateTimeOffset? Closed)> _lots = [];
 
     public void Take(Guid id, string name, JsonElement body)
     {
-        var known = _lots.GetValueOrDefault(id);
-        _lots[id] = name == "contract-lot.closed.v1"
-            ? (known.Terms, body.At("closedFrom"))
-            : (body.Of("terms"), known.Closed);
+        var (terms, closed) = _lots.GetValueOrDefault(id, ([], null));
+        if (name == "contract-lot.closed.v1")
+        {
+            _lots[id] = (terms, body.At("closedFrom"));
+            return;
+        }
+
+        // What begins later holds from then on; what began no earlier is replaced.
+        var wanted = body.Of("terms");
+        terms.RemoveAll(t => t.At("effectiveFrom") >= wanted.At("effectiveFrom"));
+        terms.Add(wanted);
+        _lots[id] = (terms, closed);
     }
 
     /// <summary>Fee of a whole month and days paid, of every lot that pays.</summary>
@@ -24,10 +32,14 @@ internal sealed class AuditLots(TimeZoneInfo zone)
         var length = DateTime.DaysInMonth(first.Year, first.Month);
         foreach (var (terms, closed) in _lots.Values)
         {
-            var days = Enumerable.Range(1, length).Count(day => Pays(terms, closed, EndOf(first.AddDays(day))));
-            if (days > 0 && FeeOf(terms, month.Contractor) is { } fee)
+            var ends = Enumerable.Range(1, length).Select(day => EndOf(first.AddDays(day)));
+            foreach (var paid in ends.GroupBy(end => terms.FindLastIndex(t => t.At("effectiveFrom") < end)))
             {
-                yield return (fee, days, length);
+                var days = paid.Key < 0 ? 0 : paid.Count(end => Pays(terms[paid.Key], closed, end));
+                if (days > 0 && FeeOf(terms[paid.Key], month.Contractor) is { } fee)
+                {
+                    yield return (fee, days, length);
+                }
             }
         }
     }
@@ -36,7 +48,7 @@ internal sealed class AuditLots(TimeZoneInfo zone)
 
     // The day is paid to the lot that is in force when it ends.
     private static bool Pays(JsonElement terms, DateTimeOffset? closed, DateTimeOffset dayEnd) =>
-        terms.At("effectiveFrom") < dayEnd && !(terms.AtOr("effectiveTo") < dayEnd) && !(closed < dayEnd);
+        !(terms.AtOr("effectiveTo") < dayEnd) && !(closed < dayEnd);
 
     private static decimal? FeeOf(JsonElement terms, Guid contractor)
     {

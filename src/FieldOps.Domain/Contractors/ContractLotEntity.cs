@@ -53,7 +53,7 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
     public override ContractLotState Evolve(ContractLotState state, IEvent happened) => happened switch
     {
         ContractLotOpened e => new(e.LotId, e.Code, e.Terms, null, null),
-        ContractLotAmended e => state with { Terms = e.Terms },
+        ContractLotAmended e => state.With(e.Terms),
         ContractLotClosed e => state with { ClosedFrom = e.ClosedFrom, ClosedReason = e.Reason },
         _ => state,
     };

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace FieldOps.Domain.Contractors;
 
 /// <summary>A contract lot as its events left it.</summary>
 /// <param name="LotId">The entity's id; empty before the first event.</param>
 /// <param name="Code">The operator's code.</param>
-/// <param name="Terms">The terms of now; null before the first event.</param>
+/// <param name="Terms">The terms amended last, which may begin later than now; null before the first event.</param>
 /// <param name="ClosedFrom">Covers and pays nothing from here on, UTC; null while open.</param>
 /// <param name="ClosedReason">Why it was closed.</param>
 public sealed record ContractLotState(
@@ -11,4 +13,39 @@ public sealed record ContractLotState(
 {
     /// <summary>Before the first event.</summary>
     public static ContractLotState None { get; } = new(Guid.Empty, "", null, null, null);
+
+    /// <summary>Terms that hold until later ones begin, oldest first.</summary>
+    public ImmutableArray<LotTerms> Earlier { get; init; } = [];
+
+    /// <summary>
+    /// Every version of the terms with the time in which it holds, oldest first: it ends where the next one begins, where
+    /// it ends itself, or where the lot closes, whichever comes first.
+    /// </summary>
+    public IEnumerable<LotSpan> Spans()
+    {
+        ImmutableArray<LotTerms> all = Terms is null ? [] : [.. Earlier, Terms];
+        foreach (var (at, terms) in all.Index())
+        {
+            var next = at + 1 < all.Length ? all[at + 1].EffectiveFrom : (DateTimeOffset?)null;
+            var until = First(First(terms.EffectiveTo, next), ClosedFrom);
+            if (!(until <= terms.EffectiveFrom))
+            {
+                yield return new LotSpan(terms, until);
+            }
+        }
+    }
+
+    /// <summary>The state with other terms: those that began before them still hold until then.</summary>
+    public ContractLotState With(LotTerms terms) => this with
+    {
+        Terms = terms,
+        Earlier = Terms is null ? [] : [.. Earlier.Add(Terms).Where(t => t.EffectiveFrom < terms.EffectiveFrom)],
+    };
+
+    private static DateTimeOffset? First(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other ?? one;
 }
+
+/// <summary>Terms and the time in which they hold.</summary>
+/// <param name="Terms">They hold from their own beginning.</param>
+/// <param name="Until">First instant at which they do not, UTC; null without end.</param>
+public sealed record LotSpan(LotTerms Terms, DateTimeOffset? Until);

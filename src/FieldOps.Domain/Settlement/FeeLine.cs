@@ -20,24 +20,20 @@ public static class FeeLines
     private const decimal Cent = 0.01m;
 
     /// <summary>
-    /// The fee line of a contractor in a lot; null when it has no share or the lot pays no day of the month. A day is
-    /// paid to the lot in force when the day ends, so that two lots that follow each other never pay a day twice.
+    /// The fee lines of a contractor in a lot: one for each version of its terms that pays a day of the month. A day is
+    /// paid by what is in force when the day ends, so that two that follow each other never pay a day twice.
     /// </summary>
-    public static FeeLine? Of(ContractLotState lot, Guid contractorId, MonthKey month, TimeZoneInfo zone)
+    public static ImmutableArray<FeeLine> Of(
+        ContractLotState lot, Guid contractorId, MonthKey month, TimeZoneInfo zone)
     {
-        if (lot.Terms is not { } terms)
-        {
-            return null;
-        }
-
-        var fee = FeesOf(terms).FirstOrDefault(f => f.ContractorId == contractorId);
-        if (fee is null)
-        {
-            return null;
-        }
-
-        var days = Enumerable.Range(1, month.Days).Count(day => IsInForce(lot, terms, month.EndOfDay(day, zone)));
-        return days == 0 ? null : new FeeLine(lot.LotId, lot.Code, fee.MonthlyFeeCny, days, month.Days);
+        var lines =
+            from span in lot.Spans()
+            from fee in FeesOf(span.Terms)
+            where fee.ContractorId == contractorId
+            let days = Enumerable.Range(1, month.Days).Count(day => IsInForce(span, month.EndOfDay(day, zone)))
+            where days > 0
+            select new FeeLine(lot.LotId, lot.Code, fee.MonthlyFeeCny, days, month.Days);
+        return [.. lines];
     }
 
     /// <summary>
@@ -74,11 +70,9 @@ public static class FeeLines
         ];
     }
 
-    private static bool IsInForce(ContractLotState lot, LotTerms terms, DateTimeOffset dayEnd) =>
-        // The last instant of the day lies just before dayEnd: hence the strictness that looks turned round.
-        terms.EffectiveFrom < dayEnd
-        && (terms.EffectiveTo is not { } to || dayEnd <= to)
-        && (lot.ClosedFrom is not { } closed || dayEnd <= closed);
+    // The last instant of the day lies just before dayEnd: hence the strictness that looks turned round.
+    private static bool IsInForce(LotSpan span, DateTimeOffset dayEnd) =>
+        span.Terms.EffectiveFrom < dayEnd && !(span.Until < dayEnd);
 }
 
 /// <summary>A contractor's fee in a lot.</summary>

@@ -106,9 +106,33 @@ public sealed class SettlementTests
         Days(lot, new MonthKey(2024, 1)).ShouldBe(0);
     }
 
+    /// <summary>Whenever a lot is amended, each day is paid by the terms that hold on it.</summary>
+    [Fact]
+    public void AmendedLot_PaysEachDayByTheTermsOfThatDay()
+    {
+        var (january, february) = (new MonthKey(2024, 1), new MonthKey(2024, 2));
+        var terms = Terms(310m, [60m, 40m]);
+        var dropped = terms with
+        {
+            MonthlyFeeCny = 620m, Shares = [terms.Shares[0] with { SharePercent = 100m }],
+            EffectiveFrom = february.StartsAt(Zone),
+        };
+        var lot = Lot(terms).With(dropped);
+        var (first, second) = (terms.Shares[0].ContractorId, terms.Shares[1].ContractorId);
+        FeeLines.Of(lot, second, january, Zone).ShouldBe([new FeeLine(Id(60), "L1", 124m, 31, 31)]);
+        FeeLines.Of(lot, first, january, Zone).ShouldBe([new FeeLine(Id(60), "L1", 186m, 31, 31)]);
+        FeeLines.Of(lot, second, february, Zone).ShouldBeEmpty();
+        FeeLines.Of(lot, first, february, Zone).ShouldBe([new FeeLine(Id(60), "L1", 620m, 29, 29)]);
+
+        var within = Lot(terms).With(dropped with { EffectiveFrom = january.EndOfDay(10, Zone) });
+        FeeLines.Of(within, first, january, Zone).Select(f => (f.MonthlyFeeCny, f.DaysInForce))
+            .ShouldBe([(186m, 10), (620m, 21)]);
+        Lot(terms).With(terms with { MonthlyFeeCny = 1m }).Earlier.ShouldBeEmpty();
+    }
+
     [Fact]
     public void LotOfOthers_PaysNothing() =>
-        FeeLines.Of(Lot(Terms(100m, [100m])), ContractorId, new MonthKey(2024, 1), Zone).ShouldBeNull();
+        FeeLines.Of(Lot(Terms(100m, [100m])), ContractorId, new MonthKey(2024, 1), Zone).ShouldBeEmpty();
 
     [Theory]
     [InlineData("2024-01-31T15:59:59.9999999Z", "2024-01")]
@@ -118,7 +142,7 @@ public sealed class SettlementTests
             .ToString().ShouldBe(month);
 
     private static int Days(ContractLotState lot, MonthKey month) =>
-        FeeLines.Of(lot, lot.Terms!.Shares[0].ContractorId, month, Zone)?.DaysInForce ?? 0;
+        FeeLines.Of(lot, lot.Terms!.Shares[0].ContractorId, month, Zone).Sum(f => f.DaysInForce);
 
     private static ContractLotState Lot(LotTerms terms) => new(Id(60), "L1", terms, null, null);
 
