@@ -9,10 +9,6 @@ public sealed class UpgradeTests : IAsyncLifetime
     private const int Stations = 900;
     private const int Watched = 150;
 
-    // Beside the build of the tests, where a silo finds its settings above itself.
-    private readonly string _folder = Path.Combine(
-        AppContext.BaseDirectory, "..", $"old-silo-{Environment.ProcessId}");
-
     private readonly FaultLoad _load = new(Stations, Watched);
     private TestDatabase _database = null!;
     private SiloFleet _fleet = null!;
@@ -20,7 +16,7 @@ public sealed class UpgradeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await TestDatabase.CreateEmptyAsync();
-        _fleet = await SiloFleet.StartAsync(_database.ConnectionString, _load, SiloBuilds.Old(_folder));
+        _fleet = await SiloFleet.StartAsync(_database.ConnectionString, _load, SiloBuilds.Old());
         await _fleet.LoadAsync();
     }
 
@@ -28,13 +24,9 @@ public sealed class UpgradeTests : IAsyncLifetime
     {
         await _fleet.DisposeAsync();
         await _database.DisposeAsync();
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
     }
 
-    [Fact]
+    [OldSiloFact]
     public async Task Silos_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing()
     {
         _fleet.Build = SiloBuilds.Today;
