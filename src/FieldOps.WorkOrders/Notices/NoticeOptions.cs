@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Mail;
 
 namespace FieldOps.WorkOrders.Notices;
 
 /// <summary>Where notices go; section <c>FieldOps:Notices</c>.</summary>
-internal sealed class NoticeOptions
+internal sealed class NoticeOptions : IValidatableObject
 {
     public const string Section = "FieldOps:Notices";
 
@@ -31,4 +32,11 @@ internal sealed class NoticeOptions
     /// <summary>How long a receiver may take.</summary>
     [Range(1, 100)]
     public int TimeoutSeconds { get; set; } = 10;
+
+    /// <summary>Every address that mail servers could not read.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Recipients.SelectMany(r => r.Value.Split(','), (r, address) => (Name: "Recipients:" + r.Key, Address: address))
+            .Append((Name: nameof(SmtpFrom), Address: SmtpFrom))
+            .Where(a => !MailAddress.TryCreate(a.Address.Trim(), out _))
+            .Select(a => new ValidationResult($"{Section}:{a.Name}: {a.Address} is no mail address", [a.Name]));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.Sla.Notices;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Entities;
@@ -30,38 +31,36 @@ internal sealed partial class NoticeSender(
     private const string OpenSql = """
         select tenant, id, order_id, number, cause, role, channel, subject_en, subject_zh, body_en, body_zh, attempts,
                due_at
-        from notice_outbox.notice where status = 'queued' and due_at <= $1
+        from notice_outbox.notice where status = 'queued' and due_at <= $1 and channel = $3
         order by due_at, id limit $2
         """;
 
     private readonly string _me =
         string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
 
-    /// <summary>Sends what is open now; the number of notices that it tried.</summary>
-    public async Task<int> SendOpenAsync(CancellationToken cancellationToken)
-    {
-        var open = await OpenAsync(cancellationToken);
-        foreach (var notice in open)
-        {
-            await SendAsync(notice, cancellationToken);
-        }
+    // A receiver that takes its whole time holds up so many of its own channel.
+    private const int AtOnceMax = 8;
 
-        return open.Count;
-    }
+    // Each channel for itself: a mail server that hangs holds up no webhook.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(NoticeChannels.All.Select(channel => SendAsync(channel, stoppingToken)));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task SendAsync(string channel, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.PollMilliseconds), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await SendOpenAsync(stoppingToken);
+                await Parallel.ForEachAsync(
+                    await OpenAsync(channel, stoppingToken),
+                    new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stoppingToken },
+                    async (notice, ct) => await SendAsync(notice, ct));
             }
-            // The weather of a database must not end the sending for good.
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            // Neither the weather of a database nor one odd notice may end the sending for good.
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                Stalled(failure);
+                Stalled(channel, failure);
             }
         }
     }
@@ -79,7 +78,7 @@ internal sealed partial class NoticeSender(
         var failure = await transports.SendAsync(notice, cancellationToken);
         ICommand outcome = failure is null
             ? new RecordNoticeDelivered()
-            : new RecordNoticeFailed(failure, failure == NoticeTransports.NotConfigured);
+            : new RecordNoticeFailed(failure, NoticeTransports.IsFinal(failure));
         await AskAsync(key, outcome, "outcome/" + turn, cancellationToken);
     }
 
@@ -87,12 +86,13 @@ internal sealed partial class NoticeSender(
         entities.AskAsync(
             key, command, new AskContext(Actor.System, NameBasedId.Of(key.Id, wish)), cancellationToken);
 
-    private async Task<List<OpenNotice>> OpenAsync(CancellationToken cancellationToken)
+    private async Task<List<OpenNotice>> OpenAsync(string channel, CancellationToken cancellationToken)
     {
         var open = new List<OpenNotice>();
         await using var command = database.CreateCommand(OpenSql);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.Now });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = BatchMax });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = channel });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -105,6 +105,6 @@ internal sealed partial class NoticeSender(
         return open;
     }
 
-    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "Notices wait: the outbox cannot be read.")]
-    private partial void Stalled(Exception failure);
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "Notices by {Channel} wait: sending failed.")]
+    private partial void Stalled(string channel, Exception failure);
 }

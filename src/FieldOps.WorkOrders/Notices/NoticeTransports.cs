@@ -31,9 +31,13 @@ internal sealed partial class NoticeTransports(
 {
     public const string Client = "notices";
     public const string NotConfigured = "not-configured";
+    public const string AddressInvalid = "address-invalid";
 
     // Names the notice to the receiver: sent twice, it is the same.
     private const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>Whether trying again would end the same way.</summary>
+    public static bool IsFinal(string failure) => failure is NotConfigured or AddressInvalid;
 
     public async Task<string?> SendAsync(OpenNotice notice, CancellationToken cancellationToken)
     {
@@ -90,6 +94,8 @@ internal sealed partial class NoticeTransports(
             return NotConfigured;
         }
 
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(settings.TimeoutSeconds));
         try
         {
             using var client = new SmtpClient(settings.SmtpHost, settings.SmtpPort);
@@ -99,8 +105,16 @@ internal sealed partial class NoticeTransports(
                 Body = $"{notice.BodyZh}\n\n{notice.BodyEn}\n",
             };
             mail.Headers.Add("Message-ID", $"<{notice.Id:D}@fieldops>");
-            await client.SendMailAsync(mail, cancellationToken);
+            await client.SendMailAsync(mail, patience.Token);
             return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "smtp-timeout";
+        }
+        catch (FormatException)
+        {
+            return AddressInvalid;
         }
         catch (Exception failure) when (failure is SmtpException or IOException or SocketException)
         {
