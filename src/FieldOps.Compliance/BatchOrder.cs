@@ -18,20 +18,12 @@ internal sealed class BatchOrder(EntityKey key, KnownOrder known)
 
     public WorkOrderState State { get; private set; } = known.State;
 
-    /// <summary>The archive's event, when the batch holds it.</summary>
-    public OrderArchived? Archived { get; private set; }
-
-    /// <summary>True when the batch holds the finding that the claimed restoration is contradicted.</summary>
-    public bool FalseReply { get; private set; }
-
     /// <summary>The board's rows after the batch.</summary>
     public ImmutableArray<RunningClock> Rows => _rows ??= ClockRows.Running(State);
 
     public void Take(RecordedEvent happened)
     {
         State = s_rules.Evolve(State, happened.Body);
-        Archived = happened.Body as OrderArchived ?? Archived;
-        FalseReply |= happened.Body is FalseReplyFound;
         _rows = null;
     }
 

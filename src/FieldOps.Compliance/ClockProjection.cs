@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Compliance.Closed;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Feed;
@@ -21,18 +22,20 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
 
     public override string Name => SlaNames.Projection;
 
-    public override int Revision => 2;
+    public override int Revision => 3;
 
-    // What changes no clock (notes, urges, reviews) is not read at all.
-    public override ImmutableHashSet<string> EventNames { get; } =
+    // What changes no clock (notes, urges, reviews) is not read at all. All else is, whatever it will be called: an
+    // outcome that is found later replaces the one before.
+    public override ImmutableHashSet<string> EventNames { get; } = WorkOrderNames.Events.Keys.Except(
         new[]
         {
-            "created", "queued", "dispatched", "accepted", "closed-by-refusal", "cancelled", "milestone-reached",
-            "suspension-requested", "suspension-decided", "resumed", "replied", "reply-returned", "false-reply-found",
-            "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
-        }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
+            "transferred", "transfer-refused", "assist-added", "refused", "refusal-confirmed", "refusal-rejected",
+            "appended", "urged", "suspension-overdue", "note-recorded", "verified", "review-transferred",
+            "alarm-clear-recorded", "repeat-recorded", "clock-warned", "clock-breached", "breach-lifted",
+            "ladder-step-reached",
+        }.Select(n => $"work-order.{n}.v1")).ToImmutableHashSet(StringComparer.Ordinal);
 
-    public override string Ddl => """
+    public override string Ddl => $"""
         create table running_clock(
             tenant text not null, order_id uuid not null, clock text not null,
             number text not null, work_kind text not null, severity text not null,
@@ -41,26 +44,17 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
             contractor_id uuid, contractor_code text,
             occurred_at timestamptz not null, started_at timestamptz not null, due_at timestamptz not null,
             limit_minutes int not null,
-            rests_from timestamptz, rests_until timestamptz, left_seconds bigint, hours text,
+            rests_from timestamptz, rests_until timestamptz, left_seconds bigint, hours text, lot_id uuid,
             primary key (tenant, order_id, clock));
 
-        create table ended_clock(
-            tenant text not null, order_id uuid not null, clock text not null,
-            number text not null, work_kind text not null, month text not null,
-            region text not null, county text not null,
-            asset_class text not null, asset_code text not null,
-            contractor_id uuid not null, contractor_code text not null,
-            occurred_at timestamptz not null, started_at timestamptz not null,
-            stopped_at timestamptz, due_at timestamptz,
-            limit_minutes int not null, elapsed_seconds bigint not null, paused_seconds bigint not null,
-            late boolean not null, attribution text not null, false_reply boolean not null,
-            primary key (tenant, order_id, clock));
+        {ClosedTables.Ddl}
+        {ClosedTables.WriterIndexes}
         """;
 
-    public override string Indexes => """
+    public override string Indexes => $"""
         create index running_clock_due on running_clock(tenant, due_at, order_id, clock);
         create index running_clock_contractor on running_clock(tenant, contractor_id, due_at, order_id, clock);
-        create index ended_clock_occurred on ended_clock(tenant, month, occurred_at, order_id, clock);
+        {ClosedTables.Indexes}
         """;
 
     public override async Task ApplyAsync(

@@ -13,6 +13,7 @@ namespace FieldOps.Compliance;
 /// <param name="LimitMinutes">The limit.</param>
 /// <param name="ContractorId">Who has the order; absent in the queue.</param>
 /// <param name="ContractorCode">Its code.</param>
+/// <param name="LotId">The lot by which it came; absent when by none.</param>
 /// <param name="WorkKind">Kind of work.</param>
 /// <param name="Severity">X.733 word.</param>
 /// <param name="Region">The asset's region.</param>
@@ -32,6 +33,7 @@ internal sealed record SlaBoardRow(
     int LimitMinutes,
     Guid? ContractorId,
     string? ContractorCode,
+    Guid? LotId,
     string WorkKind,
     string Severity,
     string Region,

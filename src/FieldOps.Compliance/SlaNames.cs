@@ -12,6 +12,8 @@ internal static class SlaNames
 
     public const string NotOwn = "sla.contractor-not-own";
     public const string GroupsTooMany = "sla.groups-too-many";
+    public const string QuotaOfAssets = "sla.quota-of-assets";
+    public const string ExportTooLarge = "sla.export-too-large";
 
     public static ImmutableArray<string> Clocks { get; } = [.. Enum.GetValues<ClockKind>().Select(Of)];
 

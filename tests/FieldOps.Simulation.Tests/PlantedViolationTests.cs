@@ -156,9 +156,12 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
     [InlineData("rows.alarms", """
         delete from faults.alarm where alarm_id = (select min(alarm_id) from faults.alarm)
         """)]
-    [InlineData("rows.ended-clock", "update compliance.ended_clock set late = not late")]
     [InlineData("rows.ended-clock", """
-        delete from compliance.ended_clock
+        update compliance.closed_order
+        set verdict = (select array_agg(case v when 0 then 1 when 1 then 0 else v end)::smallint[] from unnest(verdict) v)
+        """)]
+    [InlineData("rows.ended-clock", """
+        delete from compliance.closed_order
         where order_id = (select order_id from compliance.ended_clock order by order_id limit 1)
         """)]
     [InlineData("rows.month", """

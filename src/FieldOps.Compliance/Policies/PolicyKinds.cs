@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FieldOps.Compliance.Closed;
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
@@ -62,6 +63,23 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
         foreach (var percent in policy.Percentiles.Where(p => p is < 1 or > 100))
         {
             yield return $"percentiles: {percent} is not 1 to 100";
+        }
+
+        if (policy.RepeatWithinDays is < 1 or > RepeatDays.Max)
+        {
+            yield return $"repeatWithinDays: {policy.RepeatWithinDays} is not 1 to {RepeatDays.Max}";
+        }
+
+        foreach (var quota in (policy.InterruptionQuotas ?? [])
+            .Where(q => Math.Min(Math.Min(q.NormHours, q.ChallengeHours), Math.Min(q.NormTimes, q.ChallengeTimes)) < 0))
+        {
+            yield return $"interruptionQuotas: {string.Join(", ", quota.AssetClasses)}: a quota is below 0";
+        }
+
+        foreach (var name in (policy.InterruptionQuotas ?? []).SelectMany(q => q.AssetClasses)
+            .GroupBy(c => c, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key))
+        {
+            yield return $"interruptionQuotas: {name} stands twice";
         }
     }
 

@@ -6,4 +6,4 @@ namespace FieldOps.Platform.Http;
 /// <param name="Name">Its name.</param>
 /// <param name="Type">JSON type.</param>
 /// <param name="Description">For people.</param>
-internal sealed record QueryParameterTaken(string Name, string Type, string Description);
+public sealed record QueryParameterTaken(string Name, string Type, string Description);

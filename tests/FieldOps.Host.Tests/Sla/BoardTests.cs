@@ -119,7 +119,7 @@ public sealed class BoardTests : IClassFixture<SlaHost>
     [InlineData("clock=lunch", "request.parameter-invalid")]
     [InlineData("dueWithinMinutes=-1", "request.parameter-invalid")]
     [InlineData("cursor=WyJhIiwiYiIsImMiXQ", "page.cursor-invalid")]
-    [InlineData("contractor=12", "request.malformed")]
+    [InlineData("contractor=12", "request.parameter-invalid")]
     public async Task Board_AskedNonsense_Refuses(string query, string code)
     {
         var response = await _host.GetAsync("/api/v1/sla/board?" + query);

@@ -39,12 +39,12 @@ public sealed class SlaHost : WholeHost
     public Task ToMinuteAsync(double minute) =>
         Services.GetRequiredService<IClockDriver>().AdvanceAsync(_zero.AddMinutes(minute), CancellationToken.None);
 
-    public Task CreateAsync(string tenant, string order, Assignee? lead, double occurred)
+    public Task CreateAsync(string tenant, string order, Assignee? lead, double occurred, string? number = null)
     {
         var asset = new AssetFacts(
             Id("segment"), "line-segment", "SEG-1", "浦东三环", "local-backbone", "U", "Shanghai", "Pudong", null, []);
         var create = new CreateOrder(
-            Id(order), "GD-" + order, null, asset, "repair", "major", "lossOfSignal", "down",
+            Id(order), number ?? "GD-" + order, null, asset, "repair", "major", "lossOfSignal", "down",
             _zero.AddMinutes(occurred), "alarm-" + order,
             Limits.TermsFor(asset.AssetClass, asset.AreaClass, "major", "repair", null).Terms!,
             Rules.Pin(asset.EntityType, "repair"),

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+
+namespace FieldOps.Compliance.Closed;
+
+/// <summary>An order that has ended, as figures count it. Later outcomes of the same order replace it.</summary>
+internal sealed record ClosedOrder
+{
+    public required Facet Facet { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    public required string Number { get; init; }
+
+    public required Guid AssetId { get; init; }
+
+    public required string AssetCode { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public required DateTimeOffset EndedAt { get; init; }
+
+    public required bool FalseReply { get; init; }
+
+    /// <summary>Dispatch to acceptance; null when it was not accepted.</summary>
+    public long? AcceptSeconds { get; init; }
+
+    /// <summary>Acceptance to restoration; null when one of them is not known.</summary>
+    public long? RepairSeconds { get; init; }
+
+    /// <summary>Trouble to restoration; null when no service was restored.</summary>
+    public long? OutageSeconds { get; init; }
+
+    /// <summary>
+    /// Begun days since the asset's trouble before this one, of the same kind of work; null for none within
+    /// <see cref="RepeatDays.Max"/>.
+    /// </summary>
+    public int? DaysSinceLast { get; init; }
+
+    public ImmutableArray<ClosedClock> Clocks { get; init; } = [];
+
+    public EntityKey Key => new(Facet.Tenant, WorkOrderEntity.TypeName, OrderId);
+
+    public bool IsArchived => !Grounds.NotArchived.Contains(Facet.Ground);
+
+    /// <summary>Clocks with a verdict, as bits.</summary>
+    public short Mask(Func<ClosedClock, bool> which) =>
+        (short)Clocks.Where(which).Aggregate(0, (mask, c) => mask | (ushort)c.Bit);
+
+    /// <summary>The order as its state says; null while it has not ended.</summary>
+    public static ClosedOrder? Of(string tenant, Guid orderId, WorkOrderState state, TimeZoneInfo zone)
+    {
+        if (!state.HasEnded || state.Origin is not { } origin)
+        {
+            return null;
+        }
+
+        return state.Outcome is { } outcome
+            ? Archived(tenant, orderId, state, outcome, zone)
+            : new ClosedOrder
+            {
+                Facet = FacetOf(
+                    tenant, state, zone, state.Lead?.ContractorId ?? Guid.Empty,
+                    state.Status == OrderStatus.Cancelled ? Grounds.Cancelled : Grounds.Refused),
+                OrderId = orderId,
+                Number = origin.Number,
+                AssetId = origin.Asset.AssetId,
+                AssetCode = origin.Asset.Code,
+                OccurredAt = origin.OccurredAt,
+                EndedAt = state.EndedAt ?? origin.OccurredAt,
+                FalseReply = state.FalseReply,
+            };
+    }
+
+    private static ClosedOrder Archived(
+        string tenant, Guid orderId, WorkOrderState state, OrderOutcome outcome, TimeZoneInfo zone)
+    {
+        var accepted = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Accept);
+        var restored = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Restore)?.StoppedAt;
+        return new ClosedOrder
+        {
+            Facet = FacetOf(tenant, state, zone, outcome.ContractorId, outcome.Attribution),
+            OrderId = orderId,
+            Number = outcome.Number,
+            AssetId = outcome.AssetId,
+            AssetCode = state.Origin!.Asset.Code,
+            OccurredAt = outcome.OccurredAt,
+            EndedAt = state.EndedAt ?? outcome.OccurredAt,
+            FalseReply = state.FalseReply || outcome.FalseReply,
+            AcceptSeconds = Seconds(accepted?.StartedAt, accepted?.StoppedAt),
+            RepairSeconds = Seconds(accepted?.StoppedAt, restored),
+            OutageSeconds = Seconds(outcome.OccurredAt, restored),
+            Clocks = [.. outcome.Clocks.Select(c => Clock(c, state.Suppressed.Contains(c.Clock)))],
+        };
+    }
+
+    // A claim may lie before what it follows: such a span counts as none.
+    private static long? Seconds(DateTimeOffset? from, DateTimeOffset? to) =>
+        from is { } start && to is { } end ? Math.Max(0, (long)(end - start).TotalSeconds) : null;
+
+    private static ClosedClock Clock(ClockResult clock, bool suppressed) => new(
+        clock.Clock,
+        (clock.Outcome, clock.StartedAt) switch
+        {
+            (ClockOutcome.OnTime, not null) => ClockVerdict.OnTime,
+            (ClockOutcome.Late, not null) => ClockVerdict.Late,
+            _ => suppressed ? ClockVerdict.Suppressed : ClockVerdict.NotNeeded,
+        },
+        clock.StartedAt,
+        clock.StoppedAt,
+        clock.DueAt,
+        clock.LimitMinutes,
+        (long)clock.Elapsed.TotalSeconds,
+        (long)clock.Paused.TotalSeconds);
+
+    private static Facet FacetOf(
+        string tenant, WorkOrderState state, TimeZoneInfo zone, Guid contractorId, string ground)
+    {
+        var (origin, outcome) = (state.Origin!, state.Outcome);
+        return new Facet
+        {
+            Tenant = tenant,
+            Month = MonthOf(outcome?.OccurredAt ?? origin.OccurredAt, zone),
+            Region = outcome?.Region ?? origin.Asset.Region,
+            County = outcome?.County ?? origin.Asset.County,
+            AssetClass = outcome?.AssetClass ?? origin.Asset.AssetClass,
+            Severity = origin.Severity,
+            ContractorId = contractorId,
+            ContractorCode = state.Lead?.ContractorCode ?? string.Empty,
+            LotId = (outcome is null ? state.Lead?.LotId : outcome.LotId) ?? Guid.Empty,
+            WorkKind = outcome?.WorkKind ?? origin.WorkKind,
+            Ground = ground,
+        };
+    }
+
+    /// <summary>The month that an instant belongs to, yyyy-MM.</summary>
+    public static string MonthOf(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}

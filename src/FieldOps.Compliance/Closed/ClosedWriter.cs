@@ -1,0 +1,163 @@
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+using Npgsql;
+
+namespace FieldOps.Compliance.Closed;
+
+/// <summary>
+/// Puts ended orders in the place of what was known of them, and counts the difference: what an order said before is
+/// taken out, what it says now is added.
+/// </summary>
+internal sealed class ClosedWriter(NpgsqlConnection connection)
+{
+    private const string FacetSql = """
+        insert into facet(id, tenant, month, region, county, asset_class, severity, contractor_id, contractor_code,
+            lot_id, work_kind, ground)
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+            $8::uuid[], $9::text[], $10::uuid[], $11::text[], $12::text[])
+        on conflict (id) do nothing
+        """;
+
+    // Arrays of arrays of different lengths travel as text, which PostgreSQL reads as the arrays that they are.
+    private const string OrderSql = """
+        insert into closed_order(
+            tenant, order_id, facet, number, asset_id, asset_code, occurred_at, ended_at, false_reply, kept, late,
+            unjudged, accept_seconds, repair_seconds, outage_seconds, days_since_last,
+            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds)
+        select tenant, order_id, facet, number, asset_id, asset_code, occurred_at, ended_at, false_reply, kept, late,
+               unjudged, accept_seconds, repair_seconds, outage_seconds, days_since_last,
+               clock::smallint[], verdict::smallint[], started_at::timestamptz[], stopped_at::timestamptz[],
+               due_at::timestamptz[], limit_minutes::int[], elapsed_seconds::bigint[], paused_seconds::bigint[]
+        from unnest(
+            $1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
+            $8::timestamptz[], $9::boolean[], $10::smallint[], $11::smallint[], $12::smallint[], $13::bigint[],
+            $14::bigint[], $15::bigint[], $16::int[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],
+            $22::text[], $23::text[], $24::text[]) as r(
+            tenant, order_id, facet, number, asset_id, asset_code, occurred_at, ended_at, false_reply, kept, late,
+            unjudged, accept_seconds, repair_seconds, outage_seconds, days_since_last,
+            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds)
+        on conflict (tenant, order_id) do update set
+            facet = excluded.facet, number = excluded.number, asset_id = excluded.asset_id,
+            asset_code = excluded.asset_code, occurred_at = excluded.occurred_at, ended_at = excluded.ended_at,
+            false_reply = excluded.false_reply, kept = excluded.kept, late = excluded.late,
+            unjudged = excluded.unjudged, accept_seconds = excluded.accept_seconds,
+            repair_seconds = excluded.repair_seconds, outage_seconds = excluded.outage_seconds,
+            days_since_last = excluded.days_since_last, clock = excluded.clock, verdict = excluded.verdict,
+            started_at = excluded.started_at, stopped_at = excluded.stopped_at, due_at = excluded.due_at,
+            limit_minutes = excluded.limit_minutes, elapsed_seconds = excluded.elapsed_seconds,
+            paused_seconds = excluded.paused_seconds
+        """;
+
+    /// <summary>Writes orders as they are now.</summary>
+    /// <param name="ended">Orders that have ended, each once; whatever was known of them is replaced.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task WriteAsync(IReadOnlyCollection<ClosedOrder> ended, CancellationToken cancellationToken)
+    {
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        var before = (await ClosedOrderRows.OfAsync([.. ended.Select(o => o.Key)], connection, cancellationToken))
+            .ToDictionary(o => o.Key);
+        var neighbours = (await ClosedOrderRows.OfAsync(SpansOf([.. ended, .. before.Values]), connection,
+            cancellationToken)).ToDictionary(o => o.Key);
+        var now = ended.ToDictionary(o => o.Key);
+        foreach (var order in Told(now, neighbours))
+        {
+            now[order.Key] = order;
+        }
+
+        var book = new CellBook();
+        foreach (var (key, order) in now)
+        {
+            book.Count(order, 1);
+            if ((before.GetValueOrDefault(key) ?? neighbours.GetValueOrDefault(key)) is { } old)
+            {
+                book.Count(old, -1);
+            }
+        }
+
+        await StoreAsync([.. now.Values], cancellationToken);
+        await new CellWriter(connection).AddAsync(book.Rolled(), cancellationToken);
+    }
+
+    // A trouble can change how long ago the last one was for itself and for the asset's next one.
+    private static List<AssetSpan> SpansOf(IReadOnlyCollection<ClosedOrder> orders) =>
+    [
+        .. orders.Where(o => o.IsArchived).GroupBy(o => (o.Facet.Tenant, o.AssetId)).Select(g => new AssetSpan(
+            g.Key.Tenant, g.Key.AssetId, g.Min(o => o.OccurredAt).AddDays(-RepeatDays.Max),
+            g.Max(o => o.OccurredAt).AddDays(RepeatDays.Max))),
+    ];
+
+    // The first of a span may have a neighbour outside it; it is no order of the batch, and stays as it was.
+    private static IEnumerable<ClosedOrder> Told(
+        Dictionary<EntityKey, ClosedOrder> now, Dictionary<EntityKey, ClosedOrder> neighbours)
+    {
+        var all = now.Values.Where(o => o.IsArchived).Concat(neighbours.Values.Where(o => !now.ContainsKey(o.Key)));
+        foreach (var asset in all.GroupBy(o => (o.Facet.Tenant, o.AssetId, o.Facet.WorkKind)))
+        {
+            var told = RepeatDays.Told(asset).ToArray();
+            for (var i = 0; i < told.Length; i++)
+            {
+                var known = now.ContainsKey(told[i].Key);
+                if (known || (i > 0 && told[i].DaysSinceLast != neighbours[told[i].Key].DaysSinceLast))
+                {
+                    yield return told[i];
+                }
+            }
+        }
+    }
+
+    private async Task StoreAsync(IReadOnlyList<ClosedOrder> orders, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Facet[] facets = [.. orders.Select(o => o.Facet).Distinct()];
+        Add(
+            batch, FacetSql, Column(facets, f => f.Id), Column(facets, f => f.Tenant), Column(facets, f => f.Month),
+            Column(facets, f => f.Region), Column(facets, f => f.County), Column(facets, f => f.AssetClass),
+            Column(facets, f => f.Severity), Column(facets, f => f.ContractorId),
+            Column(facets, f => f.ContractorCode), Column(facets, f => f.LotId), Column(facets, f => f.WorkKind),
+            Column(facets, f => f.Ground));
+        Add(
+            batch, OrderSql, Column(orders, o => o.Facet.Tenant), Column(orders, o => o.OrderId),
+            Column(orders, o => o.Facet.Id), Column(orders, o => o.Number), Column(orders, o => o.AssetId),
+            Column(orders, o => o.AssetCode), Column(orders, o => o.OccurredAt), Column(orders, o => o.EndedAt),
+            Column(orders, o => o.FalseReply), Column(orders, o => o.Mask(c => c.Verdict == ClockVerdict.OnTime)),
+            Column(orders, o => o.Mask(c => c.Verdict == ClockVerdict.Late)),
+            Column(orders, o => o.Mask(c => !c.IsJudged)), Column(orders, o => o.AcceptSeconds),
+            Column(orders, o => o.RepairSeconds), Column(orders, o => o.OutageSeconds),
+            Column(orders, o => o.DaysSinceLast), Texts(orders, c => (short)c.Clock),
+            Texts(orders, c => (short)c.Verdict), Texts(orders, c => c.StartedAt), Texts(orders, c => c.StoppedAt),
+            Texts(orders, c => c.DueAt), Texts(orders, c => c.LimitMinutes), Texts(orders, c => c.ElapsedSeconds),
+            Texts(orders, c => c.PausedSeconds));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static TValue[] Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
+        [.. rows.Select(value)];
+
+    private static string[] Texts(IReadOnlyList<ClosedOrder> orders, Func<ClosedClock, object?> value) =>
+        Column(orders, o => $"{{{string.Join(',', o.Clocks.Select(c => Text(value(c))))}}}");
+
+    // PostgreSQL keeps microseconds, and rounds what is finer: cut off here as the driver does.
+    private static string Text(object? value) => value switch
+    {
+        null => "NULL",
+        DateTimeOffset at => at.ToUniversalTime()
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    public static void Add(NpgsqlBatch batch, string sql, params object[] columns)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var column in columns)
+        {
+            command.Parameters.Add(new() { Value = column });
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+}

@@ -1,0 +1,157 @@
+using FieldOps.Compliance.Closed;
+using FieldOps.Compliance.Figures;
+using FieldOps.Domain.Sla;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FieldOps.Compliance.Drill;
+
+/// <summary>
+/// Reads the orders behind a figure, oldest trouble first, a month at a time: where few facets fit, facet by facet;
+/// where many do, along the time, passing over what does not fit.
+/// </summary>
+internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figures, TimeZoneInfo zone)
+{
+    // Up to here so many searches cost less than walking over a month's other orders.
+    private const int FacetsSearched = 700;
+
+    // One with no clock left beyond the place, one that tells of a next page.
+    private const int Spare = 2;
+
+    private const string FacetSql = """
+        select id from compliance.facet
+        where {0} and month = @month
+          and (@counted::boolean is null or @counted = (ground <> all(@excluded) and ground <> all(@ended_otherwise)))
+          and (@archived::boolean is null or @archived = (ground <> all(@ended_otherwise)))
+          and (@ground::text is null or ground = @ground)
+        """;
+
+    private const string Place = """
+        (o.occurred_at, o.order_id) >= (@after_at, @after_order)
+        """;
+
+    private const string AlongTime = $$"""
+        select o.order_id, o.occurred_at from compliance.closed_order o
+        where o.tenant = @tenant and o.occurred_at >= @since and o.occurred_at < @until and {{Place}}
+          and o.facet = any(@facets) and {0}
+        order by o.occurred_at, o.order_id limit @limit
+        """;
+
+    private const string ByFacet = $$"""
+        select h.order_id, h.occurred_at from unnest(@facets) k(facet) cross join lateral (
+            select o.order_id, o.occurred_at from compliance.closed_order o
+            where o.facet = k.facet and {{Place}} and {0}
+            order by o.occurred_at, o.order_id limit @limit) h
+        order by h.occurred_at, h.order_id limit @limit
+        """;
+
+    private const string Rows = $$"""
+        with hit as ({0})
+        select {{ClosedOrderRows.Columns}} from hit h
+        join compliance.closed_order o on o.tenant = @tenant and o.order_id = h.order_id
+        join compliance.facet f on f.id = o.facet
+        order by o.occurred_at, o.order_id
+        """;
+
+    /// <summary>Up to <paramref name="limit"/> rows after a place.</summary>
+    public async Task<List<DrillRow>> ReadAsync(
+        SlaAsked asked, DrillWish wish, DrillRules rules, DrillPlace after, int limit,
+        CancellationToken cancellationToken)
+    {
+        var found = new List<DrillRow>();
+        var begins = after == DrillPlace.Start ? string.Empty : ClosedOrder.MonthOf(after.At, zone);
+        foreach (var month in await figures.MonthsAsync(asked, cancellationToken))
+        {
+            if (found.Count >= limit)
+            {
+                break;
+            }
+
+            if (string.CompareOrdinal(month, begins) < 0)
+            {
+                continue;
+            }
+
+            var facets = await FacetsAsync(asked, wish, rules, month, cancellationToken);
+            // Rows of one month may all be used up by the place, and the next begins before its end: so on to the next.
+            await ReadMonthAsync(asked, wish, rules, after, (month, facets, limit), found, cancellationToken);
+        }
+
+        return found.Count > limit ? found.GetRange(0, limit) : found;
+    }
+
+    private async Task ReadMonthAsync(
+        SlaAsked asked, DrillWish wish, DrillRules rules, DrillPlace after,
+        (string Month, Guid[] Facets, int Limit) part, List<DrillRow> found, CancellationToken cancellationToken)
+    {
+        if (part.Facets.Length == 0)
+        {
+            return;
+        }
+
+        var (since, until) = MonthRange.Span(part.Month, zone);
+        var hits = Filled(part.Facets.Length <= FacetsSearched ? ByFacet : AlongTime, wish.Row);
+        await using var command = database.CreateCommand(Filled(Rows, hits));
+        command.Parameters.Add(new("tenant", asked.Tenant));
+        command.Parameters.Add(new("facets", part.Facets));
+        command.Parameters.Add(new("since", since));
+        command.Parameters.Add(new("until", until));
+        command.Parameters.Add(new("after_at", after.At == DateTimeOffset.MinValue ? since : after.At));
+        command.Parameters.Add(new("after_order", after.OrderId));
+        command.Parameters.Add(new("bits", wish.Bits));
+        command.Parameters.Add(new("days", rules.RepeatWithinDays ?? 0));
+        command.Parameters.Add(new("limit", part.Limit - found.Count + Spare));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.AddRange(RowsOf(ClosedOrderRows.Read(rows), wish).Where(r => IsBeyond(r, after)));
+        }
+    }
+
+    private async Task<Guid[]> FacetsAsync(
+        SlaAsked asked, DrillWish wish, DrillRules rules, string month, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Filled(FacetSql, asked.Where));
+        asked.AddTo(command);
+        command.Parameters.Add(new("month", month));
+        command.Parameters.Add(new("excluded", rules.Excluded));
+        command.Parameters.Add(new("ended_otherwise", Grounds.NotArchived.ToArray()));
+        command.Parameters.Add(new("counted", NpgsqlDbType.Boolean) { Value = (object?)wish.Counted ?? DBNull.Value });
+        command.Parameters.Add(new("archived", NpgsqlDbType.Boolean) { Value = (object?)wish.Archived ?? DBNull.Value });
+        command.AddNullable("ground", wish.Ground);
+        var facets = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            facets.Add(rows.GetGuid(0));
+        }
+
+        return [.. facets];
+    }
+
+    private static IEnumerable<DrillRow> RowsOf(ClosedOrder order, DrillWish wish) => wish.Verdicts.IsEmpty
+        ? [new DrillRow(order, null)]
+        : order.Clocks.Where(c => (c.Bit & wish.Bits) != 0 && wish.Verdicts.Contains(c.Verdict))
+            .OrderBy(c => c.Clock).Select(c => new DrillRow(order, c));
+
+    private static bool IsBeyond(DrillRow row, DrillPlace after) =>
+        row.Order.OrderId != after.OrderId || row.Order.OccurredAt != after.At || row.Place.Clock > after.Clock;
+
+    // No string.Format: the texts may hold braces of their own one day.
+    private static string Filled(string text, string part) => text.Replace("{0}", part, StringComparison.Ordinal);
+}
+
+/// <summary>An order, or one clock of it.</summary>
+internal sealed record DrillRow(ClosedOrder Order, ClosedClock? Clock)
+{
+    public DrillPlace Place => new(Order.OccurredAt, Order.OrderId, Clock is null ? -1 : (int)Clock.Clock);
+}
+
+/// <summary>What the policy in force says of figures.</summary>
+/// <param name="Excluded">Attributions that do not count.</param>
+/// <param name="RepeatWithinDays">Days within which a trouble is a repeat; null when none are counted.</param>
+internal sealed record DrillRules(string[] Excluded, int? RepeatWithinDays)
+{
+    public static DrillRules Of(CompliancePolicy policy) =>
+        new([.. policy.ExcludedAttributions], policy.RepeatWithinDays);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+using FieldOps.Platform.Live;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FieldOps.Compliance.Live;
+
+/// <summary>
+/// Pushes the first page of the board: all of it at first, then what changed, as soon as the rows have. What time alone
+/// changes (a limit that passes) is told with the sign of life, every quarter of a minute at the latest.
+/// </summary>
+internal sealed class BoardStream(BoardReading board, string tenant, int limit)
+{
+    // Proxies cut connections that are silent for longer; and a limit that passes is told no later.
+    private static readonly TimeSpan s_silenceMax = TimeSpan.FromSeconds(15);
+
+    private Dictionary<(Guid, string), SlaBoardRow> _shown = [];
+
+    public async Task<IResult> AnswerAsync(HttpContext context)
+    {
+        var progress = context.RequestServices.GetRequiredService<IFeedProgress>();
+        var given = context.Request.Headers["Last-Event-ID"].FirstOrDefault();
+        var seen = 0L;
+        if (given is not null
+            && !(long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out seen)
+                && seen <= progress.HeadPosition))
+        {
+            return HttpAnswers.Refuse(SlaAsked.Invalid("Last-Event-ID", $"0 … {progress.HeadPosition}"));
+        }
+
+        // Follows before it looks: what changes in between is told afterwards.
+        using var reader = context.RequestServices.GetRequiredService<LiveBoards>().Follow(
+            tenant, [SlaNames.Projection]);
+        return await EventStreams.AnswerAsync(context, async (events, until) =>
+        {
+            await progress.WaitAsync(SlaNames.Projection, seen, until);
+            await WriteAsync(reader, progress, events, until);
+        });
+    }
+
+    private async Task WriteAsync(
+        BoardReader reader, IFeedProgress progress, ServerSentEvents events, CancellationToken until)
+    {
+        var position = progress.PositionOf(SlaNames.Projection);
+        var page = await board.ReadAsync(BoardPlace.Start, limit, until);
+        events.Add(position, "board", new BoardShown(position, page));
+        _shown = page.ToDictionary(Key);
+        while (true)
+        {
+            await events.SendAsync(until);
+            var news = await NewsAsync(reader, until);
+            position = Math.Max(position, news ?? progress.PositionOf(SlaNames.Projection));
+            if (Difference(position, await board.ReadAsync(BoardPlace.Start, limit, until)) is { } change)
+            {
+                events.Add(position, "change", change);
+            }
+            else
+            {
+                events.Remark();
+            }
+        }
+    }
+
+    // Null: nothing was told, but time has passed.
+    private static async Task<long?> NewsAsync(BoardReader reader, CancellationToken until)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(until);
+        patience.CancelAfter(s_silenceMax);
+        try
+        {
+            return (await reader.TakeAsync(patience.Token)).Max(n => n.Position);
+        }
+        catch (OperationCanceledException) when (!until.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private BoardChange? Difference(long position, List<SlaBoardRow> page)
+    {
+        var now = page.ToDictionary(Key);
+        SlaBoardRow[] changed = [.. page.Where(r => !_shown.TryGetValue(Key(r), out var old) || !IsAlike(old, r))];
+        ClockKey[] gone =
+            [.. _shown.Values.Where(r => !now.ContainsKey(Key(r))).Select(r => new ClockKey(r.OrderId, r.Clock))];
+        _shown = now;
+        return changed.Length + gone.Length == 0 ? null : new BoardChange(position, changed, gone);
+    }
+
+    // Minutes that run down are no news: a screen counts them itself from the due time.
+    private static bool IsAlike(SlaBoardRow one, SlaBoardRow other) =>
+        one with { RemainingMinutes = 0 } == other with { RemainingMinutes = 0 };
+
+    private static (Guid, string) Key(SlaBoardRow row) => (row.OrderId, row.Clock);
+}
+
+/// <summary>The board as a reader begins with it.</summary>
+/// <param name="Position">The log position that it reflects at least.</param>
+/// <param name="Rows">Clocks, next to breach first.</param>
+internal sealed record BoardShown(long Position, IReadOnlyList<SlaBoardRow> Rows);
+
+/// <summary>What changed on the board since the event before.</summary>
+/// <param name="Position">The log position that it reflects at least.</param>
+/// <param name="Changed">Clocks that are new on it or no longer as they were; they stand by their due time.</param>
+/// <param name="Gone">Clocks that are no longer on it: stopped, or pushed off by others that are due before.</param>
+internal sealed record BoardChange(
+    long Position, IReadOnlyList<SlaBoardRow> Changed, IReadOnlyList<ClockKey> Gone);
+
+/// <summary>A clock of an order.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Clock">The clock.</param>
+internal sealed record ClockKey(Guid OrderId, string Clock);
