@@ -19,7 +19,7 @@ internal static class BenchCommand
     private static readonly Bench[] s_benches =
     [
         new IntakeBench(), new AskBench(), new RebuildBench(), new MemoryBench(), new RecoverBench(), new ClockBench(),
-        new CloseBench(), new DeadlinesBench(),
+        new CloseBench(), new DeadlinesBench(), new ComplianceBench(),
     ];
 
     private static readonly Argument<string> s_name = new("name")
@@ -47,10 +47,12 @@ internal static class BenchCommand
         DefaultValueFactory = _ => 5_000_000,
     };
 
-    private static readonly Option<int> s_orders = new("--orders")
+    private const int MemoryOrdersDefault = 1_000_000;
+
+    private static readonly Option<int?> s_orders = new("--orders")
     {
-        Description = "orders in the log of the memory bench, a tenth of them open",
-        DefaultValueFactory = _ => 1_000_000,
+        Description = "orders in the log of the memory bench, a tenth of them open (1,000,000); closed orders of the "
+            + "compliance bench (10,000,000)",
     };
 
     private static readonly Option<int> s_rebuildEvents = new("--rebuild-events")
@@ -100,9 +102,10 @@ internal static class BenchCommand
             Math.Max(1, parsed.GetValue(s_seconds)),
             parsed.GetValue(s_database),
             parsed.GetValue(s_events),
-            parsed.GetValue(s_orders),
+            parsed.GetValue(s_orders) ?? MemoryOrdersDefault,
             parsed.GetValue(s_rebuildEvents),
-            parsed.GetValue(s_armed));
+            parsed.GetValue(s_armed),
+            parsed.GetValue(s_orders));
         return await RunAsync(chosen, settings, new FigureWriter(parsed.GetValue(s_json)), cancellationToken);
     }
 

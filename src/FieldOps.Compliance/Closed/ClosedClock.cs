@@ -27,7 +27,8 @@ internal sealed record ClosedClock(
     public bool IsJudged => Verdict is ClockVerdict.OnTime or ClockVerdict.Late;
 
     /// <summary>
-    /// Running time in whole minutes, a begun one counted: so it exceeds the limit exactly when the clock is late.
+    /// Running time in whole minutes, a begun one counted: so, to the second, it exceeds an inclusive limit exactly
+    /// when the clock is late.
     /// </summary>
     public int ElapsedMinutes => MinutesBegun(ElapsedSeconds);
 

@@ -63,7 +63,7 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
         var neighbours = (await ClosedOrderRows.OfAsync(SpansOf([.. ended, .. before.Values]), connection,
             cancellationToken)).ToDictionary(o => o.Key);
         var now = ended.ToDictionary(o => o.Key);
-        foreach (var order in Told(now, neighbours))
+        foreach (var order in Told(now, neighbours, [.. ended, .. before.Values]))
         {
             now[order.Key] = order;
         }
@@ -90,23 +90,22 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
             g.Max(o => o.OccurredAt).AddDays(RepeatDays.Max))),
     ];
 
-    // The first of a span may have a neighbour outside it; it is no order of the batch, and stays as it was.
+    // All that an order from the first touched one on follows from is within its span; one before that has perhaps a
+    // neighbour outside it, and stays as it was.
     private static IEnumerable<ClosedOrder> Told(
-        Dictionary<EntityKey, ClosedOrder> now, Dictionary<EntityKey, ClosedOrder> neighbours)
+        Dictionary<EntityKey, ClosedOrder> now, Dictionary<EntityKey, ClosedOrder> neighbours,
+        IReadOnlyCollection<ClosedOrder> touched)
     {
+        var since = touched.GroupBy(o => (o.Facet.Tenant, o.AssetId))
+            .ToDictionary(g => g.Key, g => g.Min(o => o.OccurredAt));
         var all = now.Values.Where(o => o.IsArchived).Concat(neighbours.Values.Where(o => !now.ContainsKey(o.Key)));
-        foreach (var asset in all.GroupBy(o => (o.Facet.Tenant, o.AssetId, o.Facet.WorkKind)))
-        {
-            var told = RepeatDays.Told(asset).ToArray();
-            for (var i = 0; i < told.Length; i++)
-            {
-                var known = now.ContainsKey(told[i].Key);
-                if (known || (i > 0 && told[i].DaysSinceLast != neighbours[told[i].Key].DaysSinceLast))
-                {
-                    yield return told[i];
-                }
-            }
-        }
+        return
+        [
+            .. all.GroupBy(o => (o.Facet.Tenant, o.AssetId, o.Facet.WorkKind)).SelectMany(RepeatDays.Told)
+                .Where(o => now.ContainsKey(o.Key)
+                    || (o.OccurredAt >= since[(o.Facet.Tenant, o.AssetId)]
+                        && o.DaysSinceLast != neighbours[o.Key].DaysSinceLast)),
+        ];
     }
 
     private async Task StoreAsync(IReadOnlyList<ClosedOrder> orders, CancellationToken cancellationToken)

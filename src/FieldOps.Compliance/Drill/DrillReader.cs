@@ -73,22 +73,33 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
             }
 
             var facets = await FacetsAsync(asked, wish, rules, month, cancellationToken);
-            // Rows of one month may all be used up by the place, and the next begins before its end: so on to the next.
             await ReadMonthAsync(asked, wish, rules, after, (month, facets, limit), found, cancellationToken);
         }
 
         return found.Count > limit ? found.GetRange(0, limit) : found;
     }
 
+    // An order may have fewer rows than its condition lets hope for: so until there are enough, or no more orders.
     private async Task ReadMonthAsync(
         SlaAsked asked, DrillWish wish, DrillRules rules, DrillPlace after,
         (string Month, Guid[] Facets, int Limit) part, List<DrillRow> found, CancellationToken cancellationToken)
     {
-        if (part.Facets.Length == 0)
+        var goesOn = part.Facets.Length > 0;
+        while (goesOn && found.Count < part.Limit)
         {
-            return;
+            var wanted = part.Limit - found.Count + Spare;
+            var orders = await OrdersAsync(asked, wish, rules, after, (part.Month, part.Facets, wanted),
+                cancellationToken);
+            found.AddRange(orders.SelectMany(o => RowsOf(o, wish)).Where(r => IsBeyond(r, after)));
+            goesOn = orders.Count == wanted;
+            after = goesOn ? new DrillPlace(orders[^1].OccurredAt, orders[^1].OrderId, int.MaxValue) : after;
         }
+    }
 
+    private async Task<List<ClosedOrder>> OrdersAsync(
+        SlaAsked asked, DrillWish wish, DrillRules rules, DrillPlace after,
+        (string Month, Guid[] Facets, int Limit) part, CancellationToken cancellationToken)
+    {
         var (since, until) = MonthRange.Span(part.Month, zone);
         var hits = Filled(part.Facets.Length <= FacetsSearched ? ByFacet : AlongTime, wish.Row);
         await using var command = database.CreateCommand(Filled(Rows, hits));
@@ -100,12 +111,15 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
         command.Parameters.Add(new("after_order", after.OrderId));
         command.Parameters.Add(new("bits", wish.Bits));
         command.Parameters.Add(new("days", rules.RepeatWithinDays ?? 0));
-        command.Parameters.Add(new("limit", part.Limit - found.Count + Spare));
+        command.Parameters.Add(new("limit", part.Limit));
+        var orders = new List<ClosedOrder>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            found.AddRange(RowsOf(ClosedOrderRows.Read(rows), wish).Where(r => IsBeyond(r, after)));
+            orders.Add(ClosedOrderRows.Read(rows));
         }
+
+        return orders;
     }
 
     private async Task<Guid[]> FacetsAsync(

@@ -7,5 +7,7 @@ namespace FieldOps.Benchmarks.Running;
 /// <param name="MemoryOrders">Orders in the log of the memory figure.</param>
 /// <param name="RebuildEvents">Events in the log of the rebuild figure.</param>
 /// <param name="ArmedDeadlines">Deadlines in the log of the deadlines figures.</param>
+/// <param name="ClosedOrders">Closed orders of the compliance figure; null for as many as the figure is about.</param>
 internal sealed record BenchSettings(
-    int Seconds, string? Database, int FlatnessEvents, int MemoryOrders, int RebuildEvents, int ArmedDeadlines);
+    int Seconds, string? Database, int FlatnessEvents, int MemoryOrders, int RebuildEvents, int ArmedDeadlines,
+    int? ClosedOrders = null);

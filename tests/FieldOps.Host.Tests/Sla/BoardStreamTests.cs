@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using FieldOps.Host.Tests.Edge;
+using FieldOps.Testing;
 
 namespace FieldOps.Host.Tests.Sla;
 

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using FieldOps.Benchmarks.Compliance;
+using FieldOps.Benchmarks.Figures;
+using FieldOps.Benchmarks.Running;
+using FieldOps.Compliance.Closed;
+using FieldOps.Host;
+using Npgsql;
+
+namespace FieldOps.Benchmarks.Benches;
+
+/// <summary>The manager's ten typical questions on millions of closed orders, over HTTP, beside a plain group-by.</summary>
+internal sealed class ComplianceBench : Bench
+{
+    private const int OrdersDefault = 10_000_000;
+    private const int Months = 24;
+    private const int Rounds = 100;
+    private const double MillisecondsReach = 50;
+
+    private static readonly TimeZoneInfo s_zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    public override string Name => "compliance";
+
+    public override string Summary => "a manager's ten questions on 10,000,000 closed orders over 24 months";
+
+    public override async Task RunAsync(BenchRun run, CancellationToken cancellationToken)
+    {
+        var address = await run.Server.CreateDatabaseAsync("compliance", cancellationToken);
+        var options = new FieldOpsHostOptions { Database = address, Urls = "http://127.0.0.1:0", Quiet = true };
+        await using var host = await FieldOpsHost.StartAsync(options, cancellationToken);
+        await using var database = NpgsqlDataSource.Create(address);
+        var orders = run.Settings.ClosedOrders ?? OrdersDefault;
+        var sample = await FillAsync(run, database, orders, cancellationToken);
+        var rows = await new SampleProof(run, s_zone).RunAsync(sample, cancellationToken);
+        run.Say($"{rows:#,0} rows of {sample.Count:#,0} orders are the same, copied and through the log");
+        await run.Server.SettleAsync(cancellationToken);
+        var times = await AskAsync(run, host.Address, cancellationToken);
+        var peer = await GroupByAsync(database, cancellationToken);
+        var note = $"{orders:#,0} closed orders over {Months} months (copied), {Rounds} rounds of ten questions over HTTP; "
+            + $"{sample.Count:#,0} orders through the log gave the same {rows:#,0} rows; peer: the first question, once";
+        run.Figures.Write(new Figure(Name, "query_p50_ms", At(times, 50), "ms"));
+        run.Figures.Write(new Figure(Name, "query_p99_ms", At(times, 99), "ms") { Note = note }
+            .Beside("group-by", peer).ValueAtMost(MillisecondsReach));
+    }
+
+    private static async Task<List<DrawnOrder>> FillAsync(
+        BenchRun run, NpgsqlDataSource database, int orders, CancellationToken cancellationToken)
+    {
+        var world = new OrderWorld(s_zone);
+        var sample = new List<DrawnOrder>(orders / OrderWorld.SampleOf);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var tables = new ReadTables(connection);
+        await tables.BeginAsync(cancellationToken);
+        for (var month = 0; month < Months; month++)
+        {
+            var book = new CellBook();
+            var facets = new HashSet<Facet>();
+            await tables.CopyAsync(
+                Counted(world.Month(month, orders / Months), book, facets, sample), cancellationToken);
+            await tables.CopyAsync(facets, cancellationToken);
+            await tables.CopyAsync(book.Rolled(), cancellationToken);
+            run.Say($"{(month + 1L) * (orders / Months):#,0} orders copied");
+        }
+
+        await tables.FinishAsync(cancellationToken);
+        run.Say("keys and indexes made");
+        return sample;
+    }
+
+    private static IEnumerable<ClosedOrder> Counted(
+        IEnumerable<DrawnOrder> orders, CellBook book, HashSet<Facet> facets, List<DrawnOrder> sample)
+    {
+        foreach (var order in orders)
+        {
+            book.Count(order.Closed, 1);
+            facets.Add(order.Closed.Facet);
+            if (order.Asset % OrderWorld.SampleOf == 0)
+            {
+                sample.Add(order);
+            }
+
+            yield return order.Closed;
+        }
+    }
+
+    private static async Task<List<double>> AskAsync(BenchRun run, Uri address, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(address, "/api/v1/") };
+        var all = new List<double>();
+        var each = ManagersQuestions.Ten.ToDictionary(q => q.Name, _ => new List<double>(), StringComparer.Ordinal);
+        for (var round = -1; round < Rounds; round++)
+        {
+            foreach (var (name, path) in ManagersQuestions.Ten)
+            {
+                var began = Stopwatch.GetTimestamp();
+                using var answer = await client.GetAsync(path, cancellationToken);
+                var body = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken);
+                // The first round warms pages and code on both sides; it does not count.
+                if (round < 0)
+                {
+                    run.Say($"{name}: {body.Length:#,0} bytes");
+                    continue;
+                }
+
+                all.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                each[name].Add(all[^1]);
+            }
+        }
+
+        foreach (var (name, times) in each)
+        {
+            run.Say($"{name}: p50 {At(times, 50):0.0} ms, p99 {At(times, 99):0.0} ms");
+        }
+
+        return all;
+    }
+
+    private static async Task<double> GroupByAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var command = database.CreateCommand(ManagersQuestions.GroupBy);
+        command.CommandTimeout = 0;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+        }
+
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    private static double At(IEnumerable<double> times, int percent)
+    {
+        double[] sorted = [.. times.Order()];
+        return sorted[(int)Math.Ceiling(percent / 100.0 * sorted.Length) - 1];
+    }
+}
