@@ -19,11 +19,10 @@ internal static class BoardEndpoint
         .WaitsFor(SlaNames.Projection)
         .AddEndpointFilter<SlaAskedFilter>()
         .WithSummary("SLA clocks of open orders, next to breach first · 在途工单时限看板")
-        .WithDescription("With Accept: text/event-stream the first page is pushed: event board holds all of it, event "
-            + "change what changed since. The event id is a log position; with it as Last-Event-ID a reader that comes "
+        .WithDescription("With Accept: text/event-stream the first page is pushed: event board {position, rows} holds "
+            + "all of it, event change {position, changed, gone} what changed since. The event id is a log position; with it as Last-Event-ID a reader that comes "
             + "back never sees an older board.")
         .Answers<Page<SlaBoardRow>>()
-        .Produces<BoardChange>(StatusCodes.Status200OK, "text/event-stream")
         .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> AnswerAsync(

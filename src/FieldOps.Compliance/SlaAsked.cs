@@ -55,8 +55,8 @@ internal sealed record SlaAsked : IEndpointParameterMetadataProvider
         | Used(WorkKind, Dimensions.WorkKind);
 
     /// <summary>
-    /// The conditions on the columns that all tables of the slice share; only what was asked for stands in them, so that
-    /// each question finds its index.
+    /// The conditions on the columns that all tables of the slice share; only what was asked for stands in them, so
+    /// that each question finds its index.
     /// </summary>
     public string Where => "tenant = @tenant" + string.Concat(Given().Select(g => $" and {g.Column} = @{g.Column}"));
 

@@ -158,7 +158,8 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         """)]
     [InlineData("rows.ended-clock", """
         update compliance.closed_order
-        set verdict = (select array_agg(case v when 0 then 1 when 1 then 0 else v end)::smallint[] from unnest(verdict) v)
+        set verdict = (
+            select array_agg(case v when 0 then 1 when 1 then 0 else v end)::smallint[] from unnest(verdict) v)
         """)]
     [InlineData("rows.ended-clock", """
         delete from compliance.closed_order

@@ -2,7 +2,7 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Compliance.Closed;
 
-/// <summary>All words by which ended orders are counted: orders of one facet differ in nothing that a figure asks.</summary>
+/// <summary>The words by which ended orders are counted; orders of one facet differ in nothing counted.</summary>
 internal sealed class Facet : IEquatable<Facet>
 {
     // What cannot stand in a code or a name, so that two facets never make one text.

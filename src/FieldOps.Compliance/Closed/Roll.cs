@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FieldOps.Compliance.Closed;
 
-/// <summary>The words by which figures may be asked for, beside the month and the clock, which every figure has.</summary>
+/// <summary>The words by which figures may be asked for, beside month and clock, which every figure has.</summary>
 [Flags]
 internal enum Dimensions
 {
@@ -26,9 +26,9 @@ internal sealed record Roll(int Number, Dimensions Words)
     /// <summary>From few cells to many.</summary>
     public static ImmutableArray<Roll> All { get; } =
     [
-        new(0, Dimensions.None), new(1, Dimensions.Severity), new(2, Dimensions.WorkKind), new(3, Dimensions.AssetClass),
-        new(4, Dimensions.Region), new(5, Dimensions.Contractor), new(6, Dimensions.Contractor | Dimensions.Lot),
-        new(7, Dimensions.Region | Dimensions.County),
+        new(0, Dimensions.None), new(1, Dimensions.Severity), new(2, Dimensions.WorkKind),
+        new(3, Dimensions.AssetClass), new(4, Dimensions.Region), new(5, Dimensions.Contractor),
+        new(6, Dimensions.Contractor | Dimensions.Lot), new(7, Dimensions.Region | Dimensions.County),
         new(8, Dimensions.Region | Dimensions.AssetClass | Dimensions.Severity), new(9, Dimensions.All),
     ];
 

@@ -15,8 +15,8 @@ internal static class ClockDrillEndpoint
         .WaitsFor(SlaNames.Projection, RegisterProjection.Schema)
         .AddEndpointFilter<SlaAskedFilter>()
         .WithSummary("The ended clocks behind a compliance figure · 达标统计明细")
-        .WithDescription("outcome: " + string.Join(", ", DrillWish.Outcomes) + "; absent: all that were judged. reason: "
-            + "one reason of what is left out. format: json (default), csv or "
+        .WithDescription("outcome: " + string.Join(", ", DrillWish.Outcomes) + "; absent: all that were judged. "
+            + "reason: one reason of what is left out. format: json (default), csv or "
             + "xlsx, which give all pages.")
         .Answers<Page<EndedClockRow>>()
         .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status422UnprocessableEntity);

@@ -74,7 +74,7 @@ internal sealed record DrillQuestion(SlaAsked Asked, DrillWish Wish, DrillRules 
     public Task<List<DrillRow>> ReadAsync(DrillPlace after, int limit, CancellationToken cancellationToken) =>
         _reader.ReadAsync(Asked, Wish, Rules, after, limit, cancellationToken);
 
-    /// <summary>Whether more rows can stand behind the figure than a number: told by the cells, before any is read.</summary>
+    /// <summary>Whether more rows than so many can stand behind the figure, as the cells tell.</summary>
     public async Task<bool> ExceedsAsync(long rowsMax, CancellationToken cancellationToken)
     {
         var measures = Wish.Verdicts.IsEmpty ? [Closed.Tally.Orders] : Figures.FigureReader.ClocksOf(Asked);

@@ -2,7 +2,6 @@ using FieldOps.Compliance.Closed;
 using FieldOps.Compliance.Figures;
 using FieldOps.Domain.Sla;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace FieldOps.Compliance.Drill;
 
@@ -130,8 +129,8 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
         command.Parameters.Add(new("month", month));
         command.Parameters.Add(new("excluded", rules.Excluded));
         command.Parameters.Add(new("ended_otherwise", Grounds.NotArchived.ToArray()));
-        command.Parameters.Add(new("counted", NpgsqlDbType.Boolean) { Value = (object?)wish.Counted ?? DBNull.Value });
-        command.Parameters.Add(new("archived", NpgsqlDbType.Boolean) { Value = (object?)wish.Archived ?? DBNull.Value });
+        command.AddNullable("counted", wish.Counted);
+        command.AddNullable("archived", wish.Archived);
         command.AddNullable("ground", wish.Ground);
         var facets = new List<Guid>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -26,7 +26,7 @@ internal sealed record DrillWish(
     public static ImmutableArray<string> Figures { get; } =
         ["orders", "accepted", "repaired", "interruptions", "repeats", "left-out"];
 
-    /// <summary>Clocks behind an outcome; without one, all that were judged. Null when there is no such outcome.</summary>
+    /// <summary>Clocks behind an outcome; without one, all that were judged. Null for no such outcome.</summary>
     /// <param name="outcome">One of <see cref="Outcomes"/>; null for none.</param>
     /// <param name="reason">One reason of what is left out; null for all.</param>
     /// <param name="clock">One clock; null for all.</param>

@@ -33,8 +33,8 @@ internal static class OrderDrillEndpoint
         .WaitsFor(SlaNames.Projection, RegisterProjection.Schema)
         .AddEndpointFilter<SlaAskedFilter>()
         .WithSummary("The ended orders behind a reliability or interruption figure · 可靠性统计明细")
-        .WithDescription("figure: " + string.Join(", ", DrillWish.Figures) + "; orders when absent. reason: one reason of "
-            + "what is left out. format: json (default), csv or xlsx, which give all pages.")
+        .WithDescription("figure: " + string.Join(", ", DrillWish.Figures) + "; orders when absent. reason: one reason "
+            + "of what is left out. format: json (default), csv or xlsx, which give all pages.")
         .Answers<Page<EndedOrderRow>>()
         .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status422UnprocessableEntity);
 

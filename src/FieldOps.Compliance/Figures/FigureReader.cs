@@ -30,7 +30,7 @@ internal sealed class FigureReader(NpgsqlDataSource database)
         : [.. Enum.GetValues<ClockKind>().Select(c => (short)c)];
 
     /// <summary>
-    /// The groups, in the order of their words; one of no words when nothing is grouped by. Null when there are too many.
+    /// The groups, in the order of their words; one of no words when nothing is grouped by. Null: too many.
     /// </summary>
     public async Task<IReadOnlyList<FigureGroup>?> ReadAsync(
         SlaAsked asked,

@@ -11,8 +11,8 @@ internal sealed class BoardReading(NpgsqlDataSource database, IAppClock clock, S
         var now = clock.Now;
         await using var command = database.CreateCommand(
             $"""
-            select order_id, number, clock, due_at, started_at, limit_minutes, contractor_id, contractor_code, work_kind,
-                   severity, region, county, asset_class, asset_code, asset_name, occurred_at,
+            select order_id, number, clock, due_at, started_at, limit_minutes, contractor_id, contractor_code,
+                   work_kind, severity, region, county, asset_class, asset_code, asset_name, occurred_at,
                    rests_from, rests_until, left_seconds, hours, lot_id
             from compliance.running_clock
             where {asked.Where} {(asked.Clock is null ? "" : "and clock = @clock")}

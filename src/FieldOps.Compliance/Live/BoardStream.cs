@@ -23,11 +23,9 @@ internal sealed class BoardStream(BoardReading board, string tenant, int limit)
         var progress = context.RequestServices.GetRequiredService<IFeedProgress>();
         var given = context.Request.Headers["Last-Event-ID"].FirstOrDefault();
         var seen = 0L;
-        if (given is not null
-            && !(long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out seen)
-                && seen <= progress.HeadPosition))
+        if (given is not null && !long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out seen))
         {
-            return HttpAnswers.Refuse(SlaAsked.Invalid("Last-Event-ID", $"0 … {progress.HeadPosition}"));
+            return HttpAnswers.Refuse(SlaAsked.Invalid("Last-Event-ID", "POSITION"));
         }
 
         // Follows before it looks: what changes in between is told afterwards.
@@ -35,7 +33,7 @@ internal sealed class BoardStream(BoardReading board, string tenant, int limit)
             tenant, [SlaNames.Projection]);
         return await EventStreams.AnswerAsync(context, async (events, until) =>
         {
-            await progress.WaitAsync(SlaNames.Projection, seen, until);
+            await CameToAsync(progress, seen, until);
             await WriteAsync(reader, progress, events, until);
         });
     }
@@ -60,6 +58,21 @@ internal sealed class BoardStream(BoardReading board, string tenant, int limit)
             {
                 events.Remark();
             }
+        }
+    }
+
+    // A position of another log is never reached: then what there is must do.
+    private static async Task CameToAsync(IFeedProgress progress, long seen, CancellationToken until)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(until);
+        patience.CancelAfter(s_silenceMax);
+        try
+        {
+            await progress.WaitAsync(SlaNames.Projection, seen, patience.Token);
+        }
+        catch (OperationCanceledException) when (!until.IsCancellationRequested)
+        {
+            // Told below as it is.
         }
     }
 

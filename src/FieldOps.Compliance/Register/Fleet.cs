@@ -44,11 +44,11 @@ internal sealed record Fleet(ILookup<string, FleetMonth> Changes, TimeZoneInfo Z
         NpgsqlDataSource database, SlaAsked asked, ImmutableArray<Grouping> by, TimeZoneInfo zone,
         CancellationToken cancellationToken)
     {
-        var words = string.Concat(by.Select(g => g.Column + ", "));
+        var words = string.Concat(by.Select(g => ", " + g.Column));
         await using var command = database.CreateCommand(
             $"""
-            select month, sum(assets)::bigint, sum(since_seconds)::bigint, sum(km){string.Concat(by.Select(g => ", " + g.Column))}
-            from compliance_register.fleet where {asked.Where} group by {words} month
+            select month, sum(assets)::bigint, sum(since_seconds)::bigint, sum(km){words}
+            from compliance_register.fleet where {asked.Where} group by month{words}
             """);
         asked.AddTo(command);
         var changes = new List<(string Key, FleetMonth Change)>();

@@ -79,10 +79,10 @@ internal sealed class RegisterProjection(TimeZoneInfo zone) : Projection
         await using var write = new NpgsqlBatch(connection);
         Keep(write, before, assets);
         Add(write, fleet);
-        ContractLotOpened[] lots = [.. batch.Select(e => e.Body).OfType<ContractLotOpened>()];
+        RecordedEvent[] lots = [.. batch.Where(e => e.Body is ContractLotOpened)];
         Add(
-            write, LotSql, lots.Length, batch.Where(e => e.Body is ContractLotOpened).Select(e => e.Key.Tenant).ToArray(),
-            lots.Select(l => l.LotId).ToArray(), lots.Select(l => l.Code).ToArray());
+            write, LotSql, lots.Length, lots.Select(l => l.Key.Tenant).ToArray(), lots.Select(l => l.Key.Id).ToArray(),
+            lots.Select(l => ((ContractLotOpened)l.Body).Code).ToArray());
         if (write.BatchCommands.Count > 0)
         {
             await write.ExecuteNonQueryAsync(cancellationToken);
@@ -151,7 +151,8 @@ internal sealed class RegisterProjection(TimeZoneInfo zone) : Projection
         NpgsqlBatch write, Dictionary<(string Tenant, Guid Id), AssetRow> before,
         Dictionary<(string Tenant, Guid Id), AssetRow> now)
     {
-        (string Tenant, Guid Id)[] gone = [.. before.Where(b => now.GetValueOrDefault(b.Key) != b.Value).Select(b => b.Key)];
+        (string Tenant, Guid Id)[] gone =
+            [.. before.Where(b => now.GetValueOrDefault(b.Key) != b.Value).Select(b => b.Key)];
         Add(write, DropSql, gone.Length, gone.Select(g => g.Tenant).ToArray(), gone.Select(g => g.Id).ToArray());
         KeyValuePair<(string Tenant, Guid Id), AssetRow>[] kept =
             [.. now.Where(n => before.GetValueOrDefault(n.Key) != n.Value)];

@@ -14,7 +14,7 @@ namespace FieldOps.Compliance.Reports;
 /// Points more or fewer than the same group had in the month before; absent unless grouped by month, and where that
 /// month had nothing due.
 /// </param>
-/// <param name="MeanMinutes">Mean running time of the clocks that count, two decimals; absent when there are none.</param>
+/// <param name="MeanMinutes">Mean running time of the clocks that count, two decimals; absent for none.</param>
 /// <param name="Elapsed">
 /// Percentiles of the running time of the clocks that count, of exact durations in begun minutes; absent when there are
 /// none.

@@ -70,7 +70,8 @@ internal static class ReliabilityEndpoint
             words, counted.Judged, counted.Accepted, Ratio.MeanMinutes(counted.AcceptSeconds, counted.Accepted),
             counted.Repaired, Ratio.MeanMinutes(counted.RepairSeconds, counted.Repaired), counted.Outages,
             Ratio.Minutes(counted.OutageSeconds),
-            careSeconds > 0 ? Ratio.Rounded(Math.Max(0, 100m * up!.Value / careSeconds.Value), AvailabilityDecimals) : null,
+            careSeconds > 0
+                ? Ratio.Rounded(Math.Max(0, 100m * up!.Value / careSeconds.Value), AvailabilityDecimals) : null,
             careSeconds > 0 && counted.Outages > 0
                 ? Ratio.Rounded(Math.Max(0, up!.Value / SecondsPerHour / counted.Outages)) : null,
             careSeconds > 0 ? Ratio.Rounded(careSeconds.Value / SecondsPerHour) : null,

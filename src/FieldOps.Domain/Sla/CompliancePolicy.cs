@@ -14,7 +14,7 @@ namespace FieldOps.Domain.Sla;
 /// A trouble of the same asset and kind of work within so many days of the one before is a repeat, 1 to 90; null when
 /// repeats are not counted.
 /// </param>
-/// <param name="InterruptionQuotas">What cables may be interrupted, by asset class; null when there is no quota.</param>
+/// <param name="InterruptionQuotas">What cables may be interrupted, by asset class; null for no quota.</param>
 public sealed record CompliancePolicy(
     string Id,
     int Version,

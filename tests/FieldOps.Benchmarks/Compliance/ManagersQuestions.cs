@@ -26,11 +26,13 @@ internal static class ManagersQuestions
         ("fault levels by month, two years", "sla/compliance?groupBy=month,severity&clock=restore"),
         (
             "one contractor by class and level, a year",
-            $"sla/compliance?groupBy=assetClass,severity&clock=restore&from=2025-01&contractor={OrderWorld.ContractorOf(7)}"),
+            "sla/compliance?groupBy=assetClass,severity&clock=restore&from=2025-01"
+                + $"&contractor={OrderWorld.ContractorOf(7)}"),
         ("MTTA, MTTR, availability, repeats by region, a year", "sla/reliability?groupBy=region&from=2025-01"),
         (
             "late orders of a cell",
-            "sla/compliance/orders?clock=restore&outcome=late&region=region-03&assetClass=trunk1&severity=major&from=2025-11"),
+            "sla/compliance/orders?clock=restore&outcome=late&from=2025-11"
+                + "&region=region-03&assetClass=trunk1&severity=major"),
         ("all late orders of a month", "sla/compliance/orders?clock=restore&outcome=late&from=2025-12"),
     ];
 }

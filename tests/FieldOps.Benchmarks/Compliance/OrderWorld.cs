@@ -138,7 +138,8 @@ internal sealed class OrderWorld(TimeZoneInfo zone)
         return
         [
             Clock(0, dispatched, accept, 0), Clock(1, dispatched, accept + Long(35), 0),
-            Clock(2, dispatched, (long)(restored - dispatched).TotalSeconds, _draw.Next(8) == 0 ? _draw.Next(7_200) : 0),
+            Clock(
+                2, dispatched, (long)(restored - dispatched).TotalSeconds, _draw.Next(8) == 0 ? _draw.Next(7_200) : 0),
             Clock(3, restored, Long(900), 0), Clock(4, restored, Long(1_100), 0),
         ];
     }

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace FieldOps.Benchmarks.Compliance;
 
-/// <summary>Copies ended orders and their cells into the read tables, as the projection would have written them.</summary>
+/// <summary>Copies ended orders and their cells into the read tables, as the projection would have.</summary>
 internal sealed class ReadTables(NpgsqlConnection connection)
 {
     private const string Orders = """
@@ -27,7 +27,7 @@ internal sealed class ReadTables(NpgsqlConnection connection)
         from stdin (format binary)
         """;
 
-    /// <summary>Empties the tables in a transaction, without what readers need: rows are then written as settled.</summary>
+    /// <summary>Makes the tables anew in a transaction, without keys: so rows are written as settled.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken) => await RunAsync(
         $"""
         begin; set local search_path = compliance, public; set local maintenance_work_mem = '512MB';
@@ -45,6 +45,30 @@ internal sealed class ReadTables(NpgsqlConnection connection)
             """, cancellationToken);
         await RunAsync("vacuum (analyze) compliance.facet, compliance.cell", cancellationToken);
         await RunAsync("analyze compliance.closed_order", cancellationToken);
+    }
+
+    /// <summary>The assets of the world, all in care since a year before its first month.</summary>
+    public async Task FleetAsync(CancellationToken cancellationToken)
+    {
+        var since = OrderWorld.FirstMonth.AddYears(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var places = Enumerable.Range(0, OrderWorld.Assets)
+            .GroupBy(a => (OrderWorld.RegionOf(a % OrderWorld.Regions), OrderWorld.CountyOf(a), OrderWorld.ClassOf(a)))
+            .Select(g => (Place: g.Key, Count: g.LongCount())).ToArray();
+        await using var command = new NpgsqlCommand(
+            """
+            insert into compliance_register.fleet(
+                tenant, region, county, asset_class, month, assets, since_seconds, km)
+            select $1, region, county, asset_class, '2023-01', n, n * $2, n
+            from unnest($3::text[], $4::text[], $5::text[], $6::bigint[]) p(region, county, asset_class, n)
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = OrderWorld.Tenant });
+        command.Parameters.Add(new() { Value = new DateTimeOffset(since).ToUnixTimeSeconds() });
+        command.Parameters.Add(new() { Value = places.Select(p => p.Place.Item1).ToArray() });
+        command.Parameters.Add(new() { Value = places.Select(p => p.Place.Item2).ToArray() });
+        command.Parameters.Add(new() { Value = places.Select(p => p.Place.Item3).ToArray() });
+        command.Parameters.Add(new() { Value = places.Select(p => p.Count).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task CopyAsync(IEnumerable<ClosedOrder> orders, CancellationToken cancellationToken)

@@ -45,8 +45,8 @@ internal sealed class SampleProof(BenchRun run, TimeZoneInfo zone)
         var rows = 0L;
         foreach (var table in new[] { "facet", "closed_order", "cell" })
         {
-            var (one, other) = (
-                await DigestAsync(copied, table, cancellationToken), await DigestAsync(logged, table, cancellationToken));
+            var one = await DigestAsync(copied, table, cancellationToken);
+            var other = await DigestAsync(logged, table, cancellationToken);
             if (one != other)
             {
                 throw new InvalidOperationException($"{table}: copied {one}, through the log {other}");
@@ -63,7 +63,8 @@ internal sealed class SampleProof(BenchRun run, TimeZoneInfo zone)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using (var create = new NpgsqlCommand(
-            $"create schema compliance; set search_path = compliance; {ClosedTables.Ddl} reset search_path", connection))
+            $"create schema compliance; set search_path = compliance; {ClosedTables.Ddl} reset search_path",
+            connection))
         {
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -144,9 +145,9 @@ internal sealed class SampleProof(BenchRun run, TimeZoneInfo zone)
         var (origin, lead) = (order.Origin!, order.Lead!);
         yield return origin;
         yield return new OrderDispatched(
-            origin.OrderId, origin.Number, lead, new DispatchChoice(lead, DispatchReasons.OnlyCandidate, s_scope, []), 1,
-            null, origin.Asset.AssetId, origin.Asset.AssetClass, origin.Asset.Region, origin.Asset.County,
-            origin.WorkKind, origin.OccurredAt, origin.OccurredAt, origin.OccurredAt);
+            origin.OrderId, origin.Number, lead,
+            new DispatchChoice(lead, DispatchReasons.OnlyCandidate, s_scope, []), 1, null, origin.Asset.AssetId,
+            origin.Asset.AssetClass, origin.Asset.Region, origin.Asset.County, origin.WorkKind, origin.OccurredAt, origin.OccurredAt, origin.OccurredAt);
         yield return order.Outcome is { } outcome
             ? new OrderArchived(outcome, null, order.EndedAt!.Value)
             : new OrderCancelled(

@@ -166,14 +166,16 @@ public sealed class FigureTests : IAsyncLifetime
                ClockVerdict.NotNeeded => Grounds.NotNeeded,
                _ => order.Facet.Ground,
            }
-           group clock by (Words: string.Join('|', groupings.Select(g => Word(g.Name, order.Facet, clock))), ground) into cell
+           let words = string.Join('|', groupings.Select(g => Word(g.Name, order.Facet, clock)))
+           group clock by (Words: words, ground) into cell
            let judged = cell.Where(c => c.IsJudged).ToArray()
            let minutes = judged.Select(c => (int)Math.Ceiling(c.ElapsedSeconds / 60m)).Order().ToArray()
            select $"{cell.Key.Words} {cell.Key.ground} {judged.Count(c => c.Verdict == ClockVerdict.OnTime)} "
                + $"{judged.Count(c => c.Verdict == ClockVerdict.Late)} {cell.Count() - judged.Length} "
                + $"{judged.Sum(c => c.ElapsedSeconds)} "
                + (minutes.Length == 0 ? "" : string.Join(
-                   ',', new[] { 1, 50, 90, 100 }.Select(p => minutes[(int)Math.Ceiling(p / 100m * minutes.Length) - 1]))),
+                   ',',
+                   new[] { 1, 50, 90, 100 }.Select(p => minutes[(int)Math.Ceiling(p / 100m * minutes.Length) - 1]))),
     ];
 
     private static string Word(string name, Facet facet, ClosedClock clock) => name switch

@@ -8,9 +8,11 @@ public sealed class HistogramTests
 {
     private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20_260_901, 77);
 
+    private static readonly Arbitrary<NonNegativeInt[]> s_values = ArbMap.Default.ArbFor<NonNegativeInt[]>();
+
     [Fact]
     public void NearestRanks_OfMergedParts_AreValuesOfTheSortedWhole() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<NonNegativeInt[]>(), ArbMap.Default.ArbFor<NonNegativeInt[]>(), (one, other) =>
+        Prop.ForAll(s_values, s_values, (one, other) =>
         {
             var whole = Of(one);
             whole.Add(Of(other));
@@ -25,7 +27,7 @@ public sealed class HistogramTests
 
     [Fact]
     public void Bytes_ReadBack_AreTheSameCounts() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<NonNegativeInt[]>(), values =>
+        Prop.ForAll(s_values, values =>
         {
             var written = Of(values);
             var read = new Histogram();
@@ -36,7 +38,7 @@ public sealed class HistogramTests
 
     [Fact]
     public void WhatIsTakenOut_LeavesNothingBehind() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<NonNegativeInt[]>(), values =>
+        Prop.ForAll(s_values, values =>
         {
             var counts = Of(values);
             foreach (var value in values)
