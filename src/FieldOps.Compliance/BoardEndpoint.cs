@@ -20,8 +20,8 @@ internal static class BoardEndpoint
         .AddEndpointFilter<SlaAskedFilter>()
         .WithSummary("SLA clocks of open orders, next to breach first · 在途工单时限看板")
         .WithDescription("With Accept: text/event-stream the first page is pushed: event board {position, rows} holds "
-            + "all of it, event change {position, changed, gone} what changed since. The event id is a log position; with it as Last-Event-ID a reader that comes "
-            + "back never sees an older board.")
+            + "all of it, event change {position, changed, gone} what changed since. The event id is a log position; "
+            + "with it as Last-Event-ID a reader that comes back never sees an older board.")
         .Answers<Page<SlaBoardRow>>()
         .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests);
 

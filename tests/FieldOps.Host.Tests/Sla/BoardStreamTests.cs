@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using FieldOps.Host.Tests.Edge;
@@ -67,7 +68,7 @@ public sealed class BoardStreamTests : IClassFixture<SlaHost>
         await _host.ReadAsync(_tenant, "/api/v1/sla/board");
         using var second = await OpenAsync("", last);
         var (id, board) = await second.NextAsync();
-        long.Parse(id).ShouldBeGreaterThan(long.Parse(last));
+        Position(id).ShouldBeGreaterThan(Position(last));
         board.GetProperty("rows").GetArrayLength().ShouldBe(0);
     }
 
@@ -80,6 +81,8 @@ public sealed class BoardStreamTests : IClassFixture<SlaHost>
         await (await _host.Client.SendAsync(request)).ShouldBeProblemAsync(
             HttpStatusCode.BadRequest, "request.parameter-invalid");
     }
+
+    private static long Position(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 
     private static async Task<string[]> ClocksAsync(EventReader stream, string member) =>
         Clocks((await stream.NextAsync()).Data, member);
