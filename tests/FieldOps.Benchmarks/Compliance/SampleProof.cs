@@ -147,7 +147,8 @@ internal sealed class SampleProof(BenchRun run, TimeZoneInfo zone)
         yield return new OrderDispatched(
             origin.OrderId, origin.Number, lead,
             new DispatchChoice(lead, DispatchReasons.OnlyCandidate, s_scope, []), 1, null, origin.Asset.AssetId,
-            origin.Asset.AssetClass, origin.Asset.Region, origin.Asset.County, origin.WorkKind, origin.OccurredAt, origin.OccurredAt, origin.OccurredAt);
+            origin.Asset.AssetClass, origin.Asset.Region, origin.Asset.County, origin.WorkKind, origin.OccurredAt,
+            origin.OccurredAt, origin.OccurredAt);
         yield return order.Outcome is { } outcome
             ? new OrderArchived(outcome, null, order.EndedAt!.Value)
             : new OrderCancelled(
