@@ -85,6 +85,14 @@ internal static partial class GrainLaws
             ConditionOf(node) is { } condition && LooksAtState(condition)
         select $"{Where(grain.File, node)}: {node}";
 
+    /// <summary>Log texts elsewhere than in the file that a class keeps for them.</summary>
+    public static IEnumerable<string> LogTexts(IEnumerable<SourceFile> files) =>
+        from file in files
+        where !file.Path.EndsWith(".Log.cs", StringComparison.Ordinal)
+        from attribute in Root(file).DescendantNodes().OfType<AttributeSyntax>()
+        where Bare(SimpleName(attribute.Name)) == "LoggerMessage"
+        select Where(file, attribute);
+
     /// <summary>Names of the runtime in files that must not know it.</summary>
     public static IEnumerable<string> RuntimeNames(IEnumerable<SourceFile> files) =>
         from file in files

@@ -18,6 +18,7 @@ public sealed class GrainTests
         ["long"] = GrainLaws.LongMethods,
         ["sql"] = GrainLaws.Sql,
         ["rules"] = GrainLaws.Rules,
+        ["log-texts"] = GrainLaws.LogTexts,
     };
 
     public static TheoryData<string> Laws() => [.. s_laws.Keys];
@@ -66,6 +67,7 @@ public sealed class GrainTests
     [InlineData("rules", "var kept = 1;", "if (shell.State.Retired) { return letter; }")]
     [InlineData("rules", "var kept = 1;", "var kept = shell.State is { Retired: true } ? 1 : 2;")]
     [InlineData("rules", "var kept = 1;", "switch (state.Status) { default: break; }")]
+    [InlineData("log-texts", "public async Task", "[LoggerMessage(EventId = 1)] public async Task")]
     public void Shell_PlantedViolation_IsCaught(string law, string whole, string broken)
     {
         Whole.ShouldContain(whole);

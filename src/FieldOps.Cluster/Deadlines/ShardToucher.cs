@@ -62,8 +62,4 @@ internal sealed partial class ShardToucher(
             await Task.WhenAny(changed, Task.Delay(every, TimeProvider.System, cancellationToken));
         }
     }
-
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message =
-        "Deadline shards could not be touched; tries again.")]
-    private static partial void Failed(ILogger logger, Exception failure);
 }

@@ -26,8 +26,4 @@ internal sealed partial class DeliveryFailureCounter(ILogger<DeliveryFailureCoun
         StreamId streamIdentity,
         StreamSequenceToken? sequenceToken) =>
         OnDeliveryFailure(subscriptionId, streamProviderName, streamIdentity, sequenceToken);
-
-    [LoggerMessage(EventId = 1502, Level = LogLevel.Warning, Message =
-        "An item of {Stream} at {Token} was not delivered; its consumer reads the log instead.")]
-    private static partial void Failed(ILogger logger, StreamId stream, string? token);
 }

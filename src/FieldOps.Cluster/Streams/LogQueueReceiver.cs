@@ -117,8 +117,4 @@ internal sealed partial class LogQueueReceiver(
         _read = end;
         return containers;
     }
-
-    [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message =
-        "The queue of partition {Partition} could not begin; tries again.")]
-    private static partial void NotBegun(ILogger logger, Exception failure, int partition);
 }

@@ -99,9 +99,4 @@ internal sealed partial class Poison(string reactor, int partition, LaneServices
         ParkedAt = null;
         return at;
     }
-
-    [LoggerMessage(EventId = 1504, Level = LogLevel.Error, Message =
-        "{Reactor} cannot handle the event at {Position}: partition {Partition} waits behind it.")]
-    private static partial void Parked(
-        ILogger logger, Exception failure, string reactor, int partition, long position);
 }

@@ -194,9 +194,4 @@ internal sealed partial class ReactorLane(
         _cursor = cursor;
         _moved.Beat();
     }
-
-    [LoggerMessage(EventId = 1503, Level = LogLevel.Warning, Message =
-        "{Reactor} failed on partition {Partition}, tries again in {BackoffMs} ms.")]
-    private static partial void Failed(
-        ILogger logger, Exception failure, string reactor, int partition, double backoffMs);
 }

@@ -53,8 +53,4 @@ internal sealed partial class StreamWatch(
             Unreached(logger, lost, streamNamespace, partition);
         }
     }
-
-    [LoggerMessage(EventId = 1505, Level = LogLevel.Debug, Message =
-        "The reader of {Stream}/{Partition} did not answer; it is asked again.")]
-    private static partial void Unreached(ILogger logger, Exception failure, string stream, int partition);
 }

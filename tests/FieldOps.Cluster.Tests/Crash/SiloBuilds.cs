@@ -57,8 +57,9 @@ internal static class SiloBuilds
         Must(Run("tar", "-xf", archive, "-C", folder), "tar");
         File.Delete(archive);
         Must(
-            Run("dotnet", "build", Path.Combine(folder, Silo), "-c", "Release", "-v", "q", "--nologo", "-nodeReuse:false",
-                "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false"),
+            Run(
+                "dotnet", "build", Path.Combine(folder, Silo), "-c", "Release", "-v", "q", "--nologo",
+                "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false"),
             "dotnet build");
     }
 
@@ -82,8 +83,8 @@ internal static class SiloBuilds
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         // What the build around these tests says of itself is not true of this one.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
-            .ToArray())
+        foreach (var name in start.Environment.Keys.ToArray()
+            .Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)))
         {
             start.Environment.Remove(name);
         }

@@ -1,0 +1,9 @@
+namespace FieldOps.Cluster.Streams;
+
+internal sealed partial class ReactorLane
+{
+    [LoggerMessage(EventId = 1503, Level = LogLevel.Warning, Message =
+        "{Reactor} failed on partition {Partition}, tries again in {BackoffMs} ms.")]
+    private static partial void Failed(
+        ILogger logger, Exception failure, string reactor, int partition, double backoffMs);
+}
