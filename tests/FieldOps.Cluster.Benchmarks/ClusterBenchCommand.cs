@@ -5,7 +5,9 @@ using FieldOps.Cluster.Benchmarks.Peers;
 
 namespace FieldOps.Cluster.Benchmarks;
 
-/// <summary>The command line: <c>[cluster] [--seconds N] [--json] [--database ADDRESS]</c>.</summary>
+/// <summary>
+/// The command line: <c>[cluster] [--seconds N] [--only PART] [--silos N] [--json] [--database ADDRESS]</c>.
+/// </summary>
 internal static class ClusterBenchCommand
 {
     private static readonly Argument<string> s_name = new("name")
@@ -16,6 +18,16 @@ internal static class ClusterBenchCommand
     private static readonly Option<int> s_seconds = new("--seconds")
     {
         Description = "seconds of load per side", DefaultValueFactory = _ => 10,
+    };
+
+    private static readonly Option<string?> s_only = new("--only")
+    {
+        Description = $"one part of it: {string.Join(", ", ClusterBench.Parts)}",
+    };
+
+    private static readonly Option<int> s_silos = new("--silos")
+    {
+        Description = "silos of the intake, at most", DefaultValueFactory = _ => ClusterBench.SilosMax,
     };
 
     private static readonly Option<bool> s_json = new("--json") { Description = "one JSON object a line" };
@@ -29,8 +41,9 @@ internal static class ClusterBenchCommand
     {
         var root = new RootCommand("Measures the cluster edition beside the single node and a plain Orleans app.")
         {
-            s_name, s_seconds, s_json, s_database, AdoNetStateService.Command(),
+            s_name, s_seconds, s_only, s_silos, s_json, s_database, AdoNetStateService.Command(),
         };
+        s_only.AcceptOnlyFromAmong(ClusterBench.Parts);
         root.SetAction(RunAsync);
         return root;
     }
@@ -40,8 +53,9 @@ internal static class ClusterBenchCommand
         var settings = new BenchSettings(
             Math.Max(1, parsed.GetValue(s_seconds)), parsed.GetValue(s_database), 0, 0, 0, 0);
         await using var server = await BenchServer.OpenAsync(settings.Database, cancellationToken);
-        await ClusterBench.RunAsync(
-            new BenchRun(settings, server, new FigureWriter(parsed.GetValue(s_json))), cancellationToken);
+        var run = new BenchRun(settings, server, new FigureWriter(parsed.GetValue(s_json)));
+        var silosMax = Math.Clamp(parsed.GetValue(s_silos), 1, ClusterBench.SilosMax);
+        await ClusterBench.RunAsync(run, parsed.GetValue(s_only), silosMax, cancellationToken);
         return 0;
     }
 }

@@ -15,7 +15,10 @@ internal static class CpuTime
     private const int SystemField = 12;
 
     /// <summary>Seconds of the process and of the local server's living connections to the database.</summary>
-    public static double SecondsOf(ServiceProcess service, string database)
+    public static double SecondsOf(ServiceProcess service, string database) => SecondsOf([service], database);
+
+    /// <summary>The same of several processes on one database.</summary>
+    public static double SecondsOf(IEnumerable<ServiceProcess> services, string database)
     {
         var name = new NpgsqlConnectionStringBuilder(database).Database!;
         return Directory.EnumerateDirectories("/proc")
@@ -23,7 +26,7 @@ internal static class CpuTime
             .Where(p => Read(p, "cmdline") is var command &&
                 command.StartsWith("postgres:", StringComparison.Ordinal) &&
                 command.Contains($" {name} ", StringComparison.Ordinal))
-            .Append($"/proc/{service.Id}")
+            .Concat(services.Select(s => $"/proc/{s.Id}"))
             .Sum(Seconds);
     }
 

@@ -1,5 +1,6 @@
 using FieldOps.Benchmarks.Load;
 using FieldOps.Benchmarks.Running;
+using FieldOps.Cluster.Benchmarks.Running;
 
 namespace FieldOps.Cluster.Benchmarks.Peers;
 
@@ -9,8 +10,10 @@ internal sealed class AdoNetStateUnderTest : IAsyncDisposable
     private readonly ServiceProcess _process;
     private readonly TicketRequests _requests;
 
-    private AdoNetStateUnderTest(ServiceProcess process, int assets) =>
-        (_process, _requests) = (process, new(process.Address, assets));
+    private readonly string _database;
+
+    private AdoNetStateUnderTest(ServiceProcess process, string database, int assets) =>
+        (_process, _database, _requests) = (process, database, new(process.Address, assets));
 
     public static async Task<AdoNetStateUnderTest> StartAsync(
         BenchRun run, int assets, CancellationToken cancellationToken)
@@ -20,14 +23,16 @@ internal sealed class AdoNetStateUnderTest : IAsyncDisposable
             "FieldOps.Cluster.Benchmarks.dll", ServiceProcess.FreeAddress(), AdoNetStateService.CommandName,
             "--database", database);
         await process.ReadyAsync("/health/ready", TimeSpan.FromMinutes(2), cancellationToken);
-        return new(process, assets);
+        return new(process, database, assets);
     }
 
-    public async Task<(long Count, double Seconds)> SinglesAsync(TimeSpan time, CancellationToken cancellationToken)
+    public async Task<SinglesRound> SinglesAsync(TimeSpan time, CancellationToken cancellationToken)
     {
+        var cpu = CpuTime.SecondsOf(_process, _database);
         var load = await Callers.RunAsync(
             _process.Address, _requests.Single, TicketRequests.OneAccepted, time, cancellationToken);
-        return (load.Accepted, load.SendingSeconds);
+        return new(
+            load.Accepted, load.SendingSeconds, load.SendingSeconds, CpuTime.SecondsOf(_process, _database) - cpu);
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
