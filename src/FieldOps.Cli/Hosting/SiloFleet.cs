@@ -30,9 +30,10 @@ internal sealed class SiloFleet : IRunningEdition
         var fleet = new SiloFleet(database, SiloProcess.Plan(start, database.ConnectionString));
         try
         {
-            // The first brings the database up to date; the others would only wait for it.
-            await fleet._silos[0].StartAsync(cancellationToken);
-            await Task.WhenAll(fleet._silos.Skip(1).Select(s => s.StartAsync(cancellationToken)));
+            // Together: after all of a cluster were killed each removes its own predecessor from the membership. One
+            // that started alone would wait for the others' to grow stale. Bringing the database up to date is done
+            // once, in turn.
+            await Task.WhenAll(fleet._silos.Select(s => s.StartAsync(cancellationToken)));
             return fleet;
         }
         catch
