@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Kernel;
-using FieldOps.Platform.Entities;
+using FieldOps.Platform.Log;
 
 namespace FieldOps.Faults;
 
 /// <summary>
-/// Which entity type an asset id belongs to. The id follows from the code, the type does not: it is found once, by
-/// asking the entities themselves, and remembered.
+/// Which entity type an asset id belongs to. The id follows from the code, the type does not: it is found once, in the
+/// log itself, and remembered.
 /// </summary>
-internal sealed class AssetAddresses(IEntities entities)
+internal sealed class AssetAddresses(EntityFinder finder)
 {
     // About 15 MB when full; then it begins anew, and each asset costs a look again.
     private const int RememberedMax = 200_000;
@@ -27,17 +27,13 @@ internal sealed class AssetAddresses(IEntities entities)
 
     private async ValueTask<EntityKey?> LookAsync(string tenant, Guid assetId, CancellationToken cancellationToken)
     {
-        foreach (var type in AssetTypes.All)
+        var found = await finder.FindAsync(tenant, assetId, AssetTypes.All, cancellationToken);
+        if (found is { } key)
         {
-            var key = new EntityKey(tenant, type, assetId);
-            if ((await entities.ReadAsync(key, cancellationToken)).Version > 0)
-            {
-                Remember(assetId, type);
-                return key;
-            }
+            Remember(assetId, key.Type);
         }
 
-        return null;
+        return found;
     }
 
     private void Remember(Guid assetId, string type)

@@ -74,6 +74,7 @@ public static class PlatformServices
         services.AddSingleton<LogTail>();
         services.AddSingleton<Appender>();
         services.AddSingleton<EntityLoader>();
+        services.AddSingleton<EntityFinder>();
         services.AddSingleton<SnapshotWriter>();
         services.AddSingleton<INumbers, Numbers>();
     }

@@ -15,6 +15,8 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
     private static readonly TimeSpan s_readPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_againAfter = TimeSpan.FromMilliseconds(50);
 
+    private GrainInterfaceType _interface;
+
     public async Task<Answer> AskAsync(
         EntityKey key, ICommand command, AskContext context, CancellationToken cancellationToken)
     {
@@ -103,5 +105,17 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
         ? new Answer.Refused(Refusal.Of(PlatformRefusals.Overloaded, ("entity", key.ToString())), 0)
         : new Answer.Unknown(lost.Message);
 
-    private IEntityGrain GrainOf(EntityKey key) => grains.GetGrain<IEntityGrain>(EntityGrainId.Of(key));
+    // Where the interface's name is not given it is reflected for anew: dearer than the rest of a reference.
+    private IEntityGrain GrainOf(EntityKey key)
+    {
+        var id = EntityGrainId.Of(key);
+        if (_interface.IsDefault)
+        {
+            var grain = grains.GetGrain<IEntityGrain>(id);
+            _interface = ((GrainReference)grain).InterfaceType;
+            return grain;
+        }
+
+        return (IEntityGrain)grains.GetGrain(id, _interface);
+    }
 }

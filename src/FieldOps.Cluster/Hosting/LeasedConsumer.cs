@@ -90,6 +90,12 @@ internal sealed class LeasedConsumer(Consumer pump, Membership membership, SiloE
         try
         {
             var reached = await exchange.At(owner).ReachAsync(Name, position).WaitAsync(cancellationToken);
+            if (reached < position && _learned >= reached)
+            {
+                // It has not moved, or is of a build that does not know this consumer and answers at once.
+                await Task.Delay(s_askAgain, TimeProvider.System, cancellationToken);
+            }
+
             for (var known = Volatile.Read(ref _learned); known < reached; known = Volatile.Read(ref _learned))
             {
                 Interlocked.CompareExchange(ref _learned, reached, known);

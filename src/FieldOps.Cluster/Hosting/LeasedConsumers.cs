@@ -17,8 +17,6 @@ internal sealed class LeasedConsumers : IHostedService, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, (Consumer Pump, LeasedConsumer Seen)> _consumers;
     private readonly LeaseHolder _holder;
-    private readonly FeedProgress _progress;
-    private readonly IFeedConsumer[] _streamed;
     private readonly ClusterClock _clock;
     private Task _running = Task.CompletedTask;
 
@@ -37,22 +35,24 @@ internal sealed class LeasedConsumers : IHostedService, IAsyncDisposable
         IOptions<FeedOptions> options,
         ILogger<LeasedConsumers> logger)
     {
-        (_progress, _clock, _streamed) = (progress, clock, [.. streamed.All]);
+        _clock = clock;
         var node = options.Value.NodeName;
         _holder = new(new LeaseKeeper(database, node), node, logger);
         Consumer[] pumps =
         [
             .. projections.Select(p => new ProjectionPump(p, services)),
-            .. reactors.Where(r => !_streamed.Any(s => s.Name == r.Name))
+            .. reactors.Where(r => !streamed.All.Any(s => s.Name == r.Name))
                 .Select(r => new ReactorPump(r, entities, stuck, progress, services)),
         ];
         _consumers = pumps.ToDictionary(
             p => p.Name, p => (p, new LeasedConsumer(p, membership, exchange)), StringComparer.Ordinal);
+
+        // Made before the silo is a member: a reactor that runs at once finds those that it waits for.
+        progress.Watch([.. _consumers.Values.Select(c => c.Seen), .. streamed.All]);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _progress.Watch([.. _consumers.Values.Select(c => c.Seen), .. _streamed]);
         await _clock.JoinAsync(cancellationToken);
         _running = Task.WhenAll(_consumers.Values.Select(c => _holder.HoldAsync(
             new(c.Pump.Name, c.Pump.RunAsync, c.Seen.FollowAsync, () => c.Seen.IsMine), _stop.Token)));
@@ -70,14 +70,12 @@ internal sealed class LeasedConsumers : IHostedService, IAsyncDisposable
             ? found.Seen.ReachHereAsync(position, cancellationToken)
             : Task.FromResult(0L);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _stop.Dispose();
-        foreach (var pump in _consumers.Values.Select(c => c.Pump).OfType<IDisposable>())
+        foreach (var pump in _consumers.Values.Select(c => c.Pump).OfType<IAsyncDisposable>())
         {
-            pump.Dispose();
+            await pump.DisposeAsync();
         }
-
-        return ValueTask.CompletedTask;
     }
 }

@@ -6,4 +6,8 @@ internal sealed partial class ReactorLane
         "{Reactor} failed on partition {Partition}, tries again in {BackoffMs} ms.")]
     private static partial void Failed(
         ILogger logger, Exception failure, string reactor, int partition, double backoffMs);
+
+    [LoggerMessage(EventId = 1506, Level = LogLevel.Warning, Message =
+        "{Reactor} left partition {Partition} without storing how far it had come.")]
+    private static partial void NotLeft(ILogger logger, Exception failure, string reactor, int partition);
 }

@@ -64,7 +64,15 @@ internal sealed partial class ReactorLane(
     {
         await _driving;
         services.Parked.Release(Name, partition);
-        await SaveAsync(CancellationToken.None);
+        try
+        {
+            await SaveAsync(CancellationToken.None);
+        }
+        // The next activation begins where the cursor is stored, and has again what had its effect.
+        catch (Exception failure)
+        {
+            NotLeft(services.Logger, failure, Name, partition);
+        }
     }
 
     private async Task DriveAsync()

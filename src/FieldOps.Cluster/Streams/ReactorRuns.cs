@@ -5,18 +5,18 @@ namespace FieldOps.Cluster.Streams;
 
 /// <summary>One run a reactor, shared by its partitions in this silo.</summary>
 internal sealed class ReactorRuns(StreamPlan plan, IEntities entities, StuckItems stuck, IFeedProgress progress)
-    : IDisposable
+    : IAsyncDisposable
 {
     private readonly Dictionary<string, ReactorRun> _runs = plan.Reactors.ToDictionary(
         r => r.Name, r => new ReactorRun(r, entities, stuck, progress), StringComparer.Ordinal);
 
     public ReactorRun Of(Reactor reactor) => _runs[reactor.Name];
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach (var run in _runs.Values)
         {
-            run.Dispose();
+            await run.DisposeAsync();
         }
     }
 }

@@ -52,15 +52,13 @@ internal sealed class ConsumerHost(
         await _running.WaitAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _stop.Dispose();
-        foreach (var consumer in _consumers.OfType<IDisposable>())
+        foreach (var consumer in _consumers.OfType<IAsyncDisposable>())
         {
-            consumer.Dispose();
+            await consumer.DisposeAsync();
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private Task RunAsync(CancellationToken cancellationToken)

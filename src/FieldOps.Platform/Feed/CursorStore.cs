@@ -5,8 +5,11 @@ using NpgsqlTypes;
 namespace FieldOps.Platform.Feed;
 
 /// <summary>The durable cursors of consumers: one position a partition, moved only from where they were.</summary>
-internal sealed class CursorStore(NpgsqlDataSource database, LogReader reader)
+internal sealed class CursorStore : IAsyncDisposable
 {
+    private const int MovesMax = 256;
+    private const int QueueMax = 4_096;
+
     private const string Create = """
         insert into log.cursor(consumer, partition, position, epoch)
         select $1, p, 0, s.epoch from generate_series(0, $2 - 1) p, log.state s
@@ -21,18 +24,39 @@ internal sealed class CursorStore(NpgsqlDataSource database, LogReader reader)
         where c.consumer = $1 and c.partition = n.partition and c.position = n.old
         """;
 
+    // What the cursor says is done is done: one that is lost with the server has it done again, without effect.
+    private const string MoveOnes = """
+        with unhurried as (select set_config('synchronous_commit', 'off', true))
+        update log.cursor c set position = n.next
+        from unnest($1, $2, $3, $4) n(consumer, partition, old, next), unhurried
+        where c.consumer = n.consumer and c.partition = n.partition and c.position = n.old
+        returning c.consumer, c.partition
+        """;
+
+    private readonly NpgsqlDataSource _database;
+    private readonly LogReader _reader;
+    private readonly Gatherer<OneMove, bool> _moves;
+
+    public CursorStore(NpgsqlDataSource database, LogReader reader)
+    {
+        (_database, _reader) = (database, reader);
+        _moves = new("cursors.move", MoveAsync, m => (m.Consumer, m.Partition), _ => 1, MovesMax, QueueMax);
+    }
+
+    public ValueTask DisposeAsync() => _moves.DisposeAsync();
+
     /// <summary>The consumer's cursors, made at 0 where there are none.</summary>
     /// <exception cref="CursorLostException">They belong to another epoch of the log.</exception>
     public async Task<long[]> LoadAsync(string consumer, CancellationToken cancellationToken)
     {
-        await using var create = database.CreateCommand(Create);
+        await using var create = _database.CreateCommand(Create);
         create.Parameters.Add(new() { Value = consumer });
         create.Parameters.Add(new() { Value = Partitions.Count });
         await create.ExecuteNonQueryAsync(cancellationToken);
 
-        var epoch = await reader.EpochAsync(cancellationToken);
+        var epoch = await _reader.EpochAsync(cancellationToken);
         var cursors = new long[Partitions.Count];
-        await using var read = database.CreateCommand(Read);
+        await using var read = _database.CreateCommand(Read);
         read.Parameters.Add(new() { Value = consumer });
         await using var rows = await read.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -71,17 +95,38 @@ internal sealed class CursorStore(NpgsqlDataSource database, LogReader reader)
         }
     }
 
-    /// <summary>Moves one partition's cursor.</summary>
+    /// <summary>Moves one partition's cursor; those that move at the same time are gathered.</summary>
     /// <exception cref="CursorLostException">Somebody else moved it.</exception>
     public async Task MoveAsync(
         string consumer, int partition, long old, long next, CancellationToken cancellationToken)
     {
-        long[] from = new long[Partitions.Count];
-        long[] to = new long[Partitions.Count];
-        from[partition] = old;
-        to[partition] = next;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await MoveAsync(consumer, from, to, connection, cancellationToken);
+        if (!await _moves.AskAsync(new(consumer, (short)partition, old, next), cancellationToken))
+        {
+            throw new CursorLostException(consumer, "another worker moved its cursor");
+        }
+    }
+
+    private async Task MoveAsync(
+        IReadOnlyList<Gatherer<OneMove, bool>.Waiting> waiting, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(MoveOnes);
+        Add(command, NpgsqlDbType.Text, waiting.Select(w => w.Request.Consumer).ToArray());
+        Add(command, NpgsqlDbType.Smallint, waiting.Select(w => w.Request.Partition).ToArray());
+        Add(command, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Old).ToArray());
+        Add(command, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Next).ToArray());
+        var moved = new HashSet<(string, short)>();
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                moved.Add((rows.GetString(0), rows.GetInt16(1)));
+            }
+        }
+
+        foreach (var one in waiting)
+        {
+            one.Settle(moved.Contains((one.Request.Consumer, one.Request.Partition)));
+        }
     }
 
     private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
@@ -89,4 +134,6 @@ internal sealed class CursorStore(NpgsqlDataSource database, LogReader reader)
         {
             TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type,
         });
+
+    private sealed record OneMove(string Consumer, short Partition, long Old, long Next);
 }

@@ -10,7 +10,7 @@ namespace FieldOps.Platform.Feed;
 /// </summary>
 internal sealed partial class ReactorPump(
     Reactor reactor, IEntities entities, StuckItems stuck, IFeedProgress progress, FeedServices services)
-    : Consumer(reactor.Name, services), IDisposable
+    : Consumer(reactor.Name, services), IAsyncDisposable
 {
     /// <summary>Failures of the reactor's own code on one event before the event is parked as stuck.</summary>
     private const int FailuresMax = 3;
@@ -18,7 +18,7 @@ internal sealed partial class ReactorPump(
     private readonly ReactorRun _run = new(reactor, entities, stuck, progress);
     private readonly Dictionary<long, int> _failures = [];
 
-    public void Dispose() => _run.Dispose();
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
 
     protected override ImmutableHashSet<string> EventNames => reactor.EventNames;
 

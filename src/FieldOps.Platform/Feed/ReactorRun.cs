@@ -9,16 +9,22 @@ namespace FieldOps.Platform.Feed;
 /// <summary>
 /// What running a reactor means in every edition: reactions of a batch are sent, those to one target in order, others
 /// side by side; the run ends when all are answered. What a target refuses becomes a stuck item. Where the events come
-/// from, and when a cursor moves, is the edition's.
+/// from, and when a cursor moves, is the edition's. Those who run it side by side, as a silo's partitions do, are
+/// gathered: what the reactor reads is read once for all who wait, and their letters to one target travel together.
 /// </summary>
-internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems stuck, IFeedProgress progress)
-    : IDisposable
+internal sealed class ReactorRun : IAsyncDisposable
 {
     /// <summary>Targets spoken to at once.</summary>
     private const int InFlightMax = 512;
 
     /// <summary>Commands to one target in one asking: more hold its other callers up.</summary>
     private const int TogetherMax = 64;
+
+    /// <summary>Events whose reactions are made at once, as in one round of a consumer.</summary>
+    private const int EventsMax = Consumer.WindowMax;
+
+    /// <summary>Batches that wait: a few for each partition.</summary>
+    private const int WaitingMax = 256;
 
     /// <summary>Failures of a target's own code on one command before the command is parked as stuck.</summary>
     private const int FailuresMax = 3;
@@ -28,13 +34,27 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
 
     private static readonly TimeSpan s_retryUnknown = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim _inFlight = new(InFlightMax);
-
     private readonly ConcurrentDictionary<(long Position, int Ordinal), int> _failures = new();
+    private readonly Reactor _reactor;
+    private readonly IEntities _entities;
+    private readonly StuckItems _stuck;
+    private readonly IFeedProgress _progress;
+    private readonly Gatherer<ReactorBatch, Task> _gatherer;
+
+    public ReactorRun(Reactor reactor, IEntities entities, StuckItems stuck, IFeedProgress progress)
+    {
+        (_reactor, _entities, _stuck, _progress) = (reactor, entities, stuck, progress);
+        _gatherer = new($"reactor.{reactor.Name}", BeginAsync, b => b, b => b.Events.Count, EventsMax, WaitingMax);
+    }
 
     /// <summary>The reactor.</summary>
-    public Reactor Reactor => reactor;
+    public Reactor Reactor => _reactor;
 
-    public void Dispose() => _inFlight.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _gatherer.DisposeAsync();
+        _inFlight.Dispose();
+    }
 
     /// <summary>
     /// Has the effects of a batch; when it fails some may be out, and a second run has no second effect.
@@ -49,45 +69,52 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
         Func<RecordedEvent, CancellationToken, Task<Reaction[]>> reactions,
         CancellationToken cancellationToken)
     {
-        var last = batch.Max(e => e.Position);
-        foreach (var projection in reactor.ReadsFrom)
-        {
-            await progress.WaitAsync(projection, last, cancellationToken);
-        }
-
-        var letters = await WriteAsync(batch, reactions, cancellationToken);
-        await Task.WhenAll(letters.Select(l => DeliverAsync(l.Key, l.Value, cancellationToken)));
+        var begun = _gatherer.AskAsync(new(batch, reactions, cancellationToken), cancellationToken);
+        await await begun.WaitAsync(cancellationToken);
     }
 
-    private async Task<Dictionary<EntityKey, List<Letter>>> WriteAsync(
-        IReadOnlyList<RecordedEvent> batch,
-        Func<RecordedEvent, CancellationToken, Task<Reaction[]>> reactions,
-        CancellationToken cancellationToken)
+    // Returns when the reactions of all are made and on their way: while they are, those of the next are made.
+    private async Task BeginAsync(
+        IReadOnlyList<Gatherer<ReactorBatch, Task>.Waiting> waiting, CancellationToken cancellationToken)
     {
-        var letters = new Dictionary<EntityKey, List<Letter>>();
-        await reactor.Making.WaitAsync(cancellationToken);
+        var round = new ReactorRound([.. waiting.Select(w => w.Request)], cancellationToken);
         try
         {
-            await reactor.PrepareAsync(batch, cancellationToken);
-            foreach (var happened in batch)
+            foreach (var projection in _reactor.ReadsFrom)
             {
-                foreach (var reaction in await reactions(happened, cancellationToken))
-                {
-                    if (!letters.TryGetValue(reaction.Target, out var toTarget))
-                    {
-                        letters[reaction.Target] = toTarget = [];
-                    }
+                await _progress.WaitAsync(projection, round.Last, round.Ended);
+            }
 
-                    toTarget.Add(new(happened, reaction));
-                }
+            await MakeAsync(round);
+        }
+        catch
+        {
+            round.Dispose();
+            throw;
+        }
+
+        var effects = round.Send(DeliverAsync);
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            waiting[i].Settle(effects[i]);
+        }
+    }
+
+    private async Task MakeAsync(ReactorRound round)
+    {
+        await _reactor.Making.WaitAsync(round.Ended);
+        try
+        {
+            await _reactor.PrepareAsync(round.Events, round.Ended);
+            foreach (var batch in round.Batches)
+            {
+                await round.AddAsync(batch);
             }
         }
         finally
         {
-            reactor.Making.Release();
+            _reactor.Making.Release();
         }
-
-        return letters;
     }
 
     private async Task DeliverAsync(EntityKey target, List<Letter> letters, CancellationToken cancellationToken)
@@ -136,7 +163,7 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
 
             _failures.TryRemove(place, out _);
             var refusal = Refusal.Of(TargetFailedCode, ("failure", failure.GetType().Name));
-            await stuck.AddAsync(reactor.Name, happened, new(reaction, refusal), cancellationToken);
+            await _stuck.AddAsync(_reactor.Name, happened, new(reaction, refusal), cancellationToken);
             return 1;
         }
     }
@@ -144,9 +171,9 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
     // Returns how many of them are answered for good; the next one is to be asked again.
     private async Task<int> SendAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
     {
-        var answers = await entities.AskAllAsync(
+        var answers = await _entities.AskAllAsync(
             target,
-            page.ConvertAll(l => new Ask(l.Reaction.Command, ContextOf(reactor.Name, l.Happened, l.Reaction))),
+            page.ConvertAll(l => new Ask(l.Reaction.Command, ContextOf(_reactor.Name, l.Happened, l.Reaction))),
             cancellationToken);
         for (var i = 0; i < answers.Count; i++)
         {
@@ -157,8 +184,8 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
                     return i;
                 case Answer.Refused refused when
                     page[i].Reaction.HarmlessRefusals?.Contains(refused.Refusal.Code) != true:
-                    await stuck.AddAsync(
-                        reactor.Name, page[i].Happened, new(page[i].Reaction, refused.Refusal), cancellationToken);
+                    await _stuck.AddAsync(
+                        _reactor.Name, page[i].Happened, new(page[i].Reaction, refused.Refusal), cancellationToken);
                     break;
             }
         }
@@ -170,6 +197,4 @@ internal sealed class ReactorRun(Reactor reactor, IEntities entities, StuckItems
     internal static AskContext ContextOf(string reactor, RecordedEvent happened, Reaction reaction) => new(
         Actor.System,
         NameBasedId.Of(happened.EventId, $"{reactor}/{reaction.Target}/{reaction.Ordinal}"));
-
-    private sealed record Letter(RecordedEvent Happened, Reaction Reaction);
 }

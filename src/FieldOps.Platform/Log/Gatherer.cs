@@ -18,6 +18,9 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
     // They go on under any load of others, slowly.
     private const int LeastPart = 16;
 
+    // At the end, what was taken is done; a database that answers nobody holds the process up no longer than this.
+    private static readonly TimeSpan s_endWithin = TimeSpan.FromSeconds(10);
+
     private readonly Channel<Waiting> _queue;
     private readonly Queue<Waiting> _first = new();
     private readonly Queue<Waiting> _yielding = new();
@@ -75,6 +78,7 @@ internal sealed class Gatherer<TRequest, TResult> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
+        _stop.CancelAfter(s_endWithin);
         await _loop;
         _stop.Dispose();
     }

@@ -5,7 +5,7 @@ using FieldOps.Platform.Feed;
 namespace FieldOps.Platform.Tests.Counters;
 
 /// <summary>Adds to a mirror counter what was added to a counter: its total shows an effect lost or doubled.</summary>
-internal sealed class Mirror : Reactor
+internal class Mirror : Reactor
 {
     public const string TargetType = "mirror";
 
