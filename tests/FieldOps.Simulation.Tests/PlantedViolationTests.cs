@@ -160,6 +160,7 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         update compliance.closed_order
         set verdict = (
             select array_agg(case v when 0 then 1 when 1 then 0 else v end)::smallint[] from unnest(verdict) v)
+        where verdict <> '{}'
         """)]
     [InlineData("rows.ended-clock", """
         delete from compliance.closed_order
