@@ -164,6 +164,15 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
             && lot.Terms.Areas.All(a => t.Areas.Contains(a)));
     }
 
+    /// <summary>The lots beside one that cover something at or after an instant.</summary>
+    public async Task<IEnumerable<ContractLotState>> OtherLotsAsync(
+        string tenant, Guid lot, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var others = await ReadAsync(
+            Successors, [Text(tenant), Uuid(lot)], Json<ContractLotState>, cancellationToken);
+        return others.Where(o => !(o.ClosedFrom <= from) && !(o.Terms?.EffectiveTo <= from));
+    }
+
     /// <summary>Months with a sheet of one contractor or of all, both ends included.</summary>
     public Task<List<MonthRow>> WithSheetAsync(
         string tenant, Guid? contractor, string from, string to, int limit, CancellationToken cancellationToken) =>

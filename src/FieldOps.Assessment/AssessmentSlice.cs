@@ -1,4 +1,5 @@
 using FieldOps.Assessment.Papers;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors.Exits;
@@ -46,12 +47,23 @@ public static class AssessmentSlice
         services.AddSingleton<StatementPapers>();
         services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
+        AddContracts(services);
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
         services.AddProblemTexts(ExitProblems.All);
         services.AddProblemTexts(
             [.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems]);
         return services;
+    }
+
+    private static void AddContracts(IServiceCollection services)
+    {
+        services.AddPolicyShelf();
+        services.AddSingleton<Projection, ContractCopies>();
+        services.AddSingleton<ContractRows>();
+        services.AddSingleton<PriceListChoice>();
+        services.AddSingleton<NextYearLots>();
+        services.AddProblemTexts(NextYearLots.Problems);
     }
 
     /// <summary>Maps its routes.</summary>
@@ -67,6 +79,7 @@ public static class AssessmentSlice
         ExplainEndpoints.Map(api);
         ExitEndpoints.Map(routes.MapApi("Exits"));
         StandingEndpoints.Map(routes.MapApi("Standings"));
+        RenewalEndpoints.Map(routes);
         SettlementEndpoints.Map(routes.MapApi("Settlement"));
         var schemes = routes.MapApi("Scoring schemes");
         SchemeEndpoints.Map(schemes);

@@ -25,6 +25,6 @@ internal sealed class SettlementChoice
 
     public IEnumerable<SettlementTerms> All => _terms.All;
 
-    /// <summary>The version that held when the month began; null when there is none.</summary>
-    public SettlementTerms? At(string id, DateTimeOffset monthStartsAt) => _terms.EffectiveAt(id, monthStartsAt);
+    /// <summary>The shipped lists, over which a tenant's approved ones are laid.</summary>
+    public PolicySet<SettlementTerms> Terms => _terms;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text.Json.Nodes;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Assessment.Papers;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Contractors;
@@ -58,17 +59,21 @@ internal static class SettlementEndpoints
     }
 
     private static Task<IResult> RecordAsync(
-        [AsParameters] MonthCall call, ApiBody<WorkBody> body, SettlementChoice terms, TimeZoneInfo zone) =>
-        call.AnswerAsync(month =>
+        [AsParameters] MonthCall call, ApiBody<WorkBody> body, PriceListChoice prices, TimeZoneInfo zone) =>
+        call.AnswerAsync(async month =>
         {
-            if (terms.At(body.Value.Terms, month.StartsAt) is not { } list)
+            var (list, none) = await prices.OfAsync(
+                call.Call.Tenant, month.ContractorId, month.StartsAt, body.Value.Terms, call.Cancelled);
+            if (list is null)
             {
-                return MonthCall.Refused(SettlementProblems.TermsUnknown, ("terms", body.Value.Terms));
+                return await MonthCall.Refused(none!);
             }
 
             var (work, wrong) = body.Value.Priced(
                 list, NameBasedId.Of(call.Call.CommandId, "work"), MonthKey.Of(month.StartsAt, zone).Days);
-            return work is null ? MonthCall.Refused(wrong!) : call.SendAsync(month, new RecordWork(month, work));
+            return await (work is null
+                ? MonthCall.Refused(wrong!)
+                : call.SendAsync(month, new RecordWork(month, work)));
         });
 
     private static Task<IResult> WorksAsync([AsParameters] MonthCall call) =>

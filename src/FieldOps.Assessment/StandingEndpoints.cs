@@ -102,19 +102,7 @@ internal static class StandingEndpoints
             return HttpAnswers.Refuse(ContractLotRefusals.Unknown);
         }
 
-        var shares = new List<(string, decimal, decimal)>();
-        foreach (var share in terms.Shares)
-        {
-            var (standing, refusal) = await years.OfAsync(call, share.ContractorId, year, cancellationToken);
-            if (standing is null)
-            {
-                return HttpAnswers.Refuse(refusal!);
-            }
-
-            // Who has no result yet keeps what it has: a year without orders is no bad year.
-            shares.Add((share.ContractorCode, share.SharePercent, standing.Effect?.SharePercent ?? 100m));
-        }
-
-        return HttpAnswers.Ok(NextShares.Of(shares).ToArray());
+        var (next, refusal) = await years.NextSharesAsync(call, terms, year, cancellationToken);
+        return refusal is null ? HttpAnswers.Ok(next) : HttpAnswers.Refuse(refusal);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Assessment.Standing;
+using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
@@ -38,6 +39,12 @@ internal sealed class StandingYears(
             "Year {year}: write it yyyy.", "年份 {year}:应写为 yyyy。"),
     ];
 
+    /// <summary>The letter from which on a contract may be renewed by the results of a year.</summary>
+    public string RenewalFromIn(string year) =>
+        MonthKey.TryParse(year + "-01", out var first)
+            ? _rules.EffectiveAt(RulesId, first.StartsAt(zone))?.RenewalFrom ?? ""
+            : "";
+
     public async Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
         ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
     {
@@ -68,6 +75,26 @@ internal sealed class StandingYears(
             AnnualStanding.Of(
                 Grading.Over(Graded(months, scheme), scheme.Grades), before, revenue, gravest, scheme.Grades, rules),
             null);
+    }
+
+    /// <summary>The shares of a lot that follow from the results of a year.</summary>
+    public async Task<(NextShare[] Shares, Refusal? Refusal)> NextSharesAsync(
+        ApiCall call, LotTerms terms, string year, CancellationToken cancellationToken)
+    {
+        var shares = new List<(string, decimal, decimal)>();
+        foreach (var share in terms.Shares)
+        {
+            var (standing, refusal) = await OfAsync(call, share.ContractorId, year, cancellationToken);
+            if (standing is null)
+            {
+                return ([], refusal);
+            }
+
+            // Who has no result yet keeps what it has: a year without orders is no bad year.
+            shares.Add((share.ContractorCode, share.SharePercent, standing.Effect?.SharePercent ?? 100m));
+        }
+
+        return ([.. NextShares.Of(shares)], null);
     }
 
     private async Task<MonthRow[]> MonthsAsync(

@@ -3,10 +3,13 @@ using FieldOps.Domain.Settlement;
 
 namespace FieldOps.Assessment;
 
-/// <summary>A work to record; exactly one of the members behind the evidence is set.</summary>
+/// <summary>
+/// A work to record, by the contract's price list where <c>terms</c> names none; exactly one of the members behind
+/// <c>terms</c> is set.
+/// </summary>
 internal sealed record WorkBody(
-    string Terms,
     string Evidence,
+    string? Terms = null,
     SeatsBody? Seats = null,
     BonusBody? Bonus = null,
     ProjectBody? Project = null,

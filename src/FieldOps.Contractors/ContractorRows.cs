@@ -1,12 +1,10 @@
-using System.Text.Json;
 using FieldOps.Domain.Contractors;
-using FieldOps.Platform.Serialization;
-using Npgsql;
+using NpgsqlTypes;
 
 namespace FieldOps.Contractors;
 
 /// <summary>Reads the rows of the register.</summary>
-internal sealed class ContractorRows(NpgsqlDataSource database)
+internal sealed class ContractorRows(StateReader reader)
 {
     /// <summary>Lots that one lot is checked against at most: those of a province.</summary>
     private const int NeighboursMax = 10_000;
@@ -46,17 +44,9 @@ internal sealed class ContractorRows(NpgsqlDataSource database)
     public async Task<List<(string Tenant, Guid Id, string Organisation)>> OfOrganisationsAsync(
         IReadOnlyCollection<(string Tenant, string Organisation)> keys, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(OfOrganisations);
-        command.Parameters.Add(new() { Value = keys.Select(k => k.Tenant).ToArray() });
-        command.Parameters.Add(new() { Value = keys.Select(k => k.Organisation).ToArray() });
-        var found = new List<(string, Guid, string)>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            found.Add((rows.GetString(0), rows.GetGuid(1), rows.GetString(2)));
-        }
-
-        return found;
+        var (tenants, codes) = (keys.Select(k => k.Tenant).ToArray(), keys.Select(k => k.Organisation).ToArray());
+        return await reader.RowsAsync(
+            OfOrganisations, r => (r.GetString(0), r.GetGuid(1), r.GetString(2)), cancellationToken, tenants, codes);
     }
 
     public Task<List<ContractorState>> ContractorsAsync(
@@ -81,24 +71,8 @@ internal sealed class ContractorRows(NpgsqlDataSource database)
         return new LotNeighbour(lot.Code, closedEarlier ? terms with { EffectiveTo = lot.ClosedFrom } : terms);
     }
 
-    private async Task<List<TState>> ReadAsync<TState>(
-        string sql, string tenant, string after, Guid? only, int limit, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new()
-        {
-            Value = (object?)only ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid,
-        });
-        command.Parameters.Add(new() { Value = limit });
-        var states = new List<TState>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            states.Add(JsonSerializer.Deserialize<TState>(rows.GetString(0), PlatformJson.Options)!);
-        }
-
-        return states;
-    }
+    private Task<List<TState>> ReadAsync<TState>(
+        string sql, string tenant, string after, Guid? only, int limit, CancellationToken cancellationToken) =>
+        reader.StatesAsync<TState>(
+            sql, cancellationToken, tenant, after, StateReader.Maybe(only, NpgsqlDbType.Uuid), limit);
 }

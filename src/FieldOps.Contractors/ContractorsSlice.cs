@@ -1,7 +1,10 @@
+using FieldOps.Contractors.Contracts;
+using FieldOps.Contractors.Register;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Contractors.Register;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,9 +23,7 @@ public static class ContractorsSlice
         services.AddSingleton<EntityDefinition, ContractorEntity>();
         services.AddSingleton<EntityDefinition, ContractLotEntity>();
         services.AddSingleton<EntityDefinition, CreditRecordEntity>();
-        services.AddSingleton<EntityDefinition, ContractorFileEntity>();
-        services.AddSingleton<EntityDefinition, PersonEntity>();
-        services.AddSingleton<EntityDefinition, ContractEntity>();
+        AddRegister(services, configuration);
         services.AddSingleton<Projection, ContractorsProjection>();
         services.AddSingleton<Reactor, BadCreditReactor>();
         services.AddSingleton<CreditWrites>();
@@ -33,10 +34,38 @@ public static class ContractorsSlice
         return services;
     }
 
+    private static void AddRegister(IServiceCollection services, IConfiguration? configuration)
+    {
+        var options = services.AddOptions<RegisterOptions>();
+        if (configuration is not null)
+        {
+            options.Bind(configuration.GetSection(RegisterOptions.Section));
+        }
+
+        options.ValidateDataAnnotations().ValidateOnStart();
+        services.AddPolicyShelf();
+        services.AddSingleton(PersonalData.Schema);
+        services.AddSingleton<EntityDefinition, ContractorFileEntity>();
+        services.AddSingleton<EntityDefinition, PersonEntity>();
+        services.AddSingleton<EntityDefinition, ContractEntity>();
+        services.AddSingleton<Reactor, ExpiryNotices>();
+        services.AddSingleton<StateReader>();
+        services.AddSingleton<RegisterPolicies>();
+        services.AddSingleton<RegisterRows>();
+        services.AddSingleton<PersonalData>();
+        services.AddSingleton<FileDoor>();
+        services.AddSingleton<PersonDoor>();
+        services.AddSingleton<ContractDoor>();
+        services.AddProblemTexts([.. RegisterProblems.All, .. ContractProblems.All]);
+    }
+
     /// <summary>Maps its routes.</summary>
     public static void MapContractors(this IEndpointRouteBuilder routes)
     {
         ContractorEndpoints.Map(routes.MapApi("Contractors"));
+        FileEndpoints.Map(routes.MapApi("Contractors"));
+        PersonEndpoints.Map(routes.MapApi("People"));
+        ContractEndpoints.Map(routes.MapApi("Contracts"));
         CreditEndpoints.Map(routes.MapApi("Bad-credit list"));
         LotEndpoints.Map(routes.MapApi("Contract lots"));
     }

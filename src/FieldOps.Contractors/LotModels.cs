@@ -19,7 +19,8 @@ internal sealed record LotTermsBody(
     int OpenOrdersMax,
     DateTimeOffset EffectiveFrom,
     DateTimeOffset? EffectiveTo = null,
-    decimal? MonthlyFeeCny = null) : ICheckedBody
+    decimal? MonthlyFeeCny = null,
+    LotAllocation? Allocation = null) : ICheckedBody
 {
     public IEnumerable<JsonFault> Faults() =>
         Nulls("assetClasses", AssetClasses)
@@ -29,7 +30,8 @@ internal sealed record LotTermsBody(
 
     public LotTerms ToTerms(string tenant) => new(
         NameZh, NameEn, [.. AssetClasses], [.. Areas], WorkKinds is ["*"] ? [] : [.. WorkKinds], Pilot, Mode,
-        [.. Shares.Select(s => s.ToShare(tenant))], MonthlyFeeCny, OpenOrdersMax, EffectiveFrom, EffectiveTo);
+        [.. Shares.Select(s => s.ToShare(tenant))], MonthlyFeeCny, OpenOrdersMax, EffectiveFrom, EffectiveTo,
+        Allocation);
 
     // Annotations do not reach the elements of a list.
     private static IEnumerable<JsonFault> Nulls(string member, IReadOnlyList<object?> list) =>
@@ -69,7 +71,8 @@ internal sealed record LotModel(
     DateTimeOffset EffectiveFrom,
     DateTimeOffset? EffectiveTo,
     DateTimeOffset? ClosedFrom,
-    string? ClosedReason)
+    string? ClosedReason,
+    LotAllocation Allocation)
 {
     /// <summary>
     /// The lot as <paramref name="reader"/> may see it: a contractor sees no other one's share or fee.
@@ -85,7 +88,8 @@ internal sealed record LotModel(
         return new(
             state.LotId, state.Code, terms.NameZh, terms.NameEn, terms.AssetClasses, terms.Areas, terms.WorkKinds,
             terms.Pilot, terms.Mode, [.. shares], reader is null ? terms.MonthlyFeeCny : null, terms.OpenOrdersMax,
-            terms.EffectiveFrom, terms.EffectiveTo, state.ClosedFrom, state.ClosedReason);
+            terms.EffectiveFrom, terms.EffectiveTo, state.ClosedFrom, state.ClosedReason,
+            terms.Allocation ?? LotAllocation.Draw);
     }
 }
 

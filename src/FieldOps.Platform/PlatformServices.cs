@@ -2,6 +2,7 @@ using FieldOps.Platform.Clock;
 using FieldOps.Platform.Deadlines;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http.Timeline;
 using FieldOps.Platform.Live;
 using FieldOps.Platform.Log;
 using FieldOps.Platform.Migrations;
@@ -116,6 +117,7 @@ public static class PlatformServices
         services.AddSingleton<IEventFeed>(s => s.GetRequiredService<FeedProgress>());
         services.AddSingleton<ProjectionSchemas>();
         services.AddSingleton<StuckItems>();
+        services.AddSingleton<EntityTimeline>();
         services.AddSingleton<LiveBoards>();
         services.AddSingleton<IBoardPost>(s => s.GetRequiredService<LiveBoards>());
         services.AddSingleton(s => new FeedServices(

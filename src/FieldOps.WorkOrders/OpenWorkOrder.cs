@@ -23,6 +23,8 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
 
     private readonly Dictionary<string, DispatchDirectory> _directories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<Guid, int>> _loads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<(Guid Lot, Guid Contractor), int>> _volumes =
+        new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderMaking> _makings = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _numbers = [];
 
@@ -37,6 +39,7 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
     {
         _directories.Clear();
         _loads.Clear();
+        _volumes.Clear();
         _makings.Clear();
         _numbers.Clear();
         foreach (var happened in batch)
@@ -53,6 +56,7 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
             {
                 _directories[tenant] = await directories.ReadAsync(tenant, cancellationToken);
                 _loads[tenant] = await directories.LoadsAsync(tenant, cancellationToken);
+                _volumes[tenant] = await directories.VolumesAsync(tenant, _directories[tenant], cancellationToken);
                 _makings[tenant] = await policies.ForAsync(tenant, cancellationToken);
             }
         }
@@ -105,11 +109,13 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
                 $"{answer.Refusal.Code}: {raised.Asset.AssetClass}, {raised.WorkKind}, {raised.Severity}");
         }
 
-        var choice = making.Choose(wanted, _directories[tenant], _loads[tenant], raised.RaisedAt);
+        var choice = making.Choose(wanted, _directories[tenant], _loads[tenant], raised.RaisedAt, _volumes[tenant]);
         if (choice.Assignee is { } chosen)
         {
             // Orders of one batch count for the next ones, or a burst would pass over every bound of a lot.
             _loads[tenant][chosen.ContractorId] = _loads[tenant].GetValueOrDefault(chosen.ContractorId) + 1;
+            var given = (chosen.LotId ?? Guid.Empty, chosen.ContractorId);
+            _volumes[tenant][given] = _volumes[tenant].GetValueOrDefault(given) + 1;
         }
 
         return making.Make(wanted, answer.Terms, choice, raised.RaisedAt);

@@ -67,9 +67,13 @@ internal sealed class OrderMaking(OrderRuleSets policies)
 
     /// <summary>The automatic choice.</summary>
     public DispatchChoice Choose(
-        OrderWanted wanted, DispatchDirectory directory, IReadOnlyDictionary<Guid, int>? loads, DateTimeOffset at) =>
+        OrderWanted wanted,
+        DispatchDirectory directory,
+        IReadOnlyDictionary<Guid, int>? loads,
+        DateTimeOffset at,
+        IReadOnlyDictionary<(Guid Lot, Guid Contractor), int>? volumes = null) =>
         DispatchChoices.Choose(
-            policies.ScopeAt(at), directory, wanted.Asset, wanted.WorkKind, wanted.OrderId, at, loads);
+            policies.ScopeAt(at), directory, wanted.Asset, wanted.WorkKind, wanted.OrderId, at, loads, volumes);
 
     /// <summary>A dispatcher's own choice.</summary>
     public HandDispatch ByHand(

@@ -37,12 +37,25 @@ public static class WorkOrdersSlice
         services.AddPolicyShelf();
         services.AddSingleton<DirectoryCache>();
         services.AddSingleton<OrderDoor>();
+        AddCrews(services, configuration);
         services.AddSingleton<Projection, DirectoryProjection>();
         services.AddSingleton<Projection, OrderListProjection>();
         services.AddSingleton<Reactor, OpenWorkOrder>();
         services.AddSingleton<Reactor, DeclaredWindows>();
         services.AddProblemTexts([.. OrderTexts.All, .. DeclaredEventTexts.All]);
         return services;
+    }
+
+    private static void AddCrews(IServiceCollection services, IConfiguration? configuration)
+    {
+        var options = services.AddOptions<CrewOptions>();
+        if (configuration is not null)
+        {
+            options.Bind(configuration.GetSection(CrewOptions.Section));
+        }
+
+        options.ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CrewRules>();
     }
 
     private static void AddNotices(IServiceCollection services, IConfiguration? configuration)

@@ -11,7 +11,10 @@ internal sealed class PlanWriter(WorldIndex world)
     public static Caller Reviewer { get; } = new(DemoSettings.Tenant, "demo-reviewer", ActorRoles.QaReviewer);
 
     public static Caller Crew(SeenOrder order) => new(
-        DemoSettings.Tenant, $"demo-crew-{order.ContractorCode}", ActorRoles.FieldWorker, order.ContractorId);
+        DemoSettings.Tenant, CrewOf(order.ContractorCode), ActorRoles.FieldWorker, order.ContractorId);
+
+    /// <summary>The person id of a contractor's crew.</summary>
+    public static string CrewOf(string contractor) => "demo-crew-" + contractor;
 
     /// <summary>The calls by their instants; those of one instant as they follow from each other.</summary>
     public IEnumerable<FieldAction> Write(SeenOrder order, OrderCourse course)

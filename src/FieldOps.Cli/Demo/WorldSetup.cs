@@ -6,6 +6,9 @@ namespace FieldOps.Cli.Demo;
 /// <summary>Registers contractors, lots and assets of a world through the API.</summary>
 internal sealed class WorldSetup(DemoApi api, WorldIndex world)
 {
+    /// <summary>Years for which the crews are certified: longer than any story, within the register rules.</summary>
+    private const int CertifiedYears = 2;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await api.BatchAsync(
@@ -14,6 +17,7 @@ internal sealed class WorldSetup(DemoApi api, WorldIndex world)
             "demo/contractors",
             DemoApi.Manager,
             cancellationToken);
+        await CrewsAsync(cancellationToken);
         await api.AdvanceAsync(world.World.From, cancellationToken);
         await api.BatchAsync(
             "lots:batch", [.. world.World.Lots.Select(LotBody)], "demo/lots", DemoApi.Manager, cancellationToken);
@@ -24,6 +28,22 @@ internal sealed class WorldSetup(DemoApi api, WorldIndex world)
             DemoApi.Manager,
             cancellationToken);
         await api.AdvanceAsync(world.World.From, cancellationToken);
+    }
+
+    // With somebody in the register, only certified people take a contractor's orders: its crew is certified first.
+    private async Task CrewsAsync(CancellationToken cancellationToken)
+    {
+        var certification = new { Until = world.World.From.AddYears(CertifiedYears), Evidence = "demo/examination" };
+        foreach (var contractor in world.World.Contractors)
+        {
+            var code = PlanWriter.CrewOf(contractor.Code);
+            await api.DoAsync(
+                "people", new { code, Contractor = contractor.Code, Duty = "repair" }, $"demo/people/{code}",
+                DemoApi.Manager, cancellationToken);
+            await api.DoAsync(
+                $"people/{Uri.EscapeDataString(code)}:certify", certification, $"demo/certify/{code}", DemoApi.Manager,
+                cancellationToken);
+        }
     }
 
     private object LotBody(ImportedLot lot) => new

@@ -5,8 +5,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FieldOps.Compliance.Closed;
 using FieldOps.Domain.Assets;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Register;
 using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Domain.Sla.Ladders;
@@ -36,6 +39,9 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
         PolicyKind.Of<LadderPolicy>(folder, "ladder", (l, _) => LadderPolicyCheck.FaultsOf(l)),
         PolicyKind.Of<ScopePolicy>(folder, "scope", (s, _) => s.Faults()),
         PolicyKind.Of<WorkOrderRules>(folder, "work-order", RulesFaults),
+        PolicyKind.Of<RegisterRules>(folder, RegisterRules.PolicyKind, (r, _) => r.Faults()),
+        PolicyKind.Of<ContractRules>(folder, ContractRules.PolicyKind, (c, _) => c.Faults()),
+        PolicyKind.Of<SettlementTerms>(folder, SettlementTerms.PolicyKind, (t, _) => t.Faults()),
         PolicyKind.Of<CompliancePolicy>(folder, "compliance", (c, _) => ComplianceFaults(c)),
     }.ToImmutableSortedDictionary(k => k.Name, k => k, StringComparer.Ordinal);
 

@@ -19,6 +19,7 @@ namespace FieldOps.Domain.Contractors;
 /// <param name="OpenOrdersMax">Open orders at which a contractor gets no further one, 1 to 100,000.</param>
 /// <param name="EffectiveFrom">Covers from this instant on, UTC.</param>
 /// <param name="EffectiveTo">Covers until just before this instant, UTC; null without end.</param>
+/// <param name="Allocation">How its contractors share; null for the draw.</param>
 public sealed record LotTerms(
     string NameZh,
     string NameEn,
@@ -31,7 +32,8 @@ public sealed record LotTerms(
     decimal? MonthlyFeeCny,
     int OpenOrdersMax,
     DateTimeOffset EffectiveFrom,
-    DateTimeOffset? EffectiveTo)
+    DateTimeOffset? EffectiveTo,
+    LotAllocation? Allocation = null)
 {
     /// <summary>Whether work of this kind on this asset falls in the lot at <paramref name="at"/>.</summary>
     public bool Covers(AssetFacts asset, string workKind, DateTimeOffset at) =>
@@ -52,6 +54,7 @@ public sealed record LotTerms(
     /// <summary>Equality by content, the lists included.</summary>
     public bool Equals(LotTerms? other) =>
         other is not null
+        && (Allocation ?? LotAllocation.Draw) == (other.Allocation ?? LotAllocation.Draw)
         && (NameZh, NameEn, Pilot, Mode, MonthlyFeeCny, OpenOrdersMax, EffectiveFrom, EffectiveTo)
             == (other.NameZh, other.NameEn, other.Pilot, other.Mode, other.MonthlyFeeCny, other.OpenOrdersMax,
                 other.EffectiveFrom, other.EffectiveTo)
@@ -98,4 +101,14 @@ public enum OutsourcingMode
 
     /// <summary>Entrusted entirely: the operator sees milestones and outcomes (整体外包).</summary>
     Whole,
+}
+
+/// <summary>How the contractors of a lot share its orders.</summary>
+public enum LotAllocation
+{
+    /// <summary>By a draw on the order's id: same in every run, met in the long run.</summary>
+    Draw,
+
+    /// <summary>By the orders counted since the lot's terms hold: met at every moment.</summary>
+    Volume,
 }

@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
-using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
-using FieldOps.Platform.Log;
-using FieldOps.Platform.Serialization;
+using FieldOps.Platform.Http.Timeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,6 +14,8 @@ namespace FieldOps.WorkOrders.Api;
 /// <summary><c>GET /work-orders/{id}</c> from the entity, and its history from the log.</summary>
 internal static class DetailEndpoints
 {
+    private const string PersonAssignedName = "work-order.person-assigned.v1";
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/work-orders/{id:guid}", DetailAsync)
@@ -34,9 +32,14 @@ internal static class DetailEndpoints
         Guid id, ApiCall call, OrderDoor door, CancellationToken cancellationToken)
     {
         var (state, snapshot) = await door.ReadAsync(call, id, cancellationToken);
-        return state is null
-            ? HttpAnswers.Refuse(WorkOrderRefusals.Unknown)
-            : HttpAnswers.Ok(OrderDetail.Of(state, door.Now), version: snapshot.Version);
+        if (state is null)
+        {
+            return HttpAnswers.Refuse(WorkOrderRefusals.Unknown);
+        }
+
+        var hidden = state.Person is not null && await door.IsWholeAsync(call, state, cancellationToken);
+        return HttpAnswers.Ok(
+            OrderDetail.Of(hidden ? state with { Person = null } : state, door.Now), version: snapshot.Version);
     }
 
     private static async Task<IResult> TimelineAsync(
@@ -44,8 +47,7 @@ internal static class DetailEndpoints
         ApiCall call,
         PageQuery page,
         OrderDoor door,
-        LogReader log,
-        IFeedProgress progress,
+        EntityTimeline timeline,
         CancellationToken cancellationToken)
     {
         var (state, _) = await door.ReadAsync(call, id, cancellationToken);
@@ -54,43 +56,10 @@ internal static class DetailEndpoints
             return HttpAnswers.Refuse(WorkOrderRefusals.Unknown);
         }
 
-        var after = 0;
-        if (page.After(1) is { } key
-            && !int.TryParse(key[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
-        {
-            return HttpAnswers.Refuse(RequestRefusals.PageCursorInvalid);
-        }
-
-        var position = progress.HeadPosition;
-        var happened = await log.ReadOfAsync(
-            call.Key(WorkOrderEntity.TypeName, id), after, page.Limit + 1, cancellationToken);
-        return HttpAnswers.From(page.ToPage(
-            [.. happened.Select(TimelineLine.Of)],
-            l => [l.Version.ToString(CultureInfo.InvariantCulture)],
-            position));
+        string[] hidden = await door.IsWholeAsync(call, state, cancellationToken) ? [PersonAssignedName] : [];
+        return await timeline.AnswerAsync(
+            call.Key(WorkOrderEntity.TypeName, id), page, cancellationToken, hidden);
     }
-}
-
-/// <summary>One event of an order.</summary>
-internal sealed record TimelineLine(
-    int Version,
-    long Position,
-    string Event,
-    DateTimeOffset RecordedAt,
-    string ActorId,
-    string ActorRole,
-    Guid? ActorContractorId,
-    JsonElement Facts)
-{
-    public static TimelineLine Of(RecordedEvent happened) => new(
-        happened.Version,
-        happened.Position,
-        happened.Name,
-        happened.RecordedAt,
-        happened.By.Id,
-        happened.By.Role,
-        happened.By.ContractorId,
-        JsonSerializer.SerializeToElement(happened.Body, happened.Body.GetType(), PlatformJson.Options));
 }
 
 /// <summary>One order with all that is known of it.</summary>
@@ -115,6 +84,7 @@ internal sealed record OrderDetail(
     string Rules,
     ImmutableArray<ClockResult> Clocks,
     DateTimeOffset? AcceptedAt,
+    AssignedPerson? Person,
     ImmutableArray<OrderMilestone> Milestones,
     ImmutableArray<OrderPause> Pauses,
     ReplyForm? Reply,
@@ -137,7 +107,7 @@ internal sealed record OrderDetail(
             origin.Cause, origin.Description, origin.OccurredAt, origin.CreatedAt, state.Lead, state.Assisting,
             DispatchWhy.Of(state.Choice), origin.Terms,
             FormattableString.Invariant($"{origin.Rules.PolicyId}.v{origin.Rules.PolicyVersion}"),
-            OrderClocks.Of(state, now), state.AcceptedAt, state.Milestones, state.Pauses, state.Reply,
+            OrderClocks.Of(state, now), state.AcceptedAt, state.Person, state.Milestones, state.Pauses, state.Reply,
             state.RepliedAt, state.ReturnCount, state.Attribution, state.FalseReply, state.RepeatCount,
             state.UrgeCount, state.EndedAt, state.Outcome);
     }

@@ -9,8 +9,14 @@ namespace FieldOps.WorkOrders.Api;
 /// <param name="Zh">In Chinese.</param>
 /// <param name="Scope">The line of the scope policy that applied.</param>
 /// <param name="Candidates">Who was looked at.</param>
+/// <param name="Passed">Who was passed over, in words.</param>
 internal sealed record DispatchWhy(
-    string ReasonCode, string En, string Zh, ScopeVerdict Scope, ImmutableArray<CandidateVerdict> Candidates)
+    string ReasonCode,
+    string En,
+    string Zh,
+    ScopeVerdict Scope,
+    ImmutableArray<CandidateVerdict> Candidates,
+    ImmutableArray<PassedOver> Passed)
 {
     public static DispatchWhy? Of(DispatchChoice? choice)
     {
@@ -20,7 +26,8 @@ internal sealed record DispatchWhy(
         }
 
         var (en, zh) = Words(choice);
-        return new DispatchWhy(choice.ReasonCode, en, zh, choice.Scope, choice.Candidates);
+        return new DispatchWhy(
+            choice.ReasonCode, en, zh, choice.Scope, choice.Candidates, PassedOver.Of(choice.Candidates));
     }
 
     private static (string En, string Zh) Words(DispatchChoice choice)
@@ -32,6 +39,9 @@ internal sealed record DispatchWhy(
             DispatchReasons.LotShare => (
                 $"{party} drew it by its share of the contract lot; scope rule {rule} allows it.",
                 $"{party} 按标包份额分得；范围规则 {rule} 允许外包。"),
+            DispatchReasons.LotVolume => (
+                $"{party} is furthest behind its share of the contract lot's volume; scope rule {rule} allows it.",
+                $"{party} 与其标包份额差距最大；范围规则 {rule} 允许外包。"),
             DispatchReasons.OnlyCandidate => (
                 $"{party} is the one contractor of the lot that could take it; scope rule {rule} allows it.",
                 $"{party} 是标包内唯一可承接的单位；范围规则 {rule} 允许外包。"),

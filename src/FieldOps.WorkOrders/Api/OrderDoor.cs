@@ -89,8 +89,18 @@ internal sealed class OrderDoor(
     {
         var directory = await directories.ReadAsync(tenant, cancellationToken);
         var making = await policies.ForAsync(tenant, cancellationToken);
-        return making.Choose(wanted, directory, await directories.LoadsAsync(tenant, cancellationToken), Now);
+        return making.Choose(
+            wanted, directory, await directories.LoadsAsync(tenant, cancellationToken), Now,
+            await directories.VolumesAsync(tenant, directory, cancellationToken));
     }
+
+    /// <summary>
+    /// Whether the steps inside the party are not the asker's business: to the operator those of a whole lot
+    /// (domain reference, 2.5).
+    /// </summary>
+    public async Task<bool> IsWholeAsync(ApiCall call, WorkOrderState state, CancellationToken cancellationToken) =>
+        call.By.IsOperator && state.Lead?.LotId is { } lot
+        && (await directories.ReadAsync(call.Tenant, cancellationToken)).LotOf(lot) is { Whole: true };
 
     // A contractor sees what it leads or assists with; others' orders do not exist for it.
     private static bool IsVisible(Actor by, WorkOrderState state) =>

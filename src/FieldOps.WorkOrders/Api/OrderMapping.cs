@@ -11,7 +11,7 @@ internal static class OrderMapping
         body.DeviceClock,
         body.Gps is { } gps ? new GpsFix(gps.Latitude, gps.Longitude, gps.At) : null);
 
-    public static ICommand Accept(ClaimRequest body, DateTimeOffset now) => new AcceptOrder(Claim(body, now));
+    public static AcceptOrder Accept(ClaimRequest body, DateTimeOffset now) => new AcceptOrder(Claim(body, now));
 
     public static Func<ClaimRequest, DateTimeOffset, ICommand> Milestone(MilestoneKind kind) =>
         (body, now) => new ReportMilestone(kind, Claim(body, now), body.Permanent);

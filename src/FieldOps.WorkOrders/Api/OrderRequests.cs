@@ -45,6 +45,10 @@ internal sealed record GpsRequest(decimal Latitude, decimal Longitude, DateTimeO
 /// <param name="Reason">Mandatory for a transfer and an assisting party.</param>
 internal sealed record PartyRequest(string Contractor, string? Reason = null);
 
+/// <summary>Who does the work.</summary>
+/// <param name="Person">Person id of the register.</param>
+internal sealed record AssignRequest(string Person);
+
 /// <summary>Why.</summary>
 /// <param name="Reason">1 to 500 characters.</param>
 internal sealed record ReasonRequest(string Reason);

@@ -34,7 +34,9 @@ internal static class VerbEndpoints
 
     private static void MapSigning(RouteGroupBuilder api)
     {
-        Verb<ClaimRequest>(api, "accept", "Sign for the order · 接单", OrderMapping.Accept);
+        Described(api.MapPost(Path("accept"), CrewEndpoints.AcceptAsync), "Sign for the order · 接单");
+        Described(
+            api.MapPost(Path("assign-person"), CrewEndpoints.AssignAsync), "Name who does the work · 指派人员");
         Verb<ReasonRequest>(api, "refuse", "Refuse the order · 退单", OrderMapping.Refuse);
         Verb<ConfirmRefusalRequest>(
             api, "confirm-refusal", "Confirm the refusal · 同意退单", OrderMapping.ConfirmRefusal);

@@ -28,6 +28,14 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         select contractor_id, open_orders from dispatch_directory.load where tenant = $1 and open_orders > 0
         """;
 
+    private const string VolumesSql = """
+        select lot_id, contractor_id, orders from dispatch_directory.volume where tenant = $1
+        """;
+
+    private const string CrewSql = """
+        select people from dispatch_directory.crew where tenant = $1 and contractor_id = $2
+        """;
+
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
     /// <summary>The directory as the projection has it now.</summary>
@@ -59,6 +67,34 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         return loads;
     }
 
+    /// <summary>Orders given per lot and contractor; nothing is read when no lot shares by volume.</summary>
+    public async Task<Dictionary<(Guid Lot, Guid Contractor), int>> VolumesAsync(
+        string tenant, DispatchDirectory directory, CancellationToken cancellationToken)
+    {
+        var volumes = new Dictionary<(Guid, Guid), int>();
+        if (!directory.Lots.Any(l => l.ByVolume))
+        {
+            return volumes;
+        }
+
+        await using var command = Of(VolumesSql, tenant);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            volumes[(rows.GetGuid(0), rows.GetGuid(1))] = rows.GetInt32(2);
+        }
+
+        return volumes;
+    }
+
+    /// <summary>Whether the register knows anybody of a contractor.</summary>
+    public async Task<bool> HasPeopleAsync(string tenant, Guid contractor, CancellationToken cancellationToken)
+    {
+        await using var command = Of(CrewSql, tenant);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = contractor });
+        return await command.ExecuteScalarAsync(cancellationToken) is > 0;
+    }
+
     private async Task<long> RevisionAsync(string tenant, CancellationToken cancellationToken)
     {
         await using var command = Of(RevisionSql, tenant);
@@ -73,9 +109,11 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         while (await rows.ReadAsync(cancellationToken))
         {
             // Notice: the exit is announced, service goes on through the notice period (domain reference, 9.1).
-            var active = rows.GetString(3)
-                is nameof(ContractorStanding.Active) or nameof(ContractorStanding.Notice);
-            contractors.Add(new DirectoryContractor(rows.GetGuid(0), rows.GetString(1), rows.GetBoolean(2), active));
+            var standing = rows.GetString(3);
+            var active = standing is nameof(ContractorStanding.Active) or nameof(ContractorStanding.Notice);
+            contractors.Add(new DirectoryContractor(
+                rows.GetGuid(0), rows.GetString(1), rows.GetBoolean(2), active,
+                Standing: standing is "" or nameof(ContractorStanding.Active) ? null : standing.ToLowerInvariant()));
         }
 
         return contractors;
@@ -94,7 +132,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
                 rows.GetGuid(0), rows.GetString(1), terms.AssetClasses, terms.Areas, terms.WorkKinds, terms.Pilot,
                 [.. terms.Shares.Select(s => new DispatchShare(s.ContractorId, s.SharePercent))],
                 terms.OpenOrdersMax, terms.EffectiveFrom,
-                closed is { } end && !(terms.EffectiveTo < end) ? end : terms.EffectiveTo));
+                closed is { } end && !(terms.EffectiveTo < end) ? end : terms.EffectiveTo,
+                terms.Allocation == LotAllocation.Volume, terms.Mode == OutsourcingMode.Whole));
         }
 
         return lots;

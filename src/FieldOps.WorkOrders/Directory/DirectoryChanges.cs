@@ -12,6 +12,12 @@ internal sealed class DirectoryChanges
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Loads { get; } = [];
 
+    public SortedDictionary<(string Tenant, Guid LotId, Guid ContractorId), int> Volumes { get; } = [];
+
+    public HashSet<(string Tenant, Guid LotId)> CountedAnew { get; } = [];
+
+    public SortedDictionary<(string Tenant, Guid ContractorId), int> Crews { get; } = [];
+
     public SortedDictionary<string, long> Revisions { get; } = new(StringComparer.Ordinal);
 
     public void Contractor(RecordedEvent happened, string code, bool? inHouse, ContractorStanding standing)
@@ -37,6 +43,27 @@ internal sealed class DirectoryChanges
             Loads[(tenant, id)] = Loads.GetValueOrDefault((tenant, id)) + by;
         }
     }
+
+    public void Given(string tenant, Guid? lotId, Guid contractorId)
+    {
+        if (lotId is { } lot)
+        {
+            Volumes[(tenant, lot, contractorId)] = Volumes.GetValueOrDefault((tenant, lot, contractorId)) + 1;
+        }
+    }
+
+    /// <summary>Other terms, other shares: what was given before them does not count.</summary>
+    public void CountAnew(string tenant, Guid lotId)
+    {
+        CountedAnew.Add((tenant, lotId));
+        foreach (var key in Volumes.Keys.Where(k => k.Tenant == tenant && k.LotId == lotId).ToArray())
+        {
+            Volumes.Remove(key);
+        }
+    }
+
+    public void Person(string tenant, Guid contractorId, int by) =>
+        Crews[(tenant, contractorId)] = Crews.GetValueOrDefault((tenant, contractorId)) + by;
 
     private void Changed(RecordedEvent happened) =>
         Revisions[happened.Key.Tenant] =

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Register;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Feed;
@@ -8,8 +9,8 @@ using Npgsql;
 namespace FieldOps.WorkOrders.Directory;
 
 /// <summary>
-/// Contractors, lots and open orders per contractor, as dispatch reads them. The revision is the log position of the
-/// last change to contractors or lots: who holds a directory in memory compares one number.
+/// Contractors, lots, open orders and people per contractor, orders given per lot, as dispatch reads them. The revision
+/// is the log position of the last change to contractors or lots: who holds a directory in memory compares one number.
 /// </summary>
 internal sealed class DirectoryProjection : Projection
 {
@@ -17,11 +18,12 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
         "contractor.registered.v1", "contractor.standing-changed.v1",
+        "person.registered.v1", "person.left.v1",
         "contract-lot.opened.v1", "contract-lot.amended.v1", "contract-lot.closed.v1",
         "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
         "work-order.closed-by-refusal.v1",
@@ -38,6 +40,12 @@ internal sealed class DirectoryProjection : Projection
         create table load(
             tenant text not null, contractor_id uuid not null, open_orders int not null,
             primary key (tenant, contractor_id)) with (fillfactor = 50);
+        create table volume(
+            tenant text not null, lot_id uuid not null, contractor_id uuid not null, orders int not null,
+            primary key (tenant, lot_id, contractor_id)) with (fillfactor = 50);
+        create table crew(
+            tenant text not null, contractor_id uuid not null, people int not null,
+            primary key (tenant, contractor_id));
         """;
 
     public override async Task ApplyAsync(
@@ -70,6 +78,13 @@ internal sealed class DirectoryProjection : Projection
                 break;
             case ContractLotAmended e:
                 changes.Lot(happened, e.Code, e.Terms, null);
+                changes.CountAnew(key.Tenant, key.Id);
+                break;
+            case PersonRegistered e:
+                changes.Person(key.Tenant, e.ContractorId, 1);
+                break;
+            case PersonLeft e:
+                changes.Person(key.Tenant, e.ContractorId, -1);
                 break;
             case ContractLotClosed e:
                 changes.Lot(happened, e.Code, null, e.ClosedFrom);
@@ -86,6 +101,7 @@ internal sealed class DirectoryProjection : Projection
         {
             case OrderDispatched e:
                 changes.Load(tenant, e.Assignee.ContractorId, 1);
+                changes.Given(tenant, e.Assignee.LotId, e.Assignee.ContractorId);
                 changes.Load(tenant, e.PreviousContractorId, -1);
                 break;
             case OrderQueued e:

@@ -28,6 +28,22 @@ internal static class DirectoryWriter
         on conflict (tenant, contractor_id) do update set open_orders = load.open_orders + excluded.open_orders
         """;
 
+    private const string CountAnew = """
+        delete from volume v using unnest($1::text[], $2::uuid[]) k(tenant, lot_id)
+        where v.tenant = k.tenant and v.lot_id = k.lot_id
+        """;
+
+    private const string Volumes = """
+        insert into volume(tenant, lot_id, contractor_id, orders)
+        select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[])
+        on conflict (tenant, lot_id, contractor_id) do update set orders = volume.orders + excluded.orders
+        """;
+
+    private const string Crews = """
+        insert into crew(tenant, contractor_id, people) select * from unnest($1::text[], $2::uuid[], $3::int[])
+        on conflict (tenant, contractor_id) do update set people = crew.people + excluded.people
+        """;
+
     private const string Revisions = """
         insert into revision(tenant, position) select * from unnest($1::text[], $2::bigint[])
         on conflict (tenant) do update set position = greatest(revision.position, excluded.position)
@@ -56,10 +72,28 @@ internal static class DirectoryWriter
         await RunAsync(
             connection, Loads, loads.Length, cancellationToken,
             Of(loads, l => l.Key.Tenant), Of(loads, l => l.Key.ContractorId), Of(loads, l => l.Value));
+        await WriteCountsAsync(changes, connection, cancellationToken);
         var revisions = changes.Revisions.ToArray();
         await RunAsync(
             connection, Revisions, revisions.Length, cancellationToken,
             Of(revisions, r => r.Key), Of(revisions, r => r.Value));
+    }
+
+    private static async Task WriteCountsAsync(
+        DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var anew = changes.CountedAnew.ToArray();
+        await RunAsync(
+            connection, CountAnew, anew.Length, cancellationToken, Of(anew, a => a.Tenant), Of(anew, a => a.LotId));
+        var volumes = changes.Volumes.ToArray();
+        await RunAsync(
+            connection, Volumes, volumes.Length, cancellationToken,
+            Of(volumes, v => v.Key.Tenant), Of(volumes, v => v.Key.LotId), Of(volumes, v => v.Key.ContractorId),
+            Of(volumes, v => v.Value));
+        var crews = changes.Crews.Where(c => c.Value != 0).ToArray();
+        await RunAsync(
+            connection, Crews, crews.Length, cancellationToken,
+            Of(crews, c => c.Key.Tenant), Of(crews, c => c.Key.ContractorId), Of(crews, c => c.Value));
     }
 
     private static NpgsqlParameter Of<TRow, TValue>(TRow[] rows, Func<TRow, TValue> value) =>

@@ -138,7 +138,7 @@ public sealed class ContractTests
         told.Next().When(new DeadlineReached("contract-watch", Day), end.AddMonths(-3)).ThenTypes();
         told.Next().Deadlines.ShouldHaveSingleItem().DueAt.ShouldBe(end.AddDays(-90));
 
-        var renewal = new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good, Checklist);
+        var renewal = new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good);
         told.Next().When(renewal, Head, end).ThenRefused(ContractRefusals.ReviewMissing);
         var reviewed = told.Next().When(new RecordReview("good", true), Manager, end).Next();
         reviewed.When(renewal, Manager, end).ThenRefused(ContractRefusals.DepartmentHeadOnly);

@@ -105,7 +105,10 @@ public sealed class PolicyTests(OrdersHost host) : IClassFixture<OrdersHost>
         (await host.ReadAsync("/policies/sla/schema")).GetProperty("properties").TryGetProperty("lines", out _)
             .ShouldBeTrue();
         (await host.ReadAsync("/policies")).EnumerateArray().Select(k => k.GetProperty("kind").GetString())
-            .ShouldBe(["calendar", "compliance", "ladder", "scope", "sla", "work-order"]);
+            .ShouldBe(
+            [
+                "calendar", "compliance", "contracts", "ladder", "register", "scope", "settlement", "sla", "work-order",
+            ]);
         await (await host.GetAsync("/api/v1/policies/prices/x")).ShouldBeProblemAsync(
             HttpStatusCode.NotFound, "policy.unknown");
     }

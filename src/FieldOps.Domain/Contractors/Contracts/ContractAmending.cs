@@ -39,7 +39,7 @@ internal static class ContractAmending
             ?? Results(state, wish.Result)
             ?? (terms.Until > state.Terms.Until ? null : Refusal.Of(ContractRefusals.PeriodInvalid))
             // A renewed term is measured from where the old one ends.
-            ?? ContractCheck.OfEffect(terms with { From = state.Terms.Until }, wish.Checklist);
+            ?? ContractCheck.OfEffect(terms with { From = state.Terms.Until }, state.Checklist!);
         return refusal is null
             ? Decision.Of(new AmendmentProposed(new ContractAmendment(
                 state.AmendmentCount + 1, terms, RenewalReason, wish.Result, ContractSide.Operator, by.Id, now)))

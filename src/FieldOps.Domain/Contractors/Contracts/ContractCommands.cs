@@ -38,10 +38,8 @@ public sealed record ProposeAmendment(
 /// <param name="Until">The new end, UTC.</param>
 /// <param name="CustomerContractUntil">The customer contract's new end, UTC; null leaves what is known.</param>
 /// <param name="Result">The year's result.</param>
-/// <param name="Checklist">What it is held to.</param>
 public sealed record OfferRenewal(
-    DateTimeOffset Until, DateTimeOffset? CustomerContractUntil, RenewalResult Result, ContractChecklist Checklist)
-    : ICommand;
+    DateTimeOffset Until, DateTimeOffset? CustomerContractUntil, RenewalResult Result) : ICommand;
 
 /// <summary><c>contract.answer-amendment</c>: by the side that did not propose.</summary>
 /// <param name="Agreed">False declines it.</param>

@@ -84,8 +84,8 @@ public sealed record ChecklistItem(string Code, string TitleZh, string TitleEn, 
 /// <summary>How long a contract of a service may run.</summary>
 /// <param name="Service"><c>after-sale</c>, <c>pre-sale</c>.</param>
 /// <param name="MonthsMax">Longest term in months; null for no bound.</param>
-/// <param name="WithinCustomerContract">Whether it ends with the operator's own customer contract at the latest.</param>
-public sealed record TermRule(string Service, int? MonthsMax, bool WithinCustomerContract);
+/// <param name="WithinCustomerContract">Whether it ends with the operator's customer contract at the latest.</param>
+public sealed record TermRule(string Service, int? MonthsMax = null, bool WithinCustomerContract = false);
 
 /// <summary>What one contract is held to, whatever the document says later.</summary>
 /// <param name="PolicyId">The document.</param>

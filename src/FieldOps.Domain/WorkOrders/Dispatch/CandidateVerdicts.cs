@@ -9,6 +9,9 @@ public static class CandidateVerdicts
     /// <summary>Could have taken it; another won the draw.</summary>
     public const string Share = "share";
 
+    /// <summary>Could have taken it; another is further behind its share of the lot's volume.</summary>
+    public const string Volume = "volume";
+
     /// <summary>Suspended, blacklisted, gone or unknown.</summary>
     public const string NotActive = "not-active";
 

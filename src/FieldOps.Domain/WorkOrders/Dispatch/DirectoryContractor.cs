@@ -10,5 +10,14 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="HomeAreas">
 /// Of an in-house crew: where it works, as <see cref="LotAreas"/> words; absent or empty for everywhere.
 /// </param>
+/// <param name="Standing">
+/// Its standing in words when it is not plainly active: <c>notice</c>, <c>restricted</c>, <c>exited</c>,
+/// <c>blacklisted</c>.
+/// </param>
 public sealed record DirectoryContractor(
-    Guid Id, string Code, bool InHouse, bool Active, ImmutableArray<string> HomeAreas = default);
+    Guid Id,
+    string Code,
+    bool InHouse,
+    bool Active,
+    ImmutableArray<string> HomeAreas = default,
+    string? Standing = null);

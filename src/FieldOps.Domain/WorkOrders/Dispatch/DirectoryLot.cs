@@ -14,6 +14,8 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="OpenOrdersMax">A contractor with this many open orders is passed over; null for no bound.</param>
 /// <param name="EffectiveFrom">First instant, UTC.</param>
 /// <param name="EffectiveTo">First instant after it, UTC; null when open.</param>
+/// <param name="ByVolume">Whether its contractors share by the orders counted, not by a draw.</param>
+/// <param name="Whole">Whether it is of whole outsourcing: the party's own steps are its own.</param>
 public sealed record DirectoryLot(
     Guid Id,
     string Code,
@@ -24,7 +26,9 @@ public sealed record DirectoryLot(
     ImmutableArray<LotShare> Shares,
     int? OpenOrdersMax,
     DateTimeOffset EffectiveFrom,
-    DateTimeOffset? EffectiveTo = null)
+    DateTimeOffset? EffectiveTo = null,
+    bool ByVolume = false,
+    bool Whole = false)
 {
     /// <summary>Whether the lot covers this work on this asset at this instant.</summary>
     public bool Covers(AssetFacts asset, string workKind, DateTimeOffset at) =>

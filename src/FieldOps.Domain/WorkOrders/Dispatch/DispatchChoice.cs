@@ -5,7 +5,7 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <summary>Whom an order goes to, and why: stored on the order, readable years later.</summary>
 /// <param name="Assignee">Null when nobody may or can take it: the dispatcher's queue.</param>
 /// <param name="ReasonCode">
-/// <c>lot-share</c>, <c>only-candidate</c>, <c>in-house-by-scope</c>, <c>by-hand</c>, <c>no-lot</c>,
+/// <c>lot-share</c>, <c>lot-volume</c>, <c>only-candidate</c>, <c>in-house-by-scope</c>, <c>by-hand</c>, <c>no-lot</c>,
 /// <c>no-candidate</c>, <c>work-denied</c>.
 /// </param>
 /// <param name="Scope">What the outsourcing scope policy says of this work.</param>
@@ -33,9 +33,19 @@ public sealed record ScopeVerdict(string PolicyId, int PolicyVersion, string Rul
 /// <param name="ContractorCode">Its code.</param>
 /// <param name="LotId">The lot looked at.</param>
 /// <param name="Verdict">
-/// <c>chosen</c>, <c>share</c> (another won the draw), <c>not-active</c>, <c>overloaded</c>, <c>not-pilot</c>.
+/// <c>chosen</c>, <c>share</c> (another won the draw),
+/// <c>volume</c> (another is further behind), <c>not-active</c>, <c>overloaded</c>, <c>not-pilot</c>.
 /// </param>
 /// <param name="SharePercent">Its share of the lot.</param>
 /// <param name="OpenOrders">Its open orders as read at the choice; null when not read.</param>
+/// <param name="Standing">Its standing when it is not plainly active; null when it is.</param>
+/// <param name="Volume">Orders that the lot had given it before; null where the lot does not share by volume.</param>
 public sealed record CandidateVerdict(
-    Guid ContractorId, string ContractorCode, Guid? LotId, string Verdict, decimal SharePercent, int? OpenOrders);
+    Guid ContractorId,
+    string ContractorCode,
+    Guid? LotId,
+    string Verdict,
+    decimal SharePercent,
+    int? OpenOrders,
+    string? Standing = null,
+    int? Volume = null);

@@ -17,6 +17,7 @@ public static class DispatchChoices
     /// <param name="orderId">The order; the key of the draw.</param>
     /// <param name="at">The instant of the choice, UTC: lots are effective or not.</param>
     /// <param name="openOrders">Open orders per contractor; null when load does not count. Missing means none.</param>
+    /// <param name="volumes">Orders given per lot and contractor, for lots that share by volume.</param>
     public static DispatchChoice Choose(
         ScopePolicy scope,
         DispatchDirectory directory,
@@ -24,14 +25,15 @@ public static class DispatchChoices
         string workKind,
         Guid orderId,
         DateTimeOffset at,
-        IReadOnlyDictionary<Guid, int>? openOrders = null)
+        IReadOnlyDictionary<Guid, int>? openOrders = null,
+        IReadOnlyDictionary<(Guid Lot, Guid Contractor), int>? volumes = null)
     {
         var verdict = scope.VerdictOn(asset, workKind);
         return verdict.Outcome switch
         {
             ScopeOutcomes.Denied => new DispatchChoice(null, DispatchReasons.WorkDenied, verdict, []),
             ScopeOutcomes.InHouseOnly => InHouse(verdict, directory, asset),
-            _ => ByLot(new LotSearch(verdict, directory, asset, workKind, orderId, at, openOrders)),
+            _ => ByLot(new LotSearch(verdict, directory, asset, workKind, orderId, at, openOrders, volumes)),
         };
     }
 
@@ -56,7 +58,9 @@ public static class DispatchChoices
 
         if (!contractor.Active)
         {
-            return HandDispatch.Refuse("dispatch.contractor-not-active", ("contractor", contractor.Code));
+            return HandDispatch.Refuse(
+                "dispatch.contractor-not-active",
+                ("contractor", contractor.Code), ("standing", contractor.Standing ?? "inactive"));
         }
 
         if (contractor.InHouse)
@@ -116,7 +120,8 @@ public static class DispatchChoices
     {
         var share = lot?.Shares.First(s => s.ContractorId == contractor.Id).Percent ?? 0m;
         var candidate = new CandidateVerdict(
-            contractor.Id, contractor.Code, lot?.Id, CandidateVerdicts.Chosen, share, OpenOrders: null);
+            contractor.Id, contractor.Code, lot?.Id, CandidateVerdicts.Chosen, share, OpenOrders: null,
+            contractor.Standing);
         var assignee = new Assignee(contractor.Id, contractor.Code, contractor.InHouse, lot?.Id);
         return new HandDispatch(new DispatchChoice(assignee, DispatchReasons.ByHand, verdict, [candidate]), null);
     }
@@ -132,7 +137,8 @@ public static class DispatchChoices
             }
 
             var word = crew.Active ? CandidateVerdicts.Chosen : CandidateVerdicts.NotActive;
-            candidates.Add(new CandidateVerdict(crew.Id, crew.Code, LotId: null, word, 0m, OpenOrders: null));
+            candidates.Add(new CandidateVerdict(
+                crew.Id, crew.Code, LotId: null, word, 0m, OpenOrders: null, crew.Standing));
             if (crew.Active)
             {
                 var assignee = new Assignee(crew.Id, crew.Code, InHouse: true, LotId: null);
@@ -163,7 +169,8 @@ public static class DispatchChoices
             {
                 return new DispatchChoice(
                     found.Assignee,
-                    found.Rivals > 0 ? DispatchReasons.LotShare : DispatchReasons.OnlyCandidate,
+                    found.Rivals == 0 ? DispatchReasons.OnlyCandidate
+                        : lot.ByVolume ? DispatchReasons.LotVolume : DispatchReasons.LotShare,
                     search.Verdict,
                     candidates.ToImmutable());
             }

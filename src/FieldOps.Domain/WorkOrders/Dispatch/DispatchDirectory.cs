@@ -37,6 +37,9 @@ public sealed class DispatchDirectory
     /// <summary>The contractor of this id; null when there is none.</summary>
     public DirectoryContractor? ContractorOf(Guid id) => _contractors.GetValueOrDefault(id);
 
+    /// <summary>The lot of this id; null when there is none.</summary>
+    public DirectoryLot? LotOf(Guid id) => Lots.FirstOrDefault(l => l.Id == id);
+
     /// <summary>The lots that name this asset class, in the order of their codes.</summary>
     public ImmutableArray<DirectoryLot> LotsOf(string assetClass) =>
         _lotsByClass.TryGetValue(assetClass, out var lots) ? lots : [];

@@ -6,6 +6,9 @@ public static class DispatchReasons
     /// <summary>Drawn by share among several contractors of a lot.</summary>
     public const string LotShare = "lot-share";
 
+    /// <summary>Furthest behind its share of the lot's volume.</summary>
+    public const string LotVolume = "lot-volume";
+
     /// <summary>The one contractor of the lot that could take it.</summary>
     public const string OnlyCandidate = "only-candidate";
 

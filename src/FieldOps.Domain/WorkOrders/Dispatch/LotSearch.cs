@@ -11,7 +11,8 @@ internal readonly record struct LotSearch(
     string WorkKind,
     Guid OrderId,
     DateTimeOffset At,
-    IReadOnlyDictionary<Guid, int>? OpenOrders)
+    IReadOnlyDictionary<Guid, int>? OpenOrders,
+    IReadOnlyDictionary<(Guid Lot, Guid Contractor), int>? Volumes)
 {
     /// <summary>Looks at one lot, writes down every verdict, and answers the winner; null when none can.</summary>
     public (Assignee Assignee, int Rivals)? Look(
@@ -24,13 +25,13 @@ internal readonly record struct LotSearch(
         {
             var candidate = Judge(lot, share);
             candidates.Add(candidate);
-            if (candidate.Verdict != CandidateVerdicts.Share || share.Percent <= 0m)
+            if (candidate.Verdict is not (CandidateVerdicts.Share or CandidateVerdicts.Volume) || share.Percent <= 0m)
             {
                 continue;
             }
 
             able++;
-            var draw = ShareDraw.Of(OrderId, share.ContractorId, share.Percent);
+            var draw = Claim(share, candidate.Volume);
             if (best < 0 || draw > bestDraw)
             {
                 best = candidates.Count - 1;
@@ -49,6 +50,11 @@ internal readonly record struct LotSearch(
         return (new Assignee(winner.ContractorId, winner.ContractorCode, inHouse, lot.Id), able - 1);
     }
 
+    // By volume the highest average: who would still be below its share with this order; the earlier share wins a tie.
+    private double Claim(LotShare share, int? volume) => volume is { } given
+        ? (double)(share.Percent / (given + 1))
+        : ShareDraw.Of(OrderId, share.ContractorId, share.Percent);
+
     private CandidateVerdict Judge(DirectoryLot lot, LotShare share)
     {
         var contractor = Directory.ContractorOf(share.ContractorId);
@@ -59,9 +65,12 @@ internal readonly record struct LotSearch(
             { InHouse: false } when Verdict.Outcome == ScopeOutcomes.PilotOnly && !lot.Pilot =>
                 CandidateVerdicts.NotPilot,
             _ when lot.OpenOrdersMax is { } bound && open >= bound => CandidateVerdicts.Overloaded,
+            _ when lot.ByVolume => CandidateVerdicts.Volume,
             _ => CandidateVerdicts.Share,
         };
+        int? volume = lot.ByVolume ? Volumes?.GetValueOrDefault((lot.Id, share.ContractorId)) ?? 0 : null;
         return new CandidateVerdict(
-            share.ContractorId, contractor?.Code ?? string.Empty, lot.Id, word, share.Percent, open);
+            share.ContractorId, contractor?.Code ?? string.Empty, lot.Id, word, share.Percent, open,
+            contractor?.Standing, volume);
     }
 }

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Serialization;
+using Npgsql;
+
+namespace FieldOps.Assessment.Contracts;
+
+/// <summary>Contracts as settlement and renewal read them: each as its state.</summary>
+internal sealed class ContractCopies : Projection
+{
+    public const string Schema = "assessment_contracts";
+
+    private static readonly ContractEntity s_contract = new();
+
+    private readonly StateTable _contracts = new(s_contract, "contract");
+
+    public override string Name => Schema;
+
+    public override int Revision => 1;
+
+    public override ImmutableHashSet<string> EventNames { get; } = [.. s_contract.Events.Keys];
+
+    public override string Ddl => _contracts.Ddl;
+
+    public override Task ApplyAsync(
+        IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        _contracts.ApplyAsync(batch, connection, cancellationToken);
+
+    public override Projection Fresh() => new ContractCopies();
+}
+
+/// <summary>Reads the copies.</summary>
+internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress progress)
+{
+    private const string OfContractor = """
+        select state::text from assessment_contracts.contract
+        where tenant = $1 and (state->'terms'->>'contractorId')::uuid = $2 order by state->>'code'
+        """;
+
+    /// <summary>A contractor's contracts in force at an instant, as the log has them now, by code.</summary>
+    public async Task<List<ContractState>> InForceAsync(
+        string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await progress.WaitAsync(ContractCopies.Schema, progress.HeadPosition, cancellationToken);
+        await using var command = database.CreateCommand(OfContractor);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = contractor });
+        var found = new List<ContractState>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var contract = JsonSerializer.Deserialize<ContractState>(rows.GetString(0), PlatformJson.Options)!;
+            if (contract.IsInForceAt(at))
+            {
+                found.Add(contract);
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,46 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Config;
+
+namespace FieldOps.Assessment.Contracts;
+
+/// <summary>
+/// The price list of a work: that of the contractor's contract in force when the month began, in the version that held
+/// then. Without a contract the caller names one.
+/// </summary>
+internal sealed class PriceListChoice(ContractRows contracts, SettlementChoice shipped, PolicyShelf shelf)
+{
+    /// <summary>The contract names another price list. Facts: <c>terms</c>, <c>contract</c>, <c>agreed</c>.</summary>
+    public const string NotAgreed = "settlement.price-list-not-agreed";
+
+    /// <summary>No contract names a price list, and the call names none.</summary>
+    public const string NotNamed = "settlement.price-list-not-named";
+
+    public async Task<(SettlementTerms? Terms, Refusal? Refusal)> OfAsync(
+        string tenant,
+        Guid contractor,
+        DateTimeOffset monthStartsAt,
+        string? named,
+        CancellationToken cancellationToken)
+    {
+        var inForce = await contracts.InForceAsync(tenant, contractor, monthStartsAt, cancellationToken);
+        var agreed = inForce.Select(c => c.Terms!.PriceList).Distinct(StringComparer.Ordinal).ToArray();
+        if (named is null && agreed.Length != 1)
+        {
+            return (null, Refusal.Of(NotNamed));
+        }
+
+        if (named is not null && agreed.Length > 0 && !agreed.Contains(named))
+        {
+            return (null, Refusal.Of(
+                NotAgreed, ("terms", named), ("contract", inForce[0].Code),
+                ("agreed", string.Join(", ", agreed))));
+        }
+
+        var id = named ?? agreed[0];
+        var approved = (await shelf.ReadAsync(tenant, cancellationToken)).Over(shipped.Terms);
+        return approved.EffectiveAt(id, monthStartsAt) is { } list
+            ? (list, null)
+            : (null, Refusal.Of(SettlementProblems.TermsUnknown, ("terms", id)));
+    }
+}

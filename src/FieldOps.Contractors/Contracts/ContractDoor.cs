@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using FieldOps.Contractors.Register;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Config;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace FieldOps.Contractors.Contracts;
+
+/// <summary>
+/// Turns wishes about contracts into commands that carry what a contract cannot know: the rules, its lots, the
+/// contractor's other contracts, the price lists.
+/// </summary>
+internal sealed class ContractDoor(
+    IEntities entities,
+    RegisterRows rows,
+    RegisterPolicies policies,
+    PolicyFolder folder,
+    PolicyShelf shelf,
+    IFeedProgress progress,
+    IAppClock clock)
+{
+    private readonly PolicySet<SettlementTerms> _prices = folder.Load<SettlementTerms>(SettlementTerms.PolicyKind);
+
+    public static EntityKey KeyOf(ApiCall call, string code) =>
+        call.Key(ContractState.EntityType, ContractState.IdOf(call.Tenant, code));
+
+    /// <summary>The contract as the caller may see it; null when there is none, or none of the caller's.</summary>
+    public async Task<(ContractState? Contract, int Version)> ReadAsync(
+        ApiCall call, string code, CancellationToken cancellationToken)
+    {
+        var snapshot = await entities.ReadAsync(KeyOf(call, code), cancellationToken);
+        var state = (ContractState)snapshot.State;
+        var seen = snapshot.Version > 0
+            && (call.By.ContractorId is not { } own || own == state.Terms!.ContractorId);
+        return (seen ? state : null, snapshot.Version);
+    }
+
+    public Task<ContractRules> RulesAsync(ApiCall call, CancellationToken cancellationToken) =>
+        policies.ContractsAtAsync(call.Tenant, clock.Now, cancellationToken);
+
+    public async Task<IResult> DraftAsync(
+        ApiCall call, string code, ContractTermsBody body, bool mayReplace, CancellationToken cancellationToken)
+    {
+        var contractor = ContractorWrites.KeyOf(call, body.Contractor);
+        if ((await entities.ReadAsync(contractor, cancellationToken)).Version == 0)
+        {
+            return HttpAnswers.Refuse(ContractorRefusals.Unknown);
+        }
+
+        var (key, terms) = (KeyOf(call, code), body.ToTerms(call.Tenant));
+        var grounds = await GroundsAsync(call, terms, cancellationToken);
+        var known = await entities.ReadAsync(key, cancellationToken);
+        ICommand command = mayReplace && known.Version > 0
+            ? new AmendContractDraft(terms, grounds)
+            : new DraftContract(key.Id, code, terms, grounds);
+        return HttpAnswers.From(
+            await entities.AskAsync(key, command, call.ToContext(), cancellationToken),
+            createdAt: mayReplace ? null : $"{ApiEndpoints.Prefix}/contracts/{Uri.EscapeDataString(code)}");
+    }
+
+    public async Task<IResult> SignAsync(ApiCall call, string code, CancellationToken cancellationToken)
+    {
+        var (contract, _) = await ReadAsync(call, code, cancellationToken);
+        return contract is null
+            ? HttpAnswers.Refuse(ContractRefusals.Unknown)
+            : await HeldAsync(
+                call, code, contract.Terms!, (checklist, grounds) => new SignContract(checklist, grounds),
+                cancellationToken);
+    }
+
+    public Task<IResult> ProposeAsync(
+        ApiCall call, string code, AmendmentBody body, CancellationToken cancellationToken)
+    {
+        var terms = body.Terms.ToTerms(call.Tenant);
+        return HeldAsync(
+            call, code, terms, (checklist, grounds) => new ProposeAmendment(terms, body.Reason, checklist, grounds),
+            cancellationToken);
+    }
+
+    public async Task<IResult> AskAsync(
+        ApiCall call, string code, ICommand command, CancellationToken cancellationToken) => HttpAnswers.From(
+            await entities.AskAsync(KeyOf(call, code), command, call.ToContext(), cancellationToken));
+
+    private async Task<IResult> HeldAsync(
+        ApiCall call,
+        string code,
+        ContractTerms terms,
+        Func<ContractChecklist, ContractGrounds, ICommand> command,
+        CancellationToken cancellationToken) =>
+        (await RulesAsync(call, cancellationToken)).Pin(terms.Service) is { } checklist
+            ? await AskAsync(
+                call, code, command(checklist, await GroundsAsync(call, terms, cancellationToken)), cancellationToken)
+            : HttpAnswers.Refuse(ContractRefusals.ServiceUnknown, ("service", terms.Service));
+
+    private async Task<ContractGrounds> GroundsAsync(
+        ApiCall call, ContractTerms terms, CancellationToken cancellationToken)
+    {
+        await progress.WaitAsync(ContractorsProjection.Schema, progress.HeadPosition, cancellationToken);
+        var lots = ImmutableArray.CreateBuilder<LotGround>();
+        // More than a contract may name is refused by the contract itself; no need to look them all up.
+        foreach (var lot in terms.Lots.Take(ContractorLimits.SharesMax * 4))
+        {
+            var state = (ContractLotState)(await entities.ReadAsync(
+                LotWrites.KeyOf(call, lot), cancellationToken)).State;
+            if (state.Terms is { } known)
+            {
+                lots.Add(new LotGround(
+                    lot, known.Shares.Any(s => s.ContractorId == terms.ContractorId), known.Mode));
+            }
+        }
+
+        var prices = (await shelf.ReadAsync(call.Tenant, cancellationToken)).Over(_prices);
+        return new ContractGrounds(
+            lots.ToImmutable(),
+            [.. await rows.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken)],
+            prices.All.Any(p => p.Id == terms.PriceList));
+    }
+}

@@ -1,0 +1,90 @@
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Contractors.Contracts;
+
+/// <summary>What people read when a contract says no.</summary>
+internal static class ContractProblems
+{
+    public static ProblemText[] All { get; } = [.. OfTerms(), .. OfSides()];
+
+    private static ProblemText[] OfTerms() =>
+    [
+        new(ContractRefusals.Unknown, 404, "There is no such contract.", "没有该合同。"),
+        new(
+            ContractRefusals.AlreadyDrafted, 409, "The code is taken by a contract with other terms.",
+            "该编码的合同已存在且条款不同。", "Contract {code}.", "合同 {code}。"),
+        new(
+            ContractRefusals.Invalid, 422, "A member is not valid.", "合同信息无效。",
+            "Field {field} is missing, too long or no code.", "字段 {field} 缺失、过长或编码无效。"),
+        new(ContractRefusals.PeriodInvalid, 422, "The period is not valid.", "期限无效。"),
+        new(
+            ContractRefusals.LotUnknown, 422, "There is no such lot.", "没有该标包。", "Open lot {lot} first.",
+            "请先新建标包 {lot}。"),
+        new(
+            ContractRefusals.LotNotHeld, 409, "The lot is others': the contractor has no share in it.",
+            "该标包不属于该单位。", "Give it a share in lot {lot} first, or leave the lot out.",
+            "请先在标包 {lot} 中分配份额,或移除该标包。"),
+        new(
+            ContractRefusals.ModeDiffers, 409, "The lot is of the other mode of outsourcing.", "标包的外包模式不同。",
+            "Lot {lot}.", "标包 {lot}。"),
+        new(
+            ContractRefusals.LotOverlapping, 409, "Another contract has the lot at the same time.",
+            "同一时期该标包已有其他合同。", "Lot {lot} is in contract {other}: end that one first.",
+            "标包 {lot} 已在合同 {other} 中,请先终止该合同。"),
+        new(
+            ContractRefusals.PriceListUnknown, 422, "There is no such price list.", "没有该价目表。",
+            "Price list {priceList}.", "价目表 {priceList}。"),
+        new(
+            ContractRefusals.ServiceUnknown, 422, "The contract rules name no such service.", "合同规则中没有该业务类型。",
+            "Service {service}.", "业务类型 {service}。"),
+        new(
+            ContractRefusals.Incomplete, 409, "Something mandatory is missing.", "缺少必备内容,合同不能生效。",
+            "Clauses: {clauses}. Papers: {papers}. Interfaces: {interfaces}.",
+            "条款:{clauses}。附件:{papers}。责任界面:{interfaces}。"),
+        new(
+            ContractRefusals.TermTooLong, 422, "The term is longer than the service allows.", "期限超过该业务类型的上限。",
+            "At most {monthsMax} months.", "上限 {monthsMax} 个月。"),
+        new(
+            ContractRefusals.CustomerContractMissing, 422, "Name the end of the customer contract behind it.",
+            "必须填写对应客户合同的到期时间。"),
+        new(
+            ContractRefusals.BeyondCustomerContract, 422, "It would outlast the customer contract.",
+            "期限超过客户合同。", "That ends at {until}.", "客户合同于 {until} 到期。"),
+    ];
+
+    private static ProblemText[] OfSides() =>
+    [
+        new(
+            ContractRefusals.NotDraft, 409, "Somebody has signed: propose an amendment instead.",
+            "已有一方签署,请改为提出变更。"),
+        new(
+            ContractRefusals.NotEffective, 409, "The contract has not taken effect, or has ended.", "合同未生效或已终止。",
+            "It is {status}.", "当前状态 {status}。"),
+        new(ContractRefusals.ContractorFixed, 409, "The contractor of a contract never changes.", "合同的承接单位不可变更。"),
+        new(
+            ContractRefusals.RenewalNeeded, 409, "A later end is a renewal, not an amendment.",
+            "延长期限应办理续签,而非变更。"),
+        new(
+            ContractRefusals.AmendmentOpen, 409, "Another amendment waits for its answer.", "另有变更待答复。",
+            "Amendment {number}.", "变更 {number}。"),
+        new(ContractRefusals.NoAmendment, 409, "No amendment waits for an answer.", "没有待答复的变更。"),
+        new(ContractRefusals.OwnProposal, 409, "The other side must agree.", "须由对方同意。"),
+        new(ContractRefusals.NothingChanged, 422, "The new terms change nothing.", "条款没有变化。"),
+        new(ContractRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
+        new(ContractRefusals.ReviewMissing, 409, "Record the review before the end first.", "请先登记到期前评估。"),
+        new(
+            ContractRefusals.GradeMissing, 409, "The year has no grade.", "该年度没有等级。", "Year {year}.",
+            "年度 {year}。"),
+        new(
+            ContractRefusals.GradeTooLow, 409, "The grade allows no renewal.", "年度等级不满足续签条件。",
+            "Year {year} is {grade}; {needed} or better is needed.", "{year} 年为 {grade},须达到 {needed} 及以上。"),
+        new(
+            ContractRefusals.DepartmentHeadOnly, 403, "Only the operator's department head may do this.",
+            "仅限运营商部门领导操作。"),
+        new(ContractRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
+        new(
+            ContractRefusals.SideNotAllowed, 403, "Only office people of the contractor speak for it.",
+            "仅限承接单位的管理人员操作。"),
+    ];
+}
