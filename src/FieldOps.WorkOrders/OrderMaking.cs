@@ -84,6 +84,9 @@ internal sealed class OrderMaking(OrderRuleSets policies)
     public NoticeTemplate? TemplateOf(string ladder, int version, string template) =>
         policies.TemplateOf(ladder, version, template);
 
+    /// <summary>Who hears of an urge by hand under a ladder; null for nobody.</summary>
+    public UrgeAudience? UrgeOf(string ladder, int version) => policies.UrgeOf(ladder, version);
+
     private PinnedRules Pinned(OrderWanted wanted, DateTimeOffset at)
     {
         var rules = policies.RulesAt(at);

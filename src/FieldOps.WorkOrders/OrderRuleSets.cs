@@ -38,6 +38,9 @@ internal sealed class OrderRuleSets(
     public NoticeTemplate? TemplateOf(string ladder, int version, string template) =>
         ladders.Get(ladder, version)?.Templates.FirstOrDefault(t => t.Id == template);
 
+    /// <summary>Who hears of an urge by hand under a ladder; null for nobody.</summary>
+    public UrgeAudience? UrgeOf(string ladder, int version) => ladders.Get(ladder, version)?.Urge;
+
     /// <summary>Asks for each document that orders cannot do without.</summary>
     /// <exception cref="PolicyFormatException">One of them does not exist.</exception>
     public void RequireAll() =>

@@ -41,3 +41,29 @@ public sealed record LadderStepReached(
     ImmutableArray<string> Channels,
     string Template,
     DateTimeOffset ReachedAt) : IEvent;
+
+/// <summary>
+/// <c>work-order.urge-announced.v1</c>: an urge by hand on an order that has pinned a ladder; its document says who
+/// hears of it. Stands beside <see cref="OrderUrged"/>.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="AssetName">The asset's name.</param>
+/// <param name="ContractorId">Who has the order.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="PolicyId">The ladder.</param>
+/// <param name="PolicyVersion">Its version.</param>
+/// <param name="UrgeCount">1 for the first.</param>
+/// <param name="Note">May be empty.</param>
+/// <param name="AnnouncedAt">UTC.</param>
+public sealed record UrgeAnnounced(
+    Guid OrderId,
+    string Number,
+    string AssetName,
+    Guid ContractorId,
+    string ContractorCode,
+    string PolicyId,
+    int PolicyVersion,
+    int UrgeCount,
+    string Note,
+    DateTimeOffset AnnouncedAt) : IEvent;

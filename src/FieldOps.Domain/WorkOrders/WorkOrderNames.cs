@@ -43,6 +43,7 @@ public static class WorkOrderNames
         ("breach-lifted", typeof(BreachLifted)),
         ("window-inherited", typeof(WindowInherited)),
         ("ladder-step-reached", typeof(LadderStepReached)),
+        ("urge-announced", typeof(UrgeAnnounced)),
         ("window-dropped", typeof(WindowDropped)),
         ("clocks-suppressed", typeof(ClocksSuppressed)),
         ("clocks-restored", typeof(ClocksRestored)),

@@ -10,8 +10,8 @@ using FieldOps.Platform.Feed;
 namespace FieldOps.WorkOrders.Notices;
 
 /// <summary>
-/// From steps of the ladder to notices: one for each role and channel, whose id follows from order, lead, clock and
-/// step.
+/// From steps of the ladder and urges by hand to notices: one for each role and channel, whose id follows from order,
+/// lead, and clock and step or the urge's number.
 /// </summary>
 internal sealed class LadderNotices(OrderPolicies policies, TimeZoneInfo zone) : Reactor
 {
@@ -19,7 +19,8 @@ internal sealed class LadderNotices(OrderPolicies policies, TimeZoneInfo zone) :
 
     public override string Name => "ladder-notices";
 
-    public override ImmutableHashSet<string> EventNames { get; } = ["work-order.ladder-step-reached.v1"];
+    public override ImmutableHashSet<string> EventNames { get; } =
+        ["work-order.ladder-step-reached.v1", "work-order.urge-announced.v1"];
 
     public override ImmutableArray<string> ReadsFrom => [PolicyShelf.Projection];
 
@@ -32,30 +33,57 @@ internal sealed class LadderNotices(OrderPolicies policies, TimeZoneInfo zone) :
         }
     }
 
-    public override IEnumerable<Reaction> React(RecordedEvent happened)
+    public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
     {
-        if (happened.Body is not LadderStepReached step)
+        LadderStepReached step => OfStep(happened.Key.Tenant, step),
+        UrgeAnnounced urge => OfUrge(happened.Key.Tenant, urge),
+        _ => [],
+    };
+
+    private IEnumerable<Reaction> OfStep(string tenant, LadderStepReached step)
+    {
+        var template = TemplateOf(tenant, step.PolicyId, step.PolicyVersion, step.Template);
+        var about = new About(
+            tenant, step.OrderId, step.Number, $"{step.ContractorId:N}/{step.Clock}/{step.StepId}", step.Roles,
+            step.Channels);
+        return Queue(about, template, text => Fill(text, step));
+    }
+
+    // A ladder that says nothing of urges has nobody to tell.
+    private IEnumerable<Reaction> OfUrge(string tenant, UrgeAnnounced urge)
+    {
+        if (_makings[tenant].UrgeOf(urge.PolicyId, urge.PolicyVersion) is not { } audience)
         {
-            yield break;
+            return [];
         }
 
-        var template = _makings[happened.Key.Tenant].TemplateOf(step.PolicyId, step.PolicyVersion, step.Template)
-            ?? throw new InvalidOperationException(
-                $"{step.PolicyId}.v{step.PolicyVersion} has no template {step.Template}");
-        var cause = $"{step.ContractorId:N}/{step.Clock}/{step.StepId}";
-        foreach (var role in step.Roles)
-        {
-            foreach (var channel in step.Channels)
-            {
-                var id = NoticeEntity.IdOf(step.OrderId, cause, role, channel);
-                yield return new Reaction(
-                    new EntityKey(happened.Key.Tenant, NoticeEntity.TypeName, id),
-                    new QueueNotice(
-                        id, step.OrderId, step.Number, cause, role, channel, Fill(template.SubjectEn, step),
-                        Fill(template.SubjectZh, step), Fill(template.BodyEn, step), Fill(template.BodyZh, step)));
-            }
-        }
+        var template = TemplateOf(tenant, urge.PolicyId, urge.PolicyVersion, audience.Template);
+        var cause = string.Create(CultureInfo.InvariantCulture, $"{urge.ContractorId:N}/urge/{urge.UrgeCount}");
+        var about = new About(tenant, urge.OrderId, urge.Number, cause, audience.Roles, audience.Channels);
+        return Queue(about, template, text => Fill(text, urge));
     }
+
+    private NoticeTemplate TemplateOf(string tenant, string policy, int version, string template) =>
+        _makings[tenant].TemplateOf(policy, version, template)
+        ?? throw new InvalidOperationException($"{policy}.v{version} has no template {template}");
+
+    private static IEnumerable<Reaction> Queue(About about, NoticeTemplate template, Func<string, string> fill) =>
+        from role in about.Roles
+        from channel in about.Channels
+        let id = NoticeEntity.IdOf(about.OrderId, about.Cause, role, channel)
+        select new Reaction(
+            new EntityKey(about.Tenant, NoticeEntity.TypeName, id),
+            new QueueNotice(
+                id, about.OrderId, about.Number, about.Cause, role, channel, fill(template.SubjectEn),
+                fill(template.SubjectZh), fill(template.BodyEn), fill(template.BodyZh)));
+
+    private static string Fill(string text, UrgeAnnounced urge) => text
+        .Replace("{number}", urge.Number, StringComparison.Ordinal)
+        .Replace("{asset}", urge.AssetName, StringComparison.Ordinal)
+        .Replace("{contractor}", urge.ContractorCode, StringComparison.Ordinal)
+        .Replace("{count}", urge.UrgeCount.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        // Last: what a person wrote is no template.
+        .Replace("{note}", urge.Note, StringComparison.Ordinal);
 
     private string Fill(string text, LadderStepReached step) => text
         .Replace("{number}", step.Number, StringComparison.Ordinal)
@@ -68,4 +96,13 @@ internal sealed class LadderNotices(OrderPolicies policies, TimeZoneInfo zone) :
 
     private string Local(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What the notices of one event have in common.</summary>
+    private sealed record About(
+        string Tenant,
+        Guid OrderId,
+        string Number,
+        string Cause,
+        ImmutableArray<string> Roles,
+        ImmutableArray<string> Channels);
 }

@@ -92,6 +92,9 @@ internal static class GoldenEvents
         yield return new LadderStepReached(
             OrderId, "GD-20240301-00001", "Pudong ring 3", Alpha.ContractorId, "ALPHA", ClockKind.Restore, 330,
             At(330), "default", 1, "at-80", 80, ["contractor-manager"], ["log", "webhook"], "share", At(264));
+        yield return new UrgeAnnounced(
+            OrderId, "GD-20240301-00001", "Pudong ring 3", Alpha.ContractorId, "ALPHA", "default", 1, 2,
+            "Hospital waits", At(270));
         yield return new WindowInherited(
             Id("outage"), "outage-7", PauseReason.GridPowerFailure, At(10), At(200), At(31));
         yield return new WindowDropped(Id("outage"), At(320));

@@ -102,6 +102,25 @@ public sealed class LadderTests
         Accepted().DueAt().ShouldNotContain(d => d.Contains("-ladder", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Urge_ByHand_IsAnnouncedUnderThePinnedLadder_AndOnlyThere()
+    {
+        var urged = Working().When(new UrgeOrder("Hospital waits"), Dispatcher, At(40));
+        urged.ThenTypes(typeof(OrderUrged), typeof(UrgeAnnounced));
+        urged.Events.OfType<UrgeAnnounced>().Single().ShouldSatisfyAllConditions(
+            u => u.ContractorCode.ShouldBe("ALPHA"),
+            u => u.Note.ShouldBe("Hospital waits"),
+            u => (u.UrgeCount, u.PolicyId, u.PolicyVersion).ShouldBe((1, "default", 1)));
+        Accepted().When(new UrgeOrder(""), Dispatcher, At(40)).ThenTypes(typeof(OrderUrged));
+    }
+
+    [Fact]
+    public void FaultsOf_AnUrgeThatSaysWhatAStepSays_NamesThePlacesThatItCannotFill() =>
+        LadderPolicyCheck.FaultsOf(s_ladder with { Urge = s_ladder.Urge! with { Template = "breach" } })
+            .ShouldBe(["percent", "clock", "limit", "due"].Select(p => $"template breach: there is no place {p}")
+                .Append("template urge: there is no place count").Append("template urge: there is no place note"),
+                ignoreOrder: true);
+
     public static TheoryData<string, string> Slips => new()
     {
         { "when", "step at-50: either percent or beforeDueMinutes says when" },
@@ -111,6 +130,8 @@ public sealed class LadderTests
         { "twice", "step at-80 is empty or appears twice" },
         { "role", "step at-50: clocks, roles and channels name one each at least" },
         { "place", "template share: there is no place name" },
+        { "urge channel", "urge: there is no channel pigeon" },
+        { "urge role", "urge: roles and channels name one each at least" },
         { "text", "template share appears twice or lacks a text" },
     };
 
@@ -122,7 +143,7 @@ public sealed class LadderTests
     public void FaultsOf_OneSlip_IsNamedExactly(string slip, string sentence)
     {
         var step = s_ladder.Steps[0];
-        var text = s_ladder.Templates[0];
+        var text = s_ladder.Templates.Single(t => t.Id == "share");
         var broken = slip switch
         {
             "when" => WithStep(step with { BeforeDueMinutes = 5 }),
@@ -131,8 +152,10 @@ public sealed class LadderTests
             "template" => WithStep(step with { Template = "poem" }),
             "twice" => WithStep(step with { Id = "at-80" }),
             "role" => WithStep(step with { Roles = [] }),
-            "place" => s_ladder with { Templates = s_ladder.Templates.SetItem(0, text with { BodyEn = "{name}" }) },
-            _ => s_ladder with { Templates = s_ladder.Templates.SetItem(0, text with { BodyZh = " " }) },
+            "place" => s_ladder with { Templates = s_ladder.Templates.Replace(text, text with { BodyEn = "{name}" }) },
+            "urge channel" => s_ladder with { Urge = s_ladder.Urge! with { Channels = ["pigeon"] } },
+            "urge role" => s_ladder with { Urge = s_ladder.Urge! with { Roles = [] } },
+            _ => s_ladder with { Templates = s_ladder.Templates.Replace(text, text with { BodyZh = " " }) },
         };
 
         LadderPolicyCheck.FaultsOf(broken).ShouldBe([sentence]);

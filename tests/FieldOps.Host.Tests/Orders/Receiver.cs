@@ -33,11 +33,22 @@ internal sealed class Receiver : IAsyncDisposable
 
     public int SmtpPort => ((IPEndPoint)_smtp.LocalEndpoint).Port;
 
+    /// <summary>While set, posts are read and not answered: whoever sent one waits.</summary>
+    public Task? Holding { get; set; }
+
     /// <summary>Posts to refuse before taking any.</summary>
     public int Refusals { get; set; }
 
     public ValueTask<(string Key, JsonElement Body)> PostAsync(CancellationToken patience) =>
         _posts.Reader.ReadAsync(patience);
+
+    /// <summary>The key of a post that has come and nobody has read.</summary>
+    public bool TryPost(out string key)
+    {
+        var came = _posts.Reader.TryRead(out var post);
+        key = came ? post.Key : string.Empty;
+        return came;
+    }
 
     public ValueTask<string> MailAsync(CancellationToken patience) => _mails.Reader.ReadAsync(patience);
 
@@ -57,15 +68,28 @@ internal sealed class Receiver : IAsyncDisposable
                 var context = await _http.GetContextAsync();
                 var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.InputStream);
                 var refused = Refusals-- > 0;
-                context.Response.StatusCode = refused ? 503 : 204;
-                context.Response.Close();
                 _posts.Writer.TryWrite(($"{context.Request.Headers["Idempotency-Key"]}{(refused ? " refused" : "")}",
                     body));
+                await (Holding ?? Task.CompletedTask);
+                Answer(context, refused ? 503 : 204);
             }
         }
         catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
         {
             _posts.Writer.TryComplete();
+        }
+    }
+
+    private static void Answer(HttpListenerContext context, int status)
+    {
+        try
+        {
+            context.Response.StatusCode = status;
+            context.Response.Close();
+        }
+        catch (HttpListenerException)
+        {
+            // Who asked has died meanwhile.
         }
     }
 
@@ -76,7 +100,14 @@ internal sealed class Receiver : IAsyncDisposable
             while (true)
             {
                 using var client = await _smtp.AcceptTcpClientAsync();
-                await TakeMailAsync(client);
+                try
+                {
+                    await TakeMailAsync(client);
+                }
+                catch (IOException)
+                {
+                    // Who sent it has died in the middle; it was not taken.
+                }
             }
         }
         catch (Exception ended) when (ended is SocketException or ObjectDisposedException)

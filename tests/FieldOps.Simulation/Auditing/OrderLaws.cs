@@ -86,6 +86,9 @@ internal static class OrderLaws
             case "urged":
                 report.Same(body.Int("urgeCount"), order.Urges, "order.urge-count", order.Number);
                 break;
+            case "urge-announced":
+                report.Same(body.Int("urgeCount"), order.Urges, "order.urge-announced", order.Number);
+                break;
             case "suspension-requested":
                 report.Same(body.Int("pauseNumber"), order.Pauses.Count, "order.pause-number", order.Number);
                 JudgePauses(order, report);

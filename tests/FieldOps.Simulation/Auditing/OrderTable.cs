@@ -42,6 +42,7 @@ internal static class OrderTable
         ["breach-lifted"] = Alive,
         ["window-inherited"] = Alive,
         ["ladder-step-reached"] = Alive,
+        ["urge-announced"] = Alive,
         ["window-dropped"] = Alive,
         ["clocks-suppressed"] = Alive,
         ["clocks-restored"] = Alive,

@@ -12,13 +12,15 @@ namespace FieldOps.Domain.Sla.Ladders;
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Steps">In any order; each happens once for an order, its lead and a clock.</param>
 /// <param name="Templates">What is said.</param>
+/// <param name="Urge">Who hears of an urge by hand; null for nobody.</param>
 public sealed record LadderPolicy(
     string Id,
     int Version,
     DateTimeOffset EffectiveFrom,
     string Source,
     ImmutableArray<LadderStep> Steps,
-    ImmutableArray<NoticeTemplate> Templates) : IPolicyDocument
+    ImmutableArray<NoticeTemplate> Templates,
+    UrgeAudience? Urge = null) : IPolicyDocument
 {
     /// <summary>What one order keeps of it.</summary>
     public PinnedLadder Pin() => new(Id, Version, Steps);
@@ -57,9 +59,16 @@ public sealed record LadderStep(
     }
 }
 
+/// <summary>Who hears of an urge (催单) that a dispatcher makes by hand.</summary>
+/// <param name="Roles">Who.</param>
+/// <param name="Channels">Words of <see cref="NoticeChannels"/>.</param>
+/// <param name="Template">What is said.</param>
+public sealed record UrgeAudience(
+    ImmutableArray<string> Roles, ImmutableArray<string> Channels, string Template);
+
 /// <summary>
-/// A text in both languages. Places: <c>{number}</c>, <c>{asset}</c>, <c>{clock}</c>, <c>{percent}</c>, <c>{due}</c>,
-/// <c>{contractor}</c>, <c>{limit}</c>.
+/// A text in both languages. Places of every text: <c>{number}</c>, <c>{asset}</c>, <c>{contractor}</c>; of a step's:
+/// <c>{clock}</c>, <c>{percent}</c>, <c>{due}</c>, <c>{limit}</c>; of an urge's: <c>{count}</c>, <c>{note}</c>.
 /// </summary>
 /// <param name="Id">Stable within the document.</param>
 /// <param name="SubjectEn">English, one line.</param>

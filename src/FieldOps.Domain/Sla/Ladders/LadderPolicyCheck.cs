@@ -14,11 +14,13 @@ public static partial class LadderPolicyCheck
     private static readonly ImmutableHashSet<string> s_places =
         ["number", "asset", "clock", "percent", "due", "contractor", "limit"];
 
+    private static readonly ImmutableHashSet<string> s_urgePlaces = ["number", "asset", "contractor", "count", "note"];
+
     /// <summary>Every fault of the document, one sentence each; empty when it can be used.</summary>
     public static ImmutableArray<string> FaultsOf(LadderPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return [.. Head(policy), .. Steps(policy), .. Templates(policy)];
+        return [.. Head(policy), .. Steps(policy), .. Urge(policy), .. Templates(policy)];
     }
 
     private static IEnumerable<string> Head(LadderPolicy policy)
@@ -77,11 +79,48 @@ public static partial class LadderPolicyCheck
         }
     }
 
+    private static IEnumerable<string> Urge(LadderPolicy policy)
+    {
+        if (policy.Urge is not { } urge)
+        {
+            yield break;
+        }
+
+        if (urge.Roles.IsDefaultOrEmpty || urge.Channels.IsDefaultOrEmpty)
+        {
+            yield return "urge: roles and channels name one each at least";
+        }
+
+        var channels = urge.Channels.IsDefault ? [] : urge.Channels;
+        foreach (var channel in channels.Where(c => !NoticeChannels.All.Contains(c)))
+        {
+            yield return $"urge: there is no channel {channel}";
+        }
+
+        if (policy.Templates.All(t => t.Id != urge.Template))
+        {
+            yield return $"urge: there is no template {urge.Template}";
+        }
+    }
+
+    // What a step fills in is not known to an urge, and the other way round.
+    private static ImmutableHashSet<string> PlacesOf(LadderPolicy policy, NoticeTemplate template)
+    {
+        if (policy.Urge?.Template != template.Id)
+        {
+            return s_places;
+        }
+
+        var isStepsToo = !policy.Steps.IsDefault && policy.Steps.Any(s => s.Template == template.Id);
+        return isStepsToo ? s_places.Intersect(s_urgePlaces) : s_urgePlaces;
+    }
+
     private static IEnumerable<string> Templates(LadderPolicy policy)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var template in policy.Templates)
         {
+            var known = PlacesOf(policy, template);
             string[] texts = [template.SubjectEn, template.SubjectZh, template.BodyEn, template.BodyZh];
             if (!ids.Add(template.Id) || texts.Any(string.IsNullOrWhiteSpace))
             {
@@ -94,7 +133,7 @@ public static partial class LadderPolicyCheck
             }
 
             var places = texts.SelectMany(t => Place.Matches(t)).Select(m => m.Groups["place"].Value);
-            foreach (var place in places.Distinct(StringComparer.Ordinal).Where(p => !s_places.Contains(p)))
+            foreach (var place in places.Distinct(StringComparer.Ordinal).Where(p => !known.Contains(p)))
             {
                 yield return $"template {template.Id}: there is no place {place}";
             }

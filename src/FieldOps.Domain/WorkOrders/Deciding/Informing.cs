@@ -28,9 +28,15 @@ internal static class Informing
             no = Refusal.Of(WorkOrderRefusals.UrgedRecently, ("nextAt", Words.Of(next.Value)));
         }
 
-        return no is null
-            ? Decision.Of(new OrderUrged(asked.State.UrgeCount + 1, wish.Note ?? string.Empty, asked.Now))
-            : Decision.Refuse(no);
+        if (no is not null)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var urged = new OrderUrged(asked.State.UrgeCount + 1, wish.Note ?? string.Empty, asked.Now);
+        return asked.Rules.Ladder is { } ladder
+            ? Decision.Of(urged, Laddering.Announce(urged, ladder, asked))
+            : Decision.Of(urged);
     }
 
     public static Decision Note(RecordNote wish, Asked asked)

@@ -37,6 +37,12 @@ internal static class Laddering
         }
     }
 
+    /// <summary>What makes an urge by hand known to whom the ladder names.</summary>
+    public static UrgeAnnounced Announce(OrderUrged urged, PinnedLadder ladder, Asked asked) => new(
+        asked.Origin.OrderId, asked.Origin.Number, asked.Origin.Asset.Name, asked.State.Lead!.ContractorId,
+        asked.State.Lead.ContractorCode, ladder.PolicyId, ladder.PolicyVersion, urged.UrgeCount, urged.Note,
+        urged.UrgedAt);
+
     /// <summary>When the next step of each running clock is reached.</summary>
     public static IEnumerable<Deadline> Deadlines(WorkOrderState state, OrderCreated origin)
     {
