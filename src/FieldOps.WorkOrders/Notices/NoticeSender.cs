@@ -70,7 +70,8 @@ internal sealed partial class NoticeSender(
         var key = new EntityKey(notice.Tenant, NoticeEntity.TypeName, notice.Id);
         var turn = string.Create(CultureInfo.InvariantCulture, $"{notice.Attempts}/{notice.DueAt.UtcTicks}/{_me}");
         var claim = await AskAsync(key, new ClaimNotice(_me), "claim/" + turn, cancellationToken);
-        if (claim is not Answer.Accepted)
+        // A claim of before, given again: the outbox is behind the log, and the notice is sent or on its way.
+        if (claim is not Answer.Accepted { Replayed: false })
         {
             return;
         }

@@ -62,6 +62,11 @@ public sealed class LadderKillTests : IAsyncLifetime
         }
 
         await OnceAsync();
+        while (_posted.Distinct().Count() < Orders * LadderFolder.Steps)
+        {
+            _posted.Add((await _receiver.PostAsync(patience.Token)).Key);
+        }
+
         Drain();
         // Who was told before the crash and could not say so is told again under the same id.
         _posted.Count(k => k == held).ShouldBeGreaterThanOrEqualTo(2);

@@ -66,12 +66,14 @@ internal sealed class Receiver : IAsyncDisposable
             while (true)
             {
                 var context = await _http.GetContextAsync();
-                var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.InputStream);
-                var refused = Refusals-- > 0;
-                _posts.Writer.TryWrite(($"{context.Request.Headers["Idempotency-Key"]}{(refused ? " refused" : "")}",
-                    body));
-                await (Holding ?? Task.CompletedTask);
-                Answer(context, refused ? 503 : 204);
+                try
+                {
+                    await TakePostAsync(context);
+                }
+                catch (Exception cut) when (cut is IOException or JsonException or HttpListenerException)
+                {
+                    // Who sent it has died in the middle.
+                }
             }
         }
         catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
@@ -80,16 +82,22 @@ internal sealed class Receiver : IAsyncDisposable
         }
     }
 
-    private static void Answer(HttpListenerContext context, int status)
+    private async Task TakePostAsync(HttpListenerContext context)
     {
-        try
+        var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.InputStream);
+        var refused = Refusals-- > 0;
+        var post = ($"{context.Request.Headers["Idempotency-Key"]}{(refused ? " refused" : "")}", body);
+        context.Response.StatusCode = refused ? 503 : 204;
+        if (Holding is { } holding)
         {
-            context.Response.StatusCode = status;
+            _posts.Writer.TryWrite(post);
+            await holding;
             context.Response.Close();
         }
-        catch (HttpListenerException)
+        else
         {
-            // Who asked has died meanwhile.
+            context.Response.Close();
+            _posts.Writer.TryWrite(post);
         }
     }
 
