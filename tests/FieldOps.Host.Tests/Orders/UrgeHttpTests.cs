@@ -31,8 +31,10 @@ public sealed class UrgeHttpTests(LadderHost host) : IClassFixture<LadderHost>
         var told = await PostsAsync(id, 2);
         told.Select(t => t.GetProperty("role").GetString()).ShouldBe(["team-leader", "contractor-manager"], true);
         // A place that a person writes is no place.
-        told.ShouldAllBe(t => t.GetProperty("bodyEn").GetString()!.EndsWith("Hospital {count} waits", StringComparison.Ordinal));
-        told.ShouldAllBe(t => t.GetProperty("subjectZh").GetString()!.EndsWith("第 1 次催单", StringComparison.Ordinal));
+        told.Select(t => t.GetProperty("bodyEn").GetString()!).ShouldAllBe(
+            body => body.EndsWith("Hospital {count} waits", StringComparison.Ordinal));
+        told.Select(t => t.GetProperty("subjectZh").GetString()!).ShouldAllBe(
+            subject => subject.EndsWith("第 1 次催单", StringComparison.Ordinal));
         var lines = (await host.ReadAsync($"/work-orders/{id}/notices")).EnumerateArray().ToList();
         lines.Count(l => l.GetProperty("cause").GetString()!.EndsWith("/urge/1", StringComparison.Ordinal)).ShouldBe(6);
     }
