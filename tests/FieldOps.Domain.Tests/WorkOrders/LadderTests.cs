@@ -117,7 +117,8 @@ public sealed class LadderTests
     [Fact]
     public void FaultsOf_AnUrgeThatSaysWhatAStepSays_NamesThePlacesThatItCannotFill() =>
         LadderPolicyCheck.FaultsOf(s_ladder with { Urge = s_ladder.Urge! with { Template = "breach" } })
-            .ShouldBe(new[] { "percent", "clock", "limit", "due" }.Select(p => $"template breach: there is no place {p}")
+            .ShouldBe(
+                new[] { "percent", "clock", "limit", "due" }.Select(p => $"template breach: there is no place {p}")
                 .Append("template urge: there is no place count").Append("template urge: there is no place note"),
                 ignoreOrder: true);
 
