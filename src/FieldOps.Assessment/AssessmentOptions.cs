@@ -9,4 +9,11 @@ internal sealed class AssessmentOptions
     [Required]
     [RegularExpression("^[a-z0-9-]{1,60}$")]
     public string SchemeId { get; set; } = "line-station";
+
+    /// <summary>
+    /// Orders that a recompute reads or asks in one step: some megabytes at the default, after which a crash loses
+    /// least and progress moves.
+    /// </summary>
+    [Range(1, 50_000)]
+    public int RecomputePageOrders { get; set; } = 10_000;
 }

@@ -1,5 +1,6 @@
 using FieldOps.Assessment.Papers;
 using FieldOps.Assessment.Contracts;
+using FieldOps.Assessment.Recomputes;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors.Exits;
@@ -50,6 +51,7 @@ public static class AssessmentSlice
         AddContracts(services);
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
+        RecomputeServices.Add(services);
         services.AddProblemTexts(ExitProblems.All);
         services.AddProblemTexts(
             [.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems]);
@@ -84,5 +86,6 @@ public static class AssessmentSlice
         var schemes = routes.MapApi("Scoring schemes");
         SchemeEndpoints.Map(schemes);
         CompositeEndpoints.Map(schemes);
+        RecomputeEndpoints.Map(routes.MapApi("Recomputes"));
     }
 }

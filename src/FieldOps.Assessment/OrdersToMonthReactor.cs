@@ -27,6 +27,7 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
     [
         "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
         "work-order.closed-by-refusal.v1", "work-order.false-reply-found.v1",
+        "work-order.recomputed.v1",
     ];
 
     public override ImmutableArray<string> ReadsFrom => [AssessmentProjection.Schema];
@@ -56,6 +57,7 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
             [Leave(happened, e.ContractorId, e.OrderId, e.Number, "closed-by-refusal", e.OccurredAt)],
         OrderArchived e => [Archived(happened, e.Outcome)],
         FalseReplyFound e => [Found(happened, e)],
+        OrderRecomputed { Outcome: { } outcome } => [Corrected(happened, outcome)],
         _ => [],
     };
 
@@ -69,6 +71,7 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
             OrderClosedByRefusal e => [e.ContractorId],
             OrderArchived e => [e.Outcome.ContractorId],
             FalseReplyFound e => [e.ContractorId],
+            OrderRecomputed e => [e.Outcome?.ContractorId],
             _ => [],
         };
         return ids.OfType<Guid>().Select(id => (happened.Key.Tenant, id));
@@ -99,6 +102,12 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
     {
         var month = MonthOf(happened, outcome.ContractorId, outcome.OccurredAt);
         return Send(happened, month, new RecordOutcome(month, outcome, happened.Position));
+    }
+
+    private Reaction Corrected(RecordedEvent happened, OrderOutcome outcome)
+    {
+        var month = MonthOf(happened, outcome.ContractorId, outcome.OccurredAt);
+        return Send(happened, month, new CorrectOutcome(month, outcome, happened.Position));
     }
 
     private Reaction Found(RecordedEvent happened, FalseReplyFound e)

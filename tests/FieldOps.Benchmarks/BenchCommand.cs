@@ -20,6 +20,7 @@ internal static class BenchCommand
     [
         new IntakeBench(), new AskBench(), new RebuildBench(), new MemoryBench(), new RecoverBench(), new ClockBench(),
         new CloseBench(), new DeadlinesBench(), new ComplianceBench(),
+        new RecomputeBench(),
     ];
 
     private static readonly Argument<string> s_name = new("name")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FieldOps.Simulation.Auditing;
+using FieldOps.Simulation.Clocks;
 using FieldOps.Simulation.World;
 using FieldOps.Testing;
 
@@ -7,7 +8,7 @@ namespace FieldOps.Simulation;
 
 /// <summary>
 /// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--policy ID]
-/// [--quiet] [--log] [--dump FILE]</c>.
+/// [--quiet] [--log] [--dump FILE]</c>; or judges the clocks of random orders alone: <c>--clocks N --seed S</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -16,6 +17,11 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (Number(arguments, "--clocks", 0) is > 0 and var orders)
+        {
+            return JudgeClocks(Number(arguments, "--seed", 1), orders);
+        }
+
         var plan = new SimulationPlan
         {
             Seed = Number(arguments, "--seed", 1),
@@ -50,6 +56,19 @@ internal static class CommandLine
             await File.WriteAllLinesAsync(arguments[at + 1], await WorldDump.OfAsync(database.ConnectionString));
         }
 
+        return report.Findings.Count == 0 ? 0 : 1;
+    }
+
+    private static int JudgeClocks(int seed, int orders)
+    {
+        var report = ClockWorld.Judge(seed, orders);
+        Show("judged", report.Checked);
+        foreach (var finding in report.Findings.Take(FindingsShown))
+        {
+            Console.WriteLine(finding);
+        }
+
+        Console.WriteLine($"seed {seed}: clocks of {orders} orders, {report.Findings.Count} findings");
         return report.Findings.Count == 0 ? 0 : 1;
     }
 

@@ -50,6 +50,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
     {
         ["contractor-month.enter-order"] = typeof(EnterOrder),
         ["contractor-month.record-outcome"] = typeof(RecordOutcome),
+        ["contractor-month.correct-outcome"] = typeof(CorrectOutcome),
         ["contractor-month.withdraw-order"] = typeof(WithdrawOrder),
         ["contractor-month.record-finding"] = typeof(RecordFinding),
         ["contractor-month.record-violation"] = typeof(RecordViolation),
@@ -90,6 +91,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         {
             EnterOrder wish => MonthFactRules.Enter(state, wish, now),
             RecordOutcome wish => MonthFactRules.Record(state, wish, now),
+            CorrectOutcome wish => MonthFactRules.Correct(state, wish, now),
             WithdrawOrder wish => MonthFactRules.Withdraw(state, wish, now),
             RecordFinding wish => MonthFactRules.Find(state, wish, by, now),
             RecordViolation wish => MonthFactRules.Violate(state, wish, by, now),

@@ -33,6 +33,15 @@ public sealed record EnterOrder(
 /// <param name="SourcePosition">Log position of the fact; 0 when it has none.</param>
 public sealed record RecordOutcome(MonthRef Month, OrderOutcome Outcome, long SourcePosition) : ICommand;
 
+/// <summary>
+/// <c>contractor-month.correct-outcome</c>: an approved recompute changed how an order ended. An open month takes it; a
+/// frozen one keeps it as a late fact, which only a correction brings to the money.
+/// </summary>
+/// <param name="Month">The month of the outcome's <c>OccurredAt</c>.</param>
+/// <param name="Outcome">How it ended, as it is known now.</param>
+/// <param name="SourcePosition">Log position of the fact.</param>
+public sealed record CorrectOutcome(MonthRef Month, OrderOutcome Outcome, long SourcePosition) : ICommand;
+
 /// <summary><c>contractor-month.withdraw-order</c>: cancelled, closed by refusal, transferred away.</summary>
 /// <param name="Month">The month of the order's trouble.</param>
 /// <param name="OrderId">The order.</param>

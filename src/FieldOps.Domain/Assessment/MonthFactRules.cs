@@ -54,6 +54,28 @@ internal static class MonthFactRules
             : Take(state, wish.Month, now, new MonthOutcomeRecorded(order));
     }
 
+    public static Decision Correct(MonthState state, CorrectOutcome wish, DateTimeOffset now)
+    {
+        var outcome = wish.Outcome;
+        var waiting = state.Late.LastOrDefault(l => l.Outcome?.Order.OrderId == outcome.OrderId)?.Outcome?.Order;
+        var known = waiting ?? state.Orders.GetValueOrDefault(outcome.OrderId);
+        if (known?.Ended is not { } before)
+        {
+            return Record(state, new RecordOutcome(wish.Month, outcome, wish.SourcePosition), now);
+        }
+
+        var ended = EndedFact.Of(outcome, wish.SourcePosition);
+        if (before.SaysSameAs(ended))
+        {
+            return Decision.Nothing;
+        }
+
+        var corrected = new MonthOutcomeRecorded(known with { Ended = ended with { Before = before } });
+        return state.Status == MonthStatus.Open
+            ? Decision.Of(corrected)
+            : Decision.Of(new MonthLateFactRecorded(LateOf(corrected), now));
+    }
+
     public static Decision Withdraw(MonthState state, WithdrawOrder wish, DateTimeOffset now)
     {
         if (state.Month is null)

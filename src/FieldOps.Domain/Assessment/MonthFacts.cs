@@ -70,9 +70,27 @@ public sealed record OrderFact(
 /// <param name="RepeatCount">Reports attached to the ticket beside the first.</param>
 /// <param name="ReturnCount">How often the reply was sent back.</param>
 /// <param name="From">Log position of the fact; 0 when it has none.</param>
+/// <param name="Before">What a recompute replaced, for a freeze at a position before it; null for nothing.</param>
 public sealed record EndedFact(
-    string Attribution, ImmutableArray<ClockFact> Clocks, int RepeatCount, int ReturnCount, long From)
+    string Attribution,
+    ImmutableArray<ClockFact> Clocks,
+    int RepeatCount,
+    int ReturnCount,
+    long From,
+    EndedFact? Before = null)
 {
+    /// <summary>The fact as it was at a log position; null when there was none yet.</summary>
+    public EndedFact? At(long position)
+    {
+        var fact = this;
+        while (fact is not null && fact.From > position)
+        {
+            fact = fact.Before;
+        }
+
+        return fact;
+    }
+
     /// <summary>The part of an order's outcome that scoring reads.</summary>
     public static EndedFact Of(OrderOutcome outcome, long from) => new(
         outcome.Attribution,

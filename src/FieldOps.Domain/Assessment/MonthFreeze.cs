@@ -62,7 +62,7 @@ internal static class MonthFreeze
             .Where(o => o.EnteredFrom <= position)
             .Select(o => o with
             {
-                Ended = o.Ended?.From <= position ? o.Ended : null,
+                Ended = o.Ended?.At(position),
                 Withdrawn = o.Withdrawn?.From <= position ? o.Withdrawn : null,
             });
         var findings = state.Findings.Values

@@ -23,7 +23,8 @@ public static class MonthRights
     /// <summary>The roles that may send a command; empty for a command that is none of a month's.</summary>
     public static ImmutableArray<string> RolesFor(ICommand command) => command switch
     {
-        EnterOrder or RecordOutcome or WithdrawOrder or CarryCorrection or DeadlineReached => s_product,
+        EnterOrder or RecordOutcome or CorrectOutcome or WithdrawOrder or CarryCorrection or DeadlineReached =>
+            s_product,
         RecordFinding or RecordViolation => s_finders,
         RecordMark or RecordReading or CorrectReading or RecordWork or FreezeMonth or ComputeSheet or DecideDispute
             or PublishSheet or SettleMonth or AskReopening or CorrectMonth => s_managers,

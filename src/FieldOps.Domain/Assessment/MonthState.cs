@@ -108,6 +108,9 @@ public sealed record MonthState(
             this with { Orders = None.Orders, OrdersOpen = 0, OrdersWithdrawn = 0 },
             (state, order) => state.With(order));
 
+    /// <summary>The state with its late facts as if they had come in time: what a correction would score.</summary>
+    public MonthState WithLateFacts() => MonthReopening.WithLate(this);
+
     /// <summary>What scoring reads.</summary>
     public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values])
     {

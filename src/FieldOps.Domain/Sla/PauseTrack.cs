@@ -53,10 +53,17 @@ internal readonly struct PauseTrack
             return this;
         }
 
-        var cut = new (long From, long To)[_spans.Length];
-        for (var i = 0; i < cut.Length; i++)
+        // A pause that begins later is none: cut, it would end before it begins.
+        var before = 0;
+        while (before < _spans.Length && _spans[before].From < end)
         {
-            cut[i] = (_spans[i].From, Math.Min(_spans[i].To, end));
+            before++;
+        }
+
+        var cut = _spans[..before];
+        if (before > 0)
+        {
+            cut[^1].To = Math.Min(cut[^1].To, end);
         }
 
         return new PauseTrack(cut);

@@ -71,6 +71,7 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         DeadlineReached => Watching.Wake(asked),
         RecordAlarmClear wish => AlarmEvidence.Record(wish, asked),
         RecordRepeat wish => Informing.Repeat(wish, asked),
+        RecomputeOrder wish => Recomputing.Recompute(wish, asked),
         DropWindow when asked.State.HasEnded => Decision.Nothing,
         _ when asked.State.HasEnded =>
             Decision.Refuse(WorkOrderRefusals.Ended, ("status", Words.Of(asked.Status))),

@@ -47,6 +47,7 @@ public static class WorkOrderNames
         ("window-dropped", typeof(WindowDropped)),
         ("clocks-suppressed", typeof(ClocksSuppressed)),
         ("clocks-restored", typeof(ClocksRestored)),
+        ("recomputed", typeof(OrderRecomputed)),
     }.ToImmutableDictionary(e => $"work-order.{e.Name}.v1", e => e.Type, StringComparer.Ordinal);
 
     /// <summary>Wire name to command.</summary>
@@ -80,5 +81,6 @@ public static class WorkOrderNames
         ("archive", typeof(ArchiveOrder)),
         ("record-alarm-clear", typeof(RecordAlarmClear)),
         ("record-repeat", typeof(RecordRepeat)),
+        ("recompute", typeof(RecomputeOrder)),
     }.ToImmutableDictionary(c => $"work-order.{c.Name}", c => c.Type, StringComparer.Ordinal);
 }

@@ -99,6 +99,12 @@ public static class WorkOrderRefusals
     /// <summary>No such pause; fact <c>pause</c>.</summary>
     public const string PauseUnknown = "work-order.pause-unknown";
 
+    /// <summary>The clocks come to other results than those that were approved.</summary>
+    public const string RecomputeDiffers = "work-order.recompute-differs";
+
+    /// <summary>Pauses of a running order are judged by its own verb.</summary>
+    public const string RecomputeRunning = "work-order.recompute-running";
+
     /// <summary>The rules allow no pause for this reason; fact <c>reason</c>.</summary>
     public const string PauseReasonNotAllowed = "work-order.pause-reason-not-allowed";
 

@@ -92,6 +92,9 @@ public sealed record WorkOrderState
     /// <summary>What it meant for the contractor's month, once archived.</summary>
     public OrderOutcome? Outcome { get; init; }
 
+    /// <summary>The last recompute that changed it; null when none did.</summary>
+    public Guid? RecomputedBy { get; init; }
+
     /// <summary>Alarms of the order's own trouble that have cleared; the latest <see cref="AlarmSpansKept"/>.</summary>
     public ImmutableArray<AlarmSpan> Alarms { get; init; } = [];
 

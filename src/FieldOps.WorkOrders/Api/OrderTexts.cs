@@ -84,6 +84,10 @@ internal static class OrderTexts
             "At most {maxMinutes} minutes.", "最多追溯 {maxMinutes} 分钟。"),
         new(WorkOrderRefusals.PauseUnknown, NotFound, "There is no such pause.", "没有该次挂起。",
             "Pause {pause}.", "第 {pause} 次挂起。"),
+        new(WorkOrderRefusals.RecomputeDiffers, Conflict, "The clocks come to other results than those approved.",
+            "重算结果与审批时不一致。"),
+        new(WorkOrderRefusals.RecomputeRunning, Conflict, "Judge the pause of a running order on the order itself.",
+            "在途工单的挂起请直接审批。"),
     ];
 
     private static ImmutableArray<ProblemText> OfInput() =>

@@ -3,7 +3,7 @@ using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.WorkOrders.List;
 
-/// <summary>Windows of declared events and suppressed clocks in an order's row.</summary>
+/// <summary>What happens to an order's clocks from outside: declared events, suppression, recomputes.</summary>
 internal static class WindowFolding
 {
     public static bool Take(OrderRow row, IEvent happened)
@@ -23,8 +23,20 @@ internal static class WindowFolding
             case ClocksRestored e:
                 row.Suppressed &= ~e.Clocks.Sum(ClockWords.Bit);
                 return true;
+            case OrderRecomputed e:
+                Recompute(row, e);
+                return true;
             default:
                 return false;
         }
+    }
+
+    private static void Recompute(OrderRow row, OrderRecomputed e)
+    {
+        row.Limits = e.Terms?.Limits ?? row.Limits;
+        row.Hours = e.Terms is null ? row.Hours : e.Terms.Hours;
+        row.Severity = e.Facts.Severity ?? row.Severity;
+        row.Pauses = OrderIntervals.Ruled(row.Pauses, e.Rulings);
+        row.Outcomes = e.Outcome is { } outcome ? ClockWords.Pack(outcome.Clocks) : row.Outcomes;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
@@ -46,7 +47,11 @@ internal static class LogFiller
 
     /// <summary>Fills an empty database; returns the number of events.</summary>
     public static async Task<long> FillAsync(
-        string address, FillPlan plan, Action<long>? progress, CancellationToken cancellationToken)
+        string address,
+        FillPlan plan,
+        Action<long>? progress,
+        CancellationToken cancellationToken,
+        IEnumerable<(EntityKey Key, ImmutableArray<Chapter> Chapters)>? others = null)
     {
         await using var database = NpgsqlDataSource.Create(address);
         await new Migrator(database, LogSchema.Migrations).MigrateAsync(cancellationToken);
@@ -56,6 +61,16 @@ internal static class LogFiller
         for (var n = 0; n < plan.WorkedAssets + plan.FreshAssets; n++)
         {
             AddAsset(rows, plan, n);
+            if (rows.Events.Count >= EventsPerChunk)
+            {
+                await WriteAsync(database, rows, cancellationToken);
+                progress?.Invoke(rows.Position);
+            }
+        }
+
+        foreach (var (key, chapters) in others ?? [])
+        {
+            rows.Add(key, chapters);
             if (rows.Events.Count >= EventsPerChunk)
             {
                 await WriteAsync(database, rows, cancellationToken);

@@ -19,6 +19,7 @@ public sealed class MonthRightsTests
     {
         { "enter-order", "system" },
         { "record-outcome", "system" },
+        { "correct-outcome", "system" },
         { "withdraw-order", "system" },
         { "carry-correction", "system" },
         { "record-finding", "system contractor-manager department-head qa-reviewer" },

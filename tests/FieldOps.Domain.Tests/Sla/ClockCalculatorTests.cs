@@ -71,6 +71,12 @@ public sealed class ClockCalculatorTests
         Restore(Terms(240), 500, 200, new PauseSpan(At(50), At(100)), new PauseSpan(At(80), At(120)))
             .Paused.ShouldBe(TimeSpan.FromMinutes(70));
 
+    // A pause after the restoration once moved the restore clock's due time back before it.
+    [Fact]
+    public void Restore_DueTime_DoesNotDependOnPausesAfterItsStop() =>
+        Restore(Terms(240), 10_000, 100, new PauseSpan(At(150), At(200)), new PauseSpan(At(50), At(60)))
+            .DueAt.ShouldBe(At(250));
+
     [Fact]
     public void Accept_IsNotStoppedByPauses() =>
         ClockCalculator.At(
@@ -123,7 +129,11 @@ public sealed class ClockCalculatorTests
         Prop.ForAll(Worlds, world =>
         {
             var clock = Restore(Terms(240), world.Now, world.Restored, world.Pauses);
-            (clock.Outcome == ClockOutcome.Late).ShouldBe(At(world.Restored ?? world.Now) > clock.DueAt);
+            // Used up where a pause begins, the limit holds as long as the pause does.
+            var end = At(world.Restored ?? world.Now);
+            var ranOn = clock.DueAt < end
+                && ClockCalculator.RunningBetween(clock.DueAt.Value, end, world.Pauses) > TimeSpan.Zero;
+            (clock.Outcome == ClockOutcome.Late).ShouldBe(ranOn);
         }).QuickCheckThrowOnFailure();
 
     [Fact]

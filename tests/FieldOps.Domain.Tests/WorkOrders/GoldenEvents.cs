@@ -100,5 +100,10 @@ internal static class GoldenEvents
         yield return new WindowDropped(Id("outage"), At(320));
         yield return new ClocksSuppressed([ClockKind.Arrive, ClockKind.Restore], "Duplicate of ring 2", "m-1", At(350));
         yield return new ClocksRestored([ClockKind.Arrive], "No duplicate", "m-1", At(360));
+        yield return new OrderRecomputed(
+            Id("recompute"), OrderId, "GD-20240301-00001", Create().Terms,
+            new OrderCorrection("critical", "S", ["circuit-aaa"]), [new PauseRuling(1, true)],
+            Archived().State.Outcome!, ClockVerdict.Of(Archived().State.Outcome!.Clocks), "Contract of 1 March", "h-1",
+            At(900));
     }
 }

@@ -27,6 +27,15 @@ internal sealed record OwnClock(string Clock, bool Started, bool Stopped, TimeSp
 {
     public bool Suppressed { get; init; }
 
+    /// <summary>Pieces of running and resting between start and stop.</summary>
+    public int Pieces { get; init; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset From { get; init; }
+
+    /// <summary>When it stopped, or until when it was looked at.</summary>
+    public DateTimeOffset Until { get; init; }
+
     public bool Late => IsOver && !Suppressed;
 
     public string Outcome => Suppressed ? "void"
@@ -38,13 +47,14 @@ internal sealed record OwnClock(string Clock, bool Started, bool Stopped, TimeSp
 }
 
 /// <summary>
-/// Clocks counted the slow way: cell by cell from start to stop, leaving out every cell that lies in a pause that
-/// counts. No interval is merged, cut or subtracted, so that no slip of interval arithmetic is made twice.
+/// Clocks counted the slow way: minute by minute from start to stop, leaving out every minute that lies in a pause that
+/// counts or outside of the hours; a minute in which anything begins or ends is counted millisecond by millisecond. No
+/// interval is merged, cut or subtracted, so that no slip of interval arithmetic is made twice.
 /// </summary>
 internal static class ClockReading
 {
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private const long Millisecond = TimeSpan.TicksPerMillisecond;
+    private const long Minute = TimeSpan.TicksPerMinute;
 
     public static OwnLimit[] LimitsOf(JsonElement terms) =>
         [
@@ -52,7 +62,7 @@ internal static class ClockReading
                 l.Text("clock"), l.Int("limitMinutes"), l.Flag("pausable"),
                 l.Has("inclusive") ? l.Flag("inclusive") : terms.Flag("boundaryInclusive"),
                 l.TextOr("startsAt") == "accepted",
-                l.TextOr("calendar") is { } name ? new OwnHours(terms.At("hours", name)) : null)),
+                l.TextOr("calendar") is { } name ? OwnHours.Of(terms.At("hours", name)) : null)),
         ];
 
     /// <summary>The clock at an instant.</summary>
@@ -73,49 +83,106 @@ internal static class ClockReading
         }
 
         var until = stop ?? (ended < now ? ended.Value : now);
-        var elapsed = Count(from, until, limit.Pausable ? pauses : [], budgetMinutes, limit.Hours);
+        var (elapsed, pieces) = Count(limit, from, until, until, pauses, budgetMinutes);
         var allowed = TimeSpan.FromMinutes(limit.Minutes);
         return new OwnClock(
             limit.Clock, true, stop is not null, elapsed, limit.Inclusive ? elapsed > allowed : elapsed >= allowed,
-            ended is not null);
+            ended is not null)
+        {
+            Pieces = pieces, From = from, Until = until,
+        };
     }
 
-    private static TimeSpan Count(
-        DateTimeOffset from, DateTimeOffset until, IReadOnlyList<OwnPause> pauses, int budgetMinutes, OwnHours? hours)
+    /// <summary>
+    /// Running time from the start to an instant, with the pauses as if all had ended when the clock was looked at; and
+    /// how many pieces the way there has.
+    /// </summary>
+    public static (TimeSpan Running, int Pieces) Count(
+        OwnLimit limit,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        DateTimeOffset pausesEndAt,
+        IReadOnlyList<OwnPause> pauses,
+        int budgetMinutes)
     {
-        var edges = pauses.SelectMany(p => new[] { p.From, p.Until ?? p.From }).Append(from);
-        var cell = edges.All(e => e.Ticks % s_minute.Ticks == 0) ? s_minute : s_second;
-        var resting = RestingCells(until, pauses, TimeSpan.FromMinutes(budgetMinutes), cell);
-        var running = TimeSpan.Zero;
-        for (var at = from; at < until; at += cell)
+        var resting = new RestingMinutes(limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
+        var (milliseconds, pieces, ran) = (0L, 0, (bool?)null);
+        for (var minute = from.UtcTicks / Minute; minute * Minute < to.UtcTicks; minute++)
         {
-            if (!resting.Contains(at.UtcTicks / cell.Ticks) && hours?.IsOpen(at) != false)
+            var begin = minute * Minute;
+            var open = limit.Hours?.IsOpen(new DateTimeOffset(begin, TimeSpan.Zero)) != false;
+            var whole = from.UtcTicks <= begin && begin + Minute <= to.UtcTicks && !resting.IsMixed(minute);
+            var counted = !open ? 0
+                : whole ? (resting.IsWhole(minute) ? 0 : Minute / Millisecond)
+                : Milliseconds(resting, minute, from, to);
+            milliseconds += counted;
+            pieces += ran == (counted > 0) ? 0 : 1;
+            ran = counted > 0;
+        }
+
+        return (TimeSpan.FromMilliseconds(milliseconds), pieces);
+    }
+
+    private static long Milliseconds(RestingMinutes resting, long minute, DateTimeOffset from, DateTimeOffset to)
+    {
+        var counted = 0L;
+        for (var at = minute * Minute; at < (minute + 1) * Minute; at += Millisecond)
+        {
+            if (from.UtcTicks <= at && at < to.UtcTicks && !resting.Holds(minute, at))
             {
-                running += at + cell <= until ? cell : until - at;
+                counted++;
             }
         }
 
-        return running;
+        return counted;
     }
 
-    private static HashSet<long> RestingCells(
-        DateTimeOffset until, IReadOnlyList<OwnPause> pauses, TimeSpan budget, TimeSpan cell)
+    /// <summary>Which minutes lie in pauses, wholly or in part.</summary>
+    private sealed class RestingMinutes
     {
-        var resting = new HashSet<long>();
-        foreach (var pause in pauses.Where(p => p.Approved != false).OrderBy(p => p.From))
+        private const int PerMinute = (int)(Minute / Millisecond);
+        private readonly HashSet<long> _whole = [];
+        private readonly Dictionary<long, bool[]> _mixed = [];
+
+        public RestingMinutes(IReadOnlyList<OwnPause> pauses, DateTimeOffset end, TimeSpan budget)
         {
-            for (var at = pause.From; at < (pause.Until ?? until); at += cell)
+            var left = (long)budget.TotalMilliseconds;
+            foreach (var pause in pauses.Where(p => p.Approved != false).OrderBy(p => p.From))
             {
-                if (!pause.Unlimited && budget <= TimeSpan.Zero)
+                var until = pause.Until is { } known && known < end ? known : end;
+                Walk(pause.From.UtcTicks, until.UtcTicks, pause.Unlimited, ref left);
+            }
+        }
+
+        public bool IsMixed(long minute) => _mixed.ContainsKey(minute) && !_whole.Contains(minute);
+
+        public bool IsWhole(long minute) => _whole.Contains(minute);
+
+        public bool Holds(long minute, long at) => _whole.Contains(minute)
+            || (_mixed.TryGetValue(minute, out var map) && map[(at - (minute * Minute)) / Millisecond]);
+
+        // Whole minutes in one step, all others millisecond by millisecond, for as long as the budget lasts.
+        private void Walk(long from, long until, bool unlimited, ref long left)
+        {
+            for (var at = from; at < until && (unlimited || left > 0);)
+            {
+                if (at % Minute == 0 && at + Minute <= until && (unlimited || left >= PerMinute))
                 {
-                    break;
+                    _whole.Add(at / Minute);
+                    left -= unlimited ? 0 : PerMinute;
+                    at += Minute;
+                    continue;
                 }
 
-                budget -= pause.Unlimited ? TimeSpan.Zero : cell;
-                resting.Add(at.UtcTicks / cell.Ticks);
+                if (!_mixed.TryGetValue(at / Minute, out var map))
+                {
+                    map = _mixed[at / Minute] = new bool[PerMinute];
+                }
+
+                map[at % Minute / Millisecond] = true;
+                left -= unlimited ? 0 : 1;
+                at += Millisecond;
             }
         }
-
-        return resting;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class OrderStory(LogEvent created)
 
     public JsonElement Origin { get; } = created.Body;
 
+    /// <summary>The limits of now: pinned at the creation, replaced by recomputes.</summary>
+    public JsonElement Terms { get; set; } = created.Body.At("terms");
+
     public string Number => Origin.Text("number");
 
     public string Status { get; set; } = "created";
@@ -84,11 +87,10 @@ internal sealed class OrderStory(LogEvent created)
     /// <summary>All clocks of the order at an instant, the slow way.</summary>
     public OwnClock[] ClocksAt(DateTimeOffset now)
     {
-        var terms = Origin.At("terms");
         var budget = Origin.At("rules", "pauses").Int("totalMinutesMax");
         return
         [
-            .. ClockReading.LimitsOf(terms).Select(limit =>
+            .. ClockReading.LimitsOf(Terms).Select(limit =>
             {
                 var (start, stop) = SpanOf(limit.Clock);
                 start = limit.FromAcceptance ? Accepted : start;

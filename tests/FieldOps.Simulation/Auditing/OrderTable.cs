@@ -47,6 +47,7 @@ internal static class OrderTable
         ["clocks-suppressed"] = Alive,
         ["clocks-restored"] = Alive,
         ["alarm-clear-recorded"] = Alive + " archived",
+        ["recomputed"] = Alive + " archived",
         ["false-reply-found"] = Alive + " archived",
     }.ToDictionary(p => p.Key, p => p.Value.Split(' '));
 

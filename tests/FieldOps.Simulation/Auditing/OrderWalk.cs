@@ -54,6 +54,14 @@ internal static class OrderWalk
             case "clocks-restored":
                 order.Suppressed.ExceptWith(body.Words("clocks"));
                 break;
+            case "recomputed":
+                order.Terms = body.Has("terms") ? body.At("terms") : order.Terms;
+                foreach (var ruling in body.List("rulings"))
+                {
+                    order.Pauses.Single(p => p.Number == ruling.Int("pauseNumber")).Approved = ruling.Flag("approved");
+                }
+
+                break;
             default:
                 Pause(order, body, verb);
                 Review(order, body, verb);

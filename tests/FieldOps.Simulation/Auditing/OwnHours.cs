@@ -11,6 +11,18 @@ internal sealed class OwnHours(JsonElement hours)
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(hours.Text("zone"));
     private readonly Dictionary<long, bool> _seen = [];
 
+    // Thousands of orders carry the same hours, each as text of its own.
+    [ThreadStatic]
+    private static Dictionary<string, OwnHours>? s_known;
+
+    /// <summary>The hours of a text; those of equal texts share what they have seen.</summary>
+    public static OwnHours Of(JsonElement hours)
+    {
+        var known = s_known ??= new Dictionary<string, OwnHours>(StringComparer.Ordinal);
+        var text = hours.GetRawText();
+        return known.TryGetValue(text, out var same) ? same : known[text] = new OwnHours(hours);
+    }
+
     /// <summary>Whether the minute of the instant is open.</summary>
     public bool IsOpen(DateTimeOffset at)
     {

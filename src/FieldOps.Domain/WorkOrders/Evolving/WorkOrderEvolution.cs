@@ -10,5 +10,6 @@ internal static class WorkOrderEvolution
         ?? WorkingEvolution.After(state, happened)
         ?? ReviewingEvolution.After(state, happened)
         ?? WindowEvolution.After(state, happened)
+        ?? RecomputeEvolution.After(state, happened)
         ?? state;
 }

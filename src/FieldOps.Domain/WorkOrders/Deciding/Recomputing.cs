@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders.Evolving;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>The clocks of an order, worked out again after the fact.</summary>
+internal static class Recomputing
+{
+    public static Decision Recompute(RecomputeOrder wish, Asked asked)
+    {
+        if (Allow.Product(asked.By) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var state = asked.State;
+        if (state.RecomputedBy == wish.RecomputeId)
+        {
+            return Decision.Nothing;
+        }
+
+        if (Fault(wish, state) is { } fault)
+        {
+            return Decision.Refuse(fault);
+        }
+
+        var happened = new OrderRecomputed(
+            wish.RecomputeId, asked.Origin.OrderId, asked.Origin.Number, wish.Terms, wish.Facts, wish.Rulings, null, [],
+            wish.Reason, wish.ApprovedBy, asked.Now);
+        if (state.Outcome is not { } outcome)
+        {
+            return Decision.Of(happened);
+        }
+
+        var after = WorkOrderEvolution.After(state with { Outcome = null }, happened);
+        var clocks = OrderClocks.Of(after, state.EndedAt ?? asked.Now);
+        return ClockVerdict.Of(clocks).SequenceEqual(wish.Expected)
+            ? Decision.Of(happened with
+            {
+                Outcome = outcome with { Clocks = clocks, FalseReply = state.FalseReply },
+                Before = ClockVerdict.Of(outcome.Clocks),
+            })
+            : Decision.Refuse(WorkOrderRefusals.RecomputeDiffers);
+    }
+
+    private static Refusal? Fault(RecomputeOrder wish, WorkOrderState state)
+    {
+        if (state.HasEnded && state.Outcome is null)
+        {
+            return Refusal.Of(WorkOrderRefusals.Ended, ("status", Words.Of(state.Status)));
+        }
+
+        if (!state.HasEnded && !wish.Rulings.IsEmpty)
+        {
+            return Refusal.Of(WorkOrderRefusals.RecomputeRunning);
+        }
+
+        foreach (var ruling in wish.Rulings)
+        {
+            if (!state.Pauses.Any(p => p.Number == ruling.PauseNumber))
+            {
+                return Refusal.Of(WorkOrderRefusals.PauseUnknown, ("pause", Words.Of(ruling.PauseNumber)));
+            }
+        }
+
+        return null;
+    }
+}

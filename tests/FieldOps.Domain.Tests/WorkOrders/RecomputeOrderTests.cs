@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Testing;
+using static FieldOps.Domain.Tests.WorkOrders.Orders;
+
+namespace FieldOps.Domain.Tests.WorkOrders;
+
+/// <summary>Clocks worked out again after the fact (domain reference, 6.3: SLA repaired from history).</summary>
+public sealed class RecomputeOrderTests
+{
+    private static readonly Guid s_recompute = Id("recompute");
+
+    [Fact]
+    public void ArchivedOrder_UnderAShorterLimit_IsLate_AndSaysWhatStoodBefore()
+    {
+        var archived = Archived();
+        var terms = WithRestore(archived.State, 150);
+
+        var outcome = archived.When(Wish(archived, terms), At(9_000)).Single<OrderRecomputed>();
+
+        Restore(outcome.Outcome!).Outcome.ShouldBe(ClockOutcome.Late);
+        Restore(outcome.Outcome!).DueAt.ShouldBe(At(150));
+        outcome.Before.Single(c => c.Clock == ClockKind.Restore).Outcome.ShouldBe(ClockOutcome.OnTime);
+        var after = archived.When(Wish(archived, terms), At(9_000)).Next();
+        after.State.Status.ShouldBe(OrderStatus.Archived);
+        after.State.Origin!.Terms.ShouldBe(terms);
+        after.Deadlines.ShouldBeEmpty();
+        after.When(Wish(archived, terms), At(9_001)).ThenNothing();
+    }
+
+    [Fact]
+    public void RefusedPause_ApprovedAfterTheArchive_UnbreachesTheOrder()
+    {
+        var late = Accepted().When(Pause(20, until: 140), Worker, At(150)).Next()
+            .When(new DecideSuspension(1, false, "road was open"), Dispatcher, At(160)).Next()
+            .Reach(MilestoneKind.ServiceRestored, 400, permanent: true)
+            .When(new ReplyToOrder(GoodReply), Worker, At(410)).Next()
+            .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(420)).Next()
+            .When(new ArchiveOrder(), Dispatcher, At(430)).Next();
+        Restore(late.State.Outcome!).Outcome.ShouldBe(ClockOutcome.Late);
+
+        var fair = late.When(Wish(late, null, new PauseRuling(1, true)), At(9_000)).Next();
+
+        var restore = Restore(fair.State.Outcome!);
+        (restore.Outcome, restore.Elapsed, restore.Paused)
+            .ShouldBe((ClockOutcome.OnTime, TimeSpan.FromMinutes(280), TimeSpan.FromMinutes(120)));
+        fair.State.Pauses[0].Verdict.ShouldBe(PauseVerdict.Approved);
+        late.When(Wish(late, null, new PauseRuling(2, true)), At(9_000)).ThenRefused(WorkOrderRefusals.PauseUnknown);
+    }
+
+    [Fact]
+    public void OrderThatComesToOtherResults_ThanApproved_IsLeftAlone()
+    {
+        var archived = Archived();
+        var wish = Wish(archived, WithRestore(archived.State, 150));
+
+        archived.When(wish with { Expected = [] }, At(9_000)).ThenRefused(WorkOrderRefusals.RecomputeDiffers);
+    }
+
+    [Fact]
+    public void RunningOrder_UnderAShorterLimit_BreaksAtOnce_AndALongerOneLiftsIt()
+    {
+        var running = Accepted();
+        var wish = new RecomputeOrder(
+            s_recompute, WithRestore(running.State, 60), OrderCorrection.None, [], [], "priority", "h-1");
+
+        var broken = running.When(wish, At(100));
+
+        broken.Events.OfType<OrderRecomputed>().Single().Outcome.ShouldBeNull();
+        broken.Events.OfType<ClockBreached>().Single(b => b.Clock == ClockKind.Restore).DueAt.ShouldBe(At(60));
+        var lifted = broken.Next().When(
+            wish with { RecomputeId = Id("next"), Terms = WithRestore(running.State, 600) }, At(101));
+        lifted.Events.OfType<BreachLifted>().Single().DueAt.ShouldBe(At(600));
+        lifted.Next().DueAt().ShouldContain("restore-limit 600.00002");
+        running.When(wish with { Rulings = [new PauseRuling(1, true)] }, At(100))
+            .ThenRefused(WorkOrderRefusals.RecomputeRunning);
+    }
+
+    [Fact]
+    public void CancelledOrder_AndAnotherRole_AreRefused()
+    {
+        var archived = Archived();
+        archived.When(Wish(archived, null), Dispatcher, At(900)).ThenRefused(WorkOrderRefusals.RoleNotAllowed);
+        Accepted().When(new CancelOrder("duplicate"), Dispatcher, At(10)).Next()
+            .When(Wish(archived, null), At(900)).ThenRefused(WorkOrderRefusals.Ended);
+    }
+
+    private static SlaTerms WithRestore(WorkOrderState state, int minutes)
+    {
+        var terms = state.Origin!.Terms;
+        return terms with
+        {
+            PolicyVersion = 2,
+            Limits =
+            [
+                .. terms.Limits.Select(l => l.Clock == ClockKind.Restore ? l with { LimitMinutes = minutes } : l),
+            ],
+        };
+    }
+
+    private static RecomputeOrder Wish(
+        Given<WorkOrderState> order, SlaTerms? terms, params ImmutableArray<PauseRuling> rulings)
+    {
+        var intervals = OrderIntervals.Of(order.State)!;
+        var clocks = intervals.ClocksUnder(terms ?? intervals.Terms, rulings, At(9_000));
+        return new RecomputeOrder(
+            s_recompute, terms, OrderCorrection.None, rulings, ClockVerdict.Of(clocks), "Contract of 1 March", "h-1");
+    }
+
+    private static ClockResult Restore(OrderOutcome outcome) =>
+        outcome.Clocks.Single(c => c.Clock == ClockKind.Restore);
+}
