@@ -46,10 +46,7 @@ internal sealed class RecomputeApply(
                 return null;
             }
 
-            var next = After(run, page.Count(d => d.Order.Code is null), refused.Count) with
-            {
-                Phase = last ? RecomputePhases.Done : run.Phase, Cursor = cursor,
-            };
+            var next = After(run, page, refused.Count, last) with { Cursor = cursor };
             var stepped = await runs.StepAsync(
                 run, next,
                 connection => DifferenceTable.RefuseAsync(connection, run.No, refused, cancellationToken),
@@ -64,10 +61,18 @@ internal sealed class RecomputeApply(
         }
     }
 
-    private static RecomputeProgress After(RecomputeProgress run, int asked, int refused) => run with
+    private static RecomputeProgress After(
+        RecomputeProgress run, List<StoredDifference> page, int refused, bool last)
     {
-        Done = run.Done + asked, Applied = run.Applied + asked - refused, Skipped = run.Skipped + refused,
-    };
+        var asked = page.Count(d => d.Order.Code is null);
+        return run with
+        {
+            Phase = last ? RecomputePhases.Done : run.Phase,
+            Done = run.Done + asked,
+            Applied = run.Applied + asked - refused,
+            Skipped = run.Skipped + refused,
+        };
+    }
 
     private Task<List<StoredDifference>> ReadAsync(
         int run, RecomputeCursor after, CancellationToken cancellationToken) =>
@@ -79,10 +84,7 @@ internal sealed class RecomputeApply(
     {
         var refused = new ConcurrentBag<(Difference Order, string Code)>();
         var unknown = 0;
-        var many = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = AskersMax, CancellationToken = cancellationToken,
-        };
+        var many = new ParallelOptions { MaxDegreeOfParallelism = AskersMax, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(page.Where(d => d.Order.Code is null), many, async (difference, stop) =>
         {
             var (key, command, context) = asking.Of(difference);

@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace FieldOps.Benchmarks.Benches;
 
-/// <summary>A policy change over closed orders: tried out on all of them, applied to those that the log holds.</summary>
+/// <summary>
+/// A policy change over closed orders: tried out on all of them, applied to those that the log holds.
+/// </summary>
 internal sealed class RecomputeBench : Bench
 {
     private const int OrdersDefault = 1_000_000;

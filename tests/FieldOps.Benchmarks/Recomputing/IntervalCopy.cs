@@ -49,7 +49,7 @@ internal sealed class IntervalCopy(NpgsqlDataSource database, ClosedOrders order
         await vacuum.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Compares every n-th row that the projection made of the log with the one that a copy would be.</summary>
+    /// <summary>Compares every n-th row that the projection made of the log with what a copy would be.</summary>
     /// <exception cref="InvalidOperationException">One differs.</exception>
     public async Task<int> CompareAsync(int count, int every, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal sealed class IntervalCopy(NpgsqlDataSource database, ClosedOrders order
                 && row.GetBoolean(3) == wanted.Ended
                 && row.GetGuid(4) == wanted.TermsId
                 && row.GetFieldValue<byte[]>(5).AsSpan().SequenceEqual(wanted.Facts);
-            compared += same ? 1 : throw new InvalidOperationException($"Order {n}: the copy is not what the log makes.");
+            compared += same ? 1 : throw new InvalidOperationException($"Order {n}: the copy differs from the log.");
         }
 
         return compared;

@@ -105,7 +105,8 @@ internal static class ClockReading
         IReadOnlyList<OwnPause> pauses,
         int budgetMinutes)
     {
-        var resting = new RestingMinutes(limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
+        var resting = new RestingMinutes(
+            limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
         var (milliseconds, pieces, ran) = (0L, 0, (bool?)null);
         for (var minute = from.UtcTicks / Minute; minute * Minute < to.UtcTicks; minute++)
         {

@@ -205,7 +205,8 @@ public sealed class ClockWorld
             _events.Add(new LogEvent(
                 _events.Count + 1, _entity, _events.Count + 1, "default", WorkOrderEntity.TypeName,
                 Id($"order {_entity - 1}"), name,
-                JsonSerializer.SerializeToElement(happened, happened.GetType(), PlatformJson.Options), by.Id, id, _now));
+                JsonSerializer.SerializeToElement(happened, happened.GetType(), PlatformJson.Options), by.Id, id,
+                _now));
         }
 
         return decision.Refusal is null;

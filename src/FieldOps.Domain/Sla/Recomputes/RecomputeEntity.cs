@@ -79,10 +79,8 @@ public sealed class RecomputeEntity : EntityDefinition<RecomputeState>
     {
         RecomputeRequested e => new RecomputeState(
             e.RecomputeId, RecomputeStatus.Requested, e.Reason, e.Scope, e.Change, e.RequestedBy, e.RequestedAt),
-        RecomputeDryRunFinished e => state with
-        {
-            Status = RecomputeStatus.Ready, Totals = e.Totals, Digest = e.Digest,
-        },
+        RecomputeDryRunFinished e =>
+            state with { Status = RecomputeStatus.Ready, Totals = e.Totals, Digest = e.Digest },
         RecomputeApproved e => state with
         {
             Status = RecomputeStatus.Approved, ApprovedBy = e.ApprovedBy, ApprovedAt = e.ApprovedAt,

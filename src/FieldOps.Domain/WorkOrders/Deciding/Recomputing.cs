@@ -10,20 +10,15 @@ internal static class Recomputing
 {
     public static Decision Recompute(RecomputeOrder wish, Asked asked)
     {
-        if (Allow.Product(asked.By) is { } no)
+        var state = asked.State;
+        if ((Allow.Product(asked.By) ?? Fault(wish, state)) is { } no)
         {
             return Decision.Refuse(no);
         }
 
-        var state = asked.State;
         if (state.RecomputedBy == wish.RecomputeId)
         {
             return Decision.Nothing;
-        }
-
-        if (Fault(wish, state) is { } fault)
-        {
-            return Decision.Refuse(fault);
         }
 
         var happened = new OrderRecomputed(
