@@ -92,6 +92,7 @@ internal sealed class RecomputeBench : Bench
         CancellationToken cancellationToken)
     {
         var version = await caller.PolicyAsync(percent: 80, cancellationToken);
+        await feed.WaitAllAsync(cancellationToken);
         var rates = new List<(long Orders, double Rate, double Settled)>();
         foreach (var (from, to) in new[] { (0, ContractorsFirst), (ContractorsFirst, LogFiller.Counties) })
         {
