@@ -8,9 +8,6 @@ public static class MonthScore
 {
     private const decimal WholeWeight = 100m;
 
-    // The word that an order's attribution becomes when an objection about it was upheld: every scheme leaves it out.
-    private const string ByDecision = "excluded-by-decision";
-
     /// <summary>
     /// The sheet. A month without a due order has no score, unless a breach or a finding stands against it: then the
     /// rates count as without cases and the deductions apply, for an idle month must not shelter a breach.
@@ -63,7 +60,7 @@ public static class MonthScore
             Orders =
             [
                 .. facts.Orders.Select(o => gone.Contains(o.OrderId) && o.Ended is { } ended
-                    ? o with { Ended = ended with { Attribution = ByDecision } }
+                    ? o with { Ended = ended with { Attribution = CountedOrders.ByDecision } }
                     : o),
             ],
             Findings = [.. facts.Findings.Where(f => !gone.Contains(f.FindingId))],
@@ -163,10 +160,10 @@ public static class MonthScore
         {
             var here = orders.Where(o => o.Withdrawn is null).ToArray();
             var ended = here.Where(o => o.Ended is not null).ToArray();
-            Counted = [.. ended.Where(o => !IsExcluded(o, scheme))];
+            Counted = [.. ended.Where(o => !CountedOrders.IsExcluded(o, scheme))];
             Excluded =
             [
-                .. ended.Where(o => IsExcluded(o, scheme))
+                .. ended.Where(o => CountedOrders.IsExcluded(o, scheme))
                     .Select(o => new FactRef(o.OrderId, o.Number, "excluded", o.Ended!.Attribution)),
             ];
             Open = [.. here.Where(o => o.Ended is null).Select(o => new FactRef(o.OrderId, o.Number, "open"))];
@@ -181,8 +178,5 @@ public static class MonthScore
         public ImmutableArray<FactRef> Open { get; }
 
         public OrderCounts Counts { get; }
-
-        private static bool IsExcluded(OrderFact order, ScoringScheme scheme) =>
-            order.Ended!.Attribution == ByDecision || scheme.ExcludedAttributions.Contains(order.Ended.Attribution);
     }
 }
