@@ -1,8 +1,13 @@
+using FieldOps.Assessment.FollowUp;
 using FieldOps.Assessment.Papers;
 using FieldOps.Assessment.Contracts;
 using FieldOps.Assessment.Recomputes;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.FollowUp;
+using FieldOps.Domain.Assessment.Rectifications;
+using FieldOps.Domain.Assessment.Reports;
 using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Assessment.Warnings;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
@@ -52,6 +57,7 @@ public static class AssessmentSlice
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
         RecomputeServices.Add(services);
+        AddFollowUp(services);
         services.AddProblemTexts(ExitProblems.All);
         services.AddProblemTexts(
             [.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems]);
@@ -87,5 +93,25 @@ public static class AssessmentSlice
         SchemeEndpoints.Map(schemes);
         CompositeEndpoints.Map(schemes);
         RecomputeEndpoints.Map(routes.MapApi("Recomputes"));
+        YardstickEndpoints.Map(routes.MapApi("Yardstick"));
+        WarningEndpoints.Map(routes.MapApi("Early warnings"));
+        ReportEndpoints.Map(routes.MapApi("Process reports"));
+        RectificationEndpoints.Map(routes.MapApi("Rectification"));
+    }
+
+    private static void AddFollowUp(IServiceCollection services)
+    {
+        services.AddSingleton<EntityDefinition, MonthWatchEntity>();
+        services.AddSingleton<EntityDefinition, RectificationEntity>();
+        services.AddSingleton<EntityDefinition, ProcessReportEntity>();
+        services.AddSingleton<Projection, FollowUpProjection>();
+        services.AddSingleton<Reactor, MonthWatchReactor>();
+        services.AddSingleton<Reactor, FollowUpNotices>();
+        services.AddSingleton<Reactor, ReportNotesReactor>();
+        services.AddSingleton<FollowUpRows>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton(s =>
+            new FollowUpChoice(s.GetRequiredService<PolicyFolder>().Load<FollowUpRules>(FollowUpRules.PolicyKind)));
+        services.AddProblemTexts(FollowUpProblems.All);
     }
 }

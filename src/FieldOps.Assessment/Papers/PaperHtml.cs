@@ -8,7 +8,7 @@ namespace FieldOps.Assessment.Papers;
 /// <summary>Papers to print: plain HTML without scripts, every text encoded.</summary>
 internal static class PaperHtml
 {
-    private const string Style = """
+    public const string Style = """
         body{font-family:"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:2cm;font-size:10.5pt;color:#111}
         h1{font-size:16pt;margin:0}h2{font-size:12pt;margin:1.2em 0 .3em}
         table{border-collapse:collapse;width:100%}td,th{border:1px solid #777;padding:3px 6px;vertical-align:top}
@@ -105,5 +105,6 @@ internal static class PaperHtml
 
     private static string Figure(decimal? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>A text as HTML shows it.</summary>
+    public static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -78,7 +78,7 @@ public sealed class MonthScoreLaws
             return law(RandomFacts(random), random);
         }).Check(s_config);
 
-    private static MonthFacts RandomFacts(Random random)
+    internal static MonthFacts RandomFacts(Random random)
     {
         string[] attributions = ["contractor-scope", "contractor-scope", "customer", "other-operator"];
         string[] kinds = ["false-reply", "off-channel", "untrue-data", "complaint-group", "graffiti", "safety-breach"];

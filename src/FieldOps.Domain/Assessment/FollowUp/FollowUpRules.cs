@@ -126,9 +126,15 @@ public sealed record Audience(ImmutableArray<string> Roles, ImmutableArray<strin
 /// <summary>What a monthly report shows and who reads it.</summary>
 /// <param name="TopFaults">Faults and overruns listed at most.</param>
 /// <param name="ReadDays">Days in which it is to be read.</param>
-/// <param name="ContractorReport">Who reads the report of one contractor.</param>
-/// <param name="BranchReport">Who reads the report of a branch.</param>
-public sealed record ReportRules(int TopFaults, int ReadDays, Audience ContractorReport, Audience BranchReport);
+/// <param name="ContractorReport">Who of the operator reads the report of one contractor.</param>
+/// <param name="BranchReport">Who of the operator reads the report of a branch.</param>
+/// <param name="ContractorReaders">Which of its own roles the contractor reads its report in.</param>
+public sealed record ReportRules(
+    int TopFaults,
+    int ReadDays,
+    Audience ContractorReport,
+    Audience BranchReport,
+    ImmutableArray<string> ContractorReaders);
 
 /// <summary>How rectification tasks are followed up.</summary>
 /// <param name="Raised">Who is told of a new or returned task.</param>

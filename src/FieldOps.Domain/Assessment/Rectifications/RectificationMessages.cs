@@ -40,7 +40,7 @@ public sealed record AcceptRectification(string? Remark) : ICommand;
 /// <summary><c>rectification.return</c>: the proof does not do.</summary>
 /// <param name="Reason">1 to 2,000 characters.</param>
 /// <param name="DueAt">A new date, UTC; null keeps the old one.</param>
-public sealed record ReturnRectification(string Reason, DateTimeOffset? DueAt) : ICommand;
+public sealed record ReturnRectification(string Reason, DateTimeOffset? DueAt = null) : ICommand;
 
 /// <summary><c>rectification.withdraw</c>: there is nothing to put right.</summary>
 /// <param name="Reason">1 to 2,000 characters.</param>

@@ -35,10 +35,9 @@ public sealed record ProcessReportState(
     public static Guid OfBranch(string tenant, string region, string month) =>
         NameBasedId.Of(s_branches, $"{tenant}/{month}/{region}");
 
-    /// <summary>Who was asked to read the edition of now and has not.</summary>
-    public ImmutableArray<ReportReader> Unread()
+    /// <summary>Who was asked to read an edition and has not.</summary>
+    public ImmutableArray<ReportReader> UnreadOf(int edition)
     {
-        var edition = Editions.Length;
         var asked = Circulations.Where(c => c.Edition == edition).SelectMany(c => c.Readers).Distinct();
         var read = Read.Where(r => r.Edition == edition).Select(r => r.Reader).ToHashSet();
         return [.. asked.Where(r => !read.Contains(r))];

@@ -16,7 +16,16 @@ public sealed record ReportContent(
     ImmutableArray<ReportFault> TopFaults,
     ImmutableArray<ReportViolation> Violations,
     ImmutableArray<ReportCorrection> Corrections,
-    decimal TotalCny);
+    decimal TotalCny)
+{
+    /// <summary>
+    /// Whether it shows the line of a contractor: path of an indicator, number of an order, or id of a breach.
+    /// </summary>
+    public bool HasLine(string contractorCode, string? line) =>
+        Indicators.Any(i => i.ContractorCode == contractorCode && i.Path == line)
+        || TopFaults.Any(f => f.ContractorCode == contractorCode && f.Number == line)
+        || Violations.Any(v => v.ContractorCode == contractorCode && v.ViolationId.ToString("D") == line);
+}
 
 /// <summary>The sheet of a contractor's month in short.</summary>
 /// <param name="ContractorCode">The contractor.</param>

@@ -26,6 +26,13 @@ public static class IndicatorFigures
         ];
     }
 
+    /// <summary>The figures of a month as its sheet counts them: what upheld objections took out is out.</summary>
+    public static ImmutableArray<IndicatorFigure> Of(ScoringScheme scheme, MonthFacts facts)
+    {
+        var adjusted = MonthScore.Adjusted(facts);
+        return Of(scheme, adjusted.Orders, adjusted.Readings);
+    }
+
     /// <summary>
     /// Several crews as one: good cases and cases add up, so that no mean of means is taken. All rows must be of the
     /// same scheme.

@@ -52,7 +52,7 @@ public static class MonthScore
     }
 
     /// <summary>The facts without those that an upheld objection took out.</summary>
-    private static MonthFacts Adjusted(MonthFacts facts)
+    internal static MonthFacts Adjusted(MonthFacts facts)
     {
         var gone = facts.Adjustments.Select(a => a.FactId).OfType<Guid>().ToHashSet();
         return gone.Count == 0 ? facts : facts with

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Rectifications;
+using FieldOps.Domain.Assessment.Reports;
+using FieldOps.Domain.Assessment.Warnings;
+using FieldOps.Platform.Feed;
+using Npgsql;
+
+namespace FieldOps.Assessment.FollowUp;
+
+/// <summary>
+/// What months are watched, compared and reported by: their facts with the place of each order; and the warnings,
+/// reports and tasks that come of it.
+/// </summary>
+internal sealed class FollowUpProjection : Projection
+{
+    public const string Schema = "follow_up";
+
+    private static readonly RectificationEntity s_rectification = new();
+    private static readonly ProcessReportEntity s_report = new();
+
+    private readonly StateTable _rectifications = new(s_rectification, "rectification");
+    private readonly StateTable _reports = new(s_report, "report");
+
+    public override string Name => Schema;
+
+    public override int Revision => 1;
+
+    public override ImmutableHashSet<string> EventNames { get; } =
+    [
+        .. s_rectification.Events.Keys, .. s_report.Events.Keys, .. MonthFactTable.EventNames,
+        .. WarningTable.EventNames,
+    ];
+
+    public override string Ddl =>
+        _rectifications.Ddl + _reports.Ddl + MonthFactTable.Ddl + WarningTable.Ddl
+        + """
+        create index rectification_number on rectification(tenant, (state->>'number'));
+        create index report_month on report(tenant, (state->'subject'->>'month'));
+        """;
+
+    public override async Task ApplyAsync(
+        IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await _rectifications.ApplyAsync(batch, connection, cancellationToken);
+        await _reports.ApplyAsync(batch, connection, cancellationToken);
+        await MonthFactTable.ApplyAsync(batch, connection, cancellationToken);
+        await WarningTable.ApplyAsync(
+            [.. batch.Where(e => e.Key.Type == MonthWatchState.EntityType)], connection, cancellationToken);
+    }
+
+    public override Projection Fresh() => new FollowUpProjection();
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.FollowUp;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Assessment.Warnings;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Feed;
+using Microsoft.Extensions.Options;
+
+namespace FieldOps.Assessment.FollowUp;
+
+/// <summary>
+/// Sets a watch over every month that opens, and at each of its checks looks at the figures as they were known at that
+/// position of the log, and at the lots near their end.
+/// </summary>
+internal sealed class MonthWatchReactor(
+    FollowUpRows rows,
+    AssessmentRows register,
+    FollowUpChoice rules,
+    SchemeChoice schemes,
+    IOptions<AssessmentOptions> options) : Reactor
+{
+    public const string ReactorName = "month-watch";
+
+    private const decimal WholePercent = 100m;
+
+    private readonly Dictionary<long, ImmutableArray<WarningFinding>> _findings = [];
+
+    public override string Name => ReactorName;
+
+    public override ImmutableHashSet<string> EventNames { get; } =
+        ["contractor-month.opened.v1", "month-watch.check-due.v1"];
+
+    public override ImmutableArray<string> ReadsFrom => [FollowUpProjection.Schema, AssessmentProjection.Schema];
+
+    public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
+    {
+        _findings.Clear();
+        foreach (var happened in batch)
+        {
+            if (happened.Body is MonthCheckDue check)
+            {
+                _findings[happened.Position] = await FindAsync(happened, check, cancellationToken);
+            }
+        }
+    }
+
+    public override IEnumerable<Reaction> React(RecordedEvent happened)
+    {
+        if (happened.Body is MonthOpened { Month: var month } && rules.At(month.StartsAt)?.Warnings is { } watch)
+        {
+            yield return new Reaction(
+                KeyOf(happened, month), new StartWatch(month, watch.FirstAfterHours, watch.HoursBetween));
+        }
+        else if (happened.Body is MonthCheckDue check
+            && _findings.GetValueOrDefault(happened.Position) is { IsDefaultOrEmpty: false } findings)
+        {
+            yield return new Reaction(KeyOf(happened, check.Month), new RecordCheck(check.Number, findings));
+        }
+    }
+
+    private static EntityKey KeyOf(RecordedEvent happened, MonthRef month) =>
+        new(happened.Key.Tenant, MonthWatchState.EntityType, MonthWatchState.IdOf(month.EntityId));
+
+    private async Task<ImmutableArray<WarningFinding>> FindAsync(
+        RecordedEvent happened, MonthCheckDue check, CancellationToken cancellationToken)
+    {
+        var month = check.Month;
+        if (rules.At(month.StartsAt)?.Warnings is not { } watch
+            || schemes.At(options.Value.SchemeId, month.StartsAt) is not { } scheme)
+        {
+            return [];
+        }
+
+        var facts = await rows.FactsAsync(happened.Key.Tenant, month, happened.Position, cancellationToken);
+        var elapsed = (decimal)((check.At - month.StartsAt) / (month.EndsAt - month.StartsAt)) * WholePercent;
+        var papers = await PapersAsync(happened.Key.Tenant, month, cancellationToken);
+        return
+        [
+            .. EarlyWarnings.Of(IndicatorFigures.Of(scheme, facts.Orders, facts.Readings), elapsed, watch),
+            .. EarlyWarnings.Of(papers, check.At, watch),
+        ];
+    }
+
+    // A lot that ended before the month is no news; one without an end closes what was said of its former end.
+    private async Task<IEnumerable<ExpiringPaper>> PapersAsync(
+        string tenant, MonthRef month, CancellationToken cancellationToken)
+    {
+        var lots = await register.LotsOfAsync(tenant, month.ContractorId, cancellationToken);
+        return lots
+            .Select(lot => (Lot: lot, EndsAt: lot.ClosedFrom ?? lot.Terms!.EffectiveTo ?? DateTimeOffset.MaxValue))
+            .Where(l => l.EndsAt > month.StartsAt)
+            .Select(l => new ExpiringPaper(
+                "lot", l.Lot.Code, "标包 " + l.Lot.Terms!.NameZh, "Lot " + l.Lot.Terms.NameEn, l.EndsAt));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net.Mime;
+using System.Text;
+using FieldOps.Domain.Assessment.Reports;
+using FieldOps.Platform.Export;
+using FieldOps.Platform.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace FieldOps.Assessment.Papers;
+
+/// <summary>A process report to print or to calculate with.</summary>
+internal static class ReportPaper
+{
+    public static async Task<IResult> OfAsync(ProcessReportState state, ReportEdition edition, string? format)
+    {
+        var subject = state.Subject!;
+        var tables = ReportTables.Of(edition.Content, state.Notes.Where(n => n.Edition >= edition.Number));
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"report-{state.ReportId:N}-{subject.Month}-{edition.Number}");
+        return format switch
+        {
+            null or "html" => Results.Text(
+                Html(subject, edition, state, tables), MediaTypeNames.Text.Html, Encoding.UTF8),
+            "csv" => Results.Bytes(await CsvAsync(tables), "text/csv; charset=utf-8", name + ".csv"),
+            "xlsx" => Results.Bytes(Sheets(tables), Workbook.MediaType, name + ".xlsx"),
+            _ => HttpAnswers.Refuse(RequestRefusals.ParameterInvalid, ("parameter", "format")),
+        };
+    }
+
+    private static string Html(
+        ReportSubject subject, ReportEdition edition, ProcessReportState state, IReadOnlyList<ReportTable> tables)
+    {
+        var title = subject.Kind == ReportKind.Branch ? "分公司月度报告" : "代维单位月度报告";
+        var html = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
+            <!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title} {PaperHtml.Text(subject.Code)}
+            {PaperHtml.Text(subject.Month)}</title><style>{PaperHtml.Style}</style></head><body>
+            <h1>{title}<small>Monthly process report</small></h1>
+            <p>{PaperHtml.Text(subject.Code)} · {PaperHtml.Text(subject.Month)} · 第 {edition.Number} 版 edition
+            {edition.Number} · {PaperHtml.Text(edition.PublishedBy)} {edition.PublishedAt:yyyy-MM-dd HH:mm}Z
+            {PaperHtml.Text(edition.Reason ?? "")}</p>
+            """);
+        foreach (var table in tables)
+        {
+            Append(html, table);
+        }
+
+        var unread = state.UnreadOf(edition.Number);
+        return html.Append(CultureInfo.InvariantCulture, $"""
+            <p>待签阅 Not read yet: {PaperHtml.Text(string.Join(", ", unread.Select(r => r.Role)))}</p></body></html>
+            """).ToString();
+    }
+
+    private static void Append(StringBuilder html, ReportTable table)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<h2>{table.Zh} {table.En}</h2><table><tr>");
+        foreach (var column in table.Columns)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<th>{column.Zh}<small>{column.En}</small></th>");
+        }
+
+        html.Append("</tr>");
+        foreach (var row in table.Rows)
+        {
+            html.Append("<tr>");
+            foreach (var cell in row)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<td{(cell is decimal or int ? " class=\"n\"" : "")}>")
+                    .Append(PaperHtml.Text(Shown(cell))).Append("</td>");
+            }
+
+            html.Append("</tr>");
+        }
+
+        html.Append("</table>");
+    }
+
+    private static async Task<byte[]> CsvAsync(IReadOnlyList<ReportTable> tables)
+    {
+        using var bytes = new MemoryStream();
+        await using (var file = new CsvFile(bytes))
+        {
+            foreach (var table in tables)
+            {
+                await file.RowAsync(["section", .. table.Columns.Select(c => c.Heading)]);
+                foreach (var row in table.Rows)
+                {
+                    await file.RowAsync([table.Word, .. row]);
+                }
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static byte[] Sheets(IReadOnlyList<ReportTable> tables)
+    {
+        using var stream = new MemoryStream();
+        using (var book = new Workbook(stream, [.. tables.Select(t => $"{t.Zh} {t.Word}")]))
+        {
+            foreach (var table in tables)
+            {
+                using var sheet = book.NextSheet();
+                sheet.Row(table.Columns.Select(c => c.Heading));
+                foreach (var row in table.Rows)
+                {
+                    sheet.Row(row);
+                }
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static string Shown(object? cell) => cell switch
+    {
+        null => "-",
+        decimal figure => figure.ToString("0.##", CultureInfo.InvariantCulture),
+        DateTimeOffset at => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+        bool yes => yes ? "是 yes" : "否 no",
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        _ => cell.ToString() ?? "",
+    };
+}
