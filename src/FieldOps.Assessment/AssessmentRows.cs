@@ -1,11 +1,9 @@
-using System.Text.Json;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Settlement;
-using FieldOps.Platform.Serialization;
 using Npgsql;
-using NpgsqlTypes;
+using static FieldOps.Assessment.RowReading;
 
 namespace FieldOps.Assessment;
 
@@ -187,20 +185,9 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
             Scores, [Text(tenant), new() { Value = contractor }, Text(from), Text(to)], Json<MonthRow>,
             cancellationToken);
 
-    private async Task<List<T>> ReadAsync<T>(
-        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
-        var found = new List<T>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            found.Add(read(rows));
-        }
-
-        return found;
-    }
+    private Task<List<T>> ReadAsync<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancelled) =>
+        database.ReadAsync(sql, parameters, read, cancelled);
 
     private static T Json<T>(NpgsqlDataReader rows) => Parse<T>(rows.GetString(0));
 
@@ -214,14 +201,6 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         Counted(rows),
         rows.IsDBNull(3) ? null : Parse<ScoreSheet>(rows.GetString(3)),
         rows.IsDBNull(4) ? null : Parse<Statement>(rows.GetString(4)));
-
-    private static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, PlatformJson.Options)!;
-
-    private static NpgsqlParameter Text(string? value) =>
-        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Uuid(Guid? value) =>
-        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 }
 
 /// <summary>Which months are wanted; null for all.</summary>

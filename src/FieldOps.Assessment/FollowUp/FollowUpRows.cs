@@ -3,9 +3,12 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Rectifications;
 using FieldOps.Domain.Assessment.Reports;
 using FieldOps.Domain.Assessment.Warnings;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Register;
 using FieldOps.Platform.Serialization;
 using Npgsql;
 using NpgsqlTypes;
+using static FieldOps.Assessment.RowReading;
 
 namespace FieldOps.Assessment.FollowUp;
 
@@ -40,6 +43,21 @@ internal sealed class FollowUpRows(NpgsqlDataSource database)
 
     private const string Month = """
         select contractor_id, contractor_code, month from follow_up.crew_month where tenant = $1 and id = $2
+        """;
+
+    private const string OpenWarnings = """
+        select id from follow_up.warning where tenant = $1 and watch_id = $2 and status = 'open'
+        """;
+
+    private const string Papers = """
+        select 'contract', state::text from follow_up.contract
+        where tenant = $1 and state->'terms'->>'contractorId' = $2
+        union all
+        select 'contractor-file', state::text from follow_up.contractor_file
+        where tenant = $1 and id = $3
+        union all
+        select 'person', state::text from follow_up.person
+        where tenant = $1 and state->>'contractorId' = $2 and state->>'leftAt' is null
         """;
 
     private const string Warnings = """
@@ -143,6 +161,32 @@ internal sealed class FollowUpRows(NpgsqlDataSource database)
         return found.Count == 0 ? null : found[0];
     }
 
+    /// <summary>Warnings of a watch that hold.</summary>
+    public async Task<HashSet<Guid>> OpenAsync(string tenant, Guid watch, CancellationToken cancellationToken) =>
+    [
+        .. await ReadAsync(
+            OpenWarnings, [Text(tenant), new() { Value = watch }], r => r.GetGuid(0), cancellationToken),
+    ];
+
+    /// <summary>Contracts, qualifications and certificates of a contractor with their ends.</summary>
+    public async Task<ExpiringPaper[]> PapersAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(
+            Papers,
+            [
+                Text(tenant), Text(contractor.ToString("D")), new() { Value = ContractorFileState.IdOf(contractor) },
+            ],
+            r => r.GetString(0) switch
+            {
+                ContractState.EntityType => ExpiringPapers.Of(Parse<ContractState>(r.GetString(1))),
+                PersonState.EntityType => ExpiringPapers.Of(Parse<PersonState>(r.GetString(1))),
+                _ => ExpiringPapers.Of(Parse<ContractorFileState>(r.GetString(1))),
+            },
+            cancellationToken);
+        return [.. found.SelectMany(p => p)];
+    }
+
     public Task<List<WarningModel>> WarningsAsync(
         string tenant,
         FollowUpFilter filter,
@@ -208,28 +252,9 @@ internal sealed class FollowUpRows(NpgsqlDataSource database)
             ReportsOn, [Text(tenant), Text(month), Text(contractor.ToString("D"))], r => r.GetGuid(0),
             cancellationToken);
 
-    private async Task<List<T>> ReadAsync<T>(
-        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
-        var found = new List<T>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            found.Add(read(rows));
-        }
-
-        return found;
-    }
-
-    private static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, PlatformJson.Options)!;
-
-    private static NpgsqlParameter Text(string? value) =>
-        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Uuid(Guid? value) =>
-        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+    private Task<List<T>> ReadAsync<T>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancelled) =>
+        database.ReadAsync(sql, parameters, read, cancelled);
 }
 
 /// <summary>What is wanted; null for all.</summary>

@@ -75,22 +75,23 @@ internal sealed class MonthWatchReactor(
         var facts = await rows.FactsAsync(happened.Key.Tenant, month, happened.Position, cancellationToken);
         var elapsed = (decimal)((check.At - month.StartsAt) / (month.EndsAt - month.StartsAt)) * WholePercent;
         var papers = await PapersAsync(happened.Key.Tenant, month, cancellationToken);
+        // What does not trip matters to a warning that is open alone: most papers are years from their end.
+        var open = await rows.OpenAsync(happened.Key.Tenant, happened.Key.Id, cancellationToken);
         return
         [
-            .. EarlyWarnings.Of(IndicatorFigures.Of(scheme, facts.Orders, facts.Readings), elapsed, watch),
-            .. EarlyWarnings.Of(papers, check.At, watch),
+            .. EarlyWarnings.Of(IndicatorFigures.Of(scheme, facts.Orders, facts.Readings), elapsed, watch)
+                .Concat(EarlyWarnings.Of(papers, check.At, watch))
+                .Where(f => f.Turn == WarningTurn.Trips
+                    || open.Contains(MonthWatchState.WarningIdOf(month.EntityId, f.Indicator, f.Level))),
         ];
     }
 
-    // A lot that ended before the month is no news; one without an end closes what was said of its former end.
     private async Task<IEnumerable<ExpiringPaper>> PapersAsync(
         string tenant, MonthRef month, CancellationToken cancellationToken)
     {
+        var papers = await rows.PapersAsync(tenant, month.ContractorId, cancellationToken);
         var lots = await register.LotsOfAsync(tenant, month.ContractorId, cancellationToken);
-        return lots
-            .Select(lot => (Lot: lot, EndsAt: lot.ClosedFrom ?? lot.Terms!.EffectiveTo ?? DateTimeOffset.MaxValue))
-            .Where(l => l.EndsAt > month.StartsAt)
-            .Select(l => new ExpiringPaper(
-                "lot", l.Lot.Code, "标包 " + l.Lot.Terms!.NameZh, "Lot " + l.Lot.Terms.NameEn, l.EndsAt));
+        // What ended before the month is no news of it.
+        return papers.Concat(lots.SelectMany(ExpiringPapers.Of)).Where(p => p.EndsAt > month.StartsAt);
     }
 }

@@ -77,20 +77,25 @@ internal static class ReportPaper
     private static async Task<byte[]> CsvAsync(IReadOnlyList<ReportTable> tables)
     {
         using var bytes = new MemoryStream();
+        // Every row of a file has as many cells: narrow tables are filled up.
+        var width = tables.Max(t => t.Columns.Length);
         await using (var file = new CsvFile(bytes))
         {
             foreach (var table in tables)
             {
-                await file.RowAsync(["section", .. table.Columns.Select(c => c.Heading)]);
+                await file.RowAsync(["section", .. Filled([.. table.Columns.Select(c => c.Heading)], width)]);
                 foreach (var row in table.Rows)
                 {
-                    await file.RowAsync([table.Word, .. row]);
+                    await file.RowAsync([table.Word, .. Filled(row, width)]);
                 }
             }
         }
 
         return bytes.ToArray();
     }
+
+    private static IEnumerable<object?> Filled(object?[] cells, int width) =>
+        cells.Concat(Enumerable.Repeat<object?>(null, width - cells.Length));
 
     private static byte[] Sheets(IReadOnlyList<ReportTable> tables)
     {

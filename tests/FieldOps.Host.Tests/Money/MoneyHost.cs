@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FieldOps.Host.Tests.Money;
 
 /// <summary>The whole host in February 2024, so that January can be closed.</summary>
-public sealed class MoneyHost : WholeHost
+public class MoneyHost : WholeHost
 {
     public static readonly DateTimeOffset InJanuary = new(2024, 1, 10, 4, 0, 0, TimeSpan.Zero);
 
