@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assessment.Rectifications;
@@ -55,7 +56,7 @@ public sealed class RectificationEntity : EntityDefinition<RectificationState>
             DeadlineReached { Kind: OverdueDeadline } => Escalate(state, now),
             _ when state.Status == RectificationStatus.None => Decision.Refuse(RectificationRefusals.Unknown),
             SubmitRectification wish => Submit(state, wish, by, now),
-            _ when !by.IsOperator => Decision.Refuse(RectificationRefusals.OperatorOnly),
+            _ when Foreign(by) is { } no => Decision.Refuse(no),
             AcceptRectification wish => Judged(state, by) is { } no
                 ? Decision.Refuse(no)
                 : Decision.Of(new RectificationAccepted(wish.Remark, by.Id, now)),
@@ -110,9 +111,9 @@ public sealed class RectificationEntity : EntityDefinition<RectificationState>
 
     private static Decision Raise(RectificationState state, RaiseRectification wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (Foreign(by) is { } no)
         {
-            return Decision.Refuse(RectificationRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         if (state.Status != RectificationStatus.None)
@@ -200,6 +201,9 @@ public sealed class RectificationEntity : EntityDefinition<RectificationState>
                 state.Number, state.ContractorCode, state.Demand, state.DueAt, state.StepsTaken + 1,
                 state.Escalations[state.StepsTaken].To, now))
             : Decision.Nothing;
+
+    private static Refusal? Foreign(Actor by) => FollowUpRights.RefusalOf(
+        by, RectificationRefusals.OperatorOnly, RectificationRefusals.RoleNotAllowed);
 
     private static Refusal? Judged(RectificationState state, Actor by) =>
         state.Status != RectificationStatus.Submitted

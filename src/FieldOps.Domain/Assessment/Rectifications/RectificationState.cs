@@ -123,7 +123,10 @@ public static class RectificationRefusals
     /// <summary>Only the operator's people may do this.</summary>
     public const string OperatorOnly = "rectification.operator-only";
 
-    /// <summary>Only the contractor's people, or the product's for an own crew, may do this.</summary>
+    /// <summary>The role may not do this. Facts: <c>role</c>, <c>allowed</c>.</summary>
+    public const string RoleNotAllowed = "rectification.role-not-allowed";
+
+    /// <summary>Only the contractor's people, or for an own crew the responsible person itself.</summary>
     public const string NotResponsible = "rectification.not-responsible";
 
     /// <summary>Demand, proof or reason is blank or too long.</summary>

@@ -82,9 +82,9 @@ public sealed class ProcessReportEntity : EntityDefinition<ProcessReportState>
 
     private static Decision Publish(ProcessReportState state, PublishReport wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (Foreign(by) is { } no)
         {
-            return Decision.Refuse(ProcessReportRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         if (!wish.Unpublished.IsEmpty)
@@ -123,9 +123,9 @@ public sealed class ProcessReportEntity : EntityDefinition<ProcessReportState>
 
     private static Decision Circulate(ProcessReportState state, CirculateReport wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (Foreign(by) is { } no)
         {
-            return Decision.Refuse(ProcessReportRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         ImmutableArray<ReportReader> readers = [.. wish.Readers.Distinct()];
@@ -164,6 +164,9 @@ public sealed class ProcessReportEntity : EntityDefinition<ProcessReportState>
             ? Decision.Nothing
             : Decision.Of(new ReportAcknowledged(wish.Edition, reader, by.Id, now));
     }
+
+    private static Refusal? Foreign(Actor by) => FollowUpRights.RefusalOf(
+        by, ProcessReportRefusals.OperatorOnly, ProcessReportRefusals.RoleNotAllowed);
 
     // A branch report compares companies with each other: it is none of theirs.
     private static bool MayRead(ReportSubject subject, Guid? contractor) =>

@@ -111,6 +111,9 @@ public static class ProcessReportRefusals
     /// <summary>Only the operator's people may do this.</summary>
     public const string OperatorOnly = "process-report.operator-only";
 
+    /// <summary>The role may not do this. Facts: <c>role</c>, <c>allowed</c>.</summary>
+    public const string RoleNotAllowed = "process-report.role-not-allowed";
+
     /// <summary>Months in it are not published. Facts: <c>contractors</c>.</summary>
     public const string MonthsOpen = "process-report.months-open";
 

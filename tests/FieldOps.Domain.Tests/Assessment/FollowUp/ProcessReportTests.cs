@@ -54,6 +54,8 @@ public sealed class ProcessReportTests
         none.When(Report(9, 1) with { Content = Content(9, 1) with { Months = [] } }, Assessor, InFebruary)
             .ThenRefused(ProcessReportRefusals.Empty);
         none.When(Report(9, 1), Finance, InFebruary).ThenRefused(ProcessReportRefusals.OperatorOnly);
+        none.When(Report(9, 1), new Actor("x", ActorRoles.Dispatcher), InFebruary)
+            .ThenRefused(ProcessReportRefusals.RoleNotAllowed);
         none.When(s_circulate, Assessor, InFebruary).ThenRefused(ProcessReportRefusals.Unknown);
     }
 

@@ -55,6 +55,8 @@ public sealed class RectificationTests
     {
         var none = Decisions.Given(s_entity);
         none.When(Raise, Finance, InJanuary).ThenRefused(RectificationRefusals.OperatorOnly);
+        none.When(Raise, new Actor("x", ActorRoles.Auditor), InJanuary)
+            .ThenRefused(RectificationRefusals.RoleNotAllowed).Facts["role"].ShouldBe("auditor");
         none.When(Raise with { Demand = " " }, Assessor, InJanuary).ThenRefused(RectificationRefusals.TextMissing);
         none.When(Raise with { Responsible = "" }, Assessor, InJanuary)
             .ThenRefused(RectificationRefusals.ResponsibleInvalid);
@@ -71,7 +73,8 @@ public sealed class RectificationTests
         task.When(new AcceptRectification(null), Finance, InJanuary).ThenRefused(RectificationRefusals.OperatorOnly);
         // The responsible person of an own crew brings the proof, and then does not judge it.
         var own = task.When(new SubmitRectification("p"), s_own, InJanuary).Next();
-        own.When(new AcceptRectification(null), s_own, InJanuary).ThenRefused(RectificationRefusals.SamePerson);
+        own.When(new AcceptRectification(null), s_own with { Role = ActorRoles.ContractorManager }, InJanuary)
+            .ThenRefused(RectificationRefusals.SamePerson);
         own.When(new ReturnRectification(""), Assessor, InJanuary).ThenRefused(RectificationRefusals.TextMissing);
     }
 
