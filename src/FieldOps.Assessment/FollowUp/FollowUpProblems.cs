@@ -21,7 +21,8 @@ internal static class FollowUpProblems
             "Name a region or an asset class.", "请指定区域或资产类别。"),
         new(
             RulesUnknown, 422, "No rules hold for this.", "没有生效的规则。",
-            "Add a document to policies/follow-up or policies/scoring.", "请在 policies/follow-up 或 policies/scoring 中添加规则。"),
+            "Add a document to policies/follow-up or policies/scoring.",
+            "请在 policies/follow-up 或 policies/scoring 中添加规则。"),
         new(MonthWatchRefusals.Unknown, 404, "The month is not watched.", "该月未设预警。"),
         new(MonthWatchRefusals.SystemOnly, 403, "Only the product watches months.", "仅系统可执行预警检查。"),
         .. Reports,

@@ -12,7 +12,8 @@ namespace FieldOps.Assessment.FollowUp;
 
 /// <summary>
 /// What months are watched, compared and reported by: their facts with the place of each order; and the warnings,
-/// reports and tasks that come of it. Papers with an end are kept as well, because a slice reads no other slice's tables.
+/// reports and tasks that come of it. Papers with an end are kept as well, because a slice reads no other slice's
+/// tables.
 /// </summary>
 internal sealed class FollowUpProjection : Projection
 {

@@ -26,7 +26,10 @@ public static class Yardstick
                 var own = inHouse.IsEmpty ? null : inHouse[at];
                 return new YardstickRow(
                     figure with { Sum = 0, Cases = 0 }, own, contractors.IsEmpty ? null : contractors[at],
-                    [.. all.Select(c => new YardstickCell(c.Code, c.InHouse, c.Figures[at], Lead(c.Figures[at], own)))]);
+                    [
+                        .. all.Select(c => new YardstickCell(
+                            c.Code, c.InHouse, c.Figures[at], Lead(c.Figures[at], own))),
+                    ]);
             }),
         ];
     }

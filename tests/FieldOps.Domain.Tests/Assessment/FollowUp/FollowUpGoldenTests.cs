@@ -61,7 +61,8 @@ public sealed class FollowUpGoldenTests
         ["process-report.published.v1"] = new ReportPublished(
             Report(9, 1).ReportId, Report(9, 1).Subject, 2, Content(9, 1) with
             {
-                Violations = [new ReportViolation("DW-A", Id(70), Domain.Assessment.ViolationClass.Class2, "x", 2m, "e")],
+                Violations =
+                    [new ReportViolation("DW-A", Id(70), Domain.Assessment.ViolationClass.Class2, "x", 2m, "e")],
                 Corrections = [Note],
             },
             "re-opened", "a", InFebruary),
