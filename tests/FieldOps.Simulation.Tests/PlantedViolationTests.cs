@@ -24,7 +24,7 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         {
             "alarm.without-ticket", "api.compliance", "api.months", "api.orders", "clock.breach", "clock.outcome",
             "command.one-effect", "ledger.lost", "lot.share", "money.amount", "month.order", "order.step",
-            "pause.count", "rows.alarm", "rows.ended-clock", "rows.month", "rows.order", "rows.ticket",
+            "pause.count", "pause.unjudged", "rows.alarm", "rows.ended-clock", "rows.month", "rows.order", "rows.ticket",
             "scope.denied", "sheet.points", "sheet.score", "ticket.one-open", "ticket.one-order",
         })
         {
@@ -69,6 +69,11 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
     [InlineData("outcome.attribution", $$"""
         update log.event set body = jsonb_set(body::jsonb, '{outcome,attribution}', '"other-operator"')
         where position = {{AnyArchived}}
+        """)]
+    [InlineData("pause.unjudged", """
+        update log.event set name = 'work-order.appended.v1'
+        where name = 'work-order.suspension-decided.v1' and id in (
+            select id from log.event where name = 'work-order.archived.v1')
         """)]
     public async Task Clocks_Tampered_AreFound(string law, string sql) => await FoundAsync(law, sql);
 

@@ -21,7 +21,7 @@ public sealed record TransferReview(string ReviewerId, string Reason) : ICommand
 
 /// <summary>
 /// Archives (归档): the outcome goes to the contractor's month. By the operator or the product. Refusals:
-/// <c>work-order.not-verified</c>, <c>work-order.not-repaired</c>.
+/// <c>work-order.not-verified</c>, <c>work-order.not-repaired</c>, <c>work-order.pause-unjudged</c>.
 /// </summary>
 public sealed record ArchiveOrder : ICommand;
 

@@ -45,6 +45,9 @@ public static class WorkOrderRefusals
     /// <summary>The permanent repair is outstanding.</summary>
     public const string NotRepaired = "work-order.not-repaired";
 
+    /// <summary>A pause has not been judged: the outcome would rest on silence; fact <c>pause</c>.</summary>
+    public const string PauseUnjudged = "work-order.pause-unjudged";
+
     /// <summary>No refusal waits for confirmation; fact <c>status</c>.</summary>
     public const string NotRefused = "work-order.not-refused";
 

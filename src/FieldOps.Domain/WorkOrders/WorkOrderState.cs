@@ -138,6 +138,9 @@ public sealed record WorkOrderState
 
     /// <summary>The pause that has no end yet, null when there is none.</summary>
     public OrderPause? OpenPause => Pauses.IsEmpty || Pauses[^1].Until is not null ? null : Pauses[^1];
+
+    /// <summary>The first pause that nobody has judged, null when there is none.</summary>
+    public OrderPause? UnjudgedPause => Pauses.FirstOrDefault(p => p.Verdict == PauseVerdict.Provisional);
 }
 
 /// <summary>A party that led.</summary>
@@ -173,6 +176,7 @@ public sealed record OrderMilestone(
 /// <param name="RequestedAt">UTC.</param>
 /// <param name="Verdict">How it was judged.</param>
 /// <param name="Escalated">True when it was not judged in time.</param>
+/// <param name="JudgedAt">When it was judged last, UTC; null while it was not.</param>
 public sealed record OrderPause(
     int Number,
     PauseReason Reason,
@@ -181,7 +185,8 @@ public sealed record OrderPause(
     bool Unlimited,
     DateTimeOffset RequestedAt,
     PauseVerdict Verdict,
-    bool Escalated);
+    bool Escalated,
+    DateTimeOffset? JudgedAt = null);
 
 /// <summary>A window of a declared event, as the order inherits it.</summary>
 /// <param name="EventId">The declared event.</param>

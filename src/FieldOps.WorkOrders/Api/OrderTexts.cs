@@ -37,6 +37,8 @@ internal static class OrderTexts
         new(WorkOrderRefusals.NotVerified, Conflict, "The review has not passed.", "质检尚未通过。",
             "It is {status}.", "当前状态：{status}。"),
         new(WorkOrderRefusals.NotRepaired, Conflict, "The permanent repair is outstanding.", "永久修复尚未完成。"),
+        new(WorkOrderRefusals.PauseUnjudged, Conflict, "A pause has not been judged.", "有挂起申请尚未审批。",
+            "Judge pause {pause} first.", "请先审批第 {pause} 次挂起。"),
         new(WorkOrderRefusals.NotRefused, Conflict, "No refusal waits for confirmation.", "没有待确认的退单。",
             "It is {status}.", "当前状态：{status}。"),
         new(WorkOrderRefusals.UrgedRecently, Conflict, "The order was urged a moment ago.", "刚刚已催单。",

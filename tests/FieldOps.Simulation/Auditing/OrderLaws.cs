@@ -100,6 +100,9 @@ internal static class OrderLaws
                 JudgeFalseReply(order, body, report);
                 break;
             case "archived":
+                report.Check(
+                    order.Pauses.TrueForAll(p => p.Approved is not null), "pause.unjudged", order.Number,
+                    () => "archived while a pause waits for its judgement");
                 JudgeOutcome(order, body.At("outcome"), report);
                 break;
             case "recomputed" when body.Has("outcome"):

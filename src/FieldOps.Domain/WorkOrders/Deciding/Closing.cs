@@ -23,13 +23,19 @@ internal static class Closing
     {
         var no = Allow.Closer(asked.By)
             ?? Allow.Status(asked, WorkOrderRefusals.NotVerified, OrderStatus.Verified)
-            ?? (IsRepaired(asked) ? null : Refusal.Of(WorkOrderRefusals.NotRepaired));
+            ?? (IsRepaired(asked) ? null : Refusal.Of(WorkOrderRefusals.NotRepaired))
+            ?? Unjudged(asked);
         return no is null ? Decision.Of(Archived(asked)) : Decision.Refuse(no);
     }
 
     /// <summary>True when no permanent repair is outstanding.</summary>
     public static bool IsRepaired(Asked asked) =>
         asked.Origin.Terms.LimitOf(ClockKind.Repair) is null || OrderClocks.RepairedAt(asked.State) is not null;
+
+    // Silence must not decide for the contractor (domain reference, section 6.3): the outcome is frozen here.
+    private static Refusal? Unjudged(Asked asked) => asked.State.UnjudgedPause is { } pause
+        ? Refusal.Of(WorkOrderRefusals.PauseUnjudged, ("pause", Words.Of(pause.Number)))
+        : null;
 
     private static OrderArchived Archived(Asked asked)
     {

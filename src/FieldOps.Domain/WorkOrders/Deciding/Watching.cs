@@ -156,7 +156,10 @@ internal static class Watching
             return null;
         }
 
-        return verified.AddMinutes(minutes);
+        // An unjudged pause holds the archive; the judgement gives the same time again to object to it.
+        return state.UnjudgedPause is null
+            ? state.Pauses.Select(p => p.JudgedAt ?? verified).Append(verified).Max().AddMinutes(minutes)
+            : null;
     }
 
     private static ClockMark? MarkOf(WorkOrderState state, ClockKind clock) =>

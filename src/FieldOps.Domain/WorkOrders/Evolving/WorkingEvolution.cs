@@ -57,7 +57,11 @@ internal static class WorkingEvolution
     {
         var verdict = e.Approved ? PauseVerdict.Approved : PauseVerdict.Refused;
         var open = state.OpenPause?.Number == e.PauseNumber;
-        var judged = WithPause(state, e.PauseNumber, p => p with { Verdict = verdict });
+        var judged = WithPause(state, e.PauseNumber, p => p with
+        {
+            Verdict = verdict,
+            JudgedAt = e.DecidedAt,
+        });
 
         // A refused pause that is still open ends with the refusal: there is nothing left to wait for.
         return open && !e.Approved
