@@ -145,6 +145,25 @@ public sealed class ClockCalculatorTests
             (all is null || (fewer is not null && all >= fewer)).ShouldBeTrue();
         }).QuickCheckThrowOnFailure();
 
+    // A clock that has stopped knows of pauses that begin after its stop; its due time does not.
+    [Fact]
+    public void AnotherPause_NeverShortensTheDueTime_OfAClockAsItIsShown() =>
+        Prop.ForAll(Worlds, world =>
+        {
+            var all = Restore(Terms(240), world.Now, world.Restored, world.Pauses).DueAt;
+            var fewer = Restore(Terms(240), world.Now, world.Restored, [.. world.Pauses.Skip(1)]).DueAt;
+            all!.Value.ShouldBeGreaterThanOrEqualTo(fewer!.Value);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Restore_StoppedBeforeAPause_IsDueAsWithoutIt()
+    {
+        var clock = Restore(Terms(240), 500, 100, new PauseSpan(At(200), At(230)));
+
+        clock.DueAt.ShouldBe(At(240));
+        clock.Paused.ShouldBe(TimeSpan.Zero);
+    }
+
     private static Arbitrary<World> Worlds
     {
         get
