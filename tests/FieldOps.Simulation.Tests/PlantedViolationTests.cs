@@ -70,6 +70,13 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         update log.event set body = jsonb_set(body::jsonb, '{outcome,attribution}', '"other-operator"')
         where position = {{AnyArchived}}
         """)]
+    [InlineData("order.late-transfer", """
+        update log.event set name = 'work-order.transferred.v1', actor = 'contractor-dispatcher|' || replace(
+            '00000000-0000-0000-0000-000000000003', '-', '') || '|f'
+        where position in (select min(e.position) from log.event e join log.event b on b.id = e.id
+            and b.name = 'work-order.clock-breached.v1' and b.position < e.position
+            where e.name = 'work-order.milestone-reached.v1')
+        """)]
     [InlineData("pause.unjudged", """
         update log.event set name = 'work-order.appended.v1'
         where name = 'work-order.suspension-decided.v1' and id in (

@@ -54,7 +54,8 @@ public sealed record DispatchOrder(DispatchChoice Choice) : ICommand;
 
 /// <summary>
 /// Passes the order on (转派): the new party must accept; if it refuses, the order goes back to the former one to sign.
-/// By the assigned party's dispatcher or the operator's. Not once service is restored.
+/// By the assigned party's dispatcher or the operator's. Not once service is restored. Refusal:
+/// <c>work-order.late-at-transfer</c>, where the assigned party has a clock that is late: the operator decides then.
 /// </summary>
 /// <param name="Choice">The new party, with the scope verdict.</param>
 /// <param name="Reason">1 to 500 characters.</param>

@@ -125,6 +125,9 @@ public static class WorkOrderRefusals
     /// <summary>That party leads already.</summary>
     public const string SameAssignee = "work-order.same-assignee";
 
+    /// <summary>The party that passes it on is late: the operator's dispatcher decides; fact <c>clocks</c>.</summary>
+    public const string LateAtTransfer = "work-order.late-at-transfer";
+
     /// <summary>That party assists already, or leads.</summary>
     public const string AlreadyAssisting = "work-order.already-assisting";
 

@@ -124,6 +124,9 @@ internal static class OrderTexts
     private static ImmutableArray<ProblemText> OfDispatch() =>
     [
         new(WorkOrderRefusals.SameAssignee, Conflict, "That party has the order already.", "该单位已是主办。"),
+        new(WorkOrderRefusals.LateAtTransfer, Conflict,
+            "The limits are broken: only the operator's dispatcher may pass the order on.", "已超时限，须由运营商调度员转派。",
+            "Late: {clocks}.", "超时：{clocks}。"),
         new(WorkOrderRefusals.AlreadyAssisting, Conflict, "That party leads or assists already.", "该单位已是主办或协办。"),
         new(WorkOrderRefusals.AssistLimitReached, Conflict, "Enough parties assist.", "协办单位已达上限。",
             "At most {max}.", "上限 {max}。"),

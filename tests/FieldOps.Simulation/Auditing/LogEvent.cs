@@ -14,7 +14,11 @@ internal sealed record LogEvent(
     JsonElement Body,
     string Actor,
     Guid Command,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt)
+{
+    /// <summary>Whether a contractor's people did it: stored as role, contractor or nothing, id.</summary>
+    public bool IsByContractor => Actor.Split('|') is [_, { Length: > 0 }, ..];
+}
 
 /// <summary>One row of the remembered commands.</summary>
 internal sealed record LogCommand(long Entity, Guid Command, int Version, long Position);

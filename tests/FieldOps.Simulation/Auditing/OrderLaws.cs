@@ -36,6 +36,7 @@ internal static class OrderLaws
             report.Check(
                 OrderTable.Allows(order, happened, verb), "order.step", order.Number,
                 () => $"{verb} at {happened.Position} while {order.Status}");
+            JudgeLeaving(order, happened, verb, report);
             OrderWalk.Take(order, happened, verb);
             JudgeStep(order, happened, verb, report);
             var commandEnds = at == events.Length - 1 || events[at + 1].Command != happened.Command;
@@ -43,6 +44,17 @@ internal static class OrderLaws
             {
                 JudgeBreaches(order, happened.RecordedAt, $"after {verb} at {happened.Position}", report);
             }
+        }
+    }
+
+    // A party that is late leaves by the operator's word only.
+    private static void JudgeLeaving(OrderStory order, LogEvent happened, string verb, AuditReport report)
+    {
+        if (verb == "transferred" && happened.IsByContractor)
+        {
+            report.Check(
+                !order.ClocksAt(happened.RecordedAt).Any(c => c.Late), "order.late-transfer", order.Number,
+                () => $"passed on at {happened.Position} by a party that was late");
         }
     }
 

@@ -1,4 +1,5 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders.Dispatch;
 
 namespace FieldOps.Domain.WorkOrders.Deciding;
@@ -68,6 +69,7 @@ internal static class Dispatching
                 asked, WorkOrderRefusals.WrongStatus, OrderStatus.Dispatched, OrderStatus.Accepted,
                 OrderStatus.InProgress)
             ?? Allow.Reason(wish.Reason)
+            ?? Late(asked)
             ?? FaultOf(wish.Choice)
             ?? NewHands(asked, wish.Choice.Assignee!);
         if (no is not null)
@@ -127,6 +129,22 @@ internal static class Dispatching
             origin.OccurredAt,
             before?.ClocksStartAt ?? now,
             now);
+    }
+
+    // Whoever leaves an order leaves its lateness behind: so a late party does not decide that alone (buck-passing,
+    // domain reference, section 5.5). It asks the dispatcher, or returns the order, which the dispatcher confirms.
+    private static Refusal? Late(Asked asked)
+    {
+        if (asked.By.ContractorId is null)
+        {
+            return null;
+        }
+
+        var late = string.Join(
+            ',',
+            OrderClocks.Of(asked.State, asked.Now).Where(c => c.Outcome == ClockOutcome.Late)
+                .Select(c => Words.Of(c.Clock)));
+        return late.Length == 0 ? null : Refusal.Of(WorkOrderRefusals.LateAtTransfer, ("clocks", late));
     }
 
     private static bool Takes(WorkOrderState state, Guid contractorId) =>
