@@ -19,9 +19,11 @@ namespace FieldOps.Domain.WorkOrders;
 /// <c>force-majeure</c> are excluded from timeliness.
 /// </param>
 /// <param name="Clocks">All clocks as they ended.</param>
-/// <param name="FalseReply">True when the claimed restoration was contradicted by the alarm's clear time.</param>
+/// <param name="FalseReply">
+/// True when a restoration that this contractor claimed was contradicted by the alarm's clear time.
+/// </param>
 /// <param name="RepeatCount">Reports attached to the ticket beside the first.</param>
-/// <param name="ReturnCount">How often the reply was sent back.</param>
+/// <param name="ReturnCount">How often a reply of this contractor was sent back.</param>
 public sealed record OrderOutcome(
     Guid OrderId,
     string Number,

@@ -12,7 +12,7 @@ public sealed record ReplyVerified(
     string Attribution, string Note, string VerifiedBy, DateTimeOffset VerifiedAt) : IEvent;
 
 /// <summary><c>work-order.reply-returned.v1</c>.</summary>
-/// <param name="ReturnCount">1 for the first.</param>
+/// <param name="ReturnCount">1 for the lead's first.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="RestorationRejected">True: the restore clock runs on.</param>
 /// <param name="ReturnedAt">UTC.</param>

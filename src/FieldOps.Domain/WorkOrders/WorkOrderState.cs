@@ -65,16 +65,16 @@ public sealed record WorkOrderState
     /// <summary>Where a suspended order goes back to.</summary>
     public OrderStatus StatusBeforePause { get; init; }
 
-    /// <summary>The last reply.</summary>
+    /// <summary>The last reply of this lead.</summary>
     public ReplyForm? Reply { get; init; }
 
     /// <summary>Replies so far.</summary>
     public int ReplyCount { get; init; }
 
-    /// <summary>First reply for the restoration that stands.</summary>
+    /// <summary>First reply of this lead for the restoration that stands.</summary>
     public DateTimeOffset? RepliedAt { get; init; }
 
-    /// <summary>Replies sent back.</summary>
+    /// <summary>Replies of this lead that were sent back.</summary>
     public int ReturnCount { get; init; }
 
     /// <summary>Who answers for the fault, once verified.</summary>
@@ -98,7 +98,7 @@ public sealed record WorkOrderState
     /// <summary>Alarms of the order's own trouble that have cleared; the latest <see cref="AlarmSpansKept"/>.</summary>
     public ImmutableArray<AlarmSpan> Alarms { get; init; } = [];
 
-    /// <summary>The claimed restoration was contradicted.</summary>
+    /// <summary>A restoration that this lead claimed was contradicted.</summary>
     public bool FalseReply { get; init; }
 
     /// <summary>Reports attached beside the first.</summary>
@@ -146,7 +146,10 @@ public sealed record WorkOrderState
 /// <summary>A party that led.</summary>
 /// <param name="ContractorId">Who.</param>
 /// <param name="ClocksStartAt">When its clocks started.</param>
-public sealed record Assignment(Guid ContractorId, DateTimeOffset ClocksStartAt);
+/// <param name="FalseReply">A restoration that it claimed was contradicted.</param>
+/// <param name="ReturnCount">Replies of its own that were sent back.</param>
+public sealed record Assignment(
+    Guid ContractorId, DateTimeOffset ClocksStartAt, bool FalseReply = false, int ReturnCount = 0);
 
 /// <summary>Who of a party does the work.</summary>
 /// <param name="Person">Person id.</param>

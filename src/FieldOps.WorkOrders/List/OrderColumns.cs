@@ -56,8 +56,9 @@ internal static class OrderColumns
             "limits", "text not null", r => ClockWords.Pack(r.Limits), (r, v) => r.Limits = ClockWords.Limits(v)),
         new Column<string?>("hours", "text", Hours, (r, v) => r.Hours = Hours(v)),
         new Column<int>("pause_minutes_max", "int not null", r => r.PauseMinutesMax, (r, v) => r.PauseMinutesMax = v),
-        new Column<string?>("pauses", "text", Pauses, (r, v) => r.Pauses = Pauses(v)),
-        new Column<string?>("windows", "text", Windows, (r, v) => r.Windows = Windows(v)),
+        new Column<string?>("pauses", "text", r => Text(r.Pauses), (r, v) => r.Pauses = Texts<OrderPause>(v)),
+        new Column<string?>(
+            "windows", "text", r => Text(r.Windows), (r, v) => r.Windows = Texts<InheritedWindow>(v)),
         new Column<int>("suppressed", "int not null", r => r.Suppressed, (r, v) => r.Suppressed = v),
         new Column<int>("breached", "int not null", r => r.Breached, (r, v) => r.Breached = v),
         new Column<int>("warned", "int not null", r => r.Warned, (r, v) => r.Warned = v),
@@ -65,6 +66,7 @@ internal static class OrderColumns
         new Column<string?>("attribution", "text", r => r.Attribution, (r, v) => r.Attribution = v),
         new Column<bool>("false_reply", "boolean not null", r => r.FalseReply, (r, v) => r.FalseReply = v),
         new Column<int>("return_count", "int not null", r => r.ReturnCount, (r, v) => r.ReturnCount = v),
+        new Column<string?>("former", "text", r => Text(r.Former), (r, v) => r.Former = Texts<Assignment>(v)),
         new Column<int>("urge_count", "int not null", r => r.UrgeCount, (r, v) => r.UrgeCount = v),
         new Column<int>("repeat_count", "int not null", r => r.RepeatCount, (r, v) => r.RepeatCount = v),
     ];
@@ -95,17 +97,11 @@ internal static class OrderColumns
         ? null
         : JsonSerializer.Deserialize<ImmutableSortedDictionary<string, OpenHours>>(text, PlatformJson.Options);
 
-    private static string? Windows(OrderRow row) =>
-        row.Windows.IsEmpty ? null : JsonSerializer.Serialize(row.Windows, PlatformJson.Options);
+    private static string? Text<T>(ImmutableArray<T> list) =>
+        list.IsEmpty ? null : JsonSerializer.Serialize(list, PlatformJson.Options);
 
-    private static ImmutableArray<InheritedWindow> Windows(string? text) =>
-        text is null ? [] : JsonSerializer.Deserialize<ImmutableArray<InheritedWindow>>(text, PlatformJson.Options);
-
-    private static string? Pauses(OrderRow row) =>
-        row.Pauses.IsEmpty ? null : JsonSerializer.Serialize(row.Pauses, PlatformJson.Options);
-
-    private static ImmutableArray<OrderPause> Pauses(string? text) =>
-        text is null ? [] : JsonSerializer.Deserialize<ImmutableArray<OrderPause>>(text, PlatformJson.Options);
+    private static ImmutableArray<T> Texts<T>(string? text) =>
+        text is null ? [] : JsonSerializer.Deserialize<ImmutableArray<T>>(text, PlatformJson.Options);
 }
 
 /// <summary>One column.</summary>

@@ -60,7 +60,7 @@ internal static class OrderFolding
 
     private static void Queue(OrderRow row, OrderQueued e)
     {
-        Afresh(row);
+        Leave(row);
         row.Status = OrderStatus.Created;
         row.ContractorId = null;
         row.ContractorCode = null;
@@ -73,7 +73,10 @@ internal static class OrderFolding
 
     private static void Dispatch(OrderRow row, OrderDispatched e)
     {
-        Afresh(row);
+        Leave(row);
+        var before = row.Former.FirstOrDefault(f => f.ContractorId == e.Assignee.ContractorId);
+        row.FalseReply = before?.FalseReply ?? false;
+        row.ReturnCount = before?.ReturnCount ?? 0;
         row.Status = OrderStatus.Dispatched;
         row.ContractorId = e.Assignee.ContractorId;
         row.ContractorCode = e.Assignee.ContractorCode;
@@ -84,11 +87,19 @@ internal static class OrderFolding
         row.ClocksStartAt = e.ClocksStartAt;
     }
 
-    // Clocks, milestones and marks are the lead's own.
-    private static void Afresh(OrderRow row)
+    // Clocks, milestones, marks, replies and findings are the lead's own; what was found of it waits for its return.
+    private static void Leave(OrderRow row)
     {
-        row.AcceptedAt = row.ArrivedAt = row.LeftAt = null;
+        if (row.ContractorId is { } lead && (row.FalseReply || row.ReturnCount > 0))
+        {
+            row.Former = row.Former.RemoveAll(f => f.ContractorId == lead)
+                .Add(new Assignment(lead, row.ClocksStartAt ?? row.CreatedAt, row.FalseReply, row.ReturnCount));
+        }
+
+        row.AcceptedAt = row.ArrivedAt = row.LeftAt = row.RepliedAt = null;
         row.Breached = row.Warned = 0;
+        row.FalseReply = false;
+        row.ReturnCount = 0;
         Unrestore(row);
     }
 
@@ -186,7 +197,7 @@ internal static class OrderFolding
 
     private static void Return(OrderRow row, ReplyReturned e)
     {
-        row.ReturnCount = e.ReturnCount;
+        row.ReturnCount++;
         if (e.RestorationRejected)
         {
             Unrestore(row);

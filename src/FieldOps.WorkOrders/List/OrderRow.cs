@@ -111,6 +111,9 @@ internal sealed class OrderRow
 
     public int ReturnCount { get; set; }
 
+    /// <summary>What was found of parties that led before; those of whom nothing was found are left out.</summary>
+    public ImmutableArray<Assignment> Former { get; set; } = [];
+
     public int UrgeCount { get; set; }
 
     public int RepeatCount { get; set; }

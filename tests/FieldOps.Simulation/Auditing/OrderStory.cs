@@ -25,6 +25,8 @@ internal sealed class OrderStory(LogEvent created)
 
     public bool TransferPending { get; set; }
 
+    public Guid? PassedOnBy { get; set; }
+
     public DateTimeOffset? ClocksStart { get; set; }
 
     public Dictionary<Guid, DateTimeOffset> FirstDispatch { get; } = [];
@@ -52,7 +54,13 @@ internal sealed class OrderStory(LogEvent created)
 
     public int Replies { get; set; }
 
-    public int Returns { get; set; }
+    /// <summary>Replies sent back, by whose they were.</summary>
+    public Dictionary<Guid, int> ReturnsOf { get; } = [];
+
+    /// <summary>Parties whose claimed restoration was contradicted.</summary>
+    public HashSet<Guid> FalseRepliers { get; } = [];
+
+    public int Returns => Lead is null ? 0 : ReturnsOf.GetValueOrDefault(Lead.Contractor);
 
     public int Repeats { get; set; }
 
@@ -60,7 +68,7 @@ internal sealed class OrderStory(LogEvent created)
 
     public string? Attribution { get; set; }
 
-    public bool FalseReply { get; set; }
+    public bool FalseReply => Lead is not null && FalseRepliers.Contains(Lead.Contractor);
 
     public List<(DateTimeOffset From, DateTimeOffset To)> Alarms { get; } = [];
 
@@ -79,6 +87,7 @@ internal sealed class OrderStory(LogEvent created)
     public void Afresh()
     {
         Accepted = null;
+        Replied = null;
         Milestones.Clear();
         PermanentRestore = false;
         Breached.Clear();

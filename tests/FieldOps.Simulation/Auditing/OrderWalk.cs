@@ -15,6 +15,7 @@ internal static class OrderWalk
                 break;
             case "transferred":
                 order.TransferPending = true;
+                order.PassedOnBy = body.At("from").Id("contractorId");
                 break;
             case "transfer-refused" or "refusal-confirmed":
                 order.TransferPending = false;
@@ -72,6 +73,8 @@ internal static class OrderWalk
     private static void Dispatch(OrderStory order, JsonElement body)
     {
         var to = body.At("assignee");
+        // A transfer is dispatched from the party that passed the order on; any other dispatch leads back to nobody.
+        order.TransferPending &= order.Lead?.Contractor == order.PassedOnBy;
         order.Lead = new OwnLead(to.Id("contractorId"), to.Text("contractorCode"), to.Flag("inHouse"),
             to.IdOr("lotId"));
         order.Status = "dispatched";
@@ -179,7 +182,7 @@ internal static class OrderWalk
                 order.Alarms.Add((body.Instant("raisedAt"), body.Instant("clearedAt")));
                 break;
             case "false-reply-found":
-                order.FalseReply = true;
+                order.FalseRepliers.Add(body.Id("contractorId"));
                 if (body.InstantOr("countedRestoredAt") is { } counted)
                 {
                     order.Milestones["service-restored"] = counted;
@@ -197,7 +200,7 @@ internal static class OrderWalk
 
     private static void Return(OrderStory order, JsonElement body)
     {
-        order.Returns++;
+        order.ReturnsOf[order.Lead!.Contractor] = order.Returns + 1;
         var restored = order.Milestones.ContainsKey("service-restored")
             || order.Milestones.ContainsKey("generator-on-load");
         order.Status = restored ? "restored" : "in-progress";

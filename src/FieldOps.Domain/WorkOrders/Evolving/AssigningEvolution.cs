@@ -39,19 +39,28 @@ internal static class AssigningEvolution
         ClocksStartAt = null,
     };
 
-    // The clocks, milestones and marks are the lead's own: what another crew did is history, not this one's time.
-    private static WorkOrderState WithLead(WorkOrderState state, OrderDispatched e) => Afresh(state) with
+    // The clocks, milestones, marks, replies and findings are the lead's own: what another crew did is history, not this
+    // one's. A party that comes back finds what it left: its clocks, and what was found of it.
+    private static WorkOrderState WithLead(WorkOrderState state, OrderDispatched e)
     {
-        Status = OrderStatus.Dispatched,
-        Choice = e.Choice,
-        Lead = e.Assignee,
-        Assisting = state.Assisting.RemoveAll(a => a.ContractorId == e.Assignee.ContractorId),
-        AssignmentNumber = e.AssignmentNumber,
-        Assignments = state.Assignments.Any(a => a.ContractorId == e.Assignee.ContractorId)
-            ? state.Assignments
-            : state.Assignments.Add(new Assignment(e.Assignee.ContractorId, e.ClocksStartAt)),
-        ClocksStartAt = e.ClocksStartAt,
-    };
+        var before = state.Assignments.FirstOrDefault(a => a.ContractorId == e.Assignee.ContractorId);
+        return Afresh(state) with
+        {
+            Status = OrderStatus.Dispatched,
+            Choice = e.Choice,
+            Lead = e.Assignee,
+            // Only the dispatch that a transfer makes leads back to who passed the order on.
+            TransferredFrom = state.TransferredFrom == state.Lead ? state.TransferredFrom : null,
+            Assisting = state.Assisting.RemoveAll(a => a.ContractorId == e.Assignee.ContractorId),
+            AssignmentNumber = e.AssignmentNumber,
+            Assignments = before is null
+                ? state.Assignments.Add(new Assignment(e.Assignee.ContractorId, e.ClocksStartAt))
+                : state.Assignments,
+            ClocksStartAt = e.ClocksStartAt,
+            FalseReply = before?.FalseReply ?? false,
+            ReturnCount = before?.ReturnCount ?? 0,
+        };
+    }
 
     private static WorkOrderState Afresh(WorkOrderState state) => state with
     {
@@ -59,5 +68,9 @@ internal static class AssigningEvolution
         Person = null,
         Milestones = [],
         Marks = [],
+        Reply = null,
+        RepliedAt = null,
+        FalseReply = false,
+        ReturnCount = 0,
     };
 }

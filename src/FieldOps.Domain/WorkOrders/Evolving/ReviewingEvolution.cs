@@ -20,6 +20,8 @@ internal static class ReviewingEvolution
         {
             Status = OrderStatus.Archived,
             Outcome = e.Outcome,
+            FalseReply = e.Outcome.FalseReply,
+            ReturnCount = e.Outcome.ReturnCount,
             EndedAt = e.ArchivedAt,
         },
         AlarmClearRecorded e => Cleared(state, new AlarmSpan(e.AlarmId, e.RaisedAt, e.ClearedAt)),
@@ -33,7 +35,7 @@ internal static class ReviewingEvolution
 
     private static WorkOrderState Returned(WorkOrderState state, ReplyReturned e)
     {
-        var returned = state with { ReturnCount = e.ReturnCount };
+        var returned = OfLead(state with { ReturnCount = state.ReturnCount + 1 });
         if (!e.RestorationRejected)
         {
             var restored = state.MilestoneOf(MilestoneKind.ServiceRestored) is not null
@@ -57,7 +59,7 @@ internal static class ReviewingEvolution
 
     private static WorkOrderState Contradicted(WorkOrderState state, FalseReplyFound e)
     {
-        var found = state with { FalseReply = true };
+        var found = OfLead(state with { FalseReply = true });
         var index = state.MilestoneOf(MilestoneKind.ServiceRestored) is { } restored
             ? state.Milestones.IndexOf(restored)
             : -1;
@@ -66,6 +68,19 @@ internal static class ReviewingEvolution
             : found with
             {
                 Milestones = state.Milestones.SetItem(index, state.Milestones[index] with { CountedAt = counted }),
+            };
+    }
+
+    // What is found of a lead stays with it when it leaves, and is there again when it comes back.
+    private static WorkOrderState OfLead(WorkOrderState state)
+    {
+        var own = state.Assignments.FirstOrDefault(a => a.ContractorId == state.Lead?.ContractorId);
+        return own is null
+            ? state
+            : state with
+            {
+                Assignments = state.Assignments.Replace(
+                    own, own with { FalseReply = state.FalseReply, ReturnCount = state.ReturnCount }),
             };
     }
 
