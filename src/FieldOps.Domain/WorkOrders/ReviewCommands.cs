@@ -27,8 +27,8 @@ public sealed record ArchiveOrder : ICommand;
 
 /// <summary>
 /// An alarm of the order's own trouble has cleared. By the product. A restoration claimed inside the alarm's span,
-/// earlier
-/// than its clear by more than the tolerance, is a false reply. An alarm that began after the restoration says nothing.
+/// earlier than its clear by more than the tolerance, is a false reply: found once of a party, set right every time. An
+/// alarm that began after the restoration says nothing.
 /// </summary>
 /// <param name="AlarmId">The alarm.</param>
 /// <param name="RaisedAt">When it began.</param>

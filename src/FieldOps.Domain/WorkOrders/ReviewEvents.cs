@@ -56,6 +56,22 @@ public sealed record FalseReplyFound(
     DateTimeOffset? CountedRestoredAt,
     DateTimeOffset FoundAt) : IEvent;
 
+/// <summary>
+/// <c>work-order.restoration-corrected.v1</c>: alarms contradict a restoration of a party of whom a false reply was found
+/// before. The finding is one; what counts is set right every time.
+/// </summary>
+/// <param name="ContractorId">Whose claim.</param>
+/// <param name="ClaimedAt">The restoration as it counted until now.</param>
+/// <param name="AlarmClearedAt">The latest clear that contradicts it.</param>
+/// <param name="CountedRestoredAt">What counts from now on.</param>
+/// <param name="CorrectedAt">UTC.</param>
+public sealed record RestorationCorrected(
+    Guid ContractorId,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset AlarmClearedAt,
+    DateTimeOffset CountedRestoredAt,
+    DateTimeOffset CorrectedAt) : IEvent;
+
 /// <summary><c>work-order.repeat-recorded.v1</c>.</summary>
 /// <param name="RepeatCount">Reports so far beside the first.</param>
 /// <param name="ReportedAt">UTC.</param>

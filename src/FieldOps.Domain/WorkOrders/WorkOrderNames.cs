@@ -37,6 +37,7 @@ public static class WorkOrderNames
         ("archived", typeof(OrderArchived)),
         ("alarm-clear-recorded", typeof(AlarmClearRecorded)),
         ("false-reply-found", typeof(FalseReplyFound)),
+        ("restoration-corrected", typeof(RestorationCorrected)),
         ("repeat-recorded", typeof(RepeatRecorded)),
         ("clock-warned", typeof(ClockWarned)),
         ("clock-breached", typeof(ClockBreached)),

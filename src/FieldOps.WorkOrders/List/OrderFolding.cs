@@ -208,6 +208,14 @@ internal static class OrderFolding
         row.Status = restored ? OrderStatus.Restored : OrderStatus.InProgress;
     }
 
+    // A permanent restoration was the repair as well: both move.
+    private static void Correct(OrderRow row, DateTimeOffset? restoredAt)
+    {
+        var both = row.RepairedAt == row.RestoredAt;
+        row.RestoredAt = restoredAt ?? row.RestoredAt;
+        row.RepairedAt = both ? row.RestoredAt : row.RepairedAt;
+    }
+
     private static bool TakePause(OrderRow row, IEvent happened)
     {
         switch (happened)
@@ -260,10 +268,10 @@ internal static class OrderFolding
                 break;
             case FalseReplyFound e:
                 row.FalseReply = true;
-                // A permanent restoration was the repair as well: both move.
-                var both = row.RepairedAt == row.RestoredAt;
-                row.RestoredAt = e.CountedRestoredAt ?? row.RestoredAt;
-                row.RepairedAt = both ? row.RestoredAt : row.RepairedAt;
+                Correct(row, e.CountedRestoredAt);
+                break;
+            case RestorationCorrected e:
+                Correct(row, e.CountedRestoredAt);
                 break;
             case ClockWarned e:
                 row.Warned |= ClockWords.Bit(e.Clock);

@@ -109,12 +109,22 @@ internal static class OrderLaws
                 JudgeLadder(order, happened, report);
                 break;
             case "false-reply-found":
+                report.Check(
+                    order.Found.Add(body.Id("contractorId")), "false-reply.once", order.Number,
+                    () => $"found again at {happened.Position}");
+                JudgeFalseReply(order, body, report);
+                break;
+            case "restoration-corrected":
+                report.Check(
+                    order.Found.Contains(body.Id("contractorId")), "false-reply.corrected", order.Number,
+                    () => $"set right at {happened.Position} without a finding");
                 JudgeFalseReply(order, body, report);
                 break;
             case "archived":
                 report.Check(
                     order.Pauses.TrueForAll(p => p.Approved is not null), "pause.unjudged", order.Number,
                     () => "archived while a pause waits for its judgement");
+                JudgeRestoration(order, report);
                 JudgeOutcome(order, body.At("outcome"), report);
                 break;
             case "recomputed" when body.Has("outcome"):
@@ -160,9 +170,16 @@ internal static class OrderLaws
         report.Check(
             cleared - claimed > tolerance, "false-reply.unfounded", order.Number,
             () => $"claimed {claimed:O}, cleared {cleared:O}");
-        report.Check(
-            order.Alarms.Any(a => a.To == cleared && a.From <= claimed), "false-reply.alarm", order.Number,
-            () => $"no alarm of the order lasted from before {claimed:O} to {cleared:O}");
+        report.Same(cleared, order.LastsTo(claimed), "false-reply.alarm", order.Number);
+    }
+
+    // What is archived rests on no restoration that the order's own alarms contradict.
+    private static void JudgeRestoration(OrderStory order, AuditReport report)
+    {
+        if (order.Milestone("service-restored") is { } restored && order.Origin.At("rules").Flag("alarmClearRestores"))
+        {
+            report.Same(order.LastsTo(restored), restored, "false-reply.standing", order.Number);
+        }
     }
 
     private static void JudgeOutcome(OrderStory order, JsonElement outcome, AuditReport report)

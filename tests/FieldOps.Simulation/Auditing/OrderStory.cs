@@ -57,6 +57,9 @@ internal sealed class OrderStory(LogEvent created)
     /// <summary>Replies sent back, by whose they were.</summary>
     public Dictionary<Guid, int> ReturnsOf { get; } = [];
 
+    /// <summary>The same as the laws have counted them: found once of each.</summary>
+    public HashSet<Guid> Found { get; } = [];
+
     /// <summary>Parties whose claimed restoration was contradicted.</summary>
     public HashSet<Guid> FalseRepliers { get; } = [];
 
@@ -82,6 +85,18 @@ internal sealed class OrderStory(LogEvent created)
 
     public DateTimeOffset? Milestone(string kind) =>
         Milestones.TryGetValue(kind, out var at) ? at : null;
+
+    /// <summary>Until when the order's alarms lasted on from an instant, beyond what the rules tolerate.</summary>
+    public DateTimeOffset LastsTo(DateTimeOffset at)
+    {
+        var tolerance = TimeSpan.FromMinutes(Origin.At("rules").Int("falseReplyToleranceMinutes"));
+        while (Alarms.Exists(a => a.From <= at && a.To - at > tolerance))
+        {
+            at = Alarms.Where(a => a.From <= at).Max(a => a.To);
+        }
+
+        return at;
+    }
 
     /// <summary>A new lead begins with nothing done; so does the queue.</summary>
     public void Afresh()

@@ -49,6 +49,7 @@ internal static class OrderTable
         ["alarm-clear-recorded"] = Alive + " archived",
         ["recomputed"] = Alive + " archived",
         ["false-reply-found"] = Alive + " archived",
+        ["restoration-corrected"] = Alive,
     }.ToDictionary(p => p.Key, p => p.Value.Split(' '));
 
     private static readonly string[] s_beforeRestoration = [.. Signed.Split(' ')];

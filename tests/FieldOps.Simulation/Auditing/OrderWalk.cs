@@ -189,6 +189,9 @@ internal static class OrderWalk
                 }
 
                 break;
+            case "restoration-corrected":
+                order.Milestones["service-restored"] = body.Instant("countedRestoredAt");
+                break;
             case "clock-breached":
                 order.Breached.Add(body.Text("clock"));
                 break;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Deciding;
@@ -24,7 +25,7 @@ internal static class AlarmEvidence
             return Decision.Nothing;
         }
 
-        var found = restored is { } claimed ? Finding(claimed, span, asked) : null;
+        var found = restored is { } claimed ? Finding(claimed, state.Alarms.Add(span), asked) : null;
         if (found is null && state.HasEnded)
         {
             return Decision.Nothing;
@@ -34,23 +35,46 @@ internal static class AlarmEvidence
         return found is null ? Decision.Of(recorded) : Decision.Of(recorded, found);
     }
 
-    /// <summary>The finding when a restoration is claimed after the clear is known; null when they agree.</summary>
-    public static FalseReplyFound? Contradicts(RecordedTime restored, Asked asked) =>
-        asked.State.Alarms.Select(span => Finding(restored.CountedAt, span, asked)).FirstOrDefault(f => f is not null);
+    /// <summary>
+    /// What alarms known already say of a restoration when it is claimed; null when they agree with it.
+    /// </summary>
+    public static IEvent? Contradicts(RecordedTime restored, Asked asked) =>
+        Finding(restored.CountedAt, asked.State.Alarms, asked);
 
-    private static FalseReplyFound? Finding(DateTimeOffset claimedAt, AlarmSpan span, Asked asked)
+    // A false reply is found once of a party and an order; what its claims count is set right every time.
+    private static IEvent? Finding(DateTimeOffset claimedAt, ImmutableArray<AlarmSpan> alarms, Asked asked)
     {
-        var tolerance = TimeSpan.FromMinutes(asked.Rules.FalseReplyToleranceMinutes);
-        if (asked.State.FalseReply || span.RaisedAt > claimedAt || span.ClearedAt - claimedAt <= tolerance)
+        var cleared = LastingTo(claimedAt, alarms, TimeSpan.FromMinutes(asked.Rules.FalseReplyToleranceMinutes));
+        if (cleared == claimedAt)
         {
             return null;
         }
 
         // What the month has been given stands: after the archive the finding alone is new.
-        var counted = asked.Rules.AlarmClearRestores && !asked.State.HasEnded ? span.ClearedAt : (DateTimeOffset?)null;
-        var origin = asked.Origin;
+        var counts = asked.Rules.AlarmClearRestores && !asked.State.HasEnded;
+        var (origin, lead) = (asked.Origin, asked.State.Lead!.ContractorId);
+        if (asked.State.FalseReply)
+        {
+            return counts ? new RestorationCorrected(lead, claimedAt, cleared, cleared, asked.Now) : null;
+        }
+
         return new FalseReplyFound(
-            origin.OrderId, origin.Number, asked.State.Lead!.ContractorId, origin.OccurredAt, claimedAt,
-            span.ClearedAt, counted, asked.Now);
+            origin.OrderId, origin.Number, lead, origin.OccurredAt, claimedAt, cleared, counts ? cleared : null,
+            asked.Now);
+    }
+
+    // The end of the alarms that last over an instant, one after the other; the instant itself when none does.
+    private static DateTimeOffset LastingTo(
+        DateTimeOffset at, ImmutableArray<AlarmSpan> alarms, TimeSpan tolerance)
+    {
+        foreach (var span in alarms.OrderBy(a => a.RaisedAt))
+        {
+            if (span.RaisedAt <= at && span.ClearedAt - at > tolerance)
+            {
+                at = span.ClearedAt;
+            }
+        }
+
+        return at;
     }
 }

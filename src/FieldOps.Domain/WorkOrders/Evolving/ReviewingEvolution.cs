@@ -25,7 +25,8 @@ internal static class ReviewingEvolution
             EndedAt = e.ArchivedAt,
         },
         AlarmClearRecorded e => Cleared(state, new AlarmSpan(e.AlarmId, e.RaisedAt, e.ClearedAt)),
-        FalseReplyFound e => Contradicted(state, e),
+        FalseReplyFound e => Corrected(OfLead(state with { FalseReply = true }), e.CountedRestoredAt),
+        RestorationCorrected e => Corrected(state, e.CountedRestoredAt),
         RepeatRecorded e => state with { RepeatCount = e.RepeatCount },
         ClockWarned e => Marked(state, e.Clock, m => m with { Warned = true }),
         ClockBreached e => Marked(state, e.Clock, m => m with { Breached = true }),
@@ -57,15 +58,14 @@ internal static class ReviewingEvolution
         return state with { Alarms = kept.Add(span) };
     }
 
-    private static WorkOrderState Contradicted(WorkOrderState state, FalseReplyFound e)
+    private static WorkOrderState Corrected(WorkOrderState state, DateTimeOffset? countedAt)
     {
-        var found = OfLead(state with { FalseReply = true });
         var index = state.MilestoneOf(MilestoneKind.ServiceRestored) is { } restored
             ? state.Milestones.IndexOf(restored)
             : -1;
-        return index < 0 || e.CountedRestoredAt is not { } counted
-            ? found
-            : found with
+        return index < 0 || countedAt is not { } counted
+            ? state
+            : state with
             {
                 Milestones = state.Milestones.SetItem(index, state.Milestones[index] with { CountedAt = counted }),
             };
