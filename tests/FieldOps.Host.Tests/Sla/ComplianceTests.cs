@@ -169,6 +169,7 @@ public sealed class ComplianceTests(ComplianceTests.Fixture fixture) : IClassFix
             await Host.PauseAsync(Tenant, "one", SlaHost.Alpha);
             await Host.ToMinuteAsync(100);
             await Host.ResumeAsync(Tenant, "one", SlaHost.Alpha);
+            await Host.ApproveAsync(Tenant, "one", 1);
             await Host.RestoreAsync(Tenant, "two", SlaHost.Beta);
             await Host.RestoreAsync(Tenant, "three", SlaHost.Beta);
             await Host.ArchiveAsync(Tenant, "two", SlaHost.Beta, Attributions.Customer);

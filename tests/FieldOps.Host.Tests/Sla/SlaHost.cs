@@ -71,6 +71,9 @@ public sealed class SlaHost : WholeHost
         tenant, order,
         new RecordAlarmClear("alarm-" + order, _zero.AddMinutes(raised), _zero.AddMinutes(cleared)), Actor.System);
 
+    public Task ApproveAsync(string tenant, string order, int pause) => AskAsync(
+        tenant, order, new DecideSuspension(pause, true, "seen"), new Actor("d-1", ActorRoles.Dispatcher));
+
     public Task CancelAsync(string tenant, string order) =>
         AskAsync(tenant, order, new CancelOrder("duplicate"), new Actor("d-1", ActorRoles.Dispatcher));
 
