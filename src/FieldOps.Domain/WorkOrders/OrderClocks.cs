@@ -88,7 +88,7 @@ public static class OrderClocks
             return [];
         }
 
-        var left = totalMax;
+        var used = new Dictionary<Guid, TimeSpan>();
         var spans = ImmutableArray.CreateBuilder<PauseSpan>(pauses.Length);
         foreach (var pause in pauses.Where(p => p.Verdict != PauseVerdict.Refused).OrderBy(p => p.From))
         {
@@ -98,9 +98,11 @@ public static class OrderClocks
                 continue;
             }
 
-            var lastsUntil = pause.From + left;
+            // Each party that led has the whole total; what it leaves unused is nobody else's.
+            var lead = pause.ContractorId ?? Guid.Empty;
+            var lastsUntil = pause.From + totalMax - used.GetValueOrDefault(lead);
             var to = pause.Until < lastsUntil ? pause.Until.Value : lastsUntil;
-            left -= to - pause.From;
+            used[lead] = used.GetValueOrDefault(lead) + (to - pause.From);
             spans.Add(new PauseSpan(pause.From, to));
         }
 

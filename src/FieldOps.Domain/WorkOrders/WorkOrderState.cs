@@ -180,6 +180,7 @@ public sealed record OrderMilestone(
 /// <param name="Verdict">How it was judged.</param>
 /// <param name="Escalated">True when it was not judged in time.</param>
 /// <param name="JudgedAt">When it was judged last, UTC; null while it was not.</param>
+/// <param name="ContractorId">Who led when it was asked for: the limits are each party's own.</param>
 public sealed record OrderPause(
     int Number,
     PauseReason Reason,
@@ -189,7 +190,8 @@ public sealed record OrderPause(
     DateTimeOffset RequestedAt,
     PauseVerdict Verdict,
     bool Escalated,
-    DateTimeOffset? JudgedAt = null);
+    DateTimeOffset? JudgedAt = null,
+    Guid? ContractorId = null);
 
 /// <summary>A window of a declared event, as the order inherits it.</summary>
 /// <param name="EventId">The declared event.</param>

@@ -223,7 +223,7 @@ internal static class OrderFolding
             case SuspensionRequested e:
                 row.Pauses = row.Pauses.Add(new OrderPause(
                     e.PauseNumber, e.Reason, e.From, e.Until, e.Unlimited, e.RequestedAt, PauseVerdict.Provisional,
-                    false));
+                    false, ContractorId: row.ContractorId));
                 if (e.Until is null)
                 {
                     row.StatusBeforePause = row.Status;

@@ -19,6 +19,9 @@ internal sealed class OwnPause
 
     public DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>Who led when it was asked for: each party has the whole limit.</summary>
+    public Guid Contractor { get; init; }
+
     public bool? Approved { get; set; }
 }
 
@@ -147,11 +150,13 @@ internal static class ClockReading
 
         public RestingMinutes(IReadOnlyList<OwnPause> pauses, DateTimeOffset end, TimeSpan budget)
         {
-            var left = (long)budget.TotalMilliseconds;
+            var budgets = new Dictionary<Guid, long>();
             foreach (var pause in pauses.Where(p => p.Approved != false).OrderBy(p => p.From))
             {
                 var until = pause.Until is { } known && known < end ? known : end;
+                var left = budgets.GetValueOrDefault(pause.Contractor, (long)budget.TotalMilliseconds);
                 Walk(pause.From.UtcTicks, until.UtcTicks, pause.Unlimited, ref left);
+                budgets[pause.Contractor] = left;
             }
         }
 

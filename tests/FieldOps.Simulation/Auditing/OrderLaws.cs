@@ -155,10 +155,10 @@ internal static class OrderLaws
         report.Check(
             last.Until is null || last.Until > last.From, "pause.empty", order.Number, () => $"pause {last.Number}");
         var overlap = pauses.SkipLast(1).FirstOrDefault(
-            p => p.From < (last.Until ?? DateTimeOffset.MaxValue) && (p.Until ?? DateTimeOffset.MaxValue) > last.From);
+            p => p.Approved != false && p.From < (last.Until ?? DateTimeOffset.MaxValue) && (p.Until ?? DateTimeOffset.MaxValue) > last.From);
         report.Check(
             overlap is null, "pause.overlap", order.Number, () => $"pauses {overlap!.Number} and {last.Number}");
-        var counted = pauses.Count(p => !p.Unlimited && p.Approved != false);
+        var counted = pauses.Count(p => !p.Unlimited && p.Approved != false && p.Contractor == last.Contractor);
         var most = order.Origin.At("rules", "pauses").Int("countMax");
         report.Check(counted <= most, "pause.count", order.Number, () => $"{counted} of at most {most}");
     }

@@ -86,6 +86,13 @@ internal sealed class OrderStory(LogEvent created)
     public DateTimeOffset? Milestone(string kind) =>
         Milestones.TryGetValue(kind, out var at) ? at : null;
 
+    /// <summary>Whether a clock that may rest runs.</summary>
+    public bool SomethingRests(DateTimeOffset now)
+    {
+        var pausable = ClockReading.LimitsOf(Origin.At("terms")).Where(l => l.Pausable).Select(l => l.Clock);
+        return ClocksAt(now).Any(c => c is { Started: true, Stopped: false } && pausable.Contains(c.Clock));
+    }
+
     /// <summary>Until when the order's alarms lasted on from an instant, beyond what the rules tolerate.</summary>
     public DateTimeOffset LastsTo(DateTimeOffset at)
     {

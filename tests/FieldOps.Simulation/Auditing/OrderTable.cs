@@ -27,7 +27,7 @@ internal static class OrderTable
         ["appended"] = Alive,
         ["urged"] = Alive,
         ["note-recorded"] = Alive,
-        ["suspension-requested"] = "accepted in-progress restored replied",
+        ["suspension-requested"] = "accepted in-progress restored replied verified",
         ["suspension-decided"] = Alive,
         ["suspension-overdue"] = Alive,
         ["resumed"] = "suspended",
@@ -71,7 +71,8 @@ internal static class OrderTable
         return verb switch
         {
             "suspension-requested" => order.OpenPause is null
-                && (order.Status != "replied" || happened.Body.Has("until")),
+                && (order.SomethingRests(happened.RecordedAt)
+                    || (happened.Body.Has("until") && order.Status != "verified")),
             "transfer-refused" => order.TransferPending,
             "replied" => order.Status == "restored" || !HasToRestore(order),
             _ => true,

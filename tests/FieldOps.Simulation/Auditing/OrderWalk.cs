@@ -119,6 +119,7 @@ internal static class OrderWalk
                     Until = body.InstantOr("until"),
                     Unlimited = body.Flag("unlimited"),
                     RequestedAt = body.Instant("requestedAt"),
+                    Contractor = order.Lead!.Contractor,
                 });
                 if (order.OpenPause is not null)
                 {

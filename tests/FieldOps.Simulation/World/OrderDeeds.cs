@@ -43,7 +43,7 @@ internal sealed class OrderDeeds(Chance chance, Func<string> nextKey)
             "restored" => AfterRestoration(order, crew, now),
             "suspended" => ("resume", Claim(now, 2), crew),
             "replied" => Review(),
-            "verified" => chance.Of(50) ? ("archive", new { }, Person.Dispatcher) : ("splice", Claim(now, 3), crew),
+            "verified" => Closing(order, crew, now),
             "return-pending" => chance.Of(60)
                 ? ("reject-refusal", new { reason = "属本标包 / it is in your lot" }, Person.Dispatcher)
                 : ("confirm-refusal", new { closeOrder = chance.Of(40), note = "改派" }, Person.Dispatcher),
@@ -107,6 +107,14 @@ internal sealed class OrderDeeds(Chance chance, Func<string> nextKey)
         <= 90 => ("return-reply", new { reason = "照片不清", restorationRejected = chance.Of(40) }, Person.Reviewer),
         _ => ("transfer-review", new { reviewer = "qa-2", reason = "请假" }, Person.Reviewer),
     };
+
+    private (string, object, Person) Closing(OrderStory order, Person crew, DateTimeOffset now) =>
+        chance.Between(1, 100) switch
+        {
+            <= 50 => ("archive", new { }, Person.Dispatcher),
+            <= 60 => ("suspend", Pause(order, now), crew),
+            _ => ("splice", Claim(now, 3), crew),
+        };
 
     private (string, object, Person) Nonsense(OrderStory order, DateTimeOffset now)
     {

@@ -6,6 +6,9 @@ namespace FieldOps.Domain.WorkOrders.Deciding;
 /// <summary>Suspend, judge, resume (domain reference, section 6.3).</summary>
 internal static class Pausing
 {
+    // Refused and unlimited ones included: a state is read whole at every command, so every list of it has an end.
+    private const int PausesMax = 100;
+
     public static Decision Request(RequestSuspension wish, Asked asked)
     {
         var from = wish.From.ToUniversalTime();
@@ -19,7 +22,7 @@ internal static class Pausing
             ?? DeclaredFault(wish, from, until)
             ?? Allow.Note(wish.Note)
             ?? SpanFault(from, until, asked)
-            ?? (unlimited ? null : LimitFault(asked));
+            ?? LimitFault(asked, unlimited);
         return no is not null
             ? Decision.Refuse(no)
             : Decision.Of(new SuspensionRequested(
@@ -50,8 +53,14 @@ internal static class Pausing
         }
 
         var verdict = wish.Approved ? PauseVerdict.Approved : PauseVerdict.Refused;
-        return pause.Verdict == verdict
-            ? Decision.Nothing
+        if (pause.Verdict == verdict)
+        {
+            return Decision.Nothing;
+        }
+
+        return pause.Verdict == PauseVerdict.Refused
+            && Overlapping(asked.State, pause.From, pause.Until) is { } other
+            ? Decision.Refuse(WorkOrderRefusals.PauseOverlaps, ("pause", Words.Of(other.Number)))
             : Decision.Of(new SuspensionDecided(
                 wish.PauseNumber, wish.Approved, wish.Note ?? string.Empty, asked.By.Id, asked.Now));
     }
@@ -90,13 +99,26 @@ internal static class Pausing
             return Refusal.Of(WorkOrderRefusals.NothingToPause);
         }
 
-        return until is null
-            ? Allow.Status(
-                asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress,
-                OrderStatus.Restored)
-            : Allow.Status(
-                asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress,
-                OrderStatus.Restored, OrderStatus.Replied);
+        // A pause that is over may be told until the review; a clock that rests now has to run, whatever the review.
+        if (until is null || asked.Status == OrderStatus.Verified)
+        {
+            return Allow.Status(
+                    asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress,
+                    OrderStatus.Restored, OrderStatus.Replied, OrderStatus.Verified)
+                ?? (SomethingRuns(asked) ? null : Refusal.Of(WorkOrderRefusals.NothingToPause));
+        }
+
+        return Allow.Status(
+            asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress, OrderStatus.Restored,
+            OrderStatus.Replied);
+    }
+
+    // Whether a clock that may rest has started and has not stopped.
+    private static bool SomethingRuns(Asked asked)
+    {
+        var milestones = OrderClocks.MilestonesOf(asked.State);
+        return asked.Origin.Terms.Limits.Any(l =>
+            l.Pausable && milestones.StartOf(l) is not null && milestones.StopOf(l.Clock) is null);
     }
 
     private static Refusal? EvidenceFault(RequestSuspension wish, Asked asked)
@@ -169,21 +191,36 @@ internal static class Pausing
         }
 
         var number = asked.State.Pauses.Length + 1;
-        var other = asked.State.Pauses.FirstOrDefault(p => (until is null || p.From < until) && p.Until > from);
+        var other = Overlapping(asked.State, from, until);
         return until <= from || other is not null
             ? Refusal.Of(WorkOrderRefusals.PauseOverlaps, ("pause", Words.Of(other?.Number ?? number)))
             : null;
     }
 
-    private static Refusal? LimitFault(Asked asked)
+    // A refused pause takes no time, so it is in nobody's way.
+    private static OrderPause? Overlapping(WorkOrderState state, DateTimeOffset from, DateTimeOffset? until) =>
+        state.Pauses.FirstOrDefault(p => p.Verdict != PauseVerdict.Refused
+            && (until is null || p.From < until) && (p.Until is null || p.Until > from));
+
+    private static Refusal? LimitFault(Asked asked, bool unlimited)
     {
         var rules = asked.Rules.Pauses;
-        var limited = asked.State.Pauses.Where(p => !p.Unlimited && p.Verdict != PauseVerdict.Refused).ToList();
-        var used = limited.Sum(p => ((p.Until ?? asked.Now) - p.From).TotalMinutes);
-        return limited.Count >= rules.CountMax || used >= rules.TotalMinutesMax
+        var count = asked.State.Pauses.Length >= PausesMax ? PausesMax
+            : !unlimited && IsUsedUp(asked, rules) ? rules.CountMax
+            : (int?)null;
+        return count is { } most
             ? Refusal.Of(
                 WorkOrderRefusals.PauseLimitReached,
-                ("count", Words.Of(rules.CountMax)), ("minutes", Words.Of(rules.TotalMinutesMax)))
+                ("count", Words.Of(most)), ("minutes", Words.Of(rules.TotalMinutesMax)))
             : null;
+    }
+
+    // Each party has the whole limit: what another used up before it is not its doing.
+    private static bool IsUsedUp(Asked asked, PauseRules rules)
+    {
+        var limited = asked.State.Pauses.Where(p => !p.Unlimited && p.Verdict != PauseVerdict.Refused
+            && p.ContractorId == asked.State.Lead?.ContractorId).ToList();
+        var used = limited.Sum(p => ((p.Until ?? asked.Now) - p.From).TotalMinutes);
+        return limited.Count >= rules.CountMax || used >= rules.TotalMinutesMax;
     }
 }
