@@ -63,7 +63,8 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         wanted.AlarmId,
         terms,
         Pinned(wanted, at),
-        choice);
+        choice,
+        policies.RulesAt(at).OccurredAgeMinutesMax);
 
     /// <summary>The automatic choice.</summary>
     public DispatchChoice Choose(

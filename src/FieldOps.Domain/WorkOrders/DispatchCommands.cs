@@ -12,7 +12,8 @@ public sealed record TicketRef(Guid TicketId, string Number);
 
 /// <summary>
 /// Creates the order (创建) and dispatches it if the choice names a party. By the dispatcher or the product. Refusals:
-/// <c>work-order.already-created</c> (another content under the same id), those of <see cref="DispatchOrder"/>.
+/// <c>work-order.already-created</c> (another content under the same id), those of <see cref="DispatchOrder"/>; by hand
+/// <c>work-order.time-in-future</c> and <c>work-order.time-too-old</c> of its beginning.
 /// </summary>
 /// <param name="OrderId">The entity's own id.</param>
 /// <param name="Number">Short number.</param>
@@ -27,6 +28,7 @@ public sealed record TicketRef(Guid TicketId, string Number);
 /// <param name="Terms">Pinned limits.</param>
 /// <param name="Rules">Pinned tolerances.</param>
 /// <param name="Choice">To whom, and why.</param>
+/// <param name="OccurredAgeMinutesMax">An order by hand may have begun this much earlier; null for no limit.</param>
 public sealed record CreateOrder(
     Guid OrderId,
     string Number,
@@ -40,7 +42,8 @@ public sealed record CreateOrder(
     string? AlarmId,
     SlaTerms Terms,
     PinnedRules Rules,
-    DispatchChoice Choice) : ICreation;
+    DispatchChoice Choice,
+    int? OccurredAgeMinutesMax = null) : ICreation;
 
 /// <summary>
 /// Dispatches (派单) a queued order, or dispatches again. By the dispatcher. A party that has had the order before keeps

@@ -34,6 +34,9 @@ public enum CountedTime
 /// <param name="AssistCountMax">How many parties may assist.</param>
 /// <param name="AutoArchiveMinutes">Verified orders are archived after this time; null for never.</param>
 /// <param name="ReplyFields">Mandatory reply fields; every entry that fits the order applies.</param>
+/// <param name="OccurredAgeMinutesMax">
+/// An order made by hand may name a beginning this much earlier: it decides the month. Null for no limit.
+/// </param>
 public sealed record WorkOrderRules(
     string Id,
     int Version,
@@ -49,7 +52,8 @@ public sealed record WorkOrderRules(
     int AssignmentCountMax,
     int AssistCountMax,
     int? AutoArchiveMinutes,
-    ImmutableArray<ReplyRequirement> ReplyFields) : IPolicyDocument
+    ImmutableArray<ReplyRequirement> ReplyFields,
+    int? OccurredAgeMinutesMax = null) : IPolicyDocument
 {
     /// <summary>What an order of this kind carries of the document for its whole life.</summary>
     /// <param name="entityType">The asset's entity type.</param>

@@ -43,6 +43,7 @@ public static class WorkOrderRulesCheck
             ("falseReplyToleranceMinutes", rules.FalseReplyToleranceMinutes, 0),
             ("assignmentCountMax", rules.AssignmentCountMax, 1),
             ("assistCountMax", rules.AssistCountMax, 0),
+            ("occurredAgeMinutesMax", rules.OccurredAgeMinutesMax ?? 0, 0),
             ("autoArchiveMinutes", rules.AutoArchiveMinutes ?? 0, 0),
         ];
         foreach (var (name, value, least) in numbers)

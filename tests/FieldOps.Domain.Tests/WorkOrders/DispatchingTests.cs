@@ -62,6 +62,28 @@ public sealed class DispatchingTests
                 Create(workKind: "guard") with { Ticket = null, AlarmId = null }, Dispatcher, Start)
             .ThenTypes(typeof(OrderCreated), typeof(OrderDispatched));
 
+    // The beginning decides the month, and starts the clock of a generation.
+    [Theory]
+    [InlineData(5, null)]
+    [InlineData(6, "work-order.time-in-future")]
+    [InlineData(-4320, null)]
+    [InlineData(-4321, "work-order.time-too-old")]
+    public void Create_ByHand_TheBeginningHasBounds(double occurred, string? code)
+    {
+        var wish = Create() with { OccurredAt = At(occurred), OccurredAgeMinutesMax = Rules.OccurredAgeMinutesMax };
+        Decisions.Given(Entity).When(wish, Actor.System, Start)
+            .ThenTypes(typeof(OrderCreated), typeof(OrderDispatched));
+        var byHand = Decisions.Given(Entity).When(wish with { Ticket = null }, Dispatcher, Start);
+        if (code is null)
+        {
+            byHand.ThenTypes(typeof(OrderCreated), typeof(OrderDispatched));
+        }
+        else
+        {
+            byHand.ThenRefused(code);
+        }
+    }
+
     [Theory]
     [InlineData(ScopeOutcomes.PilotOnly, CandidateVerdicts.NotPilot, "dispatch.not-pilot")]
     [InlineData(ScopeOutcomes.Allowed, CandidateVerdicts.NotActive, "dispatch.contractor-not-active")]

@@ -9,7 +9,7 @@ internal static class Dispatching
 {
     public static Decision Create(CreateOrder wish, Actor by, DateTimeOffset now)
     {
-        if ((Allow.Dispatcher(by) ?? (wish.Choice.Assignee is null ? null : FaultOf(wish.Choice))) is { } no)
+        if ((Allow.Dispatcher(by) ?? BeginningFault(wish, now) ?? (wish.Choice.Assignee is null ? null : FaultOf(wish.Choice))) is { } no)
         {
             return Decision.Refuse(no);
         }
@@ -31,6 +31,25 @@ internal static class Dispatching
         return wish.Choice.Assignee is { } assignee
             ? Decision.Of(created, Sent(created, WorkOrderState.Initial, wish.Choice, assignee, now))
             : Decision.Of(created, Queued(created, wish.Choice, wish.Choice.ReasonCode, null, now));
+    }
+
+    // Where a ticket stands behind the order, the ticket's own rules have taken the time.
+    private static Refusal? BeginningFault(CreateOrder wish, DateTimeOffset now)
+    {
+        var at = wish.OccurredAt;
+        if (wish.Ticket is not null)
+        {
+            return null;
+        }
+
+        if (at > now.AddMinutes(wish.Rules.Times.FutureMinutesMax))
+        {
+            return Refusal.Of(WorkOrderRefusals.TimeInFuture, ("at", Words.Of(at)), ("now", Words.Of(now)));
+        }
+
+        return wish.OccurredAgeMinutesMax is { } most && at < now.AddMinutes(-most)
+            ? Refusal.Of(WorkOrderRefusals.TimeTooOld, ("at", Words.Of(at)), ("maxMinutes", Words.Of(most)))
+            : null;
     }
 
     /// <summary>The same order asked for twice is no fault; another order under its id is.</summary>
