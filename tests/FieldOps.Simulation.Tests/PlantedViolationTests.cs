@@ -72,7 +72,8 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         """)]
     [InlineData("order.late-transfer", """
         update log.event set name = 'work-order.transferred.v1', actor = 'contractor-dispatcher|' || replace(
-            '00000000-0000-0000-0000-000000000003', '-', '') || '|f'
+            '00000000-0000-0000-0000-000000000003', '-', '') || '|f',
+            body = '{"from":{"contractorId":"00000000-0000-0000-0000-000000000003"}}'
         where position in (select min(e.position) from log.event e join log.event b on b.id = e.id
             and b.name = 'work-order.clock-breached.v1' and b.position < e.position
             where e.name = 'work-order.milestone-reached.v1')

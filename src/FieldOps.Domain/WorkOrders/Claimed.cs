@@ -5,7 +5,7 @@ namespace FieldOps.Domain.WorkOrders;
 /// <summary>A time that somebody in the field states, with what speaks for it.</summary>
 /// <param name="ClaimedAt">The time stated.</param>
 /// <param name="DeviceClock">
-/// What the device's clock showed when the message was sent; null when entered by hand.
+/// What the device's clock showed when the message was sent, told anew with every try; null when entered by hand.
 /// </param>
 /// <param name="Fix">The satellite fix taken at the moment claimed; null when there was none.</param>
 public sealed record Claimed(DateTimeOffset ClaimedAt, DateTimeOffset? DeviceClock = null, GpsFix? Fix = null);

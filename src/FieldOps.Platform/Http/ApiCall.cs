@@ -17,6 +17,9 @@ namespace FieldOps.Platform.Http;
 public sealed record ApiCall(string Tenant, Actor By, Guid CommandId, long BodyHash, int? ExpectedVersion)
     : IEndpointParameterMetadataProvider
 {
+    /// <summary>From <c>X-Device-Clock</c>; null when the sender tells none, and on calls that only read.</summary>
+    public DateTimeOffset? DeviceClock { get; init; }
+
     /// <summary>What travels with the command.</summary>
     public AskContext ToContext() => new(By, CommandId, BodyHash, ExpectedVersion);
 
@@ -42,7 +45,10 @@ public sealed record ApiCall(string Tenant, Actor By, Guid CommandId, long BodyH
         var commandId = CallerHeaders.CommandIdOf(request);
         var expected = CallerHeaders.ExpectedVersionOf(request);
         var body = await RequestBody.OfAsync(context);
-        return new ApiCall(tenant, actor, commandId, body.Hash, expected);
+        return new ApiCall(tenant, actor, commandId, body.Hash, expected)
+        {
+            DeviceClock = CallerHeaders.DeviceClockOf(request),
+        };
     }
 
     /// <inheritdoc/>

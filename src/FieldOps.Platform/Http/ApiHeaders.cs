@@ -20,6 +20,12 @@ public static class ApiHeaders
     /// <summary>The caller's own id of a wish: a UUID, or 1 to 200 printable characters.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
+    /// <summary>
+    /// What the sending device's clock shows as it sends, sent anew with every try: it is of the sending, not of the
+    /// wish, so it lies outside the fingerprint of the body.
+    /// </summary>
+    public const string DeviceClock = "X-Device-Clock";
+
     /// <summary>On answers: <c>true</c> when the first answer to this key is given again.</summary>
     public const string Replayed = "Idempotent-Replayed";
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using FieldOps.Domain.Kernel;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,8 @@ internal static class CallerHeaders
 
     // The space of command ids that follow from keys which are no UUID; fixed for ever, for keys are remembered.
     private static readonly Guid KeySpace = new("5d0f3c0e-2f5b-5c0a-9a51-6a8d2c7be104");
+
+    private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
     private static readonly SearchValues<char> TenantChars =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -64,6 +67,18 @@ internal static class CallerHeaders
             : EntityTags.TryParse(value, out var version) ? version
             : throw Invalid("If-Match", "\"VERSION\"");
     }
+
+    public static DateTimeOffset? DeviceClockOf(HttpRequest request)
+    {
+        var value = SingleOf(request, ApiHeaders.DeviceClock);
+        return value is null ? null
+            : HasOffset(value) && DateTimeOffset.TryParseExact(
+                value, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) ? at
+            : throw Invalid(ApiHeaders.DeviceClock, "2024-03-01T08:00:00+08:00");
+    }
+
+    // A time without an offset would be read as the server's own: nobody means that.
+    private static bool HasOffset(string value) => value[^1] == 'Z' || (value.Length > 6 && value[^6] is '+' or '-');
 
     private static Guid? ContractorOf(HttpRequest request)
     {

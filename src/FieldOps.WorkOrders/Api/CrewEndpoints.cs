@@ -17,7 +17,7 @@ internal static class CrewEndpoints
     {
         var taker = await crews.TakerAsync(call, cancellationToken);
         return await door.AskAsync(
-            call, id, OrderMapping.Accept(body.Value, door.Now) with { Taker = taker }, cancellationToken);
+            call, id, OrderMapping.Accept(body.Value, door.Heard(call)) with { Taker = taker }, cancellationToken);
     }
 
     public static async Task<IResult> AssignAsync(

@@ -19,6 +19,8 @@ internal sealed class OrderDoor(
 {
     public DateTimeOffset Now => clock.Now;
 
+    public Heard Heard(ApiCall call) => new(clock.Now, call.DeviceClock);
+
     public async Task<IResult> AskAsync(
         ApiCall call, Guid id, ICommand command, CancellationToken cancellationToken) => HttpAnswers.From(
             await entities.AskAsync(

@@ -3,67 +3,70 @@ using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.WorkOrders.Api;
 
+/// <summary>When a call was heard, and what its sender's clock showed as it sent it.</summary>
+internal readonly record struct Heard(DateTimeOffset At, DateTimeOffset? DeviceClock);
+
 /// <summary>HTTP models to commands, by hand, in one place.</summary>
 internal static class OrderMapping
 {
-    public static Claimed Claim(ClaimRequest body, DateTimeOffset now) => new(
-        body.ClaimedAt ?? now,
-        body.DeviceClock,
+    public static Claimed Claim(ClaimRequest body, Heard heard) => new(
+        body.ClaimedAt ?? heard.At,
+        heard.DeviceClock,
         body.Gps is { } gps ? new GpsFix(gps.Latitude, gps.Longitude, gps.At) : null);
 
-    public static AcceptOrder Accept(ClaimRequest body, DateTimeOffset now) => new AcceptOrder(Claim(body, now));
+    public static AcceptOrder Accept(ClaimRequest body, Heard heard) => new(Claim(body, heard));
 
-    public static Func<ClaimRequest, DateTimeOffset, ICommand> Milestone(MilestoneKind kind) =>
-        (body, now) => new ReportMilestone(kind, Claim(body, now), body.Permanent);
+    public static Func<ClaimRequest, Heard, ICommand> Milestone(MilestoneKind kind) =>
+        (body, heard) => new ReportMilestone(kind, Claim(body, heard), body.Permanent);
 
-    public static ICommand Refuse(ReasonRequest body, DateTimeOffset now) => new RefuseOrder(body.Reason);
+    public static ICommand Refuse(ReasonRequest body, Heard heard) => new RefuseOrder(body.Reason);
 
-    public static ICommand ConfirmRefusal(ConfirmRefusalRequest body, DateTimeOffset now) =>
+    public static ICommand ConfirmRefusal(ConfirmRefusalRequest body, Heard heard) =>
         new ConfirmRefusal(body.CloseOrder, body.Note ?? string.Empty);
 
-    public static ICommand RejectRefusal(ReasonRequest body, DateTimeOffset now) => new RejectRefusal(body.Reason);
+    public static ICommand RejectRefusal(ReasonRequest body, Heard heard) => new RejectRefusal(body.Reason);
 
-    public static ICommand Append(TextRequest body, DateTimeOffset now) => new AppendToOrder(body.Text);
+    public static ICommand Append(TextRequest body, Heard heard) => new AppendToOrder(body.Text);
 
-    public static ICommand Urge(NoteRequest body, DateTimeOffset now) => new UrgeOrder(body.Note ?? string.Empty);
+    public static ICommand Urge(NoteRequest body, Heard heard) => new UrgeOrder(body.Note ?? string.Empty);
 
-    public static ICommand Cancel(ReasonRequest body, DateTimeOffset now) => new CancelOrder(body.Reason);
+    public static ICommand Cancel(ReasonRequest body, Heard heard) => new CancelOrder(body.Reason);
 
-    public static RequestSuspension Suspend(SuspendRequest body, DateTimeOffset now) => new RequestSuspension(
+    public static RequestSuspension Suspend(SuspendRequest body, Heard heard) => new RequestSuspension(
         body.Reason,
-        body.From ?? now,
+        body.From ?? heard.At,
         body.Until,
         body.Evidence,
         body.DeclaredEventId,
         body.Note ?? string.Empty);
 
-    public static ICommand SuppressClocks(ClocksRequest body, DateTimeOffset now) =>
+    public static ICommand SuppressClocks(ClocksRequest body, Heard heard) =>
         new SuppressClocks(body.Clocks, body.Reason);
 
-    public static ICommand RestoreClocks(ClocksRequest body, DateTimeOffset now) =>
+    public static ICommand RestoreClocks(ClocksRequest body, Heard heard) =>
         new RestoreClocks(body.Clocks, body.Reason);
 
-    public static ICommand DecideSuspension(DecideSuspensionRequest body, DateTimeOffset now) =>
+    public static ICommand DecideSuspension(DecideSuspensionRequest body, Heard heard) =>
         new DecideSuspension(body.Pause, body.Approved, body.Note ?? string.Empty);
 
-    public static ICommand Resume(ClaimRequest body, DateTimeOffset now) => new ResumeOrder(Claim(body, now));
+    public static ICommand Resume(ClaimRequest body, Heard heard) => new ResumeOrder(Claim(body, heard));
 
-    public static ICommand Note(RecordNoteRequest body, DateTimeOffset now) => new RecordNote(body.Kind, body.Text);
+    public static ICommand Note(RecordNoteRequest body, Heard heard) => new RecordNote(body.Kind, body.Text);
 
-    public static ICommand Verify(VerifyRequest body, DateTimeOffset now) =>
+    public static ICommand Verify(VerifyRequest body, Heard heard) =>
         new VerifyReply(body.Attribution, body.Note ?? string.Empty);
 
-    public static ICommand ReturnReply(ReturnReplyRequest body, DateTimeOffset now) =>
+    public static ICommand ReturnReply(ReturnReplyRequest body, Heard heard) =>
         new ReturnReply(body.Reason, body.RestorationRejected);
 
-    public static ICommand TransferReview(TransferReviewRequest body, DateTimeOffset now) =>
+    public static ICommand TransferReview(TransferReviewRequest body, Heard heard) =>
         new TransferReview(body.Reviewer, body.Reason);
 
-    public static ICommand Archive(EmptyRequest body, DateTimeOffset now) => new ArchiveOrder();
+    public static ICommand Archive(EmptyRequest body, Heard heard) => new ArchiveOrder();
 
-    public static ICommand Reply(ReplyRequest body, DateTimeOffset now) => new ReplyToOrder(
+    public static ICommand Reply(ReplyRequest body, Heard heard) => new ReplyToOrder(
         Form(body),
-        body.RestoredAt is { } restored ? Claim(restored, now) : null,
+        body.RestoredAt is { } restored ? Claim(restored, heard) : null,
         body.Permanent || body.RestoredAt is { Permanent: true });
 
     private static ReplyForm Form(ReplyRequest body) => new()

@@ -23,14 +23,12 @@ internal sealed record CreateOrderRequest(
     DateTimeOffset? OccurredAt = null,
     string? Contractor = null);
 
-/// <summary>A time stated in the field.</summary>
+/// <summary>A time stated in the field; what the device's clock shows goes in <c>X-Device-Clock</c>.</summary>
 /// <param name="ClaimedAt">Now when absent.</param>
-/// <param name="DeviceClock">What the device's clock shows at sending.</param>
 /// <param name="Gps">The fix taken at the moment claimed.</param>
 /// <param name="Permanent">With a restoration: the repair is done as well.</param>
 internal sealed record ClaimRequest(
     DateTimeOffset? ClaimedAt = null,
-    DateTimeOffset? DeviceClock = null,
     GpsRequest? Gps = null,
     bool Permanent = false);
 

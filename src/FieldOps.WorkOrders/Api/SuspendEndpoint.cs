@@ -25,7 +25,7 @@ internal static class SuspendEndpoint
         var grounds = state?.Origin is { } origin
             ? await GroundsAsync(call, origin.Asset, body.Value.DeclaredEventId, entities, cancellationToken)
             : null;
-        var command = OrderMapping.Suspend(body.Value, door.Now) with { Grounds = grounds };
+        var command = OrderMapping.Suspend(body.Value, door.Heard(call)) with { Grounds = grounds };
         return await door.AskAsync(call, id, command, cancellationToken);
     }
 

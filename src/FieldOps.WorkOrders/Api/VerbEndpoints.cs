@@ -78,13 +78,13 @@ internal static class VerbEndpoints
         Verb(api, verb, summary, OrderMapping.Milestone(kind));
 
     private static void Verb<TBody>(
-        RouteGroupBuilder api, string verb, string summary, Func<TBody, DateTimeOffset, ICommand> map)
+        RouteGroupBuilder api, string verb, string summary, Func<TBody, Heard, ICommand> map)
         where TBody : class =>
         Described(
             api.MapPost(
                 Path(verb),
                 (Guid id, ApiCall call, ApiBody<TBody> body, OrderDoor door, CancellationToken cancellationToken) =>
-                    door.AskAsync(call, id, map(body.Value, door.Now), cancellationToken)),
+                    door.AskAsync(call, id, map(body.Value, door.Heard(call)), cancellationToken)),
             summary);
 
     private static void Party(

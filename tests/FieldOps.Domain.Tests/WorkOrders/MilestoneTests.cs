@@ -109,6 +109,13 @@ public sealed class MilestoneTests
     }
 
     [Fact]
+    public void Milestone_BeyondWhatACalendarHolds_IsRefused() =>
+        Accepted().When(
+                new ReportMilestone(
+                    MilestoneKind.Departed, new Claimed(DateTimeOffset.MaxValue, At(40).AddYears(-7))), Worker, At(40))
+            .ThenRefused("work-order.time-in-future");
+
+    [Fact]
     public void Milestone_RulesThatCountTheFix_UseIt()
     {
         var rules = Rules with { Times = Rules.Times with { CountedTime = CountedTime.Evidenced } };

@@ -25,7 +25,8 @@ public sealed partial class ApiDescriptionTests(ApiDescriptionTests.Fixture fixt
             .ToDictionary(p => p.GetProperty("name").GetString()!);
         parameters["Idempotency-Key"].GetProperty("required").GetBoolean().ShouldBeTrue();
         parameters.Keys.ShouldBe(
-            ["X-Tenant", "X-Actor", "X-Role", "X-Contractor", "Idempotency-Key", "If-Match"], ignoreOrder: true);
+            ["X-Tenant", "X-Actor", "X-Role", "X-Contractor", "Idempotency-Key", "X-Device-Clock", "If-Match"],
+            ignoreOrder: true);
         var schema = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json")
             .GetProperty("schema").GetProperty("$ref").GetString();
         schema.ShouldBe("#/components/schemas/NewThing");

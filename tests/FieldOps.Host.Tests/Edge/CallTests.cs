@@ -37,6 +37,8 @@ public sealed class CallTests(CallTests.Fixture fixture) : IClassFixture<CallTes
     [InlineData("X-Contractor", "12")]
     [InlineData("If-Match", "W/\"3\"")]
     [InlineData("If-Match", "12")]
+    [InlineData("X-Device-Clock", "2024-03-01T08:00:00")]
+    [InlineData("X-Device-Clock", "yesterday")]
     public async Task Call_WithBadHeader_IsRefusedWithItsName(string header, string value)
     {
         var response = await Host.PostAsync("/api/v1/calls", null, "k", (header, value));

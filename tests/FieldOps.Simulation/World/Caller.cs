@@ -37,6 +37,12 @@ internal sealed class Caller
                 request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
             }
 
+            if (wish.DeviceClock is { } clock)
+            {
+                request.Headers.Add(
+                    "X-Device-Clock", clock.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+            }
+
             request.Content = wish.Body is null ? null : JsonContent.Create(wish.Body);
             using var response = await host.Client.SendAsync(request);
             return await ReadAsync(wish, response);

@@ -20,7 +20,8 @@ internal sealed class OrderDeeds(Chance chance, Func<string> nextKey)
         var (verb, body, by) = chance.Of(12) ? Nonsense(order, now) : Sensible(order, now);
         // A phone that saw an older state, or the present one.
         int? seen = chance.Of(10) ? Math.Max(1, version - chance.Between(0, 1)) : null;
-        return new Wish(nextKey(), $"work-orders/{order.Id:D}:{verb}", body, by, seen);
+        DateTimeOffset? clock = verb is "restore" or "put-on-load" && chance.Of(5) ? now.AddYears(-7) : null;
+        return new Wish(nextKey(), $"work-orders/{order.Id:D}:{verb}", body, by, seen, clock);
     }
 
     private (string Verb, object Body, Person By) Sensible(OrderStory order, DateTimeOffset now)
@@ -151,7 +152,6 @@ internal sealed class OrderDeeds(Chance chance, Func<string> nextKey)
     {
         claimedAt = now.AddMinutes(-chance.Between(0, 12)),
         permanent = chance.Of(40),
-        deviceClock = chance.Of(5) ? now.AddYears(-7) : (DateTimeOffset?)null,
     };
 
     private object Pause(OrderStory order, DateTimeOffset now)

@@ -6,7 +6,9 @@ namespace FieldOps.Simulation.World;
 /// <param name="Body">The body; null for none.</param>
 /// <param name="By">Who asks.</param>
 /// <param name="IfMatch">The version that the caller saw.</param>
-internal sealed record Wish(string Key, string Path, object? Body, Person By, int? IfMatch = null)
+/// <param name="DeviceClock">What the phone's clock shows.</param>
+internal sealed record Wish(
+    string Key, string Path, object? Body, Person By, int? IfMatch = null, DateTimeOffset? DeviceClock = null)
 {
     /// <summary>In words.</summary>
     public string What => $"{Path} [{Key}]";

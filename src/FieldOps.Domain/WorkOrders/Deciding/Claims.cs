@@ -43,8 +43,13 @@ internal static class Claims
     // A device that lives in another year states its times in that year: what it showed at sending tells by how much.
     private static DateTimeOffset Corrected(Claimed claim, TimeRules rules, DateTimeOffset now) =>
         claim.DeviceClock is { } device && Apart(device, now, rules.ToleranceMinutes)
-            ? claim.ClaimedAt + (now - device)
+            ? Moved(claim.ClaimedAt, now - device)
             : claim.ClaimedAt;
+
+    // A time beyond what a calendar holds is as impossible at its edge, and is refused there.
+    private static DateTimeOffset Moved(DateTimeOffset at, TimeSpan by) => new(
+        Math.Clamp(at.UtcTicks + by.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks),
+        TimeSpan.Zero);
 
     private static ImmutableArray<string> FlagsOf(
         Claimed claim, DateTimeOffset corrected, TimeRules rules, DateTimeOffset now)
