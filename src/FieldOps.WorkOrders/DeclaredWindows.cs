@@ -6,19 +6,26 @@ using FieldOps.Platform.Feed;
 
 namespace FieldOps.WorkOrders;
 
-/// <summary>From a declared event to its orders: they inherit its window whenever it is set.</summary>
+/// <summary>
+/// From a declared event to its orders: they inherit its window whenever it is set, and pauses that name it hold within
+/// it. From such a pause to the event, which has to know of the order.
+/// </summary>
 internal sealed class DeclaredWindows : Reactor
 {
     // An order that has ended, or has no clock that may rest, has no use for a window.
     private static readonly ImmutableHashSet<string> s_harmless =
         [WorkOrderRefusals.Unknown, WorkOrderRefusals.Ended, WorkOrderRefusals.NothingToPause];
 
+    // A pause of long ago may name what was never declared here.
+    private static readonly ImmutableHashSet<string> s_undeclared = [DeclaredEventRefusals.Unknown];
+
     public override string Name => "declared-windows";
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
         "declared-event.orders-attached.v1", "declared-event.orders-detached.v1", "declared-event.window-set.v1",
-        "declared-event.withdrawn.v1",
+        "declared-event.withdrawn.v1", "declared-event.resting-orders-bounded.v1",
+        "work-order.suspension-requested.v1",
     ];
 
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
@@ -27,8 +34,18 @@ internal sealed class DeclaredWindows : Reactor
         DeclaredWindowSet e => To(happened, e.Orders, Inherit(e.EventId, e.Code, e.Kind, e.From, e.Until)),
         OrdersDetached e => To(happened, e.Orders, new DropWindow(e.EventId)),
         DeclaredEventWithdrawn e => To(happened, e.Orders, new DropWindow(e.EventId)),
+        RestingOrdersBounded e => To(happened, e.Orders, new BoundPauses(e.Code, e.From, e.Until)),
+        SuspensionRequested { DeclaredEventId: { } code } => [Rests(happened, code)],
         _ => [],
     };
+
+    private static Reaction Rests(RecordedEvent happened, string code)
+    {
+        var (tenant, order) = (happened.Key.Tenant, happened.Key.Id);
+        var declared = new EntityKey(
+            tenant, DeclaredEventEntity.TypeName, DeclaredEventEntity.IdOf(tenant, code));
+        return new Reaction(declared, new RestOrders([order]), s_undeclared);
+    }
 
     private static InheritWindow Inherit(
         Guid eventId, string code, DeclaredEventKind kind, DateTimeOffset from, DateTimeOffset? until) => new(

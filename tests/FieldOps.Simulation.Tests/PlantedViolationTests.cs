@@ -24,7 +24,8 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         {
             "alarm.without-ticket", "api.compliance", "api.months", "api.orders", "clock.breach", "clock.outcome",
             "command.one-effect", "ledger.lost", "lot.share", "money.amount", "month.order", "order.step",
-            "pause.count", "pause.unjudged", "rows.alarm", "rows.ended-clock", "rows.month", "rows.order", "rows.ticket",
+            "pause.count", "pause.unjudged", "rows.alarm", "rows.ended-clock", "rows.month", "rows.order",
+            "rows.ticket",
             "scope.denied", "sheet.points", "sheet.score", "ticket.one-open", "ticket.one-order",
         })
         {

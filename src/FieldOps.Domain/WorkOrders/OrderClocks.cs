@@ -92,18 +92,19 @@ public static class OrderClocks
         var spans = ImmutableArray.CreateBuilder<PauseSpan>(pauses.Length);
         foreach (var pause in pauses.Where(p => p.Verdict != PauseVerdict.Refused).OrderBy(p => p.From))
         {
+            var span = pause.Span();
             if (pause.Unlimited)
             {
-                spans.Add(new PauseSpan(pause.From, pause.Until));
+                spans.Add(span);
                 continue;
             }
 
             // Each party that led has the whole total; what it leaves unused is nobody else's.
             var lead = pause.ContractorId ?? Guid.Empty;
-            var lastsUntil = pause.From + totalMax - used.GetValueOrDefault(lead);
-            var to = pause.Until < lastsUntil ? pause.Until.Value : lastsUntil;
-            used[lead] = used.GetValueOrDefault(lead) + (to - pause.From);
-            spans.Add(new PauseSpan(pause.From, to));
+            var lastsUntil = span.From + totalMax - used.GetValueOrDefault(lead);
+            var to = span.To < lastsUntil ? span.To.Value : lastsUntil;
+            used[lead] = used.GetValueOrDefault(lead) + (to - span.From);
+            spans.Add(new PauseSpan(span.From, to));
         }
 
         return spans.ToImmutable();

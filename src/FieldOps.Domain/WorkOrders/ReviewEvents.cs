@@ -57,8 +57,8 @@ public sealed record FalseReplyFound(
     DateTimeOffset FoundAt) : IEvent;
 
 /// <summary>
-/// <c>work-order.restoration-corrected.v1</c>: alarms contradict a restoration of a party of whom a false reply was found
-/// before. The finding is one; what counts is set right every time.
+/// <c>work-order.restoration-corrected.v1</c>: alarms contradict a restoration of a party of whom a false reply was
+/// found before. The finding is one; what counts is set right every time.
 /// </summary>
 /// <param name="ContractorId">Whose claim.</param>
 /// <param name="ClaimedAt">The restoration as it counted until now.</param>

@@ -23,6 +23,14 @@ public sealed record InheritWindow(
 public sealed record DropWindow(Guid EventId) : ICommand;
 
 /// <summary>
+/// The window of a declared event that pauses of the order name: they count within it and no further. By the product.
+/// </summary>
+/// <param name="Code">The event's code, as the pauses name it.</param>
+/// <param name="From">Beginning.</param>
+/// <param name="Until">End; null while it lasts; equal to the beginning once it was withdrawn.</param>
+public sealed record BoundPauses(string Code, DateTimeOffset From, DateTimeOffset? Until) : ICommand;
+
+/// <summary>
 /// Clocks of the order are not to be judged: a duplicate, planned works, an error of the dispatch. By the operations
 /// manager or the department head. Refusals: <c>work-order.clock-unknown</c>, <c>work-order.reason-missing</c>.
 /// </summary>
@@ -54,6 +62,16 @@ public sealed record WindowInherited(
 /// <param name="EventId">The declared event.</param>
 /// <param name="DroppedAt">UTC.</param>
 public sealed record WindowDropped(Guid EventId, DateTimeOffset DroppedAt) : IEvent;
+
+/// <summary>
+/// <c>work-order.pauses-bounded.v1</c>: an open pause is not ended by it; the clock runs on beyond it.
+/// </summary>
+/// <param name="Code">The declared event that the pauses name.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while the event lasts.</param>
+/// <param name="BoundedAt">UTC.</param>
+public sealed record PausesBounded(
+    string Code, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset BoundedAt) : IEvent;
 
 /// <summary><c>work-order.clocks-suppressed.v1</c>.</summary>
 /// <param name="Clocks">The clocks that are judged no longer.</param>

@@ -91,6 +91,7 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         DecideSuspension wish => Pausing.Decide(wish, asked),
         InheritWindow wish => Windows.Inherit(wish, asked),
         DropWindow wish => Windows.Drop(wish, asked),
+        BoundPauses wish => Windows.Bound(wish, asked),
         SuppressClocks wish => Windows.Suppress(wish, asked),
         RestoreClocks wish => Windows.Restore(wish, asked),
         CancelOrder wish => Closing.Cancel(wish, asked),

@@ -181,6 +181,8 @@ public sealed record OrderMilestone(
 /// <param name="Escalated">True when it was not judged in time.</param>
 /// <param name="JudgedAt">When it was judged last, UTC; null while it was not.</param>
 /// <param name="ContractorId">Who led when it was asked for: the limits are each party's own.</param>
+/// <param name="EventCode">The declared event that it names.</param>
+/// <param name="Bound">The window of that event, once the event has told it.</param>
 public sealed record OrderPause(
     int Number,
     PauseReason Reason,
@@ -191,7 +193,45 @@ public sealed record OrderPause(
     PauseVerdict Verdict,
     bool Escalated,
     DateTimeOffset? JudgedAt = null,
-    Guid? ContractorId = null);
+    Guid? ContractorId = null,
+    string? EventCode = null,
+    PauseSpan? Bound = null)
+{
+    /// <summary>The time that it takes: its own, within the window of the event that it names.</summary>
+    public PauseSpan Span()
+    {
+        if (Bound is not { } bound)
+        {
+            return new PauseSpan(From, Until);
+        }
+
+        var from = bound.From > From ? bound.From : From;
+        var until = Until is null || bound.To < Until ? bound.To : Until;
+        return new PauseSpan(from, until < from ? from : until);
+    }
+
+    /// <summary>The pauses once the window of the event that some of them name is known.</summary>
+    public static ImmutableArray<OrderPause> Bounded(ImmutableArray<OrderPause> pauses, PausesBounded happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return
+        [
+            .. pauses.Select(p => p.EventCode == happened.Code
+                ? p with { Bound = new PauseSpan(happened.From, happened.Until) }
+                : p),
+        ];
+    }
+
+    /// <summary>A pause as it is asked for; what is known of its event's window holds for it too.</summary>
+    public static OrderPause Of(SuspensionRequested asked, Guid? lead, ImmutableArray<OrderPause> before)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return new OrderPause(
+            asked.PauseNumber, asked.Reason, asked.From, asked.Until, asked.Unlimited, asked.RequestedAt,
+            PauseVerdict.Provisional, false, ContractorId: lead, EventCode: asked.DeclaredEventId,
+            Bound: asked.DeclaredEventId is { } code ? before.LastOrDefault(p => p.EventCode == code)?.Bound : null);
+    }
+}
 
 /// <summary>A window of a declared event, as the order inherits it.</summary>
 /// <param name="EventId">The declared event.</param>

@@ -221,9 +221,7 @@ internal static class OrderFolding
         switch (happened)
         {
             case SuspensionRequested e:
-                row.Pauses = row.Pauses.Add(new OrderPause(
-                    e.PauseNumber, e.Reason, e.From, e.Until, e.Unlimited, e.RequestedAt, PauseVerdict.Provisional,
-                    false, ContractorId: row.ContractorId));
+                row.Pauses = row.Pauses.Add(OrderPause.Of(e, row.ContractorId, row.Pauses));
                 if (e.Until is null)
                 {
                     row.StatusBeforePause = row.Status;

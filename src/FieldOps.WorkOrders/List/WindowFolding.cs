@@ -17,6 +17,9 @@ internal static class WindowFolding
             case WindowDropped e:
                 row.Windows = row.Windows.RemoveAll(w => w.EventId == e.EventId);
                 return true;
+            case PausesBounded e:
+                row.Pauses = OrderPause.Bounded(row.Pauses, e);
+                return true;
             case ClocksSuppressed e:
                 row.Suppressed |= e.Clocks.Sum(ClockWords.Bit);
                 return true;

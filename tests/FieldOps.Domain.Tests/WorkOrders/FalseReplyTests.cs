@@ -5,7 +5,9 @@ using static FieldOps.Domain.Tests.WorkOrders.Orders;
 
 namespace FieldOps.Domain.Tests.WorkOrders;
 
-/// <summary>A claim that alarms contradict is set right every time; the finding is one (domain reference, 7.7).</summary>
+/// <summary>
+/// A claim that alarms contradict is set right every time; the finding is one (domain reference, section 7.7).
+/// </summary>
 public sealed class FalseReplyTests
 {
     // Claimed at 50 and at 140, down until 90 and again until 400.

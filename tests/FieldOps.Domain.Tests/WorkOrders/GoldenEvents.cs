@@ -99,6 +99,7 @@ internal static class GoldenEvents
         yield return new WindowInherited(
             Id("outage"), "outage-7", PauseReason.GridPowerFailure, At(10), At(200), At(31));
         yield return new WindowDropped(Id("outage"), At(320));
+        yield return new PausesBounded("flood-7", At(90), At(150), At(320));
         yield return new ClocksSuppressed([ClockKind.Arrive, ClockKind.Restore], "Duplicate of ring 2", "m-1", At(350));
         yield return new ClocksRestored([ClockKind.Arrive], "No duplicate", "m-1", At(360));
         yield return new OrderRecomputed(

@@ -43,7 +43,8 @@ public sealed class PauseLimitTests
         second.When(new DecideSuspension(1, true, "Proof came"), Dispatcher, At(130))
             .ThenRefused("work-order.pause-overlaps").Facts["pause"].ShouldBe("2");
         second.When(new DecideSuspension(2, false, "No"), Dispatcher, At(130)).Next()
-            .When(new DecideSuspension(1, true, "Proof came"), Dispatcher, At(131)).ThenTypes(typeof(SuspensionDecided));
+            .When(new DecideSuspension(1, true, "Proof came"), Dispatcher, At(131))
+            .ThenTypes(typeof(SuspensionDecided));
     }
 
     [Fact]

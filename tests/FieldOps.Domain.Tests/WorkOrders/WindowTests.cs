@@ -83,6 +83,38 @@ public sealed class WindowTests
         Accepted().When(Flood(Declared(), until: null), Worker, At(100)).Single<SuspensionRequested>();
     }
 
+    [Fact]
+    public void Pause_OnADeclaredEvent_EndsWithIt_AndFollowsItsWindow()
+    {
+        var open = Accepted().When(Flood(Declared(), until: null), Worker, At(60)).Next();
+        open.Clock(ClockKind.Restore, 400).Elapsed.ShouldBe(TimeSpan.FromMinutes(50));
+
+        var ended = open.When(new BoundPauses("flood-7", At(0), At(150)), Actor.System, At(400)).Next();
+        ended.State.Status.ShouldBe(OrderStatus.Suspended);
+        ended.Clock(ClockKind.Restore, 400).Elapsed.ShouldBe(TimeSpan.FromMinutes(300));
+        ended.DueAt().ShouldContain("restore-limit 430.00002");
+        ended.When(new BoundPauses("flood-7", At(0), At(150)), Actor.System, At(401)).ThenNothing();
+
+        var longer = ended.When(new BoundPauses("flood-7", At(0), At(200)), Actor.System, At(401)).Next();
+        longer.Clock(ClockKind.Restore, 401).Paused.ShouldBe(TimeSpan.FromMinutes(150));
+        longer.When(new ResumeOrder(Claim(402)), Worker, At(402)).Next()
+            .When(Flood(Declared(until: 200), 200, 200.5), Worker, At(403))
+            .ThenRefused("work-order.declared-event-unfit");
+    }
+
+    [Fact]
+    public void Pause_OnAnEventThatWasWithdrawn_TakesNoTime_AndTheBreachIsFound()
+    {
+        var late = Accepted().When(Flood(Declared(), 50, 150), Worker, At(160)).Next()
+            .Reach(MilestoneKind.ServiceRestored, 400);
+        late.Clock(ClockKind.Restore, 400).Outcome.ShouldBe(ClockOutcome.OnTime);
+
+        late.When(new BoundPauses("flood-7", At(0), At(0)), Actor.System, At(410))
+            .ThenTypes(typeof(PausesBounded), typeof(ClockBreached));
+        late.When(new BoundPauses("storm-8", At(0), At(0)), Actor.System, At(410)).ThenNothing();
+        late.When(new BoundPauses("flood-7", At(0), At(0)), Dispatcher, At(410)).ThenRefused("actor.role-not-allowed");
+    }
+
     [Theory]
     [InlineData(200, true)]
     [InlineData(90, false)]

@@ -23,6 +23,16 @@ internal sealed class OwnPause
     public Guid Contractor { get; init; }
 
     public bool? Approved { get; set; }
+
+    /// <summary>The declared event that it names, and when that began and ended.</summary>
+    public string? Event { get; init; }
+
+    public DateTimeOffset? EventFrom { get; set; }
+
+    public DateTimeOffset? EventUntil { get; set; }
+
+    public bool Covers(DateTimeOffset at) => (EventFrom is null || at >= EventFrom)
+        && (EventUntil is null || at < EventUntil);
 }
 
 /// <summary>What one clock shows.</summary>
@@ -154,8 +164,10 @@ internal static class ClockReading
             foreach (var pause in pauses.Where(p => p.Approved != false).OrderBy(p => p.From))
             {
                 var until = pause.Until is { } known && known < end ? known : end;
+                until = pause.EventUntil is { } over && over < until ? over : until;
+                var from = pause.EventFrom is { } begun && begun > pause.From ? begun : pause.From;
                 var left = budgets.GetValueOrDefault(pause.Contractor, (long)budget.TotalMilliseconds);
-                Walk(pause.From.UtcTicks, until.UtcTicks, pause.Unlimited, ref left);
+                Walk(from.UtcTicks, until.UtcTicks, pause.Unlimited, ref left);
                 budgets[pause.Contractor] = left;
             }
         }

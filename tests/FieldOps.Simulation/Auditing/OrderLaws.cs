@@ -155,7 +155,8 @@ internal static class OrderLaws
         report.Check(
             last.Until is null || last.Until > last.From, "pause.empty", order.Number, () => $"pause {last.Number}");
         var overlap = pauses.SkipLast(1).FirstOrDefault(
-            p => p.Approved != false && p.From < (last.Until ?? DateTimeOffset.MaxValue) && (p.Until ?? DateTimeOffset.MaxValue) > last.From);
+            p => p.Approved != false && p.From < (last.Until ?? DateTimeOffset.MaxValue)
+                && (p.Until ?? DateTimeOffset.MaxValue) > last.From);
         report.Check(
             overlap is null, "pause.overlap", order.Number, () => $"pauses {overlap!.Number} and {last.Number}");
         var counted = pauses.Count(p => !p.Unlimited && p.Approved != false && p.Contractor == last.Contractor);

@@ -44,6 +44,7 @@ internal static class OrderTable
         ["ladder-step-reached"] = Alive,
         ["urge-announced"] = Alive,
         ["window-dropped"] = Alive,
+        ["pauses-bounded"] = Alive,
         ["clocks-suppressed"] = Alive,
         ["clocks-restored"] = Alive,
         ["alarm-clear-recorded"] = Alive + " archived",

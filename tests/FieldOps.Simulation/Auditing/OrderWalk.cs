@@ -49,6 +49,13 @@ internal static class OrderWalk
             case "window-dropped":
                 order.Windows.Remove(body.Id("eventId"));
                 break;
+            case "pauses-bounded":
+                foreach (var pause in order.Pauses.Where(p => p.Event == body.Text("code")))
+                {
+                    (pause.EventFrom, pause.EventUntil) = (body.Instant("from"), body.InstantOr("until"));
+                }
+
+                break;
             case "clocks-suppressed":
                 order.Suppressed.UnionWith(body.Words("clocks"));
                 break;
@@ -120,6 +127,7 @@ internal static class OrderWalk
                     Unlimited = body.Flag("unlimited"),
                     RequestedAt = body.Instant("requestedAt"),
                     Contractor = order.Lead!.Contractor,
+                    Event = body.TextOr("declaredEventId"),
                 });
                 if (order.OpenPause is not null)
                 {

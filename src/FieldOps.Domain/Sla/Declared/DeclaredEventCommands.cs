@@ -37,6 +37,12 @@ public sealed record AttachOrders(ImmutableArray<Guid> Orders) : ICommand;
 /// <param name="Orders">Ids of orders.</param>
 public sealed record DetachOrders(ImmutableArray<Guid> Orders) : ICommand;
 
+/// <summary>
+/// Orders have pauses that name the event: they are told of its window, whenever it is set. By the product.
+/// </summary>
+/// <param name="Orders">Ids of orders; those known already are passed over.</param>
+public sealed record RestOrders(ImmutableArray<Guid> Orders) : ICommand;
+
 /// <summary>It was declared by mistake: nothing rests on it any more.</summary>
 /// <param name="Reason">1 to 500 characters.</param>
 public sealed record WithdrawDeclaredEvent(string Reason) : ICommand;

@@ -34,6 +34,7 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
         ["declared-event.orders-attached.v1"] = typeof(OrdersAttached),
         ["declared-event.orders-detached.v1"] = typeof(OrdersDetached),
         ["declared-event.withdrawn.v1"] = typeof(DeclaredEventWithdrawn),
+        ["declared-event.resting-orders-bounded.v1"] = typeof(RestingOrdersBounded),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -44,6 +45,7 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
         ["declared-event.attach-orders"] = typeof(AttachOrders),
         ["declared-event.detach-orders"] = typeof(DetachOrders),
         ["declared-event.withdraw"] = typeof(WithdrawDeclaredEvent),
+        ["declared-event.rest-orders"] = typeof(RestOrders),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -67,6 +69,7 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
         {
             DeclareEvent wish => Declare(state, wish, by, now),
             _ when state.Code.Length == 0 => Decision.Refuse(DeclaredEventRefusals.Unknown),
+            RestOrders wish => Rest(state, wish, by, now),
             _ when state.Withdrawn => Decision.Refuse(DeclaredEventRefusals.IsWithdrawn),
             SetDeclaredWindow wish => SetWindow(state, wish, by, now),
             AttachOrders wish => Attach(state, wish, now),
@@ -84,6 +87,7 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
         OrdersAttached e => state with { Orders = state.Orders.Union(e.Orders) },
         OrdersDetached e => state with { Orders = state.Orders.Except(e.Orders) },
         DeclaredEventWithdrawn => state with { Withdrawn = true },
+        RestingOrdersBounded e => state with { Resting = state.Resting.Union(e.Orders) },
         _ => state,
     };
 
@@ -124,9 +128,35 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
 
         return (from, until) == (state.From, state.Until)
             ? Decision.Nothing
-            : Decision.Of(new DeclaredWindowSet(
-                state.EventId, state.Code, state.Kind, from, until, [.. state.Orders], by.Id, now));
+            : Decision.Of(
+            [
+                new DeclaredWindowSet(
+                    state.EventId, state.Code, state.Kind, from, until, [.. state.Orders], by.Id, now),
+                .. Bounded(state, from, until, state.Resting, now),
+            ]);
     }
+
+    // Also of an event that was withdrawn since the order asked: what rests on it has to hear of that.
+    private static Decision Rest(DeclaredEventState state, RestOrders wish, Actor by, DateTimeOffset now)
+    {
+        var fresh = wish.Orders.Except(state.Resting).ToImmutableArray();
+        var until = state.Withdrawn ? state.From : state.Until;
+        return by.Role != ActorRoles.System
+            ? Decision.Refuse(DeclaredEventRefusals.RoleNotAllowed, ("role", by.Role))
+            : fresh.Length + state.Resting.Count > OrdersMax
+                ? Decision.Refuse(
+                    DeclaredEventRefusals.OrdersTooMany, ("max", OrdersMax.ToString(CultureInfo.InvariantCulture)))
+                : Decision.Of([.. Bounded(state, state.From, until, fresh, now)]);
+    }
+
+    private static IEnumerable<IEvent> Bounded(
+        DeclaredEventState state,
+        DateTimeOffset from,
+        DateTimeOffset? until,
+        IReadOnlyCollection<Guid> orders,
+        DateTimeOffset now) => orders.Count == 0
+            ? []
+            : [new RestingOrdersBounded(state.EventId, state.Code, from, until, [.. orders], now)];
 
     private static Decision Attach(DeclaredEventState state, AttachOrders wish, DateTimeOffset now)
     {
@@ -152,7 +182,11 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
     private static Decision Withdraw(
         DeclaredEventState state, WithdrawDeclaredEvent wish, Actor by, DateTimeOffset now) =>
         IsText(wish.Reason, ReasonCharsMax)
-            ? Decision.Of(new DeclaredEventWithdrawn(state.EventId, wish.Reason, [.. state.Orders], by.Id, now))
+            ? Decision.Of(
+            [
+                new DeclaredEventWithdrawn(state.EventId, wish.Reason, [.. state.Orders], by.Id, now),
+                .. Bounded(state, state.From, state.From, state.Resting, now),
+            ])
             : Decision.Refuse(DeclaredEventRefusals.FieldInvalid, ("field", "reason"));
 
     private static Refusal? FieldFault(DeclareEvent wish)

@@ -74,3 +74,20 @@ public sealed record OrdersDetached(Guid EventId, ImmutableArray<Guid> Orders, D
 /// <param name="WithdrawnAt">UTC.</param>
 public sealed record DeclaredEventWithdrawn(
     Guid EventId, string Reason, ImmutableArray<Guid> Orders, string WithdrawnBy, DateTimeOffset WithdrawnAt) : IEvent;
+
+/// <summary>
+/// <c>declared-event.resting-orders-bounded.v1</c>: pauses that name the event count within its window and no further.
+/// </summary>
+/// <param name="EventId">The event.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts; equal to <paramref name="From"/> once it was withdrawn.</param>
+/// <param name="Orders">The orders whose pauses name it.</param>
+/// <param name="BoundedAt">UTC.</param>
+public sealed record RestingOrdersBounded(
+    Guid EventId,
+    string Code,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    ImmutableArray<Guid> Orders,
+    DateTimeOffset BoundedAt) : IEvent;

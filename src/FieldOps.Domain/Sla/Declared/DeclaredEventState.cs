@@ -30,6 +30,9 @@ public sealed record DeclaredEventState(
         Guid.Empty, string.Empty, DeclaredEventKind.ForceMajeure, string.Empty, [], default, null, [], false,
         string.Empty);
 
+    /// <summary>The orders whose own pauses name it.</summary>
+    public ImmutableSortedSet<Guid> Resting { get; init; } = [];
+
     /// <summary>Whether it lies over an area.</summary>
     public bool Covers(string region, string county) =>
         Areas.Contains(region + "/*") || Areas.Contains(region + "/" + county);

@@ -9,7 +9,10 @@ internal static class Dispatching
 {
     public static Decision Create(CreateOrder wish, Actor by, DateTimeOffset now)
     {
-        if ((Allow.Dispatcher(by) ?? BeginningFault(wish, now) ?? (wish.Choice.Assignee is null ? null : FaultOf(wish.Choice))) is { } no)
+        var no = Allow.Dispatcher(by)
+            ?? BeginningFault(wish, now)
+            ?? (wish.Choice.Assignee is null ? null : FaultOf(wish.Choice));
+        if (no is not null)
         {
             return Decision.Refuse(no);
         }

@@ -220,7 +220,7 @@ internal static class Pausing
     {
         var limited = asked.State.Pauses.Where(p => !p.Unlimited && p.Verdict != PauseVerdict.Refused
             && p.ContractorId == asked.State.Lead?.ContractorId).ToList();
-        var used = limited.Sum(p => ((p.Until ?? asked.Now) - p.From).TotalMinutes);
+        var used = limited.Select(p => p.Span()).Sum(s => ((s.To ?? asked.Now) - s.From).TotalMinutes);
         return limited.Count >= rules.CountMax || used >= rules.TotalMinutesMax;
     }
 }

@@ -39,6 +39,19 @@ internal static class Windows
             : Decision.Nothing;
     }
 
+    public static Decision Bound(BoundPauses wish, Asked asked)
+    {
+        if (Allow.Product(asked.By) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        var bound = new PauseSpan(wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
+        return asked.State.Pauses.Any(p => p.EventCode == wish.Code && p.Bound != bound)
+            ? Decision.Of(new PausesBounded(wish.Code, bound.From, bound.To, asked.Now))
+            : Decision.Nothing;
+    }
+
     public static Decision Suppress(SuppressClocks wish, Asked asked)
     {
         if (Fault(wish.Clocks, wish.Reason, asked) is { } no)

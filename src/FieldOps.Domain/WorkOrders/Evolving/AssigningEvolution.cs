@@ -39,7 +39,7 @@ internal static class AssigningEvolution
         ClocksStartAt = null,
     };
 
-    // The clocks, milestones, marks, replies and findings are the lead's own: what another crew did is history, not this
+    // Clocks, milestones, marks, replies and findings are the lead's own: what another crew did is history, not this
     // one's. A party that comes back finds what it left: its clocks, and what was found of it.
     private static WorkOrderState WithLead(WorkOrderState state, OrderDispatched e)
     {

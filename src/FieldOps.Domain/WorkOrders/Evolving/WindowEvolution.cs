@@ -13,6 +13,7 @@ internal static class WindowEvolution
                 .Add(new InheritedWindow(e.EventId, e.Code, e.Reason, e.From, e.Until)),
         },
         WindowDropped e => state with { Windows = state.Windows.RemoveAll(w => w.EventId == e.EventId) },
+        PausesBounded e => state with { Pauses = OrderPause.Bounded(state.Pauses, e) },
         LadderStepReached e => state with
         {
             Steps = state.Steps.Add(new LadderMark(e.ContractorId, e.Clock, e.StepId)),

@@ -45,9 +45,7 @@ internal static class WorkingEvolution
 
     private static WorkOrderState Requested(WorkOrderState state, SuspensionRequested e)
     {
-        var pause = new OrderPause(
-            e.PauseNumber, e.Reason, e.From, e.Until, e.Unlimited, e.RequestedAt, PauseVerdict.Provisional, false,
-            ContractorId: state.Lead?.ContractorId);
+        var pause = OrderPause.Of(e, state.Lead?.ContractorId, state.Pauses);
         var asked = state with { Pauses = state.Pauses.Add(pause) };
         return e.Until is null
             ? asked with { Status = OrderStatus.Suspended, StatusBeforePause = state.Status }

@@ -46,7 +46,7 @@ internal sealed class OwnParameters : IOpenApiOperationTransformer
         Add(operation, ApiHeaders.IdempotencyKey, ParameterLocation.Header, true,
             "Your own id of this wish: the same key with the same body gives the same answer again.");
         Add(operation, ApiHeaders.DeviceClock, ParameterLocation.Header, false,
-            "What the device's clock shows as it sends; anew with every try. A clock that is off sets claimed times right.");
+            "What the device's clock shows as it sends; anew with every try. Claimed times are set right by it.");
         Add(operation, "If-Match", ParameterLocation.Header, false, "The version that you have seen: `\"12\"`.");
     }
 

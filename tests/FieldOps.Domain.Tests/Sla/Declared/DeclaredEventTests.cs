@@ -85,6 +85,24 @@ public sealed class DeclaredEventTests
     }
 
     [Fact]
+    public void OrdersThatRestOnIt_AreToldOfEveryWindow()
+    {
+        var order = s_asset;
+        var resting = Declared().When(new RestOrders([order]), Actor.System, s_now);
+        resting.Single<RestingOrdersBounded>().Until.ShouldBe(s_flood.Until);
+        resting.Next().When(new RestOrders([order]), Actor.System, s_now).ThenNothing();
+        resting.Next().When(new RestOrders([order]), s_head, s_now).ThenRefused("declared-event.role-not-allowed");
+
+        var set = resting.Next().When(new SetDeclaredWindow(s_flood.From, s_flood.From.AddMinutes(1)), s_head, s_now);
+        set.ThenTypes(typeof(DeclaredWindowSet), typeof(RestingOrdersBounded));
+        set.Single<RestingOrdersBounded>().Orders.ShouldBe([order]);
+        var withdrawn = set.Next().When(new WithdrawDeclaredEvent("Error"), s_head, s_now);
+        withdrawn.Single<RestingOrdersBounded>().Until.ShouldBe(s_flood.From);
+        withdrawn.Next().When(new RestOrders([s_event]), Actor.System, s_now)
+            .Single<RestingOrdersBounded>().Until.ShouldBe(s_flood.From);
+    }
+
+    [Fact]
     public void HardSite_IsApprovedByAnother_AndHoldsUntilItExpires()
     {
         var asked = Decisions.Given(s_register).When(Request(30), s_dispatcher, s_now).Next();
@@ -117,6 +135,7 @@ public sealed class DeclaredEventTests
         new OrdersAttached(s_event, "flood-7", DeclaredEventKind.AreaOutage, s_now, null, [s_asset], s_now),
         new OrdersDetached(s_event, [s_asset], s_now),
         new DeclaredEventWithdrawn(s_event, "Error", [s_asset], "d-1", s_now),
+        new RestingOrdersBounded(s_event, "flood-7", s_now, s_now.AddHours(1), [s_asset], s_now),
         new HardSiteRequested(s_asset, "ST-1", "Dispute", s_now.AddDays(30), "d-1", s_now),
         new HardSiteApproved(s_asset, "ST-1", "Dispute", s_now.AddDays(30), "d-1", "h-1", s_now),
         new HardSiteRevoked(s_asset, "ST-1", "Settled", "h-1", s_now),
