@@ -44,7 +44,8 @@ public sealed class DeviceClockTests(OrdersHost host) : IClassFixture<OrdersHost
     public async Task TheSameWish_WithAClockReadAnew_IsTheSameWish()
     {
         var (id, now) = await AcceptedAsync("P2");
-        var (path, key, body) = ($"/api/v1/work-orders/{id}:arrive", host.Key(), new { claimedAt = now });
+        var (path, key) = ($"/api/v1/work-orders/{id}:note", host.Key());
+        var body = new { kind = "stage-feedback", text = "digging" };
         var first = await host.PostAsync(path, body, key, Phone(now));
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
         await host.AdvanceToAsync((now - Start).TotalMinutes + 30);
@@ -72,6 +73,6 @@ public sealed class DeviceClockTests(OrdersHost host) : IClassFixture<OrdersHost
         var (id, now) = await AcceptedAsync("P4");
         var response = await host.PostAsync(
             $"/work-orders/{id}:arrive", new { claimedAt = now, deviceClock = now }, Worker(Alpha));
-        await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request.body-invalid");
+        await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "body.invalid");
     }
 }
