@@ -48,8 +48,12 @@ internal static class DeclaredEventEndpoints
         var snapshot = await entities.ReadAsync(KeyOf(call, code), cancellationToken);
         return snapshot.Version == 0
             ? HttpAnswers.Refuse(DeclaredEventRefusals.Unknown)
-            : HttpAnswers.Ok((DeclaredEventState)snapshot.State, version: snapshot.Version);
+            : HttpAnswers.Ok(SeenBy(call.By, (DeclaredEventState)snapshot.State), version: snapshot.Version);
     }
+
+    // Which orders rest on an event is the operator's to know: a contractor sees its own orders' part in each of them.
+    private static DeclaredEventState SeenBy(Actor by, DeclaredEventState state) =>
+        by.IsOperator ? state : state with { Orders = [], Resting = [] };
 
     private static void Verb<TBody>(RouteGroupBuilder api, string verb, string summary, Func<TBody, ICommand> map)
         where TBody : class =>

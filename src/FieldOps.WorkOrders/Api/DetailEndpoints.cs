@@ -5,6 +5,7 @@ using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Http;
 using FieldOps.Platform.Http.Timeline;
+using FieldOps.Platform.Log;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,7 +40,8 @@ internal static class DetailEndpoints
 
         var hidden = state.Person is not null && await door.IsWholeAsync(call, state, cancellationToken);
         return HttpAnswers.Ok(
-            OrderDetail.Of(hidden ? state with { Person = null } : state, door.Now), version: snapshot.Version);
+            OrderDetail.Of(hidden ? state with { Person = null } : state, door.Now, call.By.ContractorId),
+            version: snapshot.Version);
     }
 
     private static async Task<IResult> TimelineAsync(
@@ -48,6 +50,7 @@ internal static class DetailEndpoints
         PageQuery page,
         OrderDoor door,
         EntityTimeline timeline,
+        LogReader log,
         CancellationToken cancellationToken)
     {
         var (state, _) = await door.ReadAsync(call, id, cancellationToken);
@@ -57,8 +60,12 @@ internal static class DetailEndpoints
         }
 
         string[] hidden = await door.IsWholeAsync(call, state, cancellationToken) ? [PersonAssignedName] : [];
+        var order = call.Key(WorkOrderEntity.TypeName, id);
         return await timeline.AnswerAsync(
-            call.Key(WorkOrderEntity.TypeName, id), page, cancellationToken, hidden);
+            page,
+            (after, count) => OrderTimeline.ReadAsync(
+                log, order, call.By.ContractorId, after, count, cancellationToken),
+            hidden);
     }
 }
 
@@ -97,7 +104,7 @@ internal sealed record OrderDetail(
     DateTimeOffset? EndedAt,
     OrderOutcome? Outcome)
 {
-    public static OrderDetail Of(WorkOrderState state, DateTimeOffset now)
+    public static OrderDetail Of(WorkOrderState state, DateTimeOffset now, Guid? reader)
     {
         var origin = state.Origin!;
         var pause = state.OpenPause?.Reason;
@@ -105,10 +112,16 @@ internal sealed record OrderDetail(
             origin.OrderId, origin.Number, state.Status, TmfStates.TroubleTicket(state.Status, pause),
             TmfStates.WorkOrder(state.Status, pause), origin.Ticket, origin.Asset, origin.WorkKind, origin.Severity,
             origin.Cause, origin.Description, origin.OccurredAt, origin.CreatedAt, state.Lead, state.Assisting,
-            DispatchWhy.Of(state.Choice), origin.Terms,
+            DispatchWhy.Of(state.Choice, reader), origin.Terms,
             FormattableString.Invariant($"{origin.Rules.PolicyId}.v{origin.Rules.PolicyVersion}"),
-            OrderClocks.Of(state, now), state.AcceptedAt, state.Person, state.Milestones, state.Pauses, state.Reply,
+            OrderClocks.Of(state, now), state.AcceptedAt, state.Person, state.Milestones,
+            PausesFor(reader, state), state.Reply,
             state.RepliedAt, state.ReturnCount, state.Attribution, state.FalseReply, state.RepeatCount,
             state.UrgeCount, state.EndedAt, state.Outcome);
     }
+
+    // What others asked for before a contractor led is theirs.
+    private static ImmutableArray<OrderPause> PausesFor(Guid? reader, WorkOrderState state) => reader is null
+        ? state.Pauses
+        : state.Pauses.RemoveAll(p => p.ContractorId is { } whose && whose != state.Lead?.ContractorId);
 }

@@ -8,8 +8,8 @@ namespace FieldOps.WorkOrders.Api;
 /// <param name="En">In English.</param>
 /// <param name="Zh">In Chinese.</param>
 /// <param name="Scope">The line of the scope policy that applied.</param>
-/// <param name="Candidates">Who was looked at.</param>
-/// <param name="Passed">Who was passed over, in words.</param>
+/// <param name="Candidates">Who was looked at; a contractor is shown what is said of itself.</param>
+/// <param name="Passed">Who was passed over, in words, for the same readers.</param>
 internal sealed record DispatchWhy(
     string ReasonCode,
     string En,
@@ -18,7 +18,10 @@ internal sealed record DispatchWhy(
     ImmutableArray<CandidateVerdict> Candidates,
     ImmutableArray<PassedOver> Passed)
 {
-    public static DispatchWhy? Of(DispatchChoice? choice)
+    /// <summary>The words for a reader.</summary>
+    /// <param name="choice">The choice; null after a confirmed refusal.</param>
+    /// <param name="reader">The contractor that reads; null for the operator.</param>
+    public static DispatchWhy? Of(DispatchChoice? choice, Guid? reader)
     {
         if (choice is null)
         {
@@ -26,9 +29,14 @@ internal sealed record DispatchWhy(
         }
 
         var (en, zh) = Words(choice);
-        return new DispatchWhy(
-            choice.ReasonCode, en, zh, choice.Scope, choice.Candidates, PassedOver.Of(choice.Candidates));
+        var candidates = CandidatesFor(choice, reader);
+        return new DispatchWhy(choice.ReasonCode, en, zh, choice.Scope, candidates, PassedOver.Of(candidates));
     }
+
+    // Shares, loads and verdicts of rivals are nobody's but theirs and the operator's.
+    public static ImmutableArray<CandidateVerdict> CandidatesFor(DispatchChoice choice, Guid? reader) => reader is null
+        ? choice.Candidates
+        : choice.Candidates.RemoveAll(c => c.ContractorId != reader);
 
     private static (string En, string Zh) Words(DispatchChoice choice)
     {

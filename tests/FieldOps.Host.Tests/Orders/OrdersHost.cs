@@ -102,7 +102,7 @@ public class OrdersHost : WholeHost, IAsyncLifetime
             new RegisterContractor(id, code, kind, code, code));
     }
 
-    private Task OpenLotAsync(
+    public Task OpenLotAsync(
         string code, string[] classes, string[] kinds, params (string Contractor, decimal Percent)[] shares)
     {
         var id = ContractorIds.Lot("default", code);

@@ -16,9 +16,21 @@ public sealed class EntityTimeline(LogReader log, IFeedProgress progress)
     /// <param name="page">Which page.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <param name="hidden">Stored names of events that are not the asker's business.</param>
+    public Task<IResult> AnswerAsync(
+        EntityKey key, PageQuery page, CancellationToken cancellationToken, params IReadOnlyCollection<string> hidden) =>
+        AnswerAsync(
+            page, async (after, count) => await log.ReadOfAsync(key, after, count, cancellationToken), hidden);
+
+    /// <summary>The same of events that the caller reads, because its asker may not see all of them.</summary>
+    /// <param name="page">Which page.</param>
+    /// <param name="read">The next events after a version, so many at most.</param>
+    /// <param name="hidden">Stored names of events that are not the asker's business.</param>
     public async Task<IResult> AnswerAsync(
-        EntityKey key, PageQuery page, CancellationToken cancellationToken, params IReadOnlyCollection<string> hidden)
+        PageQuery page,
+        Func<int, int, Task<IReadOnlyList<RecordedEvent>>> read,
+        IReadOnlyCollection<string> hidden)
     {
+        ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(page);
         var after = 0;
         if (page.After(1) is { } cursor
@@ -28,7 +40,7 @@ public sealed class EntityTimeline(LogReader log, IFeedProgress progress)
         }
 
         var position = progress.HeadPosition;
-        var happened = await log.ReadOfAsync(key, after, page.Limit + 1, cancellationToken);
+        var happened = await read(after, page.Limit + 1);
         var lines = page.ToPage(
             [.. happened.Select(TimelineLine.Of)],
             l => [l.Version.ToString(CultureInfo.InvariantCulture)],

@@ -1,0 +1,88 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Log;
+
+namespace FieldOps.WorkOrders.Api;
+
+/// <summary>
+/// The history of an order as its reader may see it: the operator all of it, a contractor what happened while it led or
+/// assisted, without what is said of its rivals.
+/// </summary>
+internal static class OrderTimeline
+{
+    // A history is read in pieces of this many events; most orders have fewer.
+    private const int PieceEvents = 500;
+
+    /// <summary>The next events after a version.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="reader">The contractor that reads; null for the operator.</param>
+    /// <param name="after">The last version that was shown; 0 for none.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(
+        LogReader log, EntityKey order, Guid? reader, int after, int count, CancellationToken cancellationToken)
+    {
+        if (reader is not { } contractor)
+        {
+            return await log.ReadOfAsync(order, after, count, cancellationToken);
+        }
+
+        // Who led when an event happened follows from all events before it.
+        var history = new List<RecordedEvent>();
+        int read;
+        do
+        {
+            var piece = await log.ReadOfAsync(
+                order, history.Count == 0 ? 0 : history[^1].Version, PieceEvents, cancellationToken);
+            history.AddRange(piece);
+            read = piece.Count;
+        }
+        while (read == PieceEvents);
+        return [.. SeenBy(contractor, history).Where(e => e.Version > after).Take(count)];
+    }
+
+    /// <summary>What a contractor may see of a whole history.</summary>
+    public static IEnumerable<RecordedEvent> SeenBy(Guid contractor, IEnumerable<RecordedEvent> history)
+    {
+        var (leads, assists) = (false, false);
+        foreach (var happened in history)
+        {
+            switch (happened.Body)
+            {
+                case OrderDispatched e:
+                    leads = e.Assignee.ContractorId == contractor;
+                    assists &= !leads;
+                    break;
+                case OrderQueued:
+                    leads = false;
+                    break;
+                case AssistAdded e:
+                    assists |= e.Party.ContractorId == contractor;
+                    break;
+            }
+
+            if (leads || happened.Body is OrderCreated || (assists && !IsBetweenLeadAndOperator(happened.Body)))
+            {
+                yield return Projected(happened, contractor);
+            }
+        }
+    }
+
+    // Who refused, passed on or gave back an order is not the business of who assists with it.
+    private static bool IsBetweenLeadAndOperator(IEvent happened) => happened is OrderQueued or OrderRefused
+        or RefusalConfirmed or RefusalRejected or OrderTransferred or TransferRefused;
+
+    private static RecordedEvent Projected(RecordedEvent happened, Guid contractor) =>
+        happened.Body is not OrderDispatched sent
+            ? happened
+            : happened with
+            {
+                Body = sent with
+                {
+                    Choice = sent.Choice with { Candidates = DispatchWhy.CandidatesFor(sent.Choice, contractor) },
+                    PreviousContractorId = sent.PreviousContractorId == contractor ? contractor : null,
+                },
+            };
+}
