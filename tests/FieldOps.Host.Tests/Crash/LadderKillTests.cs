@@ -13,7 +13,7 @@ namespace FieldOps.Host.Tests.Crash;
 /// The real process, killed while the ladder fires and while a notice is on its way: each step happens once for an
 /// order, a clock and a step, and whoever is told twice is told under the same id.
 /// </summary>
-public sealed class LadderKillTests : IAsyncLifetime
+public sealed class LadderKillTests : IAsyncLifetime, IDisposable
 {
     private const int Orders = 40;
     private const string Told = "select count(*) from log.event where name = 'work-order.ladder-step-reached.v1'";
@@ -32,8 +32,9 @@ public sealed class LadderKillTests : IAsyncLifetime
     {
         await _receiver.DisposeAsync();
         await _database.DisposeAsync();
-        _policies.Dispose();
     }
+
+    public void Dispose() => _policies.Dispose();
 
     [Fact]
     public async Task Host_KilledWhileTheLadderFires_TakesEachStepOnceAndTellsEveryOne()
