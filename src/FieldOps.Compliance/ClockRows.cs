@@ -37,13 +37,8 @@ internal static class ClockRows
     public static WorkOrderState Essence(WorkOrderState state) => state with
     {
         Origin = state.Origin! with { Description = string.Empty, Ticket = null, AlarmId = null },
-        Choice = null,
-        TransferredFrom = null,
-        Assisting = [],
-        Assignments = [],
-        Alarms = [],
-        Marks = [],
-        Reply = null,
+        Choice = null, TransferredFrom = null, Reply = null,
+        Assisting = [], Assignments = [], Alarms = [], Marks = [],
     };
 
     private static RunningClock Of(

@@ -87,8 +87,7 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
 
     private CreateOrder Create(RecordedEvent happened, FaultTicketRaised raised)
     {
-        var tenant = happened.Key.Tenant;
-        var making = _makings[tenant];
+        var (tenant, making) = (happened.Key.Tenant, _makings[happened.Key.Tenant]);
         var (wanted, answer) = making.TermsFor(
             new OrderWanted(
                 WorkOrderEntity.IdForTicket(raised.TicketId),
@@ -99,8 +98,7 @@ internal sealed class OpenWorkOrder(INumbers numbers, DirectoryCache directories
                 raised.Severity,
                 raised.ProbableCause,
                 raised.Description,
-                raised.OccurredAt,
-                raised.AlarmId),
+                raised.OccurredAt, raised.AlarmId),
             raised.RaisedAt);
         if (!answer.HasTerms)
         {

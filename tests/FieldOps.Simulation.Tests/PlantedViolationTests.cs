@@ -125,7 +125,7 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         update log.event set body = jsonb_set(body::jsonb, '{order,orderId}', '"00000000-0000-0000-0000-000000000002"')
         where type = 'contractor-month' and body::jsonb #>> '{order,orderId}' = (
             select body::jsonb #>> '{order,orderId}' from log.event
-            where name = 'contractor-month.order-entered.v1' order by position limit 1)
+            where name = 'contractor-month.outcome-recorded.v1' order by position limit 1)
         """)]
     [InlineData("month.stray", """
         update log.event set body = jsonb_set(body::jsonb, '{order,orderId}', '"00000000-0000-0000-0000-000000000002"')

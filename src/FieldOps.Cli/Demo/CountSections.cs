@@ -16,8 +16,7 @@ internal static class CountSections
         var flapping = figures.Tickets.Count(t => t.Word("channel") is "repeat-site");
         return new ReportSection(
             "funnel",
-            new("From alarms to orders", "从告警到工单"),
-            [],
+            new("From alarms to orders", "从告警到工单"), [],
             new ReportTable(
                 [new("step", "环节"), new("n", "数量")],
                 [

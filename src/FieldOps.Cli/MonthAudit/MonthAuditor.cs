@@ -19,8 +19,7 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
     public async Task<MonthAuditReport> RunAsync(
         string tenant, string? contractor, string? month, CancellationToken cancellationToken)
     {
-        var months = new Dictionary<Guid, AuditedMonth>();
-        var lots = new AuditLots(zone);
+        var (months, lots) = (new Dictionary<Guid, AuditedMonth>(), new AuditLots(zone));
         var report = new MonthAuditReport();
         await using var command = database.CreateCommand(Events);
         command.Parameters.Add(new() { Value = tenant });
@@ -36,8 +35,7 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
             }
 
             var audited = months.TryGetValue(id, out var known) ? known : months[id] = new AuditedMonth();
-            var judged = audited.Take(name, body) && IsWanted(audited, contractor, month);
-            if (judged)
+            if (audited.Take(name, body) && IsWanted(audited, contractor, month))
             {
                 Judge(audited, lots, report);
             }

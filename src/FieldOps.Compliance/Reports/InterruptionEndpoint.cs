@@ -68,8 +68,8 @@ internal static class InterruptionEndpoint
         var months = await AssetCare.MonthsAsync(asked, desk, cancellationToken);
         var fleet = await Fleet.ReadAsync(desk.Database, asked, fine, desk.Zone, cancellationToken);
         var figures = await desk.Figures.ReadAsync(
-            asked, [.. Grouping.Read("month", s_allowed)!.Value, .. fine], [Tally.Orders], cancellationToken,
-            PartsMax);
+            asked, [.. Grouping.Read("month", s_allowed)!.Value, .. fine], [Tally.Orders],
+            cancellationToken, PartsMax);
         if (figures is null)
         {
             return null;

@@ -32,19 +32,15 @@ internal static class MonthAppealRules
                 MonthRefusals.Full, ("list", "disputes"), ("limit", $"{MonthLimits.DisputesMax}"));
         }
 
-        var turn = state.Status == MonthSheetRules.TurnOfContractor(state) || state.Status == MonthStatus.Disputed;
-        if (!turn)
+        if (state.Status != MonthStatus.Disputed && state.Status != MonthSheetRules.TurnOfContractor(state))
         {
             return MonthSheetRules.OutOfTurn(state, "disputed");
         }
 
         return fresh.Select(l => LineRefusal(state, l)).FirstOrDefault(r => r is not null) is { } wrong
             ? Decision.Refuse(wrong)
-            : Decision.Of(new MonthLinesDisputed(
-            [
-                .. fresh.Select(l => new LineDispute(
-                    l.DisputeId, state.Sheet!.Number, l.Path, l.FactId, l.Reason, l.Evidence, by.Id, now)),
-            ]));
+            : Decision.Of(new MonthLinesDisputed([.. fresh.Select(l => new LineDispute(
+                l.DisputeId, state.Sheet!.Number, l.Path, l.FactId, l.Reason, l.Evidence, by.Id, now))]));
     }
 
     public static Decision Decide(MonthState state, DecideDispute wish, Actor by, DateTimeOffset now)

@@ -18,8 +18,8 @@ public sealed record ContractLotState(
     public ImmutableArray<LotTerms> Earlier { get; init; } = [];
 
     /// <summary>
-    /// Every version of the terms with the time in which it holds, oldest first: it ends where the next one begins, where
-    /// it ends itself, or where the lot closes, whichever comes first.
+    /// Every version of the terms with the time in which it holds, oldest first: until the next one begins, it ends
+    /// itself, or the lot closes, whichever comes first.
     /// </summary>
     public IEnumerable<LotSpan> Spans()
     {
@@ -42,7 +42,8 @@ public sealed record ContractLotState(
         Earlier = Terms is null ? [] : [.. Earlier.Add(Terms).Where(t => t.EffectiveFrom < terms.EffectiveFrom)],
     };
 
-    private static DateTimeOffset? First(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other ?? one;
+    private static DateTimeOffset? First(DateTimeOffset? one, DateTimeOffset? other) =>
+        one < other ? one : other ?? one;
 }
 
 /// <summary>Terms and the time in which they hold.</summary>

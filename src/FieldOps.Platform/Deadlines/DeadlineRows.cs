@@ -57,10 +57,8 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         command.Parameters.Add(new() { Value = after.Kind });
         command.Parameters.Add(new() { Value = without });
         command.Parameters.Add(new() { Value = (long)perShard });
-        var rows = new List<ArmedDeadline>();
-        var counts = new int[DeadlineShard.Count];
-        var end = DeadlineEdge.After(upTo);
-        var isWhole = true;
+        var (rows, counts) = (new List<ArmedDeadline>(), new int[DeadlineShard.Count]);
+        var (end, isWhole) = (DeadlineEdge.After(upTo), true);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

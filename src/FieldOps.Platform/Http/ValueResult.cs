@@ -34,10 +34,8 @@ internal sealed class ValueResult(
         }
 
         response.StatusCode = createdAt is null ? StatusCodes.Status200OK : StatusCodes.Status201Created;
-        if (createdAt is not null)
-        {
-            response.Headers.Location = createdAt;
-        }
+        // Null leaves the header out.
+        response.Headers.Location = createdAt;
 
         return response.WriteAsJsonAsync(
             value, value.GetType(), PlatformJson.Options, "application/json", httpContext.RequestAborted);

@@ -99,12 +99,7 @@ internal sealed partial class NoticeTransports(
         try
         {
             using var client = new SmtpClient(settings.SmtpHost, settings.SmtpPort);
-            using var mail = new MailMessage(settings.SmtpFrom, to)
-            {
-                Subject = $"{notice.SubjectZh} / {notice.SubjectEn}",
-                Body = $"{notice.BodyZh}\n\n{notice.BodyEn}\n",
-            };
-            mail.Headers.Add("Message-ID", $"<{notice.Id:D}@fieldops>");
+            using var mail = Written(notice, settings.SmtpFrom, to);
             await client.SendMailAsync(mail, patience.Token);
             return null;
         }
@@ -120,6 +115,17 @@ internal sealed partial class NoticeTransports(
         {
             return "smtp-failed";
         }
+    }
+
+    private static MailMessage Written(OpenNotice notice, string from, string to)
+    {
+        var mail = new MailMessage(from, to)
+        {
+            Subject = $"{notice.SubjectZh} / {notice.SubjectEn}",
+            Body = $"{notice.BodyZh}\n\n{notice.BodyEn}\n",
+        };
+        mail.Headers.Add("Message-ID", $"<{notice.Id:D}@fieldops>");
+        return mail;
     }
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "{Tenant}, {Role}: {English} · {Chinese}")]

@@ -11,10 +11,11 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
     private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
     private static readonly (string, string)[] s_other = [("X-Role", "department-head"), ("X-Actor", "other")];
 
+    private const string Company = "91310000MA1K35XX8Q";
+
     [Fact]
     public async Task Listing_ReachesEveryBranch_RefusesApplications_AndIsLiftedOnAppeal()
     {
-        const string Company = "91310000MA1K35XX8Q";
         var first = await BranchAsync("BR1", Company);
         var second = await BranchAsync("BR2", Company);
         var wish = new { reason = "data leak", evidence = "case 7" };

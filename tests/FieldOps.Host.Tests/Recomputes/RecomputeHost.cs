@@ -99,6 +99,16 @@ public sealed class RecomputeHost : IAsyncLifetime
         await StartAsync(now, pageOrders);
     }
 
+    private async Task RefusedPauseAsync(string order)
+    {
+        await AskAsync(
+            order,
+            new RequestSuspension(
+                PauseReason.AccessDenied, Now.AddMinutes(-60), Now.AddMinutes(-1), ["sha256:1"], null, ""),
+            s_worker);
+        await AskAsync(order, new DecideSuspension(1, false, "no"), new Actor("d-1", ActorRoles.Dispatcher));
+    }
+
     /// <summary>Orders that are restored after some minutes, replied, verified and archived.</summary>
     public async Task OrdersAsync(string name, int count, double restoredAfter, bool refusedPause = false)
     {
@@ -115,13 +125,7 @@ public sealed class RecomputeHost : IAsyncLifetime
         {
             if (refusedPause)
             {
-                await AskAsync(
-                    order,
-                    new RequestSuspension(
-                        PauseReason.AccessDenied, Now.AddMinutes(-60), Now.AddMinutes(-1), ["sha256:1"], null, ""),
-                    s_worker);
-                await AskAsync(
-                    order, new DecideSuspension(1, false, "no"), new Actor("d-1", ActorRoles.Dispatcher));
+                await RefusedPauseAsync(order);
             }
 
             await AskAsync(

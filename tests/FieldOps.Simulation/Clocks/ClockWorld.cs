@@ -139,6 +139,11 @@ public sealed class ClockWorld
         Ask(new ReportMilestone(MilestoneKind.RepairCompleted, Claim(), false), s_worker);
         Ask(new VerifyReply(Attributions.ContractorScope, ""), s_reviewer);
         Pass(1, 60);
+        foreach (var pause in _state.Pauses)
+        {
+            Ask(new DecideSuspension(pause.Number, _chance.Of(60), "seen at last"), s_dispatcher);
+        }
+
         Ask(new ArchiveOrder(), s_reviewer);
     }
 

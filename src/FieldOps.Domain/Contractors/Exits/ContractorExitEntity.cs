@@ -79,8 +79,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
 
     private static Decision Draft(ExitState state, DraftExit wish, Actor by, DateTimeOffset now)
     {
-        var own = by.ContractorId == wish.ContractorId && wish.Kind == ExitKind.Voluntary;
-        if (!by.IsOperator && !own)
+        if (!by.IsOperator && (by.ContractorId != wish.ContractorId || wish.Kind != ExitKind.Voluntary))
         {
             return Decision.Refuse(ExitRefusals.NotAllowed);
         }

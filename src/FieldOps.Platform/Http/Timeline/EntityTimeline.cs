@@ -17,7 +17,10 @@ public sealed class EntityTimeline(LogReader log, IFeedProgress progress)
     /// <param name="cancellationToken">Ends the read.</param>
     /// <param name="hidden">Stored names of events that are not the asker's business.</param>
     public Task<IResult> AnswerAsync(
-        EntityKey key, PageQuery page, CancellationToken cancellationToken, params IReadOnlyCollection<string> hidden) =>
+        EntityKey key,
+        PageQuery page,
+        CancellationToken cancellationToken,
+        params IReadOnlyCollection<string> hidden) =>
         AnswerAsync(
             page, async (after, count) => await log.ReadOfAsync(key, after, count, cancellationToken), hidden);
 
