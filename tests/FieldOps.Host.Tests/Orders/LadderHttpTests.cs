@@ -21,6 +21,7 @@ public sealed class LadderHttpTests(LadderHost host) : IClassFixture<LadderHost>
         await host.AdvanceToAsync(60);
         var refused = await host.Receiver.PostAsync(patience.Token);
         refused.Key.ShouldEndWith(" refused");
+        await FailureIsRecordedAsync(id, patience.Token);
         await host.AdvanceToAsync(61.5);
         var first = await host.Receiver.PostAsync(patience.Token);
         first.Key.ShouldBe(refused.Key[..^" refused".Length]);
@@ -44,5 +45,20 @@ public sealed class LadderHttpTests(LadderHost host) : IClassFixture<LadderHost>
         lines.Select(l => l.GetProperty("role").GetString())
             .ShouldBe(["team-leader", "contractor-manager", "operator-manager"]);
         lines[0].GetProperty("attempts").GetInt32().ShouldBe(2);
+    }
+
+    // The receiver has the post before the sender has its answer: the next attempt is due a minute after that.
+    private async Task FailureIsRecordedAsync(Guid id, CancellationToken patience)
+    {
+        bool isRecorded;
+        do
+        {
+            patience.ThrowIfCancellationRequested();
+            isRecorded = (await host.ReadAsync($"/work-orders/{id}/notices")).EnumerateArray()
+                .Any(l => l.GetProperty("attempts").GetInt32() == 1
+                    && l.GetProperty("channel").GetString() == "webhook"
+                    && l.GetProperty("status").GetString() == "queued");
+        }
+        while (!isRecorded);
     }
 }
