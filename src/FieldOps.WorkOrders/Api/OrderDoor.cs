@@ -102,7 +102,7 @@ internal sealed class OrderDoor(
     /// </summary>
     public async Task<bool> IsWholeAsync(ApiCall call, WorkOrderState state, CancellationToken cancellationToken) =>
         call.By.IsOperator && state.Lead?.LotId is { } lot
-        && (await directories.ReadAsync(call.Tenant, cancellationToken)).LotOf(lot) is { Whole: true };
+        && (await directories.ReadAsync(call.Tenant, cancellationToken)).LotOf(lot, Now) is { Whole: true };
 
     // A contractor sees what it leads or assists with; others' orders do not exist for it.
     private static bool IsVisible(Actor by, WorkOrderState state) =>

@@ -20,8 +20,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         """;
 
     private const string LotsSql = """
-        select id, code, terms, closed_from
-        from dispatch_directory.lot where tenant = $1 and terms is not null
+        select id, code, terms::text, closed_from
+        from dispatch_directory.lot where tenant = $1
         """;
 
     private const string LoadsSql = """
@@ -126,18 +126,22 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var terms = JsonSerializer.Deserialize<LotTerms>(rows.GetString(2), PlatformJson.Options)!;
+            // All terms as they were told, folded as the lot itself folds them: an amendment ahead leaves today's.
+            var told = JsonSerializer.Deserialize<LotTerms[]>(rows.GetString(2), PlatformJson.Options)!;
             var closed = rows.IsDBNull(3) ? (DateTimeOffset?)null : rows.GetFieldValue<DateTimeOffset>(3);
-            lots.Add(new DirectoryLot(
-                rows.GetGuid(0), rows.GetString(1), terms.AssetClasses, terms.Areas, terms.WorkKinds, terms.Pilot,
-                [.. terms.Shares.Select(s => new DispatchShare(s.ContractorId, s.SharePercent))],
-                terms.OpenOrdersMax, terms.EffectiveFrom,
-                closed is { } end && !(terms.EffectiveTo < end) ? end : terms.EffectiveTo,
-                terms.Allocation == LotAllocation.Volume, terms.Mode == OutsourcingMode.Whole));
+            var opened = new ContractLotState(rows.GetGuid(0), rows.GetString(1), null, closed, null);
+            lots.AddRange(told.Aggregate(opened, (lot, terms) => lot.With(terms)).Spans()
+                .Select(span => Of(opened, span)));
         }
 
         return lots;
     }
+
+    private static DirectoryLot Of(ContractLotState lot, LotSpan span) => new(
+        lot.LotId, lot.Code, span.Terms.AssetClasses, span.Terms.Areas, span.Terms.WorkKinds, span.Terms.Pilot,
+        [.. span.Terms.Shares.Select(s => new DispatchShare(s.ContractorId, s.SharePercent))],
+        span.Terms.OpenOrdersMax, span.Terms.EffectiveFrom, span.Until,
+        span.Terms.Allocation == LotAllocation.Volume, span.Terms.Mode == OutsourcingMode.Whole);
 
     private NpgsqlCommand Of(string sql, string tenant)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
 using FieldOps.Platform.Feed;
 
@@ -32,7 +33,9 @@ internal sealed class DirectoryChanges
     {
         var key = (happened.Key.Tenant, happened.Key.Id);
         var known = Lots.GetValueOrDefault(key);
-        Lots[key] = new LotChange(code, terms ?? known?.Terms, closedFrom ?? known?.ClosedFrom);
+        var all = known?.Terms ?? [];
+        Lots[key] = new LotChange(
+            code, terms is null ? all : all.Add(terms), closedFrom ?? known?.ClosedFrom);
         Changed(happened);
     }
 
@@ -74,4 +77,4 @@ internal sealed class DirectoryChanges
 internal sealed record ContractorChange(string Code, bool? InHouse, ContractorStanding Standing);
 
 /// <summary>The last word on a lot; null leaves what is known.</summary>
-internal sealed record LotChange(string Code, LotTerms? Terms, DateTimeOffset? ClosedFrom);
+internal sealed record LotChange(string Code, ImmutableArray<LotTerms> Terms, DateTimeOffset? ClosedFrom);

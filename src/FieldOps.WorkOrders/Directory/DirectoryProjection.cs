@@ -18,7 +18,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 2;
+    public override int Revision => 3;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -34,7 +34,7 @@ internal sealed class DirectoryProjection : Projection
             tenant text not null, id uuid not null, code text not null, in_house boolean, standing text,
             primary key (tenant, id));
         create table lot(
-            tenant text not null, id uuid not null, code text not null, terms text, closed_from timestamptz,
+            tenant text not null, id uuid not null, code text not null, terms jsonb not null, closed_from timestamptz,
             primary key (tenant, id));
         create table revision(tenant text primary key, position bigint not null);
         create table load(

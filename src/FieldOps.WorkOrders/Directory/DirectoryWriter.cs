@@ -16,9 +16,11 @@ internal static class DirectoryWriter
 
     private const string Lots = """
         insert into lot(tenant, id, code, terms, closed_from)
-        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+        select tenant, id, code, terms::jsonb, closed_from
+        from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+            l(tenant, id, code, terms, closed_from)
         on conflict (tenant, id) do update set
-            terms = coalesce(excluded.terms, lot.terms),
+            terms = lot.terms || excluded.terms,
             closed_from = coalesce(excluded.closed_from, lot.closed_from)
         """;
 
@@ -66,7 +68,7 @@ internal static class DirectoryWriter
             Of(lots, l => l.Key.Tenant),
             Of(lots, l => l.Key.Id),
             Of(lots, l => l.Value.Code),
-            Of(lots, l => l.Value.Terms is null ? null : JsonSerializer.Serialize(l.Value.Terms, PlatformJson.Options)),
+            Of(lots, l => JsonSerializer.Serialize(l.Value.Terms, PlatformJson.Options)),
             Of(lots, l => l.Value.ClosedFrom));
         var loads = changes.Loads.Where(l => l.Value != 0).ToArray();
         await RunAsync(

@@ -31,14 +31,15 @@ public sealed class DispatchDirectory
     /// <summary>All contractors, in the order of their codes.</summary>
     public ImmutableArray<DirectoryContractor> Contractors { get; }
 
-    /// <summary>All lots, in the order of their codes.</summary>
+    /// <summary>All lots, in the order of their codes; an amended one once for each of its terms.</summary>
     public ImmutableArray<DirectoryLot> Lots { get; }
 
     /// <summary>The contractor of this id; null when there is none.</summary>
     public DirectoryContractor? ContractorOf(Guid id) => _contractors.GetValueOrDefault(id);
 
-    /// <summary>The lot of this id; null when there is none.</summary>
-    public DirectoryLot? LotOf(Guid id) => Lots.FirstOrDefault(l => l.Id == id);
+    /// <summary>The lot of this id with the terms that held last at an instant; null when there are none.</summary>
+    public DirectoryLot? LotOf(Guid id, DateTimeOffset at) =>
+        Lots.LastOrDefault(l => l.Id == id && l.EffectiveFrom <= at);
 
     /// <summary>The lots that name this asset class, in the order of their codes.</summary>
     public ImmutableArray<DirectoryLot> LotsOf(string assetClass) =>
