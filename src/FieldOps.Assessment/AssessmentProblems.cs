@@ -123,10 +123,5 @@ internal static class AssessmentProblems
             MonthRefusals.SheetReplaced, 409, "The sheet seen was replaced.", "所见考核表已被替换。",
             "Seen {seen}, current {current}.", "所见第 {seen} 版,当前第 {current} 版。"),
         new(MonthRefusals.ContractorOnly, 403, "Only this contractor may do this.", "仅限该代维单位操作。"),
-        new(MonthRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
-        new(
-            MonthRefusals.RoleNotAllowed, 403, "Your role may not do this.", "当前角色无权进行此操作。",
-            "{role} is none of {allowed}.", "{role} 不在允许的角色内:{allowed}。"),
-        new(MonthRefusals.DepartmentHeadOnly, 403, "Only the department head may do this.", "仅限部门领导操作。"),
     ];
 }

@@ -43,11 +43,7 @@ public static class AssessmentSlice
         services.AddSingleton<AssessmentRows>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<MonthClosing>();
-        services.AddSingleton(s =>
-            new SchemeChoice(s.GetRequiredService<PolicyFolder>().Load<ScoringScheme>(ScoringScheme.PolicyKind)));
-        services.AddSingleton(s => new CompositeChoice(
-            s.GetRequiredService<PolicyFolder>().Load<CompositeScheme>(CompositeScheme.PolicyKind),
-            s.GetRequiredService<SchemeChoice>()));
+        RuleSets.Add(services);
         services.AddSingleton(s => new SettlementChoice(
             s.GetRequiredService<PolicyFolder>().Load<SettlementTerms>(SettlementTerms.PolicyKind)));
         services.AddSingleton<StatementPapers>();
@@ -110,8 +106,6 @@ public static class AssessmentSlice
         services.AddSingleton<Reactor, ReportNotesReactor>();
         services.AddSingleton<FollowUpRows>();
         services.AddSingleton<ReportDesk>();
-        services.AddSingleton(s =>
-            new FollowUpChoice(s.GetRequiredService<PolicyFolder>().Load<FollowUpRules>(FollowUpRules.PolicyKind)));
         services.AddProblemTexts(FollowUpProblems.All);
     }
 }

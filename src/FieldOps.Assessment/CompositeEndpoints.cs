@@ -2,6 +2,8 @@ using System.Globalization;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel.Policies;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,10 +16,10 @@ internal static class CompositeEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/composites", List)
+        api.MapGet("/composites", ListAsync)
             .WithSummary("All composites with their versions. / 综合方案列表")
             .Answers<IReadOnlyList<CompositeScheme>>();
-        api.MapPost("/composites:validate", Validate)
+        api.MapPost("/composites:validate", ValidateAsync).Needs(PolicyRights.Check)
             .WithSummary("Says all that is wrong with a composite. / 校验综合方案")
             .Answers<SchemeFaultsModel>().Refuses(422);
         api.MapGet("/composites/{id}/{contractor}/{period}", ScoreAsync)
@@ -25,15 +27,20 @@ internal static class CompositeEndpoints
             .Answers<CompositeSheet>().Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
     }
 
-    private static IResult List(ApiCall call, CompositeChoice composites) =>
-        HttpAnswers.Ok(composites.All.ToArray());
+    private static async Task<IResult> ListAsync(
+        ApiCall call, PolicyChoice<CompositeScheme> composites, CancellationToken cancellationToken) =>
+        HttpAnswers.Ok((await composites.OfAsync(call.Tenant, cancellationToken)).All.ToArray());
 
-    private static IResult Validate(
-        ApiCall call, ApiBody<CompositeScheme> body, CompositeChoice composites, SchemeChoice schemes)
+    private static async Task<IResult> ValidateAsync(
+        ApiCall call,
+        ApiBody<CompositeScheme> body,
+        PolicyChoice<CompositeScheme> composites,
+        PolicyChoice<ScoringScheme> schemes,
+        CancellationToken cancellationToken)
     {
-        var others = composites.Newest();
+        var others = (await composites.OfAsync(call.Tenant, cancellationToken)).Newest();
         others[body.Value.Id] = body.Value;
-        var known = schemes.All.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        var known = (await schemes.OfAsync(call.Tenant, cancellationToken)).Ids();
         var faults = body.Value.Faults(known, others);
         return HttpAnswers.Ok(new SchemeFaultsModel(faults.IsEmpty, faults));
     }
@@ -43,7 +50,7 @@ internal static class CompositeEndpoints
         string contractor,
         string period,
         ApiCall call,
-        CompositeChoice composites,
+        PolicyChoice<CompositeScheme> composites,
         CompositePeriods periods,
         TimeZoneInfo zone,
         CancellationToken cancellationToken)
@@ -59,13 +66,14 @@ internal static class CompositeEndpoints
             return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", period));
         }
 
-        if (composites.At(id, months[0].StartsAt(zone)) is not { } composite)
+        var known = await composites.OfAsync(call.Tenant, cancellationToken);
+        if (known.EffectiveAt(id, months[0].StartsAt(zone)) is not { } composite)
         {
             return HttpAnswers.Refuse(AssessmentProblems.CompositeUnknown, ("composite", id));
         }
 
         var scores = await periods.ScoresAsync(call, contractorId, composite, months, cancellationToken);
-        var newest = composites.Newest();
+        var newest = known.Newest();
         return HttpAnswers.Ok(CompositeScore.Of(composite, s => scores.GetValueOrDefault(s), c => newest[c]));
     }
 

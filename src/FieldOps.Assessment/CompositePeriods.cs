@@ -1,6 +1,7 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 
@@ -11,7 +12,10 @@ namespace FieldOps.Assessment;
 /// one by the mean of the months it was marked in, an annual or year-end one by the facts of the whole period at once.
 /// </summary>
 internal sealed class CompositePeriods(
-    IEntities entities, SchemeChoice schemes, CompositeChoice composites, TimeZoneInfo zone)
+    IEntities entities,
+    PolicyChoice<ScoringScheme> schemes,
+    PolicyChoice<CompositeScheme> composites,
+    TimeZoneInfo zone)
 {
     public async Task<Dictionary<string, decimal?>> ScoresAsync(
         ApiCall call,
@@ -33,8 +37,10 @@ internal sealed class CompositePeriods(
             }
         }
 
-        return SchemesOf(composite).Distinct(StringComparer.Ordinal).ToDictionary(
-            id => id, id => ScoreOf(schemes.At(id, months[0].StartsAt(zone)), states), StringComparer.Ordinal);
+        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
+        var newest = (await composites.OfAsync(call.Tenant, cancellationToken)).Newest();
+        return SchemesOf(composite, newest).Distinct(StringComparer.Ordinal).ToDictionary(
+            id => id, id => ScoreOf(known.EffectiveAt(id, months[0].StartsAt(zone)), states), StringComparer.Ordinal);
     }
 
     private static bool Sees(Actor by, MonthState state) =>
@@ -74,9 +80,8 @@ internal sealed class CompositePeriods(
     private static bool Marked(MonthFacts facts, ScoringScheme scheme) =>
         facts.Marks.Any(m => m.SchemeId == scheme.Id) || scheme.Kind == SheetKind.Annual;
 
-    private IEnumerable<string> SchemesOf(CompositeScheme composite)
-    {
-        var newest = composites.Newest();
-        return composite.Parts.SelectMany(p => p.Scheme is { } scheme ? [scheme] : SchemesOf(newest[p.Composite!]));
-    }
+    private static IEnumerable<string> SchemesOf(
+        CompositeScheme composite, Dictionary<string, CompositeScheme> newest) =>
+        composite.Parts.SelectMany(p =>
+            p.Scheme is { } scheme ? [scheme] : SchemesOf(newest[p.Composite!], newest));
 }

@@ -19,15 +19,25 @@ internal static class ExitEndpoints
         api.MapGet("/exits/{contractor}", ReadAsync)
             .WithSummary("An exit, and what still ties the contractor. / 退出进度")
             .Answers<ExitModel>().Refuses(404).WaitsFor(AssessmentProjection.Schema);
-        Step(api, "/exits/{contractor}:draft", DraftAsync, "Plans an exit, or announces one's own. / 拟定退出方案");
-        Step(api, "/exits/{contractor}:decide", DecideAsync, "The department decides. / 部门决定");
-        Step(api, "/exits/{contractor}:start", StartAsync, "The notice begins; service continues. / 启动退出");
-        Step(api, "/exits/{contractor}:close-leftover", LeftoverAsync, "Closes complaints or arrears. / 遗留事项关闭");
-        Step(api, "/exits/{contractor}:complete", CompleteAsync, "Gone, nothing lost, all paid. / 完成退出");
+        Step(
+            api, "/exits/{contractor}:draft", DraftAsync, ContractorRights.DraftExit,
+            "Plans an exit, or announces one's own. / 拟定退出方案");
+        Step(
+            api, "/exits/{contractor}:decide", DecideAsync, ContractorRights.DecideExit,
+            "The department decides. / 部门决定");
+        Step(
+            api, "/exits/{contractor}:start", StartAsync, ContractorRights.CarryExit,
+            "The notice begins; service continues. / 启动退出");
+        Step(
+            api, "/exits/{contractor}:close-leftover", LeftoverAsync, ContractorRights.CarryExit,
+            "Closes complaints or arrears. / 遗留事项关闭");
+        Step(
+            api, "/exits/{contractor}:complete", CompleteAsync, ContractorRights.CarryExit,
+            "Gone, nothing lost, all paid. / 完成退出");
     }
 
-    private static void Step(RouteGroupBuilder api, string route, Delegate handler, string summary) =>
-        api.MapPost(route, handler).WithSummary(summary).Answers<ExitState>().Refuses(403, 404, 409, 422);
+    private static void Step(RouteGroupBuilder api, string route, Delegate handler, Right right, string summary) =>
+        api.MapPost(route, handler).Needs(right).WithSummary(summary).Answers<ExitState>().Refuses(403, 404, 409, 422);
 
     private static async Task<IResult> ReadAsync(
         string contractor, ApiCall call, ExitWrites writes, IEntities entities, CancellationToken cancellationToken)

@@ -14,7 +14,6 @@ internal static class ExitProblems
             "The exit is {stage}.", "退出阶段为 {stage}。"),
         new(ExitRefusals.TextMissing, 422, "A reason, plan, reference or evidence is needed.", "必须填写原因、方案、纪要或证据。"),
         new(ExitRefusals.NotAllowed, 403, "You may not do this.", "无权进行此操作。"),
-        new(ExitRefusals.DepartmentHeadOnly, 403, "Only the department head may do this.", "仅限部门领导操作。"),
         new(
             ExitRefusals.SamePerson, 409, "Who drafted the plan does not decide it.", "拟定人不得作出决定。",
             "{by} drafted it.", "由 {by} 拟定。"),

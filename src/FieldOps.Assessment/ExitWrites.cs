@@ -12,14 +12,10 @@ namespace FieldOps.Assessment;
 
 /// <summary>Turns wishes about exits into commands that carry what an exit cannot know: orders, lots, months.</summary>
 internal sealed class ExitWrites(
-    IEntities entities, AssessmentRows rows, PolicyFolder policies, IFeedProgress progress, IAppClock clock)
+    IEntities entities, AssessmentRows rows, PolicyChoice<ExitRules> exits, IFeedProgress progress, IAppClock clock)
 {
     /// <summary>No exit rules name this service. Facts: <c>service</c>.</summary>
     public const string ServiceUnknown = "contractor-exit.service-unknown";
-
-    private const string RulesId = "default";
-
-    private readonly PolicySet<ExitRules> _rules = policies.Load<ExitRules>(ExitRules.PolicyKind);
 
     public static EntityKey KeyOf(ApiCall call, Guid contractor) =>
         call.Key(ExitState.EntityType, ExitState.IdOf(contractor));
@@ -27,7 +23,7 @@ internal sealed class ExitWrites(
     public async Task<Answer> DraftAsync(
         ApiCall call, string contractor, DraftExitBody body, CancellationToken cancellationToken)
     {
-        var rules = _rules.EffectiveAt(RulesId, clock.Now);
+        var rules = (await exits.OfAsync(call.Tenant, cancellationToken)).EffectiveAt(RuleSets.Default, clock.Now);
         if (rules?.NoticeMonthsOf(body.Kind, body.Service) is not { } months)
         {
             return new Answer.Refused(Refusal.Of(ServiceUnknown, ("service", body.Service)), 0);

@@ -1,6 +1,8 @@
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,26 +18,28 @@ internal static class MonthAppealEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        Step(api, "/months/{contractor}/{month}:dispute-lines", DisputeAsync, "Objects to single lines. / 逐条申诉");
         Step(
-            api, "/months/{contractor}/{month}/disputes/{dispute:guid}:decide", DecideAsync,
+            api, "/months/{contractor}/{month}:dispute-lines", DisputeAsync, MonthRights.Confirm,
+            "Objects to single lines. / 逐条申诉");
+        Step(
+            api, "/months/{contractor}/{month}/disputes/{dispute:guid}:decide", DecideAsync, MonthRights.Manage,
             "Upholds or rejects one objection. / 申诉裁定");
         Step(
-            api, "/months/{contractor}/{month}:ask-reopening", AskReopeningAsync,
+            api, "/months/{contractor}/{month}:ask-reopening", AskReopeningAsync, MonthRights.Manage,
             "The first of two people asks to open a closed month again. / 申请重新开启");
         Step(
-            api, "/months/{contractor}/{month}:reopen", ReopenAsync,
+            api, "/months/{contractor}/{month}:reopen", ReopenAsync, MonthRights.Approve,
             "The second, the department head, agrees: late facts come in. / 批准重新开启");
         Step(
-            api, "/months/{contractor}/{month}:correct", CorrectAsync,
+            api, "/months/{contractor}/{month}:correct", CorrectAsync, MonthRights.Manage,
             "Works out what late facts make of a published month; the open month carries it. / 更正入下一开放月");
         api.MapGet("/months/{contractor}/{month}/history", HistoryAsync)
             .WithSummary("Signatures, objections, replaced sheets, corrections: who, when, why. / 变更历史")
             .Answers<MonthHistoryModel>().Refuses(404, 422);
     }
 
-    private static void Step(RouteGroupBuilder api, string route, Delegate handler, string summary) =>
-        api.MapPost(route, handler).WithSummary(summary).Answers<MonthView>().Refuses(403, 404, 409, 422);
+    private static void Step(RouteGroupBuilder api, string route, Delegate handler, Right right, string summary) =>
+        api.MapPost(route, handler).Needs(right).WithSummary(summary).Answers<MonthView>().Refuses(403, 404, 409, 422);
 
     private static Task<IResult> DisputeAsync([AsParameters] MonthCall call, ApiBody<DisputeLinesBody> body)
     {
@@ -57,14 +61,15 @@ internal static class MonthAppealEndpoints
     private static Task<IResult> CorrectAsync(
         [AsParameters] MonthCall call,
         ApiBody<ReasonBody> body,
-        SchemeChoice schemes,
+        PolicyChoice<ScoringScheme> schemes,
         IAppClock clock,
         TimeZoneInfo zone) =>
         call.AnswerAsync(async month =>
         {
             var state = await call.StateAsync(month.EntityId);
+            var known = await schemes.OfAsync(call.Call.Tenant, call.Cancelled);
             if (state?.Sheet?.Score is not { } score
-                || schemes.Get(score.SchemeId, score.SchemeVersion) is not { } scheme)
+                || known.Get(score.SchemeId, score.SchemeVersion) is not { } scheme)
             {
                 return await MonthCall.Refused(state is null ? MonthRefusals.Unknown : MonthRefusals.NotComputed);
             }

@@ -13,21 +13,21 @@ internal static class MonthFactEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/months/{contractor}/{month}/violations", ViolateAsync)
+        api.MapPost("/months/{contractor}/{month}/violations", ViolateAsync).Needs(MonthRights.Find)
             .WithSummary("Records a breach of contract. / 登记违约")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
-        api.MapPost("/months/{contractor}/{month}/findings", FindAsync)
+        api.MapPost("/months/{contractor}/{month}/findings", FindAsync).Needs(MonthRights.Find)
             .WithSummary("Records something that the scheme deducts points for. / 登记扣分事项")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
     }
 
     private static Task<IResult> ViolateAsync([AsParameters] MonthCall call, ApiBody<ViolationBody> body) =>
-        call.AnswerAsync(month =>
+        call.AnswerAsync(async month =>
         {
             var wish = body.Value;
-            return call.Writes.CreditRulesOf(month) is not { } rules
-                ? Task.FromResult(call.Writes.SchemeUnknown())
-                : call.SendAsync(month, new RecordViolation(
+            return await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled) is not { Credit: { } rules }
+                ? call.Writes.SchemeUnknown()
+                : await call.SendAsync(month, new RecordViolation(
                     month, NameBasedId.Of(call.Call.CommandId, "violation"), wish.Class, wish.Kind, wish.Points,
                     wish.Evidence, wish.OccurredAt, rules));
         });

@@ -1,6 +1,7 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -154,7 +155,7 @@ internal static class MonthReadEndpoints
         string to,
         ApiCall call,
         AssessmentRows rows,
-        SchemeChoice schemes,
+        PolicyChoice<ScoringScheme> schemes,
         IOptions<AssessmentOptions> options,
         TimeZoneInfo zone,
         IFeedProgress progress,
@@ -172,7 +173,8 @@ internal static class MonthReadEndpoints
             return HttpAnswers.Refuse(ContractorRefusals.Unknown);
         }
 
-        if (schemes.At(options.Value.SchemeId, last.StartsAt(zone)) is not { } scheme)
+        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
+        if (known.EffectiveAt(options.Value.SchemeId, last.StartsAt(zone)) is not { } scheme)
         {
             return HttpAnswers.Refuse(AssessmentProblems.SchemeUnknown, ("scheme", options.Value.SchemeId));
         }

@@ -1,6 +1,7 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -14,13 +15,14 @@ internal static class MonthRecordEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/months/{contractor}/{month}/marks", MarkAsync)
+        api.MapPost("/months/{contractor}/{month}/marks", MarkAsync).Needs(MonthRights.Manage)
             .WithSummary("Awards or deducts points on a rule, with evidence. / 人工评分")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
-        api.MapPost("/months/{contractor}/{month}/readings", ReadAsync)
+        api.MapPost("/months/{contractor}/{month}/readings", ReadAsync).Needs(MonthRights.Manage)
             .WithSummary("Records a reading of an indicator. / 登记指标数据")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
         api.MapPost("/months/{contractor}/{month}/readings/{reading:guid}:correct", CorrectAsync)
+            .Needs(MonthRights.Manage)
             .WithSummary("Corrects a reading; the original stays beside it. / 指标修正值")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
         api.MapGet("/months/{contractor}/{month}/records", RecordsAsync)
@@ -29,18 +31,20 @@ internal static class MonthRecordEndpoints
     }
 
     private static Task<IResult> MarkAsync(
-        [AsParameters] MonthCall call, ApiBody<MarkBody> body, SchemeChoice schemes) =>
-        call.AnswerAsync(month =>
+        [AsParameters] MonthCall call, ApiBody<MarkBody> body, PolicyChoice<ScoringScheme> schemes) =>
+        call.AnswerAsync(async month =>
         {
             var wish = body.Value;
-            if (schemes.At(wish.Scheme, month.StartsAt) is not { } scheme)
+            var known = await schemes.OfAsync(call.Call.Tenant, call.Cancelled);
+            if (known.EffectiveAt(wish.Scheme, month.StartsAt) is not { } scheme)
             {
-                return MonthCall.Refused(AssessmentProblems.SchemeUnknown, ("scheme", wish.Scheme));
+                return await MonthCall.Refused(AssessmentProblems.SchemeUnknown, ("scheme", wish.Scheme));
             }
 
             return scheme.MarkedRules().FirstOrDefault(r => r.Path == wish.Rule) is not { } rule
-                ? MonthCall.Refused(AssessmentProblems.RuleNotMarked, ("rule", wish.Rule), ("scheme", wish.Scheme))
-                : call.SendAsync(month, new RecordMark(
+                ? await MonthCall.Refused(
+                    AssessmentProblems.RuleNotMarked, ("rule", wish.Rule), ("scheme", wish.Scheme))
+                : await call.SendAsync(month, new RecordMark(
                     month, NameBasedId.Of(call.Call.CommandId, "mark"), rule, wish.Points, wish.Day, wish.Subject,
                     wish.Evidence));
         });

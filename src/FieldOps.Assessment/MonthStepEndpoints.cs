@@ -12,19 +12,34 @@ internal static class MonthStepEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        Step(api, "/months:close", CloseAsync, "Freezes and computes a month of every contractor. / 月度结账")
+        Step(
+            api, "/months:close", CloseAsync, MonthRights.Manage,
+            "Freezes and computes a month of every contractor. / 月度结账")
             .Answers<BatchAnswer>();
-        Step(api, "/months/{contractor}/{month}:freeze", FreezeAsync, "Fixes the facts at the log's end. / 冻结");
-        Step(api, "/months/{contractor}/{month}:compute", ComputeAsync, "Scores the frozen facts. / 计分");
-        Step(api, "/months/{contractor}/{month}:confirm", ConfirmAsync, "The contractor agrees. / 代维单位确认");
-        Step(api, "/months/{contractor}/{month}:dispute", DisputeAsync, "The contractor does not agree. / 代维单位异议");
-        Step(api, "/months/{contractor}/{month}:approve", ApproveAsync, "The department head agrees. / 部门领导审批");
-        Step(api, "/months/{contractor}/{month}:publish", PublishAsync, "Shows it to the contractor as final. / 公布");
-        Step(api, "/months/{contractor}/{month}:settle", SettleAsync, "Settles it. / 结算");
+        Step(
+            api, "/months/{contractor}/{month}:freeze", FreezeAsync, MonthRights.Manage,
+            "Fixes the facts at the log's end. / 冻结");
+        Step(
+            api, "/months/{contractor}/{month}:compute", ComputeAsync, MonthRights.Manage,
+            "Scores the frozen facts. / 计分");
+        Step(
+            api, "/months/{contractor}/{month}:confirm", ConfirmAsync, MonthRights.Confirm,
+            "The contractor agrees. / 代维单位确认");
+        Step(
+            api, "/months/{contractor}/{month}:dispute", DisputeAsync, MonthRights.Confirm,
+            "The contractor does not agree. / 代维单位异议");
+        Step(
+            api, "/months/{contractor}/{month}:approve", ApproveAsync, MonthRights.Approve,
+            "The department head agrees. / 部门领导审批");
+        Step(
+            api, "/months/{contractor}/{month}:publish", PublishAsync, MonthRights.Manage,
+            "Shows it to the contractor as final. / 公布");
+        Step(api, "/months/{contractor}/{month}:settle", SettleAsync, MonthRights.Manage, "Settles it. / 结算");
     }
 
-    private static RouteHandlerBuilder Step(RouteGroupBuilder api, string route, Delegate handler, string summary) =>
-        api.MapPost(route, handler).WithSummary(summary).Answers<MonthView>().Refuses(403, 404, 409, 422);
+    private static RouteHandlerBuilder Step(
+        RouteGroupBuilder api, string route, Delegate handler, Right right, string summary) =>
+        api.MapPost(route, handler).Needs(right).WithSummary(summary).Answers<MonthView>().Refuses(403, 404, 409, 422);
 
     private static async Task<IResult> CloseAsync(
         ApiCall call,
@@ -36,11 +51,6 @@ internal static class MonthStepEndpoints
         if (!MonthKey.TryParse(body.Value.Month, out var month))
         {
             return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", body.Value.Month));
-        }
-
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.OperatorOnly);
         }
 
         var (items, refusal) = await closing.CloseAsync(call, month, zone, cancellationToken);

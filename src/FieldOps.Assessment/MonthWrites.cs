@@ -5,6 +5,7 @@ using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -18,7 +19,7 @@ namespace FieldOps.Assessment;
 internal sealed class MonthWrites(
     IEntities entities,
     AssessmentRows rows,
-    SchemeChoice schemes,
+    PolicyChoice<ScoringScheme> schemes,
     IOptions<AssessmentOptions> options,
     IFeedProgress progress,
     StuckItems stuck,
@@ -66,9 +67,9 @@ internal sealed class MonthWrites(
     public async Task<Answer> FreezeAsync(
         ApiCall call, AskContext context, MonthRef month, long position, CancellationToken cancellationToken)
     {
-        if (schemes.At(options.Value.SchemeId, month.StartsAt) is not { } scheme)
+        if (await SchemeOfAsync(call.Tenant, month, cancellationToken) is not { } scheme)
         {
-            return SchemeUnknown(options.Value.SchemeId);
+            return SchemeUnknown();
         }
 
         return await AskAsync(
@@ -78,9 +79,11 @@ internal sealed class MonthWrites(
     public async Task<Answer> ComputeAsync(
         ApiCall call, AskContext context, MonthRef month, string? schemeId, CancellationToken cancellationToken)
     {
-        if (schemes.At(schemeId ?? options.Value.SchemeId, month.StartsAt) is not { } scheme)
+        var wanted = schemeId ?? options.Value.SchemeId;
+        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
+        if (known.EffectiveAt(wanted, month.StartsAt) is not { } scheme)
         {
-            return SchemeUnknown(schemeId ?? options.Value.SchemeId);
+            return SchemeUnknown(wanted);
         }
 
         await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
@@ -88,16 +91,14 @@ internal sealed class MonthWrites(
         return await AskAsync(call, context, month, new ComputeSheet(scheme, fees), cancellationToken);
     }
 
-    /// <summary>What breaches cost in the month.</summary>
-    public CreditRules? CreditRulesOf(MonthRef month) =>
-        schemes.At(options.Value.SchemeId, month.StartsAt)?.Credit;
-
     public Task<Answer> AskAsync(
         ApiCall call, AskContext context, MonthRef month, ICommand command, CancellationToken cancellationToken) =>
         entities.AskAsync(call.Key(MonthRef.EntityType, month.EntityId), command, context, cancellationToken);
 
     /// <summary>The scheme of months for which nobody names another; null when none holds.</summary>
-    public ScoringScheme? SchemeOf(MonthRef month) => schemes.At(options.Value.SchemeId, month.StartsAt);
+    public async Task<ScoringScheme?> SchemeOfAsync(
+        string tenant, MonthRef month, CancellationToken cancellationToken) =>
+        (await schemes.OfAsync(tenant, cancellationToken)).EffectiveAt(options.Value.SchemeId, month.StartsAt);
 
     public Answer SchemeUnknown() => SchemeUnknown(options.Value.SchemeId);
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel.Policies;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +15,7 @@ internal static class SchemeEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/scoring-schemes", List)
+        api.MapGet("/scoring-schemes", ListAsync)
             .WithSummary("All schemes with their versions. / 计分方案列表")
             .Answers<IReadOnlyList<SchemeModel>>();
         api.MapGet("/scoring-schemes/schema", Schema)
@@ -22,22 +24,23 @@ internal static class SchemeEndpoints
         api.MapGet("/scoring-schemes/indicators", KnownIndicators)
             .WithSummary("The closed set of indicators that readings bring. / 指标清单")
             .Answers<IReadOnlyList<Indicator>>();
-        api.MapGet("/scoring-schemes/{id}/{version:int}", Read)
+        api.MapGet("/scoring-schemes/{id}/{version:int}", ReadAsync)
             .WithSummary("One version of a scheme. / 计分方案")
             .Answers<JsonObject>().Refuses(404);
-        api.MapGet("/scoring-schemes/{id}/difference", Difference)
+        api.MapGet("/scoring-schemes/{id}/difference", DifferenceAsync)
             .WithSummary("What differs between two versions. / 版本差异")
             .Answers<IReadOnlyList<SchemeChangeModel>>().Refuses(404);
-        api.MapPost("/scoring-schemes:validate", Validate)
+        api.MapPost("/scoring-schemes:validate", Validate).Needs(PolicyRights.Check)
             .WithSummary("Says all that is wrong with a document. / 校验计分方案")
             .Answers<SchemeFaultsModel>().Refuses(422);
-        api.MapPost("/scoring-schemes:dry-run", DryRunAsync)
+        api.MapPost("/scoring-schemes:dry-run", DryRunAsync).Needs(PolicyRights.Check)
             .WithSummary("Scores past months by a new scheme, changing nothing. / 新方案试算")
             .Answers<DryRunModel>().Refuses(403, 422).WaitsFor(AssessmentProjection.Schema);
     }
 
-    private static IResult List(ApiCall call, SchemeChoice schemes) =>
-        HttpAnswers.Ok(schemes.All.Select(s => new SchemeModel(
+    private static async Task<IResult> ListAsync(
+        ApiCall call, PolicyChoice<ScoringScheme> schemes, CancellationToken cancellationToken) =>
+        HttpAnswers.Ok((await schemes.OfAsync(call.Tenant, cancellationToken)).All.Select(s => new SchemeModel(
             s.Id, s.Version, s.Kind, s.EffectiveFrom, s.TitleZh, s.TitleEn, s.Source)).ToArray());
 
     private static IResult Schema(ApiCall call) =>
@@ -45,23 +48,35 @@ internal static class SchemeEndpoints
 
     private static IResult KnownIndicators(ApiCall call) => HttpAnswers.Ok(Indicators.All);
 
-    private static IResult Read(string id, int version, ApiCall call, SchemeChoice schemes) =>
-        schemes.Get(id, version) is { } scheme
+    private static async Task<IResult> ReadAsync(
+        string id,
+        int version,
+        ApiCall call,
+        PolicyChoice<ScoringScheme> schemes,
+        CancellationToken cancellationToken) =>
+        (await schemes.OfAsync(call.Tenant, cancellationToken)).Get(id, version) is { } scheme
             ? HttpAnswers.Ok(PolicyDocuments.Body(scheme))
             : HttpAnswers.Refuse(AssessmentProblems.SchemeVersionUnknown, ("scheme", id), ("version", $"{version}"));
 
-    private static IResult Difference(string id, int from, int to, ApiCall call, SchemeChoice schemes)
+    private static async Task<IResult> DifferenceAsync(
+        string id,
+        int from,
+        int to,
+        ApiCall call,
+        PolicyChoice<ScoringScheme> schemes,
+        CancellationToken cancellationToken)
     {
+        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
         foreach (var version in new[] { from, to })
         {
-            if (schemes.Get(id, version) is null)
+            if (known.Get(id, version) is null)
             {
                 return HttpAnswers.Refuse(
                     AssessmentProblems.SchemeVersionUnknown, ("scheme", id), ("version", $"{version}"));
             }
         }
 
-        return HttpAnswers.Ok(SchemeDifference.Of(schemes.Get(id, from)!, schemes.Get(id, to)!));
+        return HttpAnswers.Ok(SchemeDifference.Of(known.Get(id, from)!, known.Get(id, to)!));
     }
 
     private static IResult Validate(ApiCall call, ApiBody<JsonObject> body)
@@ -80,11 +95,6 @@ internal static class SchemeEndpoints
         ApiCall call, ApiBody<DryRunBody> body, SchemeDryRun run, CancellationToken cancellationToken)
     {
         var wish = body.Value;
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (!MonthKey.TryParse(wish.From, out _) || !MonthKey.TryParse(wish.To, out _))
         {
             return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", $"{wish.From} - {wish.To}"));

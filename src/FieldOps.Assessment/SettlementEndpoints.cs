@@ -6,6 +6,7 @@ using FieldOps.Assessment.Papers;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Kernel.Policies;
 using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Export;
 using FieldOps.Platform.Http;
@@ -23,10 +24,10 @@ internal static class SettlementEndpoints
         api.MapGet("/settlement-terms", List)
             .WithSummary("All price lists with their versions. / 价目表")
             .Answers<IReadOnlyList<JsonObject>>();
-        api.MapPost("/settlement-terms:validate", Validate)
+        api.MapPost("/settlement-terms:validate", Validate).Needs(PolicyRights.Check)
             .WithSummary("Says all that is wrong with a price list. / 校验价目表")
             .Answers<SchemeFaultsModel>().Refuses(422);
-        api.MapPost("/months/{contractor}/{month}/works", RecordAsync)
+        api.MapPost("/months/{contractor}/{month}/works", RecordAsync).Needs(MonthRights.Manage)
             .WithSummary("Records a work, a fine or a deduction with its price. / 登记结算事项")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
         api.MapGet("/months/{contractor}/{month}/works", WorksAsync)

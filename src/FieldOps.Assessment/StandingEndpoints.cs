@@ -20,10 +20,10 @@ internal static class StandingEndpoints
         api.MapGet("/standings/{contractor}/{year}", StandingAsync)
             .WithSummary("Grade, tier, incentives, suspension, renewal of a year. / 年度等级与结论")
             .Answers<AnnualStanding>().Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
-        api.MapPost("/standings/{contractor}/{year}:suspend", SuspendAsync)
+        api.MapPost("/standings/{contractor}/{year}:suspend", SuspendAsync).Needs(ContractorRights.Suspend)
             .WithSummary("Suspends the cooperation where the results allow it: dispatch passes over. / 中止合作")
             .Answers<ContractorState>().Refuses(403, 404, 409, 422);
-        api.MapGet("/lots/{code}/next-shares", SharesAsync)
+        api.MapGet("/lots/{code}/next-shares", SharesAsync).Needs(PlatformRights.ReadAll)
             .WithSummary("Shares of next year that follow from the results of a year. / 下一年份额建议")
             .Answers<IReadOnlyList<NextShare>>().Refuses(403, 404, 422).WaitsFor(AssessmentProjection.Schema);
     }
@@ -56,11 +56,6 @@ internal static class StandingEndpoints
         IFeedProgress progress,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator || call.By.Role != ActorRoles.DepartmentHead)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.DepartmentHeadOnly);
-        }
-
         await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
         var id = ContractorIds.Contractor(call.Tenant, contractor);
         var (standing, refusal) = await years.OfAsync(call, id, year, cancellationToken);
@@ -91,11 +86,6 @@ internal static class StandingEndpoints
         IEntities entities,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         var key = call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, code));
         if (((ContractLotState)(await entities.ReadAsync(key, cancellationToken)).State).Terms is not { } terms)
         {

@@ -13,8 +13,8 @@ namespace FieldOps.Assessment;
 /// <summary>Works out the standing of a contractor's year from its months.</summary>
 internal sealed class StandingYears(
     AssessmentRows rows,
-    PolicyFolder policies,
-    SchemeChoice schemes,
+    PolicyChoice<StandingRules> standing,
+    PolicyChoice<ScoringScheme> schemes,
     IOptions<AssessmentOptions> options,
     TimeZoneInfo zone)
 {
@@ -24,10 +24,7 @@ internal sealed class StandingYears(
     /// <summary>No standing rules hold in the year, or the year is none. Facts: <c>year</c>.</summary>
     public const string YearInvalid = "standing.year-invalid";
 
-    private const string RulesId = "default";
     private const int YearsBefore = 5;
-
-    private readonly PolicySet<StandingRules> _rules = policies.Load<StandingRules>(StandingRules.PolicyKind);
 
     public static ProblemText[] Problems { get; } =
     [
@@ -40,17 +37,18 @@ internal sealed class StandingYears(
     ];
 
     /// <summary>The letter from which on a contract may be renewed by the results of a year.</summary>
-    public string RenewalFromIn(string year) =>
+    public async Task<string> RenewalFromInAsync(string tenant, string year, CancellationToken cancellationToken) =>
         MonthKey.TryParse(year + "-01", out var first)
-            ? _rules.EffectiveAt(RulesId, first.StartsAt(zone))?.RenewalFrom ?? ""
+            ? (await RulesAsync(tenant, first, cancellationToken))?.RenewalFrom ?? ""
             : "";
 
     public async Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
         ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
     {
         if (year.Length != 4 || !MonthKey.TryParse(year + "-01", out var first)
-            || _rules.EffectiveAt(RulesId, first.StartsAt(zone)) is not { } rules
-            || schemes.At(options.Value.SchemeId, first.StartsAt(zone)) is not { } scheme)
+            || await RulesAsync(call.Tenant, first, cancellationToken) is not { } rules
+            || (await schemes.OfAsync(call.Tenant, cancellationToken))
+                .EffectiveAt(options.Value.SchemeId, first.StartsAt(zone)) is not { } scheme)
         {
             return (null, Refusal.Of(YearInvalid, ("year", year)));
         }
@@ -96,6 +94,10 @@ internal sealed class StandingYears(
 
         return ([.. NextShares.Of(shares)], null);
     }
+
+    private async Task<StandingRules?> RulesAsync(
+        string tenant, MonthKey first, CancellationToken cancellationToken) =>
+        (await standing.OfAsync(tenant, cancellationToken)).EffectiveAt(RuleSets.Default, first.StartsAt(zone));
 
     private async Task<MonthRow[]> MonthsAsync(
         ApiCall call, Guid contractor, int year, CancellationToken cancellationToken)

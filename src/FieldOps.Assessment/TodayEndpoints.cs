@@ -29,7 +29,7 @@ internal static class TodayEndpoints
                     ("month", call.Month), ("status", state.Status.ToString().ToLowerInvariant()));
             }
 
-            if (call.Writes.SchemeOf(month) is not { } scheme)
+            if (await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled) is not { } scheme)
             {
                 return HttpAnswers.From(call.Writes.SchemeUnknown());
             }

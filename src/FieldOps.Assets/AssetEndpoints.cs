@@ -13,20 +13,22 @@ internal static class AssetEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/assets", RegisterAsync).WithSummary("Registers an asset")
+        api.MapPost("/assets", RegisterAsync).Needs(AssetRights.Keep).WithSummary("Registers an asset")
             .Answers<AssetView>(StatusCodes.Status201Created)
             .Refuses(
                 StatusCodes.Status403Forbidden,
                 StatusCodes.Status409Conflict,
                 StatusCodes.Status422UnprocessableEntity);
-        api.MapPost("/assets:batch", RegisterAllAsync).TakesBatch()
+        api.MapPost("/assets:batch", RegisterAllAsync).Needs(AssetRights.Keep).TakesBatch()
             .WithSummary($"Registers up to {BatchAnswer.ItemsMax} assets, each with its own outcome")
             .Answers<BatchAnswer>();
-        api.MapPut("/assets/{code}", AmendAsync).WithSummary("Replaces what is known of an asset")
+        api.MapPut("/assets/{code}", AmendAsync).Needs(AssetRights.Keep)
+            .WithSummary("Replaces what is known of an asset")
             .Answers<AssetView>()
             .Refuses(
                 StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed);
-        api.MapPost("/assets/{code}:retire", RetireAsync).WithSummary("Takes an asset out of maintenance for good")
+        api.MapPost("/assets/{code}:retire", RetireAsync).Needs(AssetRights.Keep)
+            .WithSummary("Takes an asset out of maintenance for good")
             .Answers<AssetView>()
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         api.MapGet("/assets/{code}", GetAsync).WithSummary("An asset with its open ticket and planned works")
@@ -43,11 +45,6 @@ internal static class AssetEndpoints
     private static async Task<IResult> RegisterAsync(
         ApiCall call, ApiBody<AssetBody> body, AssetDoor door, CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(AssetProblems.OperatorsOnly);
-        }
-
         var answer = await door.RegisterAsync(call, body.Value, call.ToContext(), cancellationToken);
         return HttpAnswers.From(answer, createdAt: AddressOf(body.Value.Code));
     }
@@ -59,11 +56,6 @@ internal static class AssetEndpoints
         ProblemCatalog problems,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(AssetProblems.OperatorsOnly);
-        }
-
         var items = body.Value.Items;
         var targets = Array.ConvertAll([.. items], item => AssetDoor.IdOf(call, item?.Code ?? string.Empty));
         return BatchAnswer.Of(await BatchRun.ForEachAsync(targets, async index =>
@@ -77,11 +69,6 @@ internal static class AssetEndpoints
     private static async Task<IResult> AmendAsync(
         string code, ApiCall call, ApiBody<AssetBody> body, AssetDoor door, CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(AssetProblems.OperatorsOnly);
-        }
-
         var sent = body.Value.Code is null ? body.Value with { Code = code } : body.Value;
         return sent.Code == code
             ? HttpAnswers.From(await door.AmendAsync(call, sent, cancellationToken))
@@ -90,9 +77,7 @@ internal static class AssetEndpoints
 
     private static async Task<IResult> RetireAsync(
         string code, ApiCall call, ApiBody<RetireBody> body, AssetDoor door, CancellationToken cancellationToken) =>
-        call.By.IsOperator
-            ? HttpAnswers.From(await door.AskAsync(call, code, new RetireAsset(body.Value.Reason), cancellationToken))
-            : HttpAnswers.Refuse(AssetProblems.OperatorsOnly);
+        HttpAnswers.From(await door.AskAsync(call, code, new RetireAsset(body.Value.Reason), cancellationToken));
 
     private static async Task<IResult> GetAsync(
         string code, ApiCall call, AssetDoor door, CancellationToken cancellationToken) =>

@@ -6,11 +6,9 @@ namespace FieldOps.Assets;
 /// <summary>What people read when an asset refuses.</summary>
 internal static class AssetProblems
 {
-    public const string OperatorsOnly = "assets.operators-only";
 
     public static readonly ProblemText[] Texts =
     [
-        new(OperatorsOnly, 403, "Only people of the operator may change the asset register.", "仅运营商人员可维护资源台账。"),
         new(AssetRefusals.Unknown, 404, "There is no asset with this code.", "没有该编码的资源。"),
         new(AssetRefusals.Exists, 409, "The code belongs to another asset.", "该编码已被其他资源使用。",
             "{code} is registered with other data.", "{code} 已登记且内容不同。"),

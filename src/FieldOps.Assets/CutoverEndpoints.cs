@@ -11,11 +11,11 @@ internal static class CutoverEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/assets/{code}/cutovers", DeclareAsync)
+        api.MapPost("/assets/{code}/cutovers", DeclareAsync).Needs(AssetRights.PlanWorks)
             .WithSummary("Announces planned works: faults inside the window make no ticket")
             .Answers<AssetView>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status422UnprocessableEntity);
-        api.MapPost("/assets/{code}/cutovers/{cutoverId:guid}:withdraw", WithdrawAsync)
+        api.MapPost("/assets/{code}/cutovers/{cutoverId:guid}:withdraw", WithdrawAsync).Needs(AssetRights.PlanWorks)
             .WithSummary("Takes the announcement back")
             .Answers<AssetView>()
             .Refuses(StatusCodes.Status404NotFound);
@@ -24,11 +24,6 @@ internal static class CutoverEndpoints
     private static async Task<IResult> DeclareAsync(
         string code, ApiCall call, ApiBody<CutoverBody> body, AssetDoor door, CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(AssetProblems.OperatorsOnly);
-        }
-
         var (from, to, reason) = body.Value;
         var command = new DeclareCutover(call.CommandId, from, to, reason);
         return HttpAnswers.From(
@@ -38,7 +33,5 @@ internal static class CutoverEndpoints
 
     private static async Task<IResult> WithdrawAsync(
         string code, Guid cutoverId, ApiCall call, AssetDoor door, CancellationToken cancellationToken) =>
-        call.By.IsOperator
-            ? HttpAnswers.From(await door.AskAsync(call, code, new WithdrawCutover(cutoverId), cancellationToken))
-            : HttpAnswers.Refuse(AssetProblems.OperatorsOnly);
+        HttpAnswers.From(await door.AskAsync(call, code, new WithdrawCutover(cutoverId), cancellationToken));
 }

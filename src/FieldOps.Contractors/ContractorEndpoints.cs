@@ -19,19 +19,19 @@ internal static class ContractorEndpoints
         api.MapGet("/contractors/{code}", ReadAsync)
             .WithSummary("One contractor. / 代维单位")
             .Answers<ContractorModel>().Refuses(404);
-        api.MapPost("/contractors", RegisterAsync)
+        api.MapPost("/contractors", RegisterAsync).Needs(ContractorRights.Keep)
             .WithSummary("Registers a contractor or an own crew. / 登记代维单位")
             .Answers<ContractorModel>(StatusCodes.Status201Created).Refuses(403, 409, 422);
-        api.MapPut("/contractors/{code}", PutAsync)
+        api.MapPut("/contractors/{code}", PutAsync).Needs(ContractorRights.Keep)
             .WithSummary("Registers, or amends what is registered. / 登记或更正代维单位")
             .Answers<ContractorModel>().Refuses(403, 409, 422);
-        api.MapPost("/contractors:batch", BatchAsync)
+        api.MapPost("/contractors:batch", BatchAsync).Needs(ContractorRights.Keep)
             .WithSummary("Registers or amends up to 1,000. / 批量登记代维单位")
             .TakesBatch().Answers<BatchAnswer>();
-        api.MapPut("/contractors/{code}/organisation", OrganisationAsync)
+        api.MapPut("/contractors/{code}/organisation", OrganisationAsync).Needs(ContractorRights.Keep)
             .WithSummary("Names the company behind an entry. / 登记统一社会信用代码")
             .Answers<ContractorModel>().Refuses(403, 404, 409, 422);
-        api.MapPost("/contractors/{code}:change-standing", ChangeStandingAsync)
+        api.MapPost("/contractors/{code}:change-standing", ChangeStandingAsync).Needs(ContractorRights.Keep)
             .WithSummary("Restricts, gives notice, exits, blacklists, reinstates. / 变更合作状态")
             .Answers<ContractorModel>().Refuses(403, 404, 409, 422);
     }

@@ -31,7 +31,6 @@ internal static class ContractorsProblems
         new(
             ContractorRefusals.StandingFinal, 409, "This standing is final.", "该合作状态为终态。",
             "From {from} to {to} is not possible.", "不能由 {from} 变更为 {to}。"),
-        new(ContractorRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
         .. Lots(),
         .. Credit(),
     ];
@@ -58,7 +57,6 @@ internal static class ContractorsProblems
             "每次列入仅可申诉并裁定一次。"),
         new(CreditRecordRefusals.NotAppealed, 409, "Nobody appealed.", "尚无申诉。"),
         new(CreditRecordRefusals.ReasonMissing, 422, "A reason and evidence are needed.", "必须填写原因和证据。"),
-        new(CreditRecordRefusals.DepartmentHeadOnly, 403, "Only the department head may do this.", "仅限部门领导操作。"),
         new(CreditRecordRefusals.ContractorOnly, 403, "Only people of this company may do this.", "仅限该单位人员操作。"),
         new(
             CreditRecordRefusals.SamePerson, 409, "Two decisions need two people.", "两次裁定须由两人完成。",
@@ -105,7 +103,6 @@ internal static class ContractorsProblems
             ContractLotRefusals.Overlapping, 409, "Another lot covers the same work.", "与其他标包的覆盖范围重叠。",
             "It overlaps with lot {other}.", "与标包 {other} 重叠。"),
         new(ContractLotRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
-        new(ContractLotRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
         new(
             LotContractorUnknown, 422, "A share names an unknown contractor.", "份额中的代维单位未登记。",
             "Contractor {contractor}.", "单位 {contractor}。"),

@@ -15,13 +15,13 @@ internal static class CreditEndpoints
         api.MapGet("/bad-credit", ListAsync)
             .WithSummary("Companies that are or were listed; a contractor sees its own. / 不良信用名单")
             .Answers<Page<CreditRecordState>>().WaitsFor(ContractorsProjection.Schema);
-        api.MapPost("/contractors/{code}:list-bad-credit", EnterAsync)
+        api.MapPost("/contractors/{code}:list-bad-credit", EnterAsync).Needs(ContractorRights.ListBadCredit)
             .WithSummary("Lists the company behind an entry: all its branches end. / 列入不良信用名单")
             .Answers<CreditRecordState>().Refuses(403, 404, 409, 422);
-        api.MapPost("/bad-credit/{organisation}:appeal", AppealAsync)
+        api.MapPost("/bad-credit/{organisation}:appeal", AppealAsync).Needs(ContractorRights.AppealListing)
             .WithSummary("The company appeals, once. / 申诉")
             .Answers<CreditRecordState>().Refuses(403, 404, 409, 422);
-        api.MapPost("/bad-credit/{organisation}:decide-appeal", DecideAsync)
+        api.MapPost("/bad-credit/{organisation}:decide-appeal", DecideAsync).Needs(ContractorRights.ListBadCredit)
             .WithSummary("Another department head decides the appeal. / 申诉裁定")
             .Answers<CreditRecordState>().Refuses(403, 404, 409, 422);
     }

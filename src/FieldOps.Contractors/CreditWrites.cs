@@ -9,11 +9,11 @@ using FieldOps.Platform.Http;
 namespace FieldOps.Contractors;
 
 /// <summary>Turns wishes about the bad-credit list into commands.</summary>
-internal sealed class CreditWrites(IEntities entities, PolicyFolder policies, IAppClock clock)
+internal sealed class CreditWrites(IEntities entities, PolicyFolder folder, PolicyShelf shelf, IAppClock clock)
 {
     private const string RulesId = "default";
 
-    private readonly PolicySet<StandingRules> _rules = policies.Load<StandingRules>(StandingRules.PolicyKind);
+    private readonly PolicySet<StandingRules> _rules = folder.Load<StandingRules>(StandingRules.PolicyKind);
 
     /// <summary>Lists the company behind an entry.</summary>
     public async Task<Answer> ListAsync(
@@ -30,7 +30,8 @@ internal sealed class CreditWrites(IEntities entities, PolicyFolder policies, IA
             return Refused(ContractorsProblems.OrganisationMissing, ("contractor", code));
         }
 
-        if (_rules.EffectiveAt(RulesId, clock.Now) is not { } rules)
+        var standing = (await shelf.ReadAsync(call.Tenant, cancellationToken)).Over(_rules);
+        if (standing.EffectiveAt(RulesId, clock.Now) is not { } rules)
         {
             return Refused(ContractorsProblems.StandingRulesMissing);
         }

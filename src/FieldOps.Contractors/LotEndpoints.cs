@@ -19,16 +19,16 @@ internal static class LotEndpoints
         api.MapGet("/lots/{code}", ReadAsync)
             .WithSummary("One contract lot. / 标包")
             .Answers<LotModel>().Refuses(404);
-        api.MapPost("/lots", OpenAsync)
+        api.MapPost("/lots", OpenAsync).Needs(ContractorRights.KeepLots)
             .WithSummary("Opens a contract lot. / 新建标包")
             .Answers<LotModel>(StatusCodes.Status201Created).Refuses(403, 409, 422);
-        api.MapPut("/lots/{code}", PutAsync)
+        api.MapPut("/lots/{code}", PutAsync).Needs(ContractorRights.KeepLots)
             .WithSummary("Opens a lot, or replaces the terms of an open one. / 新建或变更标包")
             .Answers<LotModel>().Refuses(403, 409, 422);
-        api.MapPost("/lots:batch", BatchAsync)
+        api.MapPost("/lots:batch", BatchAsync).Needs(ContractorRights.KeepLots)
             .WithSummary("Opens or amends up to 1,000. / 批量新建标包")
             .TakesBatch().Answers<BatchAnswer>();
-        api.MapPost("/lots/{code}:close", CloseAsync)
+        api.MapPost("/lots/{code}:close", CloseAsync).Needs(ContractorRights.KeepLots)
             .WithSummary("Ends a lot. / 关闭标包")
             .Answers<LotModel>().Refuses(403, 404, 409, 422);
     }

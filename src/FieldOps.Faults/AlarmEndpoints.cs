@@ -1,4 +1,5 @@
 using FieldOps.Domain.Assets;
+using FieldOps.Domain.Faults;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -13,14 +14,14 @@ internal static class AlarmEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/alarms:batch", TakeAllAsync).TakesBatch()
+        api.MapPost("/alarms:batch", TakeAllAsync).Needs(FaultRights.Report).TakesBatch()
             .WithSummary($"Takes up to {BatchAnswer.ItemsMax} begins and ends of alarms, each with its own outcome")
             .Answers<BatchAnswer>()
             .Refuses(StatusCodes.Status403Forbidden);
-        api.MapGet("/alarms", ListAsync).WaitsFor(FaultsProjection.Schema)
+        api.MapGet("/alarms", ListAsync).Needs(PlatformRights.ReadAll).WaitsFor(FaultsProjection.Schema)
             .WithSummary("Alarms, the latest first")
             .Answers<Page<AlarmRow>>();
-        api.MapGet("/alarms/counts", CountAsync).WaitsFor(FaultsProjection.Schema)
+        api.MapGet("/alarms/counts", CountAsync).Needs(PlatformRights.ReadAll).WaitsFor(FaultsProjection.Schema)
             .WithSummary("How many alarms there were, and what became of them")
             .Answers<AlarmCounts>();
     }
@@ -33,11 +34,6 @@ internal static class AlarmEndpoints
         ProblemCatalog problems,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         var items = body.Value.Items;
         var policy = rules.Now;
         var targets = new Guid[items.Length];
@@ -66,11 +62,6 @@ internal static class AlarmEndpoints
         [AsParameters] AlarmFilter filter,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         if (!SqlFilter.IsKey(page.After(3)))
         {
             return HttpAnswers.Refuse(RequestRefusals.PageCursorInvalid);
@@ -87,11 +78,6 @@ internal static class AlarmEndpoints
     private static async Task<IResult> CountAsync(
         ApiCall call, AlarmQueries queries, IFeedProgress progress, CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         var position = progress.PositionOf(FaultsProjection.Schema);
         return HttpAnswers.Ok(await queries.CountAsync(call.Tenant, cancellationToken), position);
     }

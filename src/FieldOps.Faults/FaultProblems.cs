@@ -6,13 +6,10 @@ namespace FieldOps.Faults;
 /// <summary>What people read when a fault or alarm is refused.</summary>
 internal static class FaultProblems
 {
-    public const string OperatorsOnly = "faults.operators-only";
     public const string TicketUnknown = "ticket.unknown";
 
     public static readonly ProblemText[] Texts =
     [
-        new(OperatorsOnly, 403, "Only people and systems of the operator report faults and read tickets.",
-            "仅运营商人员及系统可上报故障、查询故障单。"),
         new(TicketUnknown, 404, "There is no such fault ticket.", "没有该故障单。"),
         new(FaultRefusals.FieldInvalid, 422, "A member is missing or out of bounds.", "字段缺失或超出范围。",
             "{field} must be: {expected}.", "{field} 应为：{expected}。"),

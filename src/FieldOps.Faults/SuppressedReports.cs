@@ -60,7 +60,7 @@ internal static class SuppressedReports
         """;
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/suppressed-reports", ListAsync).WaitsFor(FaultsProjection.Schema)
+        api.MapGet("/suppressed-reports", ListAsync).Needs(PlatformRights.ReadAll).WaitsFor(FaultsProjection.Schema)
             .WithSummary("Reports that planned works explain, the latest first")
             .Answers<Page<SuppressedReport>>()
             .Refuses(StatusCodes.Status403Forbidden);
@@ -73,11 +73,6 @@ internal static class SuppressedReports
         [AsParameters] SuppressedFilter filter,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         if (!SqlFilter.IsKey(page.After(3)))
         {
             return HttpAnswers.Refuse(RequestRefusals.PageCursorInvalid);

@@ -1,4 +1,5 @@
 using FieldOps.Domain.Assets;
+using FieldOps.Domain.Faults;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -13,20 +14,20 @@ internal static class TicketEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/tickets", ReportAsync)
+        api.MapPost("/tickets", ReportAsync).Needs(FaultRights.Report)
             .WithSummary("Reports a fault: a new ticket (201), a repeat of the open one, or suppressed")
             .Answers<TicketIntake>(StatusCodes.Status201Created)
             .Refuses(
                 StatusCodes.Status403Forbidden,
                 StatusCodes.Status404NotFound,
                 StatusCodes.Status422UnprocessableEntity);
-        api.MapPost("/tickets:batch", ReportAllAsync).TakesBatch()
+        api.MapPost("/tickets:batch", ReportAllAsync).Needs(FaultRights.Report).TakesBatch()
             .WithSummary($"Reports up to {BatchAnswer.ItemsMax} faults, each with its own outcome")
             .Answers<BatchAnswer>();
-        api.MapGet("/tickets", ListAsync).WaitsFor(FaultsProjection.Schema)
+        api.MapGet("/tickets", ListAsync).Needs(PlatformRights.ReadAll).WaitsFor(FaultsProjection.Schema)
             .WithSummary("Tickets, the latest first")
             .Answers<Page<TicketRow>>();
-        api.MapGet("/tickets/{ticketId:guid}", GetAsync).WaitsFor(FaultsProjection.Schema)
+        api.MapGet("/tickets/{ticketId:guid}", GetAsync).Needs(PlatformRights.ReadAll).WaitsFor(FaultsProjection.Schema)
             .WithSummary("A ticket with its repeats and alarms")
             .Answers<TicketDetail>()
             .Refuses(StatusCodes.Status404NotFound);
@@ -39,11 +40,6 @@ internal static class TicketEndpoints
         AlarmRules rules,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         var report = body.Value;
         var command = report.ToCommand(rules.Clock, rules.Now.Times);
         var assetId = AssetIds.Of(call.Tenant, report.AssetCode ?? string.Empty);
@@ -69,11 +65,6 @@ internal static class TicketEndpoints
         ProblemCatalog problems,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         var items = body.Value.Items;
         var now = rules.Clock;
         var times = rules.Now.Times;
@@ -105,11 +96,6 @@ internal static class TicketEndpoints
         [AsParameters] TicketFilter filter,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         if (!SqlFilter.IsKey(page.After(2)))
         {
             return HttpAnswers.Refuse(RequestRefusals.PageCursorInvalid);
@@ -128,11 +114,6 @@ internal static class TicketEndpoints
         IFeedProgress progress,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(FaultProblems.OperatorsOnly);
-        }
-
         var position = progress.PositionOf(FaultsProjection.Schema);
         return await queries.FindAsync(call.Tenant, ticketId, cancellationToken) is { } found
             ? HttpAnswers.Ok(found, position)

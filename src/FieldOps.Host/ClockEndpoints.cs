@@ -25,7 +25,7 @@ internal static class ClockEndpoints
                 HttpAnswers.Ok(new ClockView(clock.Now, services.GetService<IClockDriver>() is not null)))
             .WithSummary("What the application's clock shows")
             .Answers<ClockView>();
-        api.MapPost("/clock:advance", AdvanceAsync)
+        api.MapPost("/clock:advance", AdvanceAsync).Needs(PlatformRights.MoveClock)
             .WithSummary("Moves a simulated clock, stopping at every deadline on the way")
             .Answers<ClockView>()
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);

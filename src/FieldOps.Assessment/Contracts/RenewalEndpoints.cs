@@ -18,9 +18,11 @@ internal static class RenewalEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapApi("Contracts").MapPost("/contracts/{code}:offer-renewal", OfferAsync)
+            .Needs(ContractorRights.RenewOrEnd)
             .WithSummary("Offers a later end where the year's grade suffices; the contractor agrees. / 提出续签")
             .Answers<ContractState>().Refuses(403, 404, 409, 422);
         routes.MapApi("Contract lots").MapPost("/lots/{code}:open-next-year", NextYearAsync)
+            .Needs(ContractorRights.OpenNextYear)
             .WithSummary("Ends a lot with the year and opens its successor with the shares of the results. / 开启下一年标包")
             .Answers<ContractLotState>().Refuses(403, 404, 409, 422);
     }
@@ -36,11 +38,9 @@ internal static class RenewalEndpoints
     {
         var key = call.Key(ContractState.EntityType, ContractState.IdOf(call.Tenant, code));
         var contract = (ContractState)(await entities.ReadAsync(key, cancellationToken)).State;
-        // What the results say is not shown to who may not ask: the contract itself refuses.
-        if (!call.By.IsOperator || contract.Terms is not { } terms)
+        if (contract.Terms is not { } terms)
         {
-            return HttpAnswers.Refuse(
-                contract.Terms is null ? ContractRefusals.Unknown : ContractRefusals.DepartmentHeadOnly);
+            return HttpAnswers.Refuse(ContractRefusals.Unknown);
         }
 
         await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
@@ -54,7 +54,8 @@ internal static class RenewalEndpoints
         var offer = new OfferRenewal(
             body.Value.Until, body.Value.CustomerContractUntil,
             new RenewalResult(
-                year, standing.Summary.Grade, years.RenewalFromIn(year), standing.RenewalPossible));
+                year, standing.Summary.Grade,
+                await years.RenewalFromInAsync(call.Tenant, year, cancellationToken), standing.RenewalPossible));
         return HttpAnswers.From(await entities.AskAsync(key, offer, call.ToContext(), cancellationToken));
     }
 
@@ -64,9 +65,7 @@ internal static class RenewalEndpoints
         ApiBody<NextYearBody> body,
         NextYearLots lots,
         CancellationToken cancellationToken) =>
-        call.By.IsOperator && call.By.Role == ActorRoles.DepartmentHead
-            ? HttpAnswers.From(await lots.OpenAsync(call, code, body.Value, cancellationToken))
-            : HttpAnswers.Refuse(MonthRefusals.DepartmentHeadOnly);
+        HttpAnswers.From(await lots.OpenAsync(call, code, body.Value, cancellationToken));
 }
 
 /// <summary>A renewal to offer.</summary>

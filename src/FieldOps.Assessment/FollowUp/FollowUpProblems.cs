@@ -34,10 +34,6 @@ internal static class FollowUpProblems
         new(
             ProcessReportRefusals.Unknown, 404, "There is no such report.", "没有该报告。",
             "It may not be published, or not sent to you.", "可能尚未发布,或未分发给您。"),
-        new(ProcessReportRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商操作。"),
-        new(
-            ProcessReportRefusals.RoleNotAllowed, 403, "Your role may not do this.", "您的角色无权操作。",
-            "{role} may not: {allowed}.", "{role} 无权:须为 {allowed}。"),
         new(
             ProcessReportRefusals.MonthsOpen, 409, "Months in it are not published.", "仍有月份未公布。",
             "Publish the months of {contractors} first.", "请先公布 {contractors} 的月度考核。"),
@@ -65,10 +61,6 @@ internal static class FollowUpProblems
         new(
             RectificationRefusals.SourceUnknown, 422, "There is nothing that it could come of.", "整改来源不存在。",
             "No such {kind} of this contractor and month.", "该单位当月没有此 {kind}。"),
-        new(RectificationRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商操作。"),
-        new(
-            RectificationRefusals.RoleNotAllowed, 403, "Your role may not do this.", "您的角色无权操作。",
-            "{role} may not: {allowed}.", "{role} 无权:须为 {allowed}。"),
         new(
             RectificationRefusals.NotResponsible, 403, "Only who is responsible brings the proof.", "仅限责任单位提交。"),
         new(

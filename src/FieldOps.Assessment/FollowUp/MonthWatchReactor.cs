@@ -4,6 +4,7 @@ using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Assessment.Warnings;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using Microsoft.Extensions.Options;
 
@@ -16,8 +17,8 @@ namespace FieldOps.Assessment.FollowUp;
 internal sealed class MonthWatchReactor(
     FollowUpRows rows,
     AssessmentRows register,
-    FollowUpChoice rules,
-    SchemeChoice schemes,
+    PolicyChoice<FollowUpRules> rules,
+    PolicyChoice<ScoringScheme> schemes,
     IOptions<AssessmentOptions> options) : Reactor
 {
     public const string ReactorName = "month-watch";
@@ -25,19 +26,28 @@ internal sealed class MonthWatchReactor(
     private const decimal WholePercent = 100m;
 
     private readonly Dictionary<long, ImmutableArray<WarningFinding>> _findings = [];
+    private readonly Dictionary<long, WarningRules> _watches = [];
 
     public override string Name => ReactorName;
 
     public override ImmutableHashSet<string> EventNames { get; } =
         ["contractor-month.opened.v1", "month-watch.check-due.v1"];
 
-    public override ImmutableArray<string> ReadsFrom => [FollowUpProjection.Schema, AssessmentProjection.Schema];
+    public override ImmutableArray<string> ReadsFrom =>
+        [FollowUpProjection.Schema, AssessmentProjection.Schema, PolicyShelf.Projection];
 
     public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
     {
         _findings.Clear();
+        _watches.Clear();
         foreach (var happened in batch)
         {
+            if (happened.Body is MonthOpened { Month: var opened }
+                && await WatchAsync(happened, opened, cancellationToken) is { } watch)
+            {
+                _watches[happened.Position] = watch;
+            }
+
             if (happened.Body is MonthCheckDue check)
             {
                 _findings[happened.Position] = await FindAsync(happened, check, cancellationToken);
@@ -47,7 +57,8 @@ internal sealed class MonthWatchReactor(
 
     public override IEnumerable<Reaction> React(RecordedEvent happened)
     {
-        if (happened.Body is MonthOpened { Month: var month } && rules.At(month.StartsAt)?.Warnings is { } watch)
+        if (happened.Body is MonthOpened { Month: var month }
+            && _watches.GetValueOrDefault(happened.Position) is { } watch)
         {
             yield return new Reaction(
                 KeyOf(happened, month), new StartWatch(month, watch.FirstAfterHours, watch.HoursBetween));
@@ -62,12 +73,18 @@ internal sealed class MonthWatchReactor(
     private static EntityKey KeyOf(RecordedEvent happened, MonthRef month) =>
         new(happened.Key.Tenant, MonthWatchState.EntityType, MonthWatchState.IdOf(month.EntityId));
 
+    private async Task<WarningRules?> WatchAsync(
+        RecordedEvent happened, MonthRef month, CancellationToken cancellationToken) =>
+        (await rules.OfAsync(happened.Key.Tenant, cancellationToken))
+            .EffectiveAt(RuleSets.Default, month.StartsAt)?.Warnings;
+
     private async Task<ImmutableArray<WarningFinding>> FindAsync(
         RecordedEvent happened, MonthCheckDue check, CancellationToken cancellationToken)
     {
         var month = check.Month;
-        if (rules.At(month.StartsAt)?.Warnings is not { } watch
-            || schemes.At(options.Value.SchemeId, month.StartsAt) is not { } scheme)
+        var published = await schemes.OfAsync(happened.Key.Tenant, cancellationToken);
+        if (await WatchAsync(happened, month, cancellationToken) is not { } watch
+            || published.EffectiveAt(options.Value.SchemeId, month.StartsAt) is not { } scheme)
         {
             return [];
         }

@@ -1,10 +1,12 @@
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Rectifications;
 using FieldOps.Domain.Assessment.Reports;
 using FieldOps.Domain.Assessment.Warnings;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -23,7 +25,7 @@ internal static class RectificationEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/rectifications", RaiseAsync)
+        api.MapPost("/rectifications", RaiseAsync).Needs(FollowUpRights.Keep)
             .WithSummary("Asks for something to be put right: of a warning, a report line or a breach. / 下达整改任务")
             .Answers<RectificationState>(201).Refuses(403, 404, 409, 422);
         api.MapGet("/rectifications", ListAsync)
@@ -33,17 +35,20 @@ internal static class RectificationEndpoints
             .WithSummary("A task with its proofs. / 整改任务")
             .Answers<RectificationState>().Refuses(404);
         Step<SubmitProofBody>(
-            api, "submit", "Says that it is done, with proof. / 提交整改证据", b => new SubmitRectification(b.Evidence));
+            api, "submit", FollowUpRights.Prove,
+            "Says that it is done, with proof. / 提交整改证据", b => new SubmitRectification(b.Evidence));
         Step<AcceptProofBody>(
-            api, "accept", "The proof does. / 验收通过", b => new AcceptRectification(b.Remark));
+            api, "accept", FollowUpRights.Keep, "The proof does. / 验收通过", b => new AcceptRectification(b.Remark));
         Step<ReturnProofBody>(
-            api, "return", "The proof does not do. / 退回整改",
+            api, "return", FollowUpRights.Keep, "The proof does not do. / 退回整改",
             b => new ReturnRectification(b.Reason, b.DueAt?.ToUniversalTime()));
         Step<WithdrawTaskBody>(
-            api, "withdraw", "There is nothing to put right. / 撤销整改", b => new WithdrawRectification(b.Reason));
+            api, "withdraw", FollowUpRights.Keep,
+            "There is nothing to put right. / 撤销整改", b => new WithdrawRectification(b.Reason));
     }
 
-    private static void Step<TBody>(RouteGroupBuilder api, string step, string summary, Func<TBody, ICommand> command)
+    private static void Step<TBody>(
+        RouteGroupBuilder api, string step, Right right, string summary, Func<TBody, ICommand> command)
         where TBody : class =>
         api.MapPost(
             "/rectifications/{id:guid}:" + step,
@@ -52,23 +57,18 @@ internal static class RectificationEndpoints
                     ? HttpAnswers.From(await entities.AskAsync(
                         call.Key(RectificationState.EntityType, id), command(body.Value), call.ToContext(), cancelled))
                     : HttpAnswers.Refuse(RectificationRefusals.Unknown))
-            .WithSummary(summary).Answers<RectificationState>().Refuses(403, 404, 409, 412, 422);
+            .Needs(right).WithSummary(summary).Answers<RectificationState>().Refuses(403, 404, 409, 412, 422);
 
     private static async Task<IResult> RaiseAsync(
         ApiCall call,
         ApiBody<RaiseRectificationBody> body,
         IEntities entities,
         INumbers numbers,
-        FollowUpChoice choice,
+        PolicyChoice<FollowUpRules> choice,
         IAppClock clock,
         CancellationToken cancellationToken)
     {
         var wish = body.Value;
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(RectificationRefusals.OperatorOnly);
-        }
-
         var contractor = ContractorIds.Contractor(call.Tenant, wish.Contractor);
         var known = await entities.ReadAsync(call.Key(ContractorIds.ContractorType, contractor), cancellationToken);
         if (known.Version == 0)
@@ -76,7 +76,8 @@ internal static class RectificationEndpoints
             return HttpAnswers.Refuse(ContractorRefusals.Unknown);
         }
 
-        if (choice.At(clock.Now)?.Rectifications is not { } rules)
+        var published = await choice.OfAsync(call.Tenant, cancellationToken);
+        if (published.EffectiveAt(RuleSets.Default, clock.Now)?.Rectifications is not { } rules)
         {
             return HttpAnswers.Refuse(FollowUpProblems.RulesUnknown);
         }

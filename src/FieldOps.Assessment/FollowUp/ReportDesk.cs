@@ -6,6 +6,7 @@ using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -18,8 +19,8 @@ internal sealed class ReportDesk(
     IEntities entities,
     FollowUpRows rows,
     AssessmentRows register,
-    SchemeChoice schemes,
-    FollowUpChoice choice,
+    PolicyChoice<ScoringScheme> schemes,
+    PolicyChoice<FollowUpRules> choice,
     IOptions<AssessmentOptions> options,
     IFeedProgress progress,
     IAppClock clock,
@@ -50,7 +51,8 @@ internal sealed class ReportDesk(
     }
 
     /// <summary>The rules of reports that hold now.</summary>
-    public ReportRules? Rules() => choice.At(clock.Now)?.Reports;
+    public async Task<ReportRules?> RulesAsync(string tenant, CancellationToken cancellationToken) =>
+        (await choice.OfAsync(tenant, cancellationToken)).EffectiveAt(RuleSets.Default, clock.Now)?.Reports;
 
     /// <summary>A published report that the caller may see; null when there is none.</summary>
     public async Task<(ProcessReportState State, int Version)?> ReadAsync(
@@ -71,9 +73,10 @@ internal sealed class ReportDesk(
     public async Task<(PublishReport? Draft, Refusal? Refusal)> DraftAsync(
         ApiCall call, ReportKind kind, string code, string month, CancellationToken cancellationToken)
     {
-        if (Rules() is not { } rules
+        var published = await schemes.OfAsync(call.Tenant, cancellationToken);
+        if (await RulesAsync(call.Tenant, cancellationToken) is not { } rules
             || !MonthKey.TryParse(month, out var key)
-            || schemes.At(options.Value.SchemeId, key.StartsAt(zone)) is not { } scheme)
+            || published.EffectiveAt(options.Value.SchemeId, key.StartsAt(zone)) is not { } scheme)
         {
             return (null, Refusal.Of(FollowUpProblems.RulesUnknown));
         }
@@ -83,8 +86,8 @@ internal sealed class ReportDesk(
         var known = (await register.ContractorsAsync(
             call.Tenant, YardstickEndpoints.ContractorsMax, cancellationToken)).ToDictionary(c => c.ContractorId);
         var crews = kind == ReportKind.Contractor
-            ? await OfContractorAsync(call, code, month, known, scheme, cancellationToken)
-            : await OfBranchAsync(call, code, month, known, scheme, cancellationToken);
+            ? await OfContractorAsync(call, code, month, known, (published, scheme), cancellationToken)
+            : await OfBranchAsync(call, code, month, known, (published, scheme), cancellationToken);
         if (crews is null)
         {
             return (null, Refusal.Of(
@@ -115,7 +118,7 @@ internal sealed class ReportDesk(
         string code,
         string month,
         Dictionary<Guid, ContractorState> known,
-        ScoringScheme scheme,
+        (PolicySet<ScoringScheme> Published, ScoringScheme Now) schemes,
         CancellationToken cancellationToken)
     {
         if (!known.TryGetValue(ContractorIds.Contractor(call.Tenant, code), out var contractor))
@@ -124,7 +127,7 @@ internal sealed class ReportDesk(
         }
 
         var state = await MonthAsync(call, MonthRef.IdOf(contractor.ContractorId, month), cancellationToken);
-        return state.Month is null ? [] : [Crew(contractor, state, state.Facts(), scheme)];
+        return state.Month is null ? [] : [Crew(contractor, state, state.Facts(), schemes)];
     }
 
     private async Task<List<ReportedCrew>?> OfBranchAsync(
@@ -132,7 +135,7 @@ internal sealed class ReportDesk(
         string region,
         string month,
         Dictionary<Guid, ContractorState> known,
-        ScoringScheme scheme,
+        (PolicySet<ScoringScheme> Published, ScoringScheme Now) schemes,
         CancellationToken cancellationToken)
     {
         if (await rows.BranchAsync(call.Tenant, month, region, FactsMax, cancellationToken) is not { } orders)
@@ -150,18 +153,23 @@ internal sealed class ReportDesk(
             {
                 Orders = [.. state.Orders.Values.Where(o => here.Contains(o.OrderId))], Readings = [],
             };
-            crews.Add(Crew(known[crew.Key.Contractor], state, facts, scheme));
+            crews.Add(Crew(known[crew.Key.Contractor], state, facts, schemes));
         }
 
         return crews;
     }
 
-    private ReportedCrew Crew(
-        ContractorState contractor, MonthState month, MonthFacts facts, ScoringScheme scheme)
+    private static ReportedCrew Crew(
+        ContractorState contractor,
+        MonthState month,
+        MonthFacts facts,
+        (PolicySet<ScoringScheme> Published, ScoringScheme Now) schemes)
     {
         // By the scheme that its sheet was scored by, so that report and sheet never disagree.
-        var used = month.Sheet is { } sheet ? schemes.Get(sheet.Score.SchemeId, sheet.Score.SchemeVersion) : null;
-        return new ReportedCrew(contractor, month, facts.Orders, IndicatorFigures.Of(used ?? scheme, facts));
+        var used = month.Sheet?.Score is { } sheet
+            ? schemes.Published.Get(sheet.SchemeId, sheet.SchemeVersion)
+            : null;
+        return new ReportedCrew(contractor, month, facts.Orders, IndicatorFigures.Of(used ?? schemes.Now, facts));
     }
 
     private static ImmutableArray<IndicatorFigure> OfScheme(ReportedCrew crew, ScoringScheme scheme) =>
@@ -182,7 +190,8 @@ internal sealed class ReportDesk(
         }
 
         var sheet = crew.Month.Sheet!.Score;
-        var used = schemes.Get(sheet.SchemeId, sheet.SchemeVersion) ?? scheme;
+        var published = await schemes.OfAsync(call.Tenant, cancellationToken);
+        var used = published.Get(sheet.SchemeId, sheet.SchemeVersion) ?? scheme;
         var facts = await rows.FactsAsync(
             call.Tenant, new CrewFilter(month, Contractors: own), FactsMax, cancellationToken);
         return facts is null

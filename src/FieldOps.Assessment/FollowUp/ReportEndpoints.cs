@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Assessment.Papers;
+using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Reports;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
@@ -31,6 +32,7 @@ internal static class ReportEndpoints
             .WithSummary($"The report of {whose}, its readers and later corrections: the newest edition or one named.")
             .Answers<ReportModel>().Refuses(404, 422);
         api.MapGet(route + "/draft", ([AsParameters] ReportCall call) => call.DraftAsync(kind))
+            .Needs(PlatformRights.ReadAll)
             .WithSummary($"The report of {whose} as it would be published now. / 草稿")
             .Answers<ReportDraftModel>().Refuses(403, 404, 422);
         api.MapGet(
@@ -41,18 +43,21 @@ internal static class ReportEndpoints
         api.MapPost(
             route + ":publish",
             ([AsParameters] ReportCall call, ApiBody<PublishReportBody> body) => call.PublishAsync(kind, body.Value))
+            .Needs(FollowUpRights.Keep)
             .WithSummary($"Fixes the report of {whose}; what differs needs a reason, a new edition. / 发布报告")
             .Answers<ReportModel>().Refuses(403, 404, 409, 412, 422);
         api.MapPost(
             route + ":circulate",
             ([AsParameters] ReportCall call, ApiBody<CirculateReportBody> body) =>
                 call.CirculateAsync(kind, body.Value))
+            .Needs(FollowUpRights.Keep)
             .WithSummary($"Sends the report of {whose} to those concerned. / 分发签阅")
             .Answers<ReportModel>().Refuses(403, 404, 409, 412, 422);
         api.MapPost(
             route + ":acknowledge",
             ([AsParameters] ReportCall call, ApiBody<AcknowledgeReportBody> body) =>
                 call.AcknowledgeAsync(kind, body.Value))
+            .Needs(FollowUpRights.Acknowledge)
             .WithSummary($"\"I have read the report of {whose}\". / 签阅")
             .Answers<ReportModel>().Refuses(404, 409, 412, 422);
     }
@@ -116,11 +121,6 @@ internal sealed record ReportCall(
 
     public async Task<IResult> DraftAsync(ReportKind kind)
     {
-        if (!Call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(ProcessReportRefusals.OperatorOnly);
-        }
-
         var (draft, refusal) = await DrawAsync(kind);
         return draft is null
             ? HttpAnswers.Refuse(refusal!)
@@ -129,11 +129,6 @@ internal sealed record ReportCall(
 
     public async Task<IResult> PublishAsync(ReportKind kind, PublishReportBody body)
     {
-        if (!Call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(ProcessReportRefusals.OperatorOnly);
-        }
-
         var (draft, refusal) = await DrawAsync(kind);
         return draft is null
             ? HttpAnswers.Refuse(refusal!)
@@ -148,7 +143,7 @@ internal sealed record ReportCall(
             return refused;
         }
 
-        if (Desk.Rules() is not { } rules)
+        if (await Desk.RulesAsync(Call.Tenant, Cancelled) is not { } rules)
         {
             return HttpAnswers.Refuse(FollowUpProblems.RulesUnknown);
         }

@@ -1,6 +1,7 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,7 @@ internal static class YardstickEndpoints
     internal const int ContractorsMax = 10_000;
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/yardstick", CompareAsync)
+        api.MapGet("/yardstick", CompareAsync).Needs(PlatformRights.ReadAll)
             .WithSummary(
                 "The own crews' indicators beside the contractors', by month, region and asset class. / 自维队伍标尺对比")
             .Answers<YardstickModel>().Refuses(403, 409, 422).WaitsFor(FollowUpProjection.Schema);
@@ -33,24 +34,20 @@ internal static class YardstickEndpoints
         ApiCall call,
         FollowUpRows rows,
         AssessmentRows register,
-        SchemeChoice schemes,
+        PolicyChoice<ScoringScheme> schemes,
         IOptions<AssessmentOptions> options,
         TimeZoneInfo zone,
         IFeedProgress progress,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(MonthRefusals.OperatorOnly);
-        }
-
         if (!MonthKey.TryParse(month, out var key))
         {
             return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", month));
         }
 
         var schemeId = scheme ?? options.Value.SchemeId;
-        if (schemes.At(schemeId, key.StartsAt(zone)) is not { } used)
+        var published = await schemes.OfAsync(call.Tenant, cancellationToken);
+        if (published.EffectiveAt(schemeId, key.StartsAt(zone)) is not { } used)
         {
             return HttpAnswers.Refuse(AssessmentProblems.SchemeUnknown, ("scheme", schemeId));
         }

@@ -1,5 +1,6 @@
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
@@ -17,24 +18,25 @@ internal static class RecomputeEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/sla-recomputes", RequestAsync)
+        api.MapPost("/sla-recomputes", RequestAsync).Needs(SlaRights.Recompute)
             .WithSummary("Asks for a recompute; a dry run follows · 申请重算（先试算）")
             .Answers<RecomputeModel>(StatusCodes.Status201Created).Refuses(403, 409, 422);
-        api.MapGet("/sla-recomputes", ListAsync).WithSummary("Recomputes, the latest first · 重算列表")
+        api.MapGet("/sla-recomputes", ListAsync).Needs(PlatformRights.ReadAll)
+            .WithSummary("Recomputes, the latest first · 重算列表")
             .Answers<Page<RecomputeModel>>().Refuses(403).WaitsFor(IntervalProjection.Schema);
-        api.MapGet(One, ReadAsync).WithSummary("A recompute and how far it is · 重算进度与汇总")
+        api.MapGet(One, ReadAsync).Needs(PlatformRights.ReadAll).WithSummary("A recompute and how far it is · 重算进度与汇总")
             .Answers<RecomputeModel>().Refuses(403, 404);
-        api.MapGet(One + "/orders", OrdersAsync)
+        api.MapGet(One + "/orders", OrdersAsync).Needs(PlatformRights.ReadAll)
             .WithSummary("The orders that change, clock by clock · 受影响工单明细")
             .WithDescription("flips=true: only orders of which a clock breaks or mends, and those with a code.")
             .Answers<Page<RecomputeOrderModel>>().Refuses(403, 404, 422);
-        api.MapGet(One + "/months", MonthsAsync)
+        api.MapGet(One + "/months", MonthsAsync).Needs(PlatformRights.ReadAll)
             .WithSummary("Scores and amounts by contractor and month, before and after · 得分与金额变化")
             .Answers<Page<RecomputeMonthModel>>().Refuses(403, 404);
-        api.MapPost(One + ":approve", ApproveAsync)
+        api.MapPost(One + ":approve", ApproveAsync).Needs(SlaRights.Recompute)
             .WithSummary("Approves the difference that was read, as another person · 审批重算")
             .Answers<RecomputeModel>().Refuses(403, 404, 409);
-        api.MapPost(One + ":cancel", CancelAsync)
+        api.MapPost(One + ":cancel", CancelAsync).Needs(SlaRights.Recompute)
             .WithSummary("Ends it; what was applied stays · 取消重算")
             .Answers<RecomputeModel>().Refuses(403, 404, 409, 422);
     }
@@ -68,11 +70,6 @@ internal static class RecomputeEndpoints
         IFeedProgress progress,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return Foreign(call);
-        }
-
         var position = progress.PositionOf(IntervalProjection.Schema);
         var after = page.After(2);
         Guid id = default;
@@ -204,19 +201,11 @@ internal static class RecomputeEndpoints
     private static async Task<(EntitySnapshot? Found, IResult? Refusal)> FindAsync(
         Guid id, ApiCall call, IEntities entities, CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return (null, Foreign(call));
-        }
-
         var snapshot = await entities.ReadAsync(call.Key(RecomputeEntity.TypeName, id), cancellationToken);
         return snapshot.Version == 0
             ? (null, HttpAnswers.Refuse(RecomputeRefusals.Unknown))
             : (snapshot, null);
     }
-
-    private static IResult Foreign(ApiCall call) =>
-        HttpAnswers.Refuse(RecomputeRefusals.RoleNotAllowed, ("role", call.By.Role));
 
     private static RecomputeCursor? CursorOf(IReadOnlyList<string>? key)
     {

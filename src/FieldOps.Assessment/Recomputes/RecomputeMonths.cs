@@ -6,6 +6,7 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,7 +22,7 @@ internal sealed class RecomputeMonths(
     IEntities entities,
     AssessmentRows rows,
     MonthWrites writes,
-    SchemeChoice schemes,
+    PolicyChoice<ScoringScheme> schemes,
     DifferenceTable differences,
     RecomputeRunTable runs,
     TimeZoneInfo zone)
@@ -156,8 +157,8 @@ internal sealed class RecomputeMonths(
 
         var reference = MonthRef.Of(group.ContractorId, code, month, zone);
         var scheme = state.Sheet is { } sheet
-            ? schemes.Get(sheet.Score.SchemeId, sheet.Score.SchemeVersion)
-            : writes.SchemeOf(reference);
+            ? (await schemes.OfAsync(tenant, cancellationToken)).Get(sheet.Score.SchemeId, sheet.Score.SchemeVersion)
+            : await writes.SchemeOfAsync(tenant, reference, cancellationToken);
         if (scheme is null)
         {
             return model;

@@ -11,8 +11,6 @@ internal static class RecomputeTexts
     [
         new(RecomputeRefusals.Unknown, 404, "There is no such recompute.", "重算不存在。"),
         new(RecomputeRefusals.Exists, 409, "The recompute exists already.", "该重算已存在。"),
-        new(RecomputeRefusals.RoleNotAllowed, 403, "Your role may not recompute clocks.", "当前角色无权重算时限。",
-            "Role {role}.", "角色：{role}。"),
         new(RecomputeRefusals.ReasonMissing, 422, "A reason of 1 to 500 characters is mandatory.",
             "须填写 1 至 500 字的原因。"),
         new(RecomputeRefusals.ScopeInvalid, 422, "The scope ends before it begins, or is too long.",

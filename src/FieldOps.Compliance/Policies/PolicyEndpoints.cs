@@ -29,13 +29,17 @@ internal static class PolicyEndpoints
         api.MapGet(One + "/diff", DiffAsync)
             .WithSummary("Difference between two versions, 0 for the draft · 版本差异")
             .Answers<PolicyDifference>().Refuses(404);
-        api.MapPost("/policies/{kind}:check", CheckAsync).WithSummary("Checks a document · 校验规则集")
+        api.MapPost("/policies/{kind}:check", CheckAsync).Needs(PolicyRights.Check)
+            .WithSummary("Checks a document · 校验规则集")
             .Answers<PolicyCheckAnswer>().Refuses(404);
-        api.MapPut(One + "/draft", DraftAsync).WithSummary("Writes the draft of the next version · 起草")
+        api.MapPut(One + "/draft", DraftAsync).Needs(PolicyRights.Keep)
+            .WithSummary("Writes the draft of the next version · 起草")
             .Answers<PolicyState>().Refuses(403, 404, 409, 422);
-        api.MapPost(One + ":approve", ApproveAsync).WithSummary("Approves the draft, as another person · 审批")
+        api.MapPost(One + ":approve", ApproveAsync).Needs(PolicyRights.Keep)
+            .WithSummary("Approves the draft, as another person · 审批")
             .Answers<PolicyState>().Refuses(403, 404, 409, 422);
-        api.MapPost(One + ":discard-draft", DiscardAsync).WithSummary("Throws the draft away · 废弃草案")
+        api.MapPost(One + ":discard-draft", DiscardAsync).Needs(PolicyRights.Keep)
+            .WithSummary("Throws the draft away · 废弃草案")
             .Answers<PolicyState>().Refuses(403, 404, 409, 422);
     }
 
@@ -111,9 +115,12 @@ internal static class PolicyEndpoints
             read = read with { Faults = [new JsonFault("$.id", "wrong-value", id)] };
         }
 
+        // A draft is a document of its own: the first of the next version replaces nothing.
+        var (state, _) = await door.StateAsync(call, kind, id, cancellationToken);
+        var asked = state.Draft is null ? call.ForNewPart() : call;
         return read.Faults.IsEmpty
             ? HttpAnswers.From(await door.AskAsync(
-                call, kind, id, PolicyDoor.Drafting(known, read, body.Value.Note ?? string.Empty), cancellationToken))
+                asked, kind, id, PolicyDoor.Drafting(known, read, body.Value.Note ?? string.Empty), cancellationToken))
             : HttpAnswers.Refuse(Refusal.Of(PolicyTexts.DocumentInvalid), read.Faults);
     }
 

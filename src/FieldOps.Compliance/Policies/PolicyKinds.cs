@@ -4,8 +4,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FieldOps.Compliance.Closed;
+using FieldOps.Domain.Assessment.FollowUp;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Contractors.Register;
 using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
@@ -23,6 +27,7 @@ namespace FieldOps.Compliance.Policies;
 internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
 {
     private readonly PolicySet<WorkCalendar> _calendars = folder.Load<WorkCalendar>("calendar");
+    private readonly AssessmentChecks _assessment = new(folder);
     private readonly ImmutableArray<string> _assetClasses =
     [
         .. folder.Load<AssetClassCatalog>("asset-classes").All
@@ -43,6 +48,11 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
         PolicyKind.Of<ContractRules>(folder, ContractRules.PolicyKind, (c, _) => c.Faults()),
         PolicyKind.Of<SettlementTerms>(folder, SettlementTerms.PolicyKind, (t, _) => t.Faults()),
         PolicyKind.Of<CompliancePolicy>(folder, "compliance", (c, _) => ComplianceFaults(c)),
+        PolicyKind.Of<ScoringScheme>(folder, ScoringScheme.PolicyKind, (s, _) => s.Faults()),
+        PolicyKind.Of<CompositeScheme>(folder, CompositeScheme.PolicyKind, _assessment.CompositeFaults),
+        PolicyKind.Of<StandingRules>(folder, StandingRules.PolicyKind, _assessment.StandingFaults),
+        PolicyKind.Of<ExitRules>(folder, ExitRules.PolicyKind, (e, _) => e.Faults()),
+        PolicyKind.Of<FollowUpRules>(folder, FollowUpRules.PolicyKind, (f, _) => f.Faults()),
     }.ToImmutableSortedDictionary(k => k.Name, k => k, StringComparer.Ordinal);
 
     /// <summary>What a tenant has approved.</summary>

@@ -27,7 +27,5 @@ internal static class PolicyTexts
         new(PolicyRefusals.SamePerson, 403, "Who wrote the draft may not approve it.", "起草人不得自行审批。"),
         new(PolicyRefusals.ReasonMissing, 422, "A reason of 1 to 500 characters is mandatory.",
             "须填写 1 至 500 字的原因。"),
-        new(PolicyRefusals.RoleNotAllowed, 403, "Your role may not touch rule sets.", "当前角色无权维护规则集。",
-            "Role {role}.", "角色：{role}。"),
     ];
 }

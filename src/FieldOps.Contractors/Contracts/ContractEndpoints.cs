@@ -1,4 +1,5 @@
 using FieldOps.Contractors.Register;
+using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Feed;
@@ -36,30 +37,33 @@ internal static class ContractEndpoints
                 "/contracts",
                 (ApiCall call, ApiBody<ContractBody> body, ContractDoor door, CancellationToken stop) =>
                     door.DraftAsync(call, body.Value.Code, body.Value.Terms, mayReplace: false, stop))
+            .Needs(ContractorRights.DraftContract)
             .WithSummary("Drafts a contract. / 起草合同")
             .Answers<ContractState>(StatusCodes.Status201Created).Refuses(403, 404, 409, 422);
         Step<ContractTermsBody>(
-            api.MapPut, "", "Drafts a contract, or replaces the terms of a draft. / 起草或修改合同草案",
+            api.MapPut, "", ContractorRights.DraftContract,
+            "Drafts a contract, or replaces the terms of a draft. / 起草或修改合同草案",
             (door, call, code, body, stop) => door.DraftAsync(call, code, body, mayReplace: true, stop));
         Described(
             api.MapPost(
                 "/contracts/{code}:sign",
                 (string code, ApiCall call, ContractDoor door, CancellationToken stop) =>
                     door.SignAsync(call, code, stop)),
+            ContractorRights.Bind,
             "Signs for one's own side; the second signature puts it in force. / 签署合同");
         Step<AmendmentBody>(
-            api.MapPost, ":propose-amendment", "Either side proposes other terms. / 提出变更",
+            api.MapPost, ":propose-amendment", ContractorRights.Bind, "Either side proposes other terms. / 提出变更",
             (door, call, code, body, stop) => door.ProposeAsync(call, code, body, stop));
         Step<AmendmentAnswerBody>(
-            api.MapPost, ":answer-amendment", "The other side agrees or declines. / 答复变更",
+            api.MapPost, ":answer-amendment", ContractorRights.Bind, "The other side agrees or declines. / 答复变更",
             (door, call, code, body, stop) =>
                 door.AskAsync(call, code, new AnswerAmendment(body.Agreed, body.Reason), stop));
         Step<ReviewBody>(
-            api.MapPost, ":review", "Records the review before the end. / 登记到期前评估",
+            api.MapPost, ":review", ContractorRights.DraftContract, "Records the review before the end. / 登记到期前评估",
             (door, call, code, body, stop) =>
                 door.AskAsync(call, code, new RecordReview(body.Finding, body.Renew), stop));
         Step<EndContractBody>(
-            api.MapPost, ":end", "Ends the contract before its term. / 提前终止合同",
+            api.MapPost, ":end", ContractorRights.RenewOrEnd, "Ends the contract before its term. / 提前终止合同",
             (door, call, code, body, stop) =>
                 door.AskAsync(call, code, new EndContract(body.At, body.Reason), stop));
     }
@@ -67,6 +71,7 @@ internal static class ContractEndpoints
     private static void Step<TBody>(
         Func<string, Delegate, RouteHandlerBuilder> map,
         string verb,
+        Right right,
         string summary,
         Func<ContractDoor, ApiCall, string, TBody, CancellationToken, Task<IResult>> run)
         where TBody : class =>
@@ -75,9 +80,11 @@ internal static class ContractEndpoints
                 "/contracts/{code}" + verb,
                 (string code, ApiCall call, ApiBody<TBody> body, ContractDoor door, CancellationToken stop) =>
                     run(door, call, code, body.Value, stop)),
+            right,
             summary);
 
-    private static void Described(RouteHandlerBuilder endpoint, string summary) => endpoint
+    private static void Described(RouteHandlerBuilder endpoint, Right right, string summary) => endpoint
+        .Needs(right)
         .WithSummary(summary).Answers<ContractState>().Refuses(403, 404, 409, 422);
 
     private static async Task<IResult> ListAsync(

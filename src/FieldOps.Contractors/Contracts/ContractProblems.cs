@@ -79,12 +79,5 @@ internal static class ContractProblems
         new(
             ContractRefusals.GradeTooLow, 409, "The grade allows no renewal.", "年度等级不满足续签条件。",
             "Year {year} is {grade}; {needed} or better is needed.", "{year} 年为 {grade},须达到 {needed} 及以上。"),
-        new(
-            ContractRefusals.DepartmentHeadOnly, 403, "Only the operator's department head may do this.",
-            "仅限运营商部门领导操作。"),
-        new(ContractRefusals.OperatorOnly, 403, "Only the operator may do this.", "仅限运营商人员操作。"),
-        new(
-            ContractRefusals.SideNotAllowed, 403, "Only office people of the contractor speak for it.",
-            "仅限承接单位的管理人员操作。"),
     ];
 }

@@ -31,7 +31,8 @@ internal static class FileEndpoints
         Step<BaseBody>(
             api.MapPut, "bases/{part}", "Records or corrects a maintenance base. / 登记维护基地",
             (part, body, of) => new PutBaseSite(
-                of.ContractorId, of.Code, new BaseSite(part, body.NameZh, body.NameEn, body.Region, body.County)));
+                of.ContractorId, of.Code, new BaseSite(part, body.NameZh, body.NameEn, body.Region, body.County)),
+            (file, part) => file.Bases.ContainsKey(part));
         Step<BecauseBody>(
             api.MapPost, "bases/{part}:close", "Closes a maintenance base. / 撤销维护基地",
             (part, body, _) => new CloseBaseSite(part, body.Reason));
@@ -39,7 +40,8 @@ internal static class FileEndpoints
             api.MapPut, "teams/{part}", "Records or corrects a team. / 登记班组",
             (part, body, of) => new PutTeam(
                 of.ContractorId, of.Code,
-                new CrewTeam(part, body.NameZh, body.NameEn, body.Speciality, body.BaseCode)));
+                new CrewTeam(part, body.NameZh, body.NameEn, body.Speciality, body.BaseCode)),
+            (file, part) => file.Teams.ContainsKey(part));
         Step<BecauseBody>(
             api.MapPost, "teams/{part}:disband", "Disbands a team. / 撤销班组",
             (part, body, _) => new DisbandTeam(part, body.Reason));
@@ -49,16 +51,20 @@ internal static class FileEndpoints
         Func<string, Delegate, RouteHandlerBuilder> map,
         string path,
         string summary,
-        Func<string, TBody, ContractorState, ICommand> command)
+        Func<string, TBody, ContractorState, ICommand> command,
+        Func<ContractorFileState, string, bool>? holds = null)
         where TBody : class =>
         Described(
             map(
                 "/contractors/{code}/file/" + path,
                 (string code, string part, ApiCall call, ApiBody<TBody> body, FileDoor door, CancellationToken stop) =>
-                    door.AskAsync(call, code, of => command(part, body.Value, of), stop)),
+                    door.AskAsync(
+                        call, code, of => command(part, body.Value, of), stop,
+                        file => holds?.Invoke(file, part) != false)),
             summary);
 
     private static void Described(RouteHandlerBuilder endpoint, string summary) => endpoint
+        .Needs(ContractorRights.KeepFile)
         .WithSummary(summary).Answers<ContractorFileState>().Refuses(403, 404, 409, 422);
 
     private static async Task<IResult> ReadAsync(
@@ -124,12 +130,20 @@ internal sealed class FileDoor(IEntities entities)
     }
 
     public async Task<IResult> AskAsync(
-        ApiCall call, string code, Func<ContractorState, ICommand> command, CancellationToken cancellationToken)
+        ApiCall call,
+        string code,
+        Func<ContractorState, ICommand> command,
+        CancellationToken cancellationToken,
+        Func<ContractorFileState, bool>? isThere = null)
     {
-        var (contractor, _) = await ReadAsync(call, code, cancellationToken);
-        return contractor is null
-            ? HttpAnswers.Refuse(ContractorRefusals.Unknown)
-            : HttpAnswers.From(await entities.AskAsync(
-                KeyOf(call, code), command(contractor), call.ToContext(), cancellationToken));
+        var (contractor, file) = await ReadAsync(call, code, cancellationToken);
+        if (contractor is null)
+        {
+            return HttpAnswers.Refuse(ContractorRefusals.Unknown);
+        }
+
+        var asked = isThere?.Invoke((ContractorFileState)file.State) == false ? call.ForNewPart() : call;
+        return HttpAnswers.From(await entities.AskAsync(
+            KeyOf(call, code), command(contractor), asked.ToContext(), cancellationToken));
     }
 }

@@ -37,6 +37,7 @@ internal static class PersonEndpoints
     {
         api.MapPost("/people", (ApiCall call, ApiBody<PersonBody> body, PersonDoor door, CancellationToken stop) =>
                 door.RegisterAsync(call, body.Value, stop))
+            .Needs(ContractorRights.KeepFile)
             .WithSummary("Registers a person of a contractor. / 登记人员")
             .Answers<PersonState>(StatusCodes.Status201Created).Refuses(403, 404, 409, 422);
         Step<PersonPlaceBody>(
@@ -47,12 +48,14 @@ internal static class PersonEndpoints
             (door, call, code, body, stop) => door.RecordAsync(call, code, body, stop));
         Step<CertifyBody>(
             api.MapPost, ":certify", "The operator's unified certification. / 统一认证",
-            (door, call, code, body, stop) => door.CertifyAsync(call, code, body, stop));
-        Because(api, ":revoke-certification", "Revokes the certification. / 撤销认证", r => new RevokeCertification(r));
+            (door, call, code, body, stop) => door.CertifyAsync(call, code, body, stop), ContractorRights.Certify);
+        Because(
+            api, ":revoke-certification", "Revokes the certification. / 撤销认证", r => new RevokeCertification(r),
+            ContractorRights.Certify);
         Because(api, ":leave", "The person has left. / 人员离职", r => new LeavePerson(r));
         Step<BecauseBody>(
             api.MapPost, ":erase", "Erases name, phone and numbers of a person that has left. / 删除个人信息",
-            (door, call, code, body, stop) => door.EraseAsync(call, code, body.Reason, stop));
+            (door, call, code, body, stop) => door.EraseAsync(call, code, body.Reason, stop), ContractorRights.Certify);
         Described(
             api.MapPost(
                 "/people/{code}/certificates/{paper}:withdraw",
@@ -61,25 +64,29 @@ internal static class PersonEndpoints
             "Withdraws a certificate. / 注销证书");
     }
 
-    private static void Because(RouteGroupBuilder api, string verb, string summary, Func<string, ICommand> command) =>
+    private static void Because(
+        RouteGroupBuilder api, string verb, string summary, Func<string, ICommand> command, Right? right = null) =>
         Step<BecauseBody>(
             api.MapPost, verb, summary,
-            (door, call, code, body, stop) => door.AskAsync(call, code, command(body.Reason), stop));
+            (door, call, code, body, stop) => door.AskAsync(call, code, command(body.Reason), stop), right);
 
     private static void Step<TBody>(
         Func<string, Delegate, RouteHandlerBuilder> map,
         string verb,
         string summary,
-        Func<PersonDoor, ApiCall, string, TBody, CancellationToken, Task<IResult>> run)
+        Func<PersonDoor, ApiCall, string, TBody, CancellationToken, Task<IResult>> run,
+        Right? right = null)
         where TBody : class =>
         Described(
             map(
                 "/people/{code}" + verb,
                 (string code, ApiCall call, ApiBody<TBody> body, PersonDoor door, CancellationToken stop) =>
                     run(door, call, code, body.Value, stop)),
-            summary);
+            summary,
+            right);
 
-    private static void Described(RouteHandlerBuilder endpoint, string summary) => endpoint
+    private static void Described(RouteHandlerBuilder endpoint, string summary, Right? right = null) => endpoint
+        .Needs(right ?? ContractorRights.KeepFile)
         .WithSummary(summary).Answers<PersonState>().Refuses(403, 404, 409, 422);
 
     private static async Task<IResult> ListAsync(

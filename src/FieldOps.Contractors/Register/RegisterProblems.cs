@@ -55,7 +55,6 @@ internal static class RegisterProblems
         new(
             PersonRefusals.NotAllowed, 403, "Only the operator and the person's contractor may do this.",
             "仅限运营商及所属单位操作。"),
-        new(PersonRefusals.OperatorOnly, 403, "Only the operator certifies, revokes and erases.", "认证、撤销与删除仅限运营商。"),
         new(PersonRefusals.Left, 409, "The person has left; register it again if it is back.", "该人员已离职,如返岗请重新登记。"),
         new(
             PersonRefusals.CertificatesMissing, 422, "Certificates that the certification rests on are missing.",

@@ -109,13 +109,4 @@ public static class MonthRefusals
 
     /// <summary>Only people of this contractor may do this.</summary>
     public const string ContractorOnly = "contractor-month.contractor-only";
-
-    /// <summary>Only the operator's people may do this.</summary>
-    public const string OperatorOnly = "contractor-month.operator-only";
-
-    /// <summary>The role may not do this. Facts: <c>role</c>, <c>allowed</c>.</summary>
-    public const string RoleNotAllowed = "contractor-month.role-not-allowed";
-
-    /// <summary>Only the department head may do this.</summary>
-    public const string DepartmentHeadOnly = "contractor-month.department-head-only";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assessment;
@@ -9,54 +8,46 @@ namespace FieldOps.Domain.Assessment;
 /// </summary>
 public static class MonthRights
 {
-    private static readonly ImmutableArray<string> s_managers =
-        [ActorRoles.System, ActorRoles.ContractorManager, ActorRoles.DepartmentHead];
+    /// <summary>Record, freeze, compute, decide, publish, settle, correct.</summary>
+    public static Right Manage { get; } = Right.Of(
+        "months.manage", ActorRoles.System, ActorRoles.ContractorManager, ActorRoles.DepartmentHead);
 
-    private static readonly ImmutableArray<string> s_finders = [.. s_managers, ActorRoles.QaReviewer];
+    /// <summary>Record findings and violations.</summary>
+    public static Right Find { get; } = Right.Of("months.find", [.. Manage.Roles, ActorRoles.QaReviewer]);
 
-    private static readonly ImmutableArray<string> s_heads = [ActorRoles.DepartmentHead];
+    /// <summary>Approve a sheet, open a month again.</summary>
+    public static Right Approve { get; } = Right.Of("months.approve", ActorRoles.DepartmentHead);
 
-    private static readonly ImmutableArray<string> s_product = [ActorRoles.System];
+    /// <summary>Confirm or object, for the month's own contractor.</summary>
+    public static Right Confirm { get; } = Right.Of("months.confirm", ActorRoles.ContractorFinance);
 
-    private static readonly ImmutableArray<string> s_finance = [ActorRoles.ContractorFinance];
+    /// <summary>Bring the facts of the log.</summary>
+    public static Right Product { get; } = Right.Of("months.product", ActorRoles.System);
 
-    /// <summary>The roles that may send a command; empty for a command that is none of a month's.</summary>
-    public static ImmutableArray<string> RolesFor(ICommand command) => command switch
+    /// <summary>The right that a command needs; null for a command that is none of a month's.</summary>
+    public static Right? For(ICommand command) => command switch
     {
-        EnterOrder or RecordOutcome or CorrectOutcome or WithdrawOrder or CarryCorrection or DeadlineReached =>
-            s_product,
-        RecordFinding or RecordViolation => s_finders,
+        EnterOrder or RecordOutcome or CorrectOutcome or WithdrawOrder or CarryCorrection or DeadlineReached => Product,
+        RecordFinding or RecordViolation => Find,
         RecordMark or RecordReading or CorrectReading or RecordWork or FreezeMonth or ComputeSheet or DecideDispute
-            or PublishSheet or SettleMonth or AskReopening or CorrectMonth => s_managers,
-        ApproveSheet or ReopenMonth => s_heads,
-        ConfirmSheet or DisputeSheet or DisputeLines => s_finance,
-        _ => [],
+            or PublishSheet or SettleMonth or AskReopening or CorrectMonth => Manage,
+        ApproveSheet or ReopenMonth => Approve,
+        ConfirmSheet or DisputeSheet or DisputeLines => Confirm,
+        _ => null,
     };
 
     /// <summary>Why this actor may not send the command to the month; null when it may.</summary>
     public static Refusal? RefusalOf(MonthState state, ICommand command, Actor by)
     {
-        var roles = RolesFor(command);
-        if (roles == s_finance)
+        if (For(command) is not { } right)
         {
-            // A month of which nothing is known says so itself.
-            if (state.Month is { } month && by.ContractorId != month.ContractorId)
-            {
-                return Refusal.Of(MonthRefusals.ContractorOnly);
-            }
-        }
-        else if (!by.IsOperator)
-        {
-            return Refusal.Of(MonthRefusals.OperatorOnly);
+            return Refusal.Of(ActorRefusals.RoleNotAllowed, ("role", by.Role));
         }
 
-        if (roles.Contains(by.Role))
-        {
-            return null;
-        }
-
-        return roles == s_heads
-            ? Refusal.Of(MonthRefusals.DepartmentHeadOnly)
-            : Refusal.Of(MonthRefusals.RoleNotAllowed, ("role", by.Role), ("allowed", string.Join(", ", roles)));
+        // A month of which nothing is known says so itself.
+        return right.RefusalOf(by)
+            ?? (right == Confirm && state.Month is { } month && by.ContractorId != month.ContractorId
+                ? Refusal.Of(MonthRefusals.ContractorOnly)
+                : null);
     }
 }

@@ -34,9 +34,9 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
     /// <inheritdoc/>
     public override Decision Decide(ContractLotState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (ContractorRights.KeepLots.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(ContractLotRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         return command switch

@@ -50,7 +50,4 @@ public static class ContractLotRefusals
 
     /// <summary>A reason is blank or longer than 1,000 characters.</summary>
     public const string ReasonMissing = "contract-lot.reason-missing";
-
-    /// <summary>Only the operator's people may do this.</summary>
-    public const string OperatorOnly = "contract-lot.operator-only";
 }

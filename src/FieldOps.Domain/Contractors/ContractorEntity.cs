@@ -40,9 +40,10 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
     /// <inheritdoc/>
     public override Decision Decide(ContractorState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        var right = command is ReinstateContractor ? ContractorRights.Reinstate : ContractorRights.Keep;
+        if (right.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(ContractorRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         return command switch
@@ -52,8 +53,7 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             AmendContractor amend => Amend(state, amend, now),
             ChangeStanding change => Change(state, change, now),
             SetOrganisation set => Set(state, set, now),
-            ReinstateContractor wish when by == Actor.System => Reinstate(state, wish, now),
-            ReinstateContractor => Decision.Refuse(ContractorRefusals.OperatorOnly),
+            ReinstateContractor wish => Reinstate(state, wish, now),
             _ => Decision.Nothing,
         };
     }

@@ -30,7 +30,4 @@ public static class ContractorRefusals
 
     /// <summary>The standing is not left this way. Facts: <c>from</c>, <c>to</c>.</summary>
     public const string StandingFinal = "contractor.standing-final";
-
-    /// <summary>Only the operator's people may do this.</summary>
-    public const string OperatorOnly = "contractor.operator-only";
 }

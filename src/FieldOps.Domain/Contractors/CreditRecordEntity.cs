@@ -64,9 +64,9 @@ public sealed class CreditRecordEntity : EntityDefinition<CreditRecordState>
 
     private static Decision List(CreditRecordState state, ListOrganisation wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator || by.Role != ActorRoles.DepartmentHead)
+        if (ContractorRights.ListBadCredit.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(CreditRecordRefusals.DepartmentHeadOnly);
+            return Decision.Refuse(no);
         }
 
         if (!ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax)
@@ -86,7 +86,12 @@ public sealed class CreditRecordEntity : EntityDefinition<CreditRecordState>
 
     private static Decision Appeal(CreditRecordState state, AppealListing wish, Actor by, DateTimeOffset now)
     {
-        if (by.ContractorId is null || wish.Organisation != state.Code)
+        if (ContractorRights.AppealListing.RefusalOf(by) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        if (wish.Organisation != state.Code)
         {
             return Decision.Refuse(CreditRecordRefusals.ContractorOnly);
         }
@@ -108,9 +113,9 @@ public sealed class CreditRecordEntity : EntityDefinition<CreditRecordState>
 
     private static Decision Answer(CreditRecordState state, DecideListingAppeal wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator || by.Role != ActorRoles.DepartmentHead)
+        if (ContractorRights.ListBadCredit.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(CreditRecordRefusals.DepartmentHeadOnly);
+            return Decision.Refuse(no);
         }
 
         if (state.AppealReason is null)

@@ -21,9 +21,6 @@ public static class CreditRecordRefusals
     /// <summary>A reason or evidence is blank or longer than 1,000 characters.</summary>
     public const string ReasonMissing = "credit-record.reason-missing";
 
-    /// <summary>Only the department head may do this.</summary>
-    public const string DepartmentHeadOnly = "credit-record.department-head-only";
-
     /// <summary>Only people of this company may do this.</summary>
     public const string ContractorOnly = "credit-record.contractor-only";
 

@@ -39,4 +39,26 @@ public static class ActorRoles
         System, Dispatcher, ContractorDispatcher, FieldWorker, QaReviewer, ContractorManager, ContractorFinance,
         OperationsManager, DepartmentHead, Auditor,
     ];
+    /// <summary>The roles that people of the operator have.</summary>
+    public static IReadOnlyList<string> OfOperator { get; } =
+        [Dispatcher, QaReviewer, ContractorManager, OperationsManager, DepartmentHead, Auditor];
+
+    /// <summary>
+    /// The roles of a contractor's people. Field workers of the operator's own crews have no contractor's login.
+    /// </summary>
+    public static IReadOnlyList<string> OfContractor { get; } = [ContractorDispatcher, FieldWorker, ContractorFinance];
+
+    /// <summary>
+    /// Those who can be told something: every role of people, and the leader of a crew and the head of a branch, who
+    /// are told but use nothing themselves.
+    /// </summary>
+    public static IReadOnlyList<string> Audiences { get; } =
+        [.. OfOperator, .. OfContractor, "team-leader", "branch-head"];
+
+    /// <summary>Whether a role can be held on a side.</summary>
+    /// <param name="role">One of <see cref="All"/>.</param>
+    /// <param name="ofOperator">True for people of the operator and the product itself.</param>
+    public static bool IsOnSide(string role, bool ofOperator) => ofOperator
+        ? role is not (ContractorDispatcher or ContractorFinance)
+        : OfContractor.Contains(role);
 }

@@ -143,9 +143,6 @@ public static class WorkOrderRefusals
     /// <summary>No such attribution; fact <c>attribution</c>.</summary>
     public const string AttributionUnknown = "work-order.attribution-unknown";
 
-    /// <summary>The actor's role may not do this; fact <c>role</c>.</summary>
-    public const string RoleNotAllowed = "actor.role-not-allowed";
-
     /// <summary>The choice names nobody; fact <c>reason</c>.</summary>
     public const string NoAssignee = "dispatch.no-assignee";
 

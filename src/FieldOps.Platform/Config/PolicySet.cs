@@ -32,6 +32,13 @@ public sealed class PolicySet<TDocument>
     public IEnumerable<TDocument> All =>
         _versionsById.OrderBy(e => e.Key, StringComparer.Ordinal).SelectMany(e => e.Value);
 
+    /// <summary>The ids of all documents.</summary>
+    public IReadOnlySet<string> Ids() => _versionsById.Keys.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The newest versions by id.</summary>
+    public Dictionary<string, TDocument> Newest() =>
+        _versionsById.ToDictionary(e => e.Key, e => e.Value[^1], StringComparer.Ordinal);
+
     /// <summary>The version that holds at an instant; null when none has begun or the id is not known.</summary>
     public TDocument? EffectiveAt(string id, DateTimeOffset instant)
     {

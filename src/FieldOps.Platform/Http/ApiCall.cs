@@ -13,12 +13,20 @@ namespace FieldOps.Platform.Http;
 /// <param name="By">Who asks.</param>
 /// <param name="CommandId">From <c>Idempotency-Key</c>; empty on calls that only read.</param>
 /// <param name="BodyHash">Fingerprint of method, address and body; 0 on calls that only read.</param>
-/// <param name="ExpectedVersion">From <c>If-Match</c>; null when any version will do.</param>
+/// <param name="ExpectedVersion">
+/// From <c>If-Match</c>; null when any version will do. A PUT or PATCH without the header expects 0: nothing may be
+/// there yet, for what is replaced must have been seen.
+/// </param>
 public sealed record ApiCall(string Tenant, Actor By, Guid CommandId, long BodyHash, int? ExpectedVersion)
     : IEndpointParameterMetadataProvider
 {
     /// <summary>From <c>X-Device-Clock</c>; null when the sender tells none, and on calls that only read.</summary>
     public DateTimeOffset? DeviceClock { get; init; }
+
+    /// <summary>
+    /// The call for a part that is not there yet of an entity that is: nothing needs to have been seen.
+    /// </summary>
+    public ApiCall ForNewPart() => ExpectedVersion == 0 ? this with { ExpectedVersion = null } : this;
 
     /// <summary>What travels with the command.</summary>
     public AskContext ToContext() => new(By, CommandId, BodyHash, ExpectedVersion);

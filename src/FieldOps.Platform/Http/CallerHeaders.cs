@@ -63,10 +63,15 @@ internal static class CallerHeaders
     public static int? ExpectedVersionOf(HttpRequest request)
     {
         var value = SingleOf(request, "If-Match");
-        return value is null or "*" ? null
+        return value is null ? IsUpdate(request) ? 0 : null
+            : value == "*" ? null
             : EntityTags.TryParse(value, out var version) ? version
             : throw Invalid("If-Match", "\"VERSION\"");
     }
+
+    /// <summary>Whether the call replaces or changes what its address names.</summary>
+    public static bool IsUpdate(HttpRequest request) =>
+        HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method);
 
     public static DateTimeOffset? DeviceClockOf(HttpRequest request)
     {

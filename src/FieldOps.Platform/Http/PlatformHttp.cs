@@ -62,6 +62,7 @@ public static class PlatformHttp
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context => ProblemWriter.WriteAsync(
             context.HttpContext, Refusal.Of(ExceptionDoor.CodeOf(context.HttpContext.Response.StatusCode))));
+        app.Use(RightsDoor.CheckAsync);
     }
 
     /// <summary>Maps what the platform itself answers: changes, health, the API's description.</summary>

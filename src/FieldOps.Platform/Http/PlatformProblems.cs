@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
 
 namespace FieldOps.Platform.Http;
@@ -21,8 +22,13 @@ internal static class PlatformProblems
             "排队请求过多，请稍后重试。"),
         new(PlatformRefusals.Unreachable, 503, "Nobody answers for this object just now; try again shortly.",
             "该对象暂时无节点应答，请稍后重试。"),
+        new(ActorRefusals.RoleNotAllowed, 403, "Your role may not do this.", "当前角色无权执行此操作。",
+            "It is for {allowed}, not for {role}.", "仅限 {allowed}，不含 {role}。"),
         new(PlatformRefusals.TenantMismatch, 403, "The call is for another company than the object's.",
             "请求所属运营商与对象所属运营商不一致。"),
+        new(RequestRefusals.IfMatchMissing, 428, "Changing what is there needs the header If-Match.",
+            "修改已有对象必须携带 If-Match 请求头。",
+            "Read it and send the ETag of the answer.", "请先读取该对象，并以返回的 ETag 作为 If-Match。"),
         new(RequestRefusals.HeaderInvalid, 400, "A header does not hold what it should.", "请求头取值不合规。",
             "The header {header} must be {expected}.", "请求头 {header} 取值不合规，应为：{expected}。"),
         new(RequestRefusals.ContractorMissing, 400, "A contractor's role needs the header X-Contractor.",

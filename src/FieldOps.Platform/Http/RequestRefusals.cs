@@ -9,6 +9,9 @@ public static class RequestRefusals
     /// <summary><c>Idempotency-Key</c> is empty, longer than 200 characters, or not printable.</summary>
     public const string KeyInvalid = "idempotency.key-invalid";
 
+    /// <summary>What is there already is changed only by who has seen it: <c>If-Match</c> is missing.</summary>
+    public const string IfMatchMissing = "request.if-match-missing";
+
     /// <summary>A header does not hold what it should; fact <c>header</c>.</summary>
     public const string HeaderInvalid = "request.header-invalid";
 

@@ -18,6 +18,7 @@ internal static class CreateEndpoint
     private const string DefaultSeverity = "minor";
 
     public static void Map(RouteGroupBuilder api) => api.MapPost("/work-orders", AnswerAsync)
+        .Needs(WorkOrderRights.Dispatch)
         .WithSummary("Create an order by hand · 人工建单")
         .Answers<WorkOrderView>(StatusCodes.Status201Created)
         .Refuses(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Declared;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
@@ -70,6 +71,7 @@ internal static class DeclaredEventEndpoints
         call.Key(DeclaredEventEntity.TypeName, DeclaredEventEntity.IdOf(call.Tenant, code));
 
     private static void Described(RouteHandlerBuilder endpoint, string summary, int status) => endpoint
+        .Needs(SlaRights.Declare)
         .WithSummary(summary)
         .Answers<DeclaredEventState>(status)
         .Refuses(

@@ -25,8 +25,6 @@ internal static class DeclaredEventTexts
             "{from} to {until}.", "{from} 至 {until}。"),
         new(DeclaredEventRefusals.OrdersTooMany, Conflict, "Too many orders hang on the event.", "关联工单过多。",
             "At most {max}.", "上限 {max}。"),
-        new(DeclaredEventRefusals.RoleNotAllowed, Forbidden, "Your role may not declare events.",
-            "当前角色无权公告事件。", "Role {role}.", "角色：{role}。"),
         new(DeclaredEventRefusals.HardSiteUnknown, NotFound, "The site is not in the register.", "该站点未登记为疑难站点。"),
         new(DeclaredEventRefusals.HardSiteExpiryInvalid, Invalid, "The expiry is past or too far away.",
             "有效期已过或过长。", "At most {daysMax} days.", "最长 {daysMax} 天。"),
@@ -34,7 +32,5 @@ internal static class DeclaredEventTexts
         new(DeclaredEventRefusals.HardSiteSamePerson, Forbidden, "Who asked may not approve.", "申请人不得自行审批。"),
         new(DeclaredEventRefusals.HardSiteReasonMissing, Invalid, "A reason of 1 to 500 characters is mandatory.",
             "须填写 1 至 500 字的原因。"),
-        new(DeclaredEventRefusals.HardSiteRoleNotAllowed, Forbidden, "Your role may not keep the register.",
-            "当前角色无权维护疑难站点登记。", "Role {role}.", "角色：{role}。"),
     ];
 }

@@ -1,5 +1,6 @@
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Declared;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
@@ -80,6 +81,7 @@ internal static class HardSiteEndpoints
     }
 
     private static void Described(RouteHandlerBuilder endpoint, string summary) => endpoint
+        .Needs(SlaRights.KeepHardSites)
         .WithSummary(summary)
         .Answers<HardSiteState>()
         .Refuses(

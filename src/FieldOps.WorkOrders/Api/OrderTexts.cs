@@ -117,8 +117,6 @@ internal static class OrderTexts
     private static ImmutableArray<ProblemText> OfPeople() =>
     [
         new(WorkOrderRefusals.NotYours, Forbidden, "Another contractor has the order.", "该工单不属于本单位。"),
-        new(WorkOrderRefusals.RoleNotAllowed, Forbidden, "Your role may not do this.", "当前角色无权执行此操作。",
-            "Role {role}.", "角色：{role}。"),
     ];
 
     private static ImmutableArray<ProblemText> OfDispatch() =>

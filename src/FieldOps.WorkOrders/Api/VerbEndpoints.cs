@@ -20,36 +20,46 @@ internal static class VerbEndpoints
 
     private static void MapParties(RouteGroupBuilder api)
     {
-        Party(api, "dispatch", "Dispatch, or dispatch again · 派单", (_, choice) => new DispatchOrder(choice));
         Party(
-            api, "transfer", "Pass on to another party · 转派",
+            api, "dispatch", WorkOrderRights.Dispatch,
+            "Dispatch, or dispatch again · 派单", (_, choice) => new DispatchOrder(choice));
+        Party(
+            api, "transfer", WorkOrderRights.PassOn, "Pass on to another party · 转派",
             (body, choice) => new TransferOrder(choice, body.Reason ?? string.Empty));
         Party(
-            api, "add-assist", "Add an assisting party · 加派",
+            api, "add-assist", WorkOrderRights.Dispatch, "Add an assisting party · 加派",
             (body, choice) => new AddAssist(choice.Assignee!, body.Reason ?? string.Empty));
-        Verb<TextRequest>(api, "append", "Add information · 追单", OrderMapping.Append);
-        Verb<NoteRequest>(api, "urge", "Urge · 催单", OrderMapping.Urge);
-        Verb<ReasonRequest>(api, "cancel", "Cancel · 撤单", OrderMapping.Cancel);
+        Verb<TextRequest>(api, "append", WorkOrderRights.Dispatch, "Add information · 追单", OrderMapping.Append);
+        Verb<NoteRequest>(api, "urge", WorkOrderRights.Dispatch, "Urge · 催单", OrderMapping.Urge);
+        Verb<ReasonRequest>(api, "cancel", WorkOrderRights.Dispatch, "Cancel · 撤单", OrderMapping.Cancel);
     }
 
     private static void MapSigning(RouteGroupBuilder api)
     {
-        Described(api.MapPost(Path("accept"), CrewEndpoints.AcceptAsync), "Sign for the order · 接单");
         Described(
-            api.MapPost(Path("assign-person"), CrewEndpoints.AssignAsync), "Name who does the work · 指派人员");
-        Verb<ReasonRequest>(api, "refuse", "Refuse the order · 退单", OrderMapping.Refuse);
+            api.MapPost(Path("accept"), CrewEndpoints.AcceptAsync), WorkOrderRights.Crew, "Sign for the order · 接单");
+        Described(
+            api.MapPost(Path("assign-person"), CrewEndpoints.AssignAsync), WorkOrderRights.PassOn,
+            "Name who does the work · 指派人员");
+        Verb<ReasonRequest>(api, "refuse", WorkOrderRights.Crew, "Refuse the order · 退单", OrderMapping.Refuse);
         Verb<ConfirmRefusalRequest>(
-            api, "confirm-refusal", "Confirm the refusal · 同意退单", OrderMapping.ConfirmRefusal);
-        Verb<ReasonRequest>(api, "reject-refusal", "Reject the refusal · 驳回退单", OrderMapping.RejectRefusal);
-        Described(api.MapPost(Path("suspend"), SuspendEndpoint.AnswerAsync), "Ask for a pause · 挂起");
+            api, "confirm-refusal", WorkOrderRights.Dispatch,
+            "Confirm the refusal · 同意退单", OrderMapping.ConfirmRefusal);
+        Verb<ReasonRequest>(
+            api, "reject-refusal", WorkOrderRights.Dispatch, "Reject the refusal · 驳回退单", OrderMapping.RejectRefusal);
+        Described(
+            api.MapPost(Path("suspend"), SuspendEndpoint.AnswerAsync), WorkOrderRights.Work, "Ask for a pause · 挂起");
         Verb<DecideSuspensionRequest>(
-            api, "decide-suspension", "Judge a pause · 挂起审批", OrderMapping.DecideSuspension);
-        Verb<ClaimRequest>(api, "resume", "End the pause · 解挂", OrderMapping.Resume);
+            api, "decide-suspension", WorkOrderRights.Dispatch, "Judge a pause · 挂起审批", OrderMapping.DecideSuspension);
+        Verb<ClaimRequest>(api, "resume", WorkOrderRights.Work, "End the pause · 解挂", OrderMapping.Resume);
         Verb<ClocksRequest>(
-            api, "suppress-clocks", "Clocks are not judged · 时限免考", OrderMapping.SuppressClocks);
+            api, "suppress-clocks", WorkOrderRights.KeepClocks,
+            "Clocks are not judged · 时限免考", OrderMapping.SuppressClocks);
         Verb<ClocksRequest>(
-            api, "restore-clocks", "Clocks are judged again · 恢复考核", OrderMapping.RestoreClocks);
-        Verb<RecordNoteRequest>(api, "note", "Report without a change of state · 阶段反馈", OrderMapping.Note);
+            api, "restore-clocks", WorkOrderRights.KeepClocks,
+            "Clocks are judged again · 恢复考核", OrderMapping.RestoreClocks);
+        Verb<RecordNoteRequest>(
+            api, "note", WorkOrderRights.Note, "Report without a change of state · 阶段反馈", OrderMapping.Note);
     }
 
     private static void MapMilestones(RouteGroupBuilder api)
@@ -67,29 +77,33 @@ internal static class VerbEndpoints
 
     private static void MapReview(RouteGroupBuilder api)
     {
-        Verb<ReplyRequest>(api, "reply", "Hand the order back · 回单", OrderMapping.Reply);
-        Verb<VerifyRequest>(api, "verify", "The review passes · 质检通过", OrderMapping.Verify);
-        Verb<ReturnReplyRequest>(api, "return-reply", "Send the reply back · 质检退回", OrderMapping.ReturnReply);
-        Verb<TransferReviewRequest>(api, "transfer-review", "Pass the review on · 质检转审", OrderMapping.TransferReview);
-        Verb<EmptyRequest>(api, "archive", "Archive · 归档", OrderMapping.Archive);
+        Verb<ReplyRequest>(api, "reply", WorkOrderRights.Crew, "Hand the order back · 回单", OrderMapping.Reply);
+        Verb<VerifyRequest>(api, "verify", WorkOrderRights.Review, "The review passes · 质检通过", OrderMapping.Verify);
+        Verb<ReturnReplyRequest>(
+            api, "return-reply", WorkOrderRights.Review, "Send the reply back · 质检退回", OrderMapping.ReturnReply);
+        Verb<TransferReviewRequest>(
+            api, "transfer-review", WorkOrderRights.Review, "Pass the review on · 质检转审", OrderMapping.TransferReview);
+        Verb<EmptyRequest>(api, "archive", WorkOrderRights.Close, "Archive · 归档", OrderMapping.Archive);
     }
 
     private static void Milestone(RouteGroupBuilder api, string verb, string summary, MilestoneKind kind) =>
-        Verb(api, verb, summary, OrderMapping.Milestone(kind));
+        Verb(api, verb, WorkOrderRights.Work, summary, OrderMapping.Milestone(kind));
 
     private static void Verb<TBody>(
-        RouteGroupBuilder api, string verb, string summary, Func<TBody, Heard, ICommand> map)
+        RouteGroupBuilder api, string verb, Right right, string summary, Func<TBody, Heard, ICommand> map)
         where TBody : class =>
         Described(
             api.MapPost(
                 Path(verb),
                 (Guid id, ApiCall call, ApiBody<TBody> body, OrderDoor door, CancellationToken cancellationToken) =>
                     door.AskAsync(call, id, map(body.Value, door.Heard(call)), cancellationToken)),
+            right,
             summary);
 
     private static void Party(
         RouteGroupBuilder api,
         string verb,
+        Right right,
         string summary,
         Func<PartyRequest, Domain.WorkOrders.Dispatch.DispatchChoice, ICommand> map) =>
         Described(
@@ -98,11 +112,13 @@ internal static class VerbEndpoints
                 (Guid id, ApiCall call, ApiBody<PartyRequest> body, OrderDoor door, CancellationToken stop) =>
                     door.AskWithPartyAsync(
                         call, id, body.Value.Contractor, choice => map(body.Value, choice), stop)),
+            right,
             summary);
 
     private static string Path(string verb) => $"/work-orders/{{id:guid}}:{verb}";
 
-    private static void Described(RouteHandlerBuilder endpoint, string summary) => endpoint
+    private static void Described(RouteHandlerBuilder endpoint, Right right, string summary) => endpoint
+        .Needs(right)
         .WithSummary(summary)
         .Answers<WorkOrderView>()
         .Refuses(

@@ -100,7 +100,7 @@ public sealed class ContractorMonthEntityTests
         Decisions.Given(s_entity).When(wish, Assessor, InJanuary)
             .Single<MonthViolationRecorded>().Violation.Points.ShouldBe(100m);
         Open().When(wish with { Evidence = " " }, Assessor, InJanuary).ThenRefused(MonthRefusals.EvidenceMissing);
-        Open().When(wish, Finance, InJanuary).ThenRefused(MonthRefusals.OperatorOnly);
+        Open().When(wish, Finance, InJanuary).ThenRefused(ActorRefusals.RoleNotAllowed);
     }
 
     [Fact]
@@ -190,11 +190,11 @@ public sealed class ContractorMonthEntityTests
     {
         var given = Computed(LineStation);
         given.When(new ApproveSheet(null), Head, InFebruary).ThenRefused(MonthRefusals.OutOfTurn);
-        given.When(new ConfirmSheet(1), Assessor, InFebruary).ThenRefused(MonthRefusals.ContractorOnly);
+        given.When(new ConfirmSheet(1), Assessor, InFebruary).ThenRefused(ActorRefusals.RoleNotAllowed);
         given.When(new ConfirmSheet(2), Finance, InFebruary).ThenRefused(MonthRefusals.SheetReplaced);
         var confirmed = given.When(new ConfirmSheet(1), Finance, InFebruary).Next();
         confirmed.When(new ConfirmSheet(1), Finance, InFebruary).ThenNothing();
-        confirmed.When(new ApproveSheet(1), Assessor, InFebruary).ThenRefused(MonthRefusals.DepartmentHeadOnly);
+        confirmed.When(new ApproveSheet(1), Assessor, InFebruary).ThenRefused(ActorRefusals.RoleNotAllowed);
         var approved = confirmed.When(new ApproveSheet(1), Head, InFebruary).Next();
         approved.When(new SettleMonth(), Assessor, InFebruary).ThenRefused(MonthRefusals.OutOfTurn);
         var published = approved.When(new PublishSheet(), Assessor, InFebruary).Next();

@@ -130,7 +130,7 @@ public sealed class MonthAppealTests
         settled.When(new ReopenMonth(), Head, InFebruary).ThenRefused(MonthRefusals.ReopeningNotAsked);
         var asked = settled.When(new AskReopening("meter was wrong"), Head, InFebruary).Next();
         asked.When(new ReopenMonth(), Head, InFebruary).ThenRefused(MonthRefusals.SamePerson);
-        asked.When(new ReopenMonth(), Assessor, InFebruary).ThenRefused(MonthRefusals.DepartmentHeadOnly);
+        asked.When(new ReopenMonth(), Assessor, InFebruary).ThenRefused(ActorRefusals.RoleNotAllowed);
 
         var opened = asked.When(new ReopenMonth(), s_second, InFebruary).Next();
 

@@ -10,10 +10,7 @@ public sealed class MonthRightsTests
     private static readonly ContractorMonthEntity s_entity = new();
 
     private static readonly HashSet<string> s_refusals =
-    [
-        MonthRefusals.OperatorOnly, MonthRefusals.ContractorOnly, MonthRefusals.RoleNotAllowed,
-        MonthRefusals.DepartmentHeadOnly,
-    ];
+        [ActorRefusals.RoleNotAllowed, MonthRefusals.ContractorOnly];
 
     public static TheoryData<string, string> Allowed => new()
     {
@@ -69,5 +66,5 @@ public sealed class MonthRightsTests
     public void Month_AsksForTheRole_BeforeAnythingElse() =>
         s_entity.Decide(MonthState.None with { Month = January }, new SettleMonth(),
                 new Actor("a", ActorRoles.Auditor), InFebruary)
-            .Refusal!.Code.ShouldBe(MonthRefusals.RoleNotAllowed);
+            .Refusal!.Code.ShouldBe(ActorRefusals.RoleNotAllowed);
 }

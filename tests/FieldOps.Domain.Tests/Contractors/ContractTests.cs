@@ -54,10 +54,10 @@ public sealed class ContractTests
     {
         var drafted = Decisions.Given(s_contract).When(Draft, Manager, Day).Next();
         drafted.When(Draft, Manager, Day).ThenTypes();
-        drafted.When(s_sign, Manager, Day).ThenRefused(ContractRefusals.DepartmentHeadOnly);
+        drafted.When(s_sign, Manager, Day).ThenRefused(ActorRefusals.RoleNotAllowed);
         drafted.When(s_sign, Stranger, Day).ThenRefused(ContractRefusals.Unknown);
         drafted.When(s_sign, Office with { Role = ActorRoles.FieldWorker }, Day)
-            .ThenRefused(ContractRefusals.SideNotAllowed);
+            .ThenRefused(ActorRefusals.RoleNotAllowed);
         var half = drafted.When(s_sign, Office, Day).Next();
         half.State.IsInForceAt(Day).ShouldBeFalse();
         half.When(s_sign, Office, Day).ThenTypes();
@@ -141,7 +141,7 @@ public sealed class ContractTests
         var renewal = new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good);
         told.Next().When(renewal, Head, end).ThenRefused(ContractRefusals.ReviewMissing);
         var reviewed = told.Next().When(new RecordReview("good", true), Manager, end).Next();
-        reviewed.When(renewal, Manager, end).ThenRefused(ContractRefusals.DepartmentHeadOnly);
+        reviewed.When(renewal, Manager, end).ThenRefused(ActorRefusals.RoleNotAllowed);
         reviewed.When(renewal with { Result = s_good with { Grade = "C", Suffices = false } }, Head, end)
             .ThenRefused(ContractRefusals.GradeTooLow).Facts["needed"].ShouldBe("B");
         reviewed.When(renewal with { Result = s_good with { Grade = null } }, Head, end)
@@ -159,7 +159,7 @@ public sealed class ContractTests
     public void End_BeforeTheTerm_IsTheHeads_AndStopsNotices()
     {
         var wish = new EndContract(Day.AddMonths(6), "breach");
-        Effective.When(wish, Office, Day).ThenRefused(ContractRefusals.DepartmentHeadOnly);
+        Effective.When(wish, Office, Day).ThenRefused(ActorRefusals.RoleNotAllowed);
         Effective.When(wish with { At = Day.AddYears(3) }, Head, Day).ThenRefused(ContractRefusals.PeriodInvalid);
         var ended = Effective.When(wish, Head, Day).Next();
         ended.Deadlines.ShouldBeEmpty();

@@ -51,7 +51,7 @@ public sealed class ContractorEntityTests
     [Fact]
     public void Register_ByContractor_IsRefused() =>
         Decisions.Given(s_entity).When(s_register, new Actor("c", ActorRoles.ContractorFinance, s_id), s_now)
-            .ThenRefused(ContractorRefusals.OperatorOnly);
+            .ThenRefused(ActorRefusals.RoleNotAllowed);
 
     [Fact]
     public void Amend_UnknownContractor_IsRefused() =>

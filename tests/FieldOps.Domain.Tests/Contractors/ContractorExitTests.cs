@@ -32,7 +32,7 @@ public sealed class ContractorExitTests
     {
         var drafted = Decisions.Given(s_entity).When(Draft(), s_owner, s_day).Next();
         drafted.When(new StartExit(), s_owner, s_day).ThenRefused(ExitRefusals.OutOfTurn);
-        drafted.When(new DecideExit(true, "m"), s_owner, s_day).ThenRefused(ExitRefusals.DepartmentHeadOnly);
+        drafted.When(new DecideExit(true, "m"), s_owner, s_day).ThenRefused(ActorRefusals.RoleNotAllowed);
         var started = Started();
         // Three months from the last day of November end on the last day of February.
         started.State.NoticeUntil.ShouldBe(new DateTimeOffset(2025, 2, 28, 1, 0, 0, TimeSpan.Zero));
@@ -65,7 +65,7 @@ public sealed class ContractorExitTests
     {
         Decisions.Given(s_entity).When(Draft(ExitKind.Breach), s_company, s_day).ThenRefused(ExitRefusals.NotAllowed);
         var drafted = Decisions.Given(s_entity).When(Draft(), s_company, s_day).Next();
-        drafted.When(new DecideExit(true, "m"), s_company, s_day).ThenRefused(ExitRefusals.NotAllowed);
+        drafted.When(new DecideExit(true, "m"), s_company, s_day).ThenRefused(ActorRefusals.RoleNotAllowed);
         drafted.When(Draft(), s_owner, s_day).ThenRefused(ExitRefusals.OutOfTurn);
         var down = drafted.When(new DecideExit(false, "m"), s_head, s_day).Next();
         down.When(Draft(), s_owner, s_day).ThenTypes(typeof(ExitDrafted));

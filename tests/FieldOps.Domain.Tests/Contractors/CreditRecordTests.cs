@@ -28,7 +28,7 @@ public sealed class CreditRecordTests
         Decisions.Given(s_entity).When(s_wish with { Evidence = "" }, s_head, s_day)
             .ThenRefused(CreditRecordRefusals.ReasonMissing);
         Decisions.Given(s_entity).When(s_wish, new Actor("m", ActorRoles.ContractorManager), s_day)
-            .ThenRefused(CreditRecordRefusals.DepartmentHeadOnly);
+            .ThenRefused(ActorRefusals.RoleNotAllowed);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class CreditRecordTests
         var listed = Decisions.Given(s_entity).When(s_wish, s_head, s_day).Next();
         listed.When(new AppealListing("X", "no"), s_finance, s_day).ThenRefused(CreditRecordRefusals.ContractorOnly);
         listed.When(new AppealListing(Company, "no"), s_head, s_day)
-            .ThenRefused(CreditRecordRefusals.ContractorOnly);
+            .ThenRefused(ActorRefusals.RoleNotAllowed);
         listed.When(new DecideListingAppeal(true, "x"), s_other, s_day).ThenRefused(CreditRecordRefusals.NotAppealed);
         var appealed = listed.When(new AppealListing(Company, "not us"), s_finance, s_day).Next();
         appealed.When(new AppealListing(Company, "again"), s_finance, s_day)
@@ -61,7 +61,7 @@ public sealed class CreditRecordTests
         Decisions.Given(entity).When(wish with { Organisation = "no code!" }, s_head, s_day)
             .ThenRefused(ContractorRefusals.OrganisationInvalid);
         var known = Decisions.Given(entity).When(wish with { ListedUntil = null }, s_head, s_day).Next();
-        known.When(new ReinstateContractor("x"), s_head, s_day).ThenRefused(ContractorRefusals.OperatorOnly);
+        known.When(new ReinstateContractor("x"), s_head, s_day).ThenRefused(ActorRefusals.RoleNotAllowed);
         known.When(new ReinstateContractor("x"), s_day).ThenNothing();
     }
 }

@@ -111,7 +111,7 @@ public sealed class RegisterTests
             .Facts["kinds"].ShouldBe("work-at-height");
         var papered = person.When(new RecordCertificate(Paper(days: 200)), Office, Day).Next();
         papered.State.Certificates["line-a"].Number.ShouldBeNull();
-        papered.When(Certify(), Office, Day).ThenRefused(PersonRefusals.OperatorOnly);
+        papered.When(Certify(), Office, Day).ThenRefused(ActorRefusals.RoleNotAllowed);
         papered.When(Certify(400), Manager, Day).ThenRefused(PersonRefusals.CertificationPeriodInvalid);
         var fit = papered.When(Certify(300), Manager, Day).Next();
         fit.State.MemberAt("crew-7", Day.AddDays(199)).Fitness.ShouldBe(CrewFitness.Fit);
@@ -137,7 +137,7 @@ public sealed class RegisterTests
         person.When(new AmendPerson(null, "tester"), Stranger, Day).ThenRefused(PersonRefusals.Unknown);
         person.When(new RecordErasure("asked"), Manager, Day).ThenRefused(PersonRefusals.NotLeft);
         var left = person.When(new LeavePerson("resigned"), Manager, Day).Next();
-        left.When(new RecordErasure("asked"), Office, Day).ThenRefused(PersonRefusals.OperatorOnly);
+        left.When(new RecordErasure("asked"), Office, Day).ThenRefused(ActorRefusals.RoleNotAllowed);
         left.When(new RecordErasure("asked"), Manager, Day).Next()
             .When(new RecordErasure("again"), Manager, Day).ThenTypes();
         Decisions.Given(s_person).When(Person, Stranger, Day).ThenRefused(PersonRefusals.NotAllowed);

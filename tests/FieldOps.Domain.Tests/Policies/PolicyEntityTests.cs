@@ -81,9 +81,9 @@ public sealed class PolicyEntityTests
         nothing.When(s_draft with { Note = new string('x', 501) }, s_manager, s_now)
             .ThenRefused("policy.note-too-long");
         nothing.When(s_draft, new Actor("d-1", ActorRoles.Dispatcher), s_now)
-            .ThenRefused("policy.role-not-allowed");
+            .ThenRefused("actor.role-not-allowed");
         nothing.When(s_draft, new Actor("c-1", ActorRoles.OperationsManager, Guid.Empty), s_now)
-            .ThenRefused("policy.role-not-allowed");
+            .ThenRefused("actor.role-not-allowed");
         nothing.When(new ApprovePolicy(2, "d2"), s_head, s_now).ThenRefused("policy.unknown");
     }
 

@@ -82,7 +82,7 @@ public sealed class RecomputeOrderTests
     public void CancelledOrder_AndAnotherRole_AreRefused()
     {
         var archived = Archived();
-        archived.When(Wish(archived, null), Dispatcher, At(900)).ThenRefused(WorkOrderRefusals.RoleNotAllowed);
+        archived.When(Wish(archived, null), Dispatcher, At(900)).ThenRefused(ActorRefusals.RoleNotAllowed);
         Accepted().When(new CancelOrder("duplicate"), Dispatcher, At(10)).Next()
             .When(Wish(archived, null), At(900)).ThenRefused(WorkOrderRefusals.Ended);
     }

@@ -16,7 +16,7 @@ internal sealed class LadderFolder : IDisposable
              "channels": ["webhook"], "template": "share"},
             {"id": "at-2", "clocks": ["accept"], "percent": 2, "roles": ["team-leader"],
              "channels": ["webhook"], "template": "share"},
-            {"id": "at-3", "clocks": ["accept"], "percent": 3, "roles": ["operator-manager"],
+            {"id": "at-3", "clocks": ["accept"], "percent": 3, "roles": ["operations-manager"],
              "channels": ["webhook", "smtp"], "template": "share"}
           ],
           "templates": [

@@ -126,7 +126,7 @@ public sealed class LadderKillTests : IAsyncLifetime, IDisposable
         "--FieldOps:Notices:WebhookUrl", _receiver.Url,
         "--FieldOps:Notices:SmtpHost", "127.0.0.1",
         "--FieldOps:Notices:SmtpPort", Text(_receiver.SmtpPort),
-        "--FieldOps:Notices:Recipients:operator-manager", "manager@example.com",
+        "--FieldOps:Notices:Recipients:operations-manager", "manager@example.com",
         "--FieldOps:Notices:PollMilliseconds", "50");
 
     // A contractor, a lot and the stations, told to a host that ends before the ladder begins.

@@ -82,7 +82,7 @@ public sealed class ChangesTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/changes");
         request.Headers.Add("X-Contractor", "7e1d3a52-6f43-4be3-9c0b-5f4f3b1d2c10");
         await (await _host.Client.SendAsync(request)).ShouldBeProblemAsync(
-            HttpStatusCode.Forbidden, "changes.operators-only");
+            HttpStatusCode.Forbidden, "actor.role-not-allowed");
     }
 
     private async Task<EventReader> OpenAsync(string query, string? lastId)

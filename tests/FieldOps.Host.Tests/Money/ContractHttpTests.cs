@@ -30,7 +30,7 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
         checklist.GetProperty("complete").GetBoolean().ShouldBeFalse();
         checklist.GetProperty("lines").GetArrayLength().ShouldBe(19);
 
-        await OkAsync(HttpMethod.Put, $"/contracts/{code}", Terms(contractor, lot, Clauses));
+        await OkAsync(HttpMethod.Put, $"/contracts/{code}", Terms(contractor, lot, Clauses), ("If-Match", "\"1\""));
         await OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, s_head);
         var signed = await OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, Finance(contractor));
         signed.GetProperty("status").GetString().ShouldBe("effective");

@@ -42,7 +42,7 @@ public sealed class MonthClosingTests(MoneyHost host) : IClassFixture<MoneyHost>
     public async Task Close_ByAContractor_IsRefused() =>
         await (await host.SendAsync(
             HttpMethod.Post, "/api/v1/months:close", new { month = "2024-01" }, Finance("anybody")))
-            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "contractor-month.operator-only");
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "actor.role-not-allowed");
 
     private Task<HttpResponseMessage> CloseAsync() =>
         host.SendAsync(HttpMethod.Post, "/api/v1/months:close", new { month = "2024-01" });

@@ -55,7 +55,7 @@ public sealed class PeopleTests(MoneyHost host) : IClassFixture<MoneyHost>
         var certify = new { until = "2025-02-05T04:00:00Z", evidence = "exam 9" };
         await RefusedAsync(
             HttpMethod.Post, $"/api/v1/people/{person}:certify", certify, HttpStatusCode.Forbidden,
-            "person.operator-only", Finance(code));
+            "actor.role-not-allowed", Finance(code));
         await OkAsync(HttpMethod.Post, $"/api/v1/people/{person}:certify", certify);
 
         var told = await host.ReadAsync($"/api/v1/people/{person}/history");

@@ -10,8 +10,8 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
     {
         var code = await host.ContractorAsync("REG");
         (await host.SendAsync(
-            HttpMethod.Put, $"/api/v1/contractors/{code}", new { kind = "contractor", nameZh = "乙", nameEn = "B" }))
-            .StatusCode.ShouldBe(HttpStatusCode.OK);
+            HttpMethod.Put, $"/api/v1/contractors/{code}", new { kind = "contractor", nameZh = "乙", nameEn = "B" },
+            ("If-Match", "\"1\""))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await host.SendAsync(
             HttpMethod.Post, $"/api/v1/contractors/{code}:change-standing",
             new { to = "restricted", reason = "two months C" })).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -30,7 +30,8 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
     {
         var code = await host.ContractorAsync("KIND");
         var answer = await host.SendAsync(
-            HttpMethod.Put, $"/api/v1/contractors/{code}", new { kind = "in-house", nameZh = "乙", nameEn = "B" });
+            HttpMethod.Put, $"/api/v1/contractors/{code}", new { kind = "in-house", nameZh = "乙", nameEn = "B" },
+            ("If-Match", "\"1\""));
         var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.Conflict, "contractor.already-registered");
         problem.GetProperty("titleZh").GetString()!.ShouldContain("编码");
     }
@@ -114,6 +115,6 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
         var answer = await host.SendAsync(
             HttpMethod.Post, $"/api/v1/contractors/{own}:change-standing", new { to = "exited", reason = "x" },
             MoneyHost.Finance(own));
-        await answer.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "contractor.operator-only");
+        await answer.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "actor.role-not-allowed");
     }
 }

@@ -11,7 +11,7 @@ public sealed class LadderHost : OrdersHost, IAsyncLifetime
         ["FieldOps:Notices:WebhookUrl"] = Receiver.Url,
         ["FieldOps:Notices:SmtpHost"] = "127.0.0.1",
         ["FieldOps:Notices:SmtpPort"] = $"{Receiver.SmtpPort}",
-        ["FieldOps:Notices:Recipients:operator-manager"] = "manager@example.com",
+        ["FieldOps:Notices:Recipients:operations-manager"] = "manager@example.com",
         ["FieldOps:Notices:PollMilliseconds"] = "50",
     };
 

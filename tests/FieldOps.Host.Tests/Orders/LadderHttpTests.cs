@@ -33,7 +33,7 @@ public sealed class LadderHttpTests(LadderHost host) : IClassFixture<LadderHost>
             .ShouldBe("contractor-manager");
         await host.AdvanceToAsync(121);
         (await host.Receiver.PostAsync(patience.Token)).Body.GetProperty("role").GetString()
-            .ShouldBe("operator-manager");
+            .ShouldBe("operations-manager");
         var mail = await host.Receiver.MailAsync(patience.Token);
         mail.ShouldContain("manager@example.com");
         mail.ShouldContain("Message-ID");
@@ -43,7 +43,7 @@ public sealed class LadderHttpTests(LadderHost host) : IClassFixture<LadderHost>
         var lines = (await host.ReadAsync($"/work-orders/{id}/notices")).EnumerateArray()
             .Where(l => l.GetProperty("channel").GetString() == "webhook").ToList();
         lines.Select(l => l.GetProperty("role").GetString())
-            .ShouldBe(["team-leader", "contractor-manager", "operator-manager"]);
+            .ShouldBe(["team-leader", "contractor-manager", "operations-manager"]);
         lines[0].GetProperty("attempts").GetInt32().ShouldBe(2);
     }
 

@@ -11,7 +11,7 @@ namespace FieldOps.Host.Tests.Orders;
 public sealed class NoticeTransportTests
 {
     private static readonly OpenNotice s_mail = new(
-        "default", Guid.Empty, Guid.Empty, "GD-1", "cause", "operator-manager", "smtp", "Late", "超时", "It is late.",
+        "default", Guid.Empty, Guid.Empty, "GD-1", "cause", "operations-manager", "smtp", "Late", "超时", "It is late.",
         "已超时。", 0, default);
 
     [Fact]
@@ -33,14 +33,14 @@ public sealed class NoticeTransportTests
         NoticeTransports.IsFinal(failure).ShouldBeTrue();
         var faults = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), faults, true).ShouldBeFalse();
-        faults.ShouldHaveSingleItem().ErrorMessage!.ShouldContain("Recipients:operator-manager");
+        faults.ShouldHaveSingleItem().ErrorMessage!.ShouldContain("Recipients:operations-manager");
         var good = Options(25, "one@example.com, two@example.com");
         Validator.TryValidateObject(good, new ValidationContext(good), null, true).ShouldBeTrue();
     }
 
     private static NoticeOptions Options(int port, string to) => new()
     {
-        SmtpHost = "127.0.0.1", SmtpPort = port, Recipients = { ["operator-manager"] = to },
+        SmtpHost = "127.0.0.1", SmtpPort = port, Recipients = { ["operations-manager"] = to },
     };
 
     private static NoticeTransports Transports(NoticeOptions options) => new(

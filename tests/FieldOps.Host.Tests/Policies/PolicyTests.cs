@@ -107,7 +107,8 @@ public sealed class PolicyTests(OrdersHost host) : IClassFixture<OrdersHost>
         (await host.ReadAsync("/policies")).EnumerateArray().Select(k => k.GetProperty("kind").GetString())
             .ShouldBe(
             [
-                "calendar", "compliance", "contracts", "ladder", "register", "scope", "settlement", "sla", "work-order",
+                "calendar", "compliance", "composites", "contracts", "exit", "follow-up", "ladder", "register", "scope",
+                "scoring", "settlement", "sla", "standing", "work-order",
             ]);
         await (await host.GetAsync("/api/v1/policies/prices/x")).ShouldBeProblemAsync(
             HttpStatusCode.NotFound, "policy.unknown");
@@ -120,7 +121,7 @@ public sealed class PolicyTests(OrdersHost host) : IClassFixture<OrdersHost>
         scope["version"] = 2;
         scope["effectiveFrom"] = (await NowAsync()).AddDays(1).ToString("O");
         await (await DraftAsync("scope", "mobile-operator", scope, Worker(Alpha)))
-            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "policy.role-not-allowed");
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "actor.role-not-allowed");
         (await DraftAsync("scope", "mobile-operator", scope, s_manager)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await host.DoAsync("/policies/scope/mobile-operator:discard-draft", new { reason = "Not agreed" }, s_head);
         (await host.ReadAsync("/policies/scope/mobile-operator")).GetProperty("versions").GetArrayLength().ShouldBe(1);

@@ -117,7 +117,7 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
             .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "sla-recompute.rule-set-unknown");
         var known = new { reason = "x", scope, change = new { slaPolicy = new { id = "default", version = 1 } } };
         await (await host.TryAsync("/sla-recomputes", known, "dispatcher"))
-            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "sla-recompute.role-not-allowed");
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "actor.role-not-allowed");
         var id = await RequestAsync(from, new { slaPolicy = new { id = "default", version = 1 } });
         await host.UntilAsync(id, r => r.GetProperty("status").GetString() == "ready");
 

@@ -69,7 +69,7 @@ public sealed class LiveTests : WholeHost
     [Fact]
     public async Task Boards_ForContractor_AreRefused() =>
         await (await GetAsync("/api/v1/live", ("X-Contractor", "7e1d3a52-6f43-4be3-9c0b-5f4f3b1d2c10")))
-            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "changes.operators-only");
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "actor.role-not-allowed");
 
     private async Task<EventReader> OpenAsync(string query, params (string Name, string Value)[] headers)
     {

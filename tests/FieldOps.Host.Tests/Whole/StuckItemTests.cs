@@ -37,7 +37,7 @@ public sealed class StuckItemTests(WholeHost host) : IClassFixture<WholeHost>
     {
         var response = await host.GetAsync(
             "/api/v1/stuck-items", ("X-Contractor", NameBasedId.Of(Guid.Empty, "c").ToString()));
-        await response.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "stuck-item.operators-only");
+        await response.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "actor.role-not-allowed");
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, object body) =>

@@ -2,25 +2,21 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assessment.FollowUp;
 
-/// <summary>Who of the operator publishes reports and judges tasks (domain reference, 3.4).</summary>
+/// <summary>Who may do what to reports and tasks.</summary>
 public static class FollowUpRights
 {
-    private static readonly string[] s_roles =
-        [ActorRoles.ContractorManager, ActorRoles.OperationsManager, ActorRoles.DepartmentHead];
+    /// <summary>Publish and circulate reports, set tasks and judge them.</summary>
+    public static Right Keep { get; } = Right.Of(
+        "follow-up.keep", ActorRoles.ContractorManager, ActorRoles.OperationsManager, ActorRoles.DepartmentHead);
 
-    /// <summary>Why this actor may not, as two codes of its entity say it; null when it may.</summary>
-    /// <param name="by">Who asks.</param>
-    /// <param name="operatorOnly">Code for people of a contractor.</param>
-    /// <param name="roleNotAllowed">Code for other roles of the operator.</param>
-    public static Refusal? RefusalOf(Actor by, string operatorOnly, string roleNotAllowed)
-    {
-        if (!by.IsOperator)
-        {
-            return Refusal.Of(operatorOnly);
-        }
+    /// <summary>Say that one has read a report: whoever it was sent to.</summary>
+    public static Right Acknowledge { get; } = Right.Of(
+        "reports.acknowledge", [.. ActorRoles.OfOperator, .. ActorRoles.OfContractor]);
 
-        return s_roles.Contains(by.Role)
-            ? null
-            : Refusal.Of(roleNotAllowed, ("role", by.Role), ("allowed", string.Join(", ", s_roles)));
-    }
+    /// <summary>Bring the proof of a task: whoever is responsible for it.</summary>
+    public static Right Prove { get; } = Right.Of(
+        "rectifications.prove", [.. ActorRoles.OfOperator, .. ActorRoles.OfContractor]);
+
+    /// <summary>Note later corrections beside a report: the product alone.</summary>
+    public static Right Note { get; } = Right.Of("reports.note", ActorRoles.System);
 }

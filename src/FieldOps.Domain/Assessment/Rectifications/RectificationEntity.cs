@@ -202,8 +202,7 @@ public sealed class RectificationEntity : EntityDefinition<RectificationState>
                 state.Escalations[state.StepsTaken].To, now))
             : Decision.Nothing;
 
-    private static Refusal? Foreign(Actor by) => FollowUpRights.RefusalOf(
-        by, RectificationRefusals.OperatorOnly, RectificationRefusals.RoleNotAllowed);
+    private static Refusal? Foreign(Actor by) => FollowUpRights.Keep.RefusalOf(by);
 
     private static Refusal? Judged(RectificationState state, Actor by) =>
         state.Status != RectificationStatus.Submitted

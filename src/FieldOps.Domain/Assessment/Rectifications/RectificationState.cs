@@ -120,12 +120,6 @@ public static class RectificationRefusals
     /// <summary>There is no such warning, report line or breach. Facts: <c>kind</c>.</summary>
     public const string SourceUnknown = "rectification.source-unknown";
 
-    /// <summary>Only the operator's people may do this.</summary>
-    public const string OperatorOnly = "rectification.operator-only";
-
-    /// <summary>The role may not do this. Facts: <c>role</c>, <c>allowed</c>.</summary>
-    public const string RoleNotAllowed = "rectification.role-not-allowed";
-
     /// <summary>Only the contractor's people, or for an own crew the responsible person itself.</summary>
     public const string NotResponsible = "rectification.not-responsible";
 

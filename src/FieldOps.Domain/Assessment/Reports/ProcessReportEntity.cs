@@ -48,9 +48,9 @@ public sealed class ProcessReportEntity : EntityDefinition<ProcessReportState>
             _ when state.Subject is null => Decision.Refuse(ProcessReportRefusals.Unknown),
             CirculateReport wish => Circulate(state, wish, by, now),
             AcknowledgeReport wish => Acknowledge(state, wish, by, now),
-            NoteReportCorrection wish when by == Actor.System => Decision.Of(
-                new ReportCorrectionNoted(state.Editions.Length, wish.Correction)),
-            NoteReportCorrection => Decision.Refuse(ProcessReportRefusals.OperatorOnly),
+            NoteReportCorrection wish => FollowUpRights.Note.RefusalOf(by) is { } no
+                ? Decision.Refuse(no)
+                : Decision.Of(new ReportCorrectionNoted(state.Editions.Length, wish.Correction)),
             _ => Decision.Nothing,
         };
 
@@ -165,8 +165,7 @@ public sealed class ProcessReportEntity : EntityDefinition<ProcessReportState>
             : Decision.Of(new ReportAcknowledged(wish.Edition, reader, by.Id, now));
     }
 
-    private static Refusal? Foreign(Actor by) => FollowUpRights.RefusalOf(
-        by, ProcessReportRefusals.OperatorOnly, ProcessReportRefusals.RoleNotAllowed);
+    private static Refusal? Foreign(Actor by) => FollowUpRights.Keep.RefusalOf(by);
 
     // A branch report compares companies with each other: it is none of theirs.
     private static bool MayRead(ReportSubject subject, Guid? contractor) =>

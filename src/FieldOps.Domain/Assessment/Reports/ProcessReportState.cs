@@ -108,12 +108,6 @@ public static class ProcessReportRefusals
     /// <summary>There is no such report, or no such edition of it.</summary>
     public const string Unknown = "process-report.unknown";
 
-    /// <summary>Only the operator's people may do this.</summary>
-    public const string OperatorOnly = "process-report.operator-only";
-
-    /// <summary>The role may not do this. Facts: <c>role</c>, <c>allowed</c>.</summary>
-    public const string RoleNotAllowed = "process-report.role-not-allowed";
-
     /// <summary>Months in it are not published. Facts: <c>contractors</c>.</summary>
     public const string MonthsOpen = "process-report.months-open";
 

@@ -10,7 +10,7 @@ internal static class ContractAmending
 
     public static Decision Propose(ContractState state, ProposeAmendment wish, Actor by, DateTimeOffset now)
     {
-        var refusal = ContractSigning.SideRefusal(by)
+        var refusal = ContractorRights.Bind.RefusalOf(by)
             ?? Open(state)
             ?? Changes(state, wish)
             ?? (ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax)
@@ -32,9 +32,7 @@ internal static class ContractAmending
             CustomerContractUntil = wish.CustomerContractUntil?.ToUniversalTime()
                 ?? state.Terms.CustomerContractUntil,
         };
-        var refusal = (by.IsOperator && by.Role == ActorRoles.DepartmentHead
-                ? null
-                : Refusal.Of(ContractRefusals.DepartmentHeadOnly))
+        var refusal = ContractorRights.RenewOrEnd.RefusalOf(by)
             ?? Open(state)
             ?? Results(state, wish.Result)
             ?? (terms.Until > state.Terms.Until ? null : Refusal.Of(ContractRefusals.PeriodInvalid))
@@ -48,7 +46,7 @@ internal static class ContractAmending
 
     public static Decision Answer(ContractState state, AnswerAmendment wish, Actor by, DateTimeOffset now)
     {
-        if (ContractSigning.SideRefusal(by) is { } notAllowed)
+        if (ContractorRights.Bind.RefusalOf(by) is { } notAllowed)
         {
             return Decision.Refuse(notAllowed);
         }

@@ -150,9 +150,9 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
 
     private static Decision Review(ContractState state, RecordReview wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (ContractorRights.DraftContract.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(ContractRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         if (!ContractorLimits.IsText(wish.Finding, ContractorLimits.ReasonCharactersMax))
@@ -167,9 +167,9 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
 
     private static Decision End(ContractState state, EndContract wish, Actor by, DateTimeOffset now)
     {
-        if (by.Role != ActorRoles.DepartmentHead || !by.IsOperator)
+        if (ContractorRights.RenewOrEnd.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(ContractRefusals.DepartmentHeadOnly);
+            return Decision.Refuse(no);
         }
 
         if (wish.At < state.Terms!.From || wish.At > state.Terms.Until)

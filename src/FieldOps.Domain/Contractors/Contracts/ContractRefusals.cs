@@ -80,13 +80,4 @@ public static class ContractRefusals
 
     /// <summary>The grade allows no renewal. Facts: <c>year</c>, <c>grade</c>, <c>needed</c>.</summary>
     public const string GradeTooLow = "contract.grade-too-low";
-
-    /// <summary>Only the operator's department head signs, renews and ends.</summary>
-    public const string DepartmentHeadOnly = "contract.department-head-only";
-
-    /// <summary>Only the operator may do this.</summary>
-    public const string OperatorOnly = "contract.operator-only";
-
-    /// <summary>Only office people of the contractor speak for it.</summary>
-    public const string SideNotAllowed = "contract.side-not-allowed";
 }

@@ -7,9 +7,9 @@ internal static class ContractSigning
 {
     public static Decision Draft(ContractState state, DraftContract wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (ContractorRights.DraftContract.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(ContractRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         if (state.Terms is not null)
@@ -26,9 +26,9 @@ internal static class ContractSigning
 
     public static Decision AmendDraft(ContractState state, AmendContractDraft wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (ContractorRights.DraftContract.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(ContractRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         if (state.Terms!.Equals(wish.Terms))
@@ -51,7 +51,7 @@ internal static class ContractSigning
 
     public static Decision Sign(ContractState state, SignContract wish, Actor by, DateTimeOffset now)
     {
-        if (SideRefusal(by) is { } notAllowed)
+        if (ContractorRights.Bind.RefusalOf(by) is { } notAllowed)
         {
             return Decision.Refuse(notAllowed);
         }
@@ -80,19 +80,6 @@ internal static class ContractSigning
     /// <summary>Which side an actor speaks for.</summary>
     public static ContractSide SideOf(Actor by) =>
         by.ContractorId is null ? ContractSide.Operator : ContractSide.Contractor;
-
-    /// <summary>Why an actor binds neither side; null when it does.</summary>
-    public static Refusal? SideRefusal(Actor by)
-    {
-        if (by.ContractorId is null)
-        {
-            return by.Role == ActorRoles.DepartmentHead ? null : Refusal.Of(ContractRefusals.DepartmentHeadOnly);
-        }
-
-        return by.Role is ActorRoles.ContractorFinance or ActorRoles.ContractorDispatcher
-            ? null
-            : Refusal.Of(ContractRefusals.SideNotAllowed);
-    }
 
     /// <summary>The stored word of a status.</summary>
     public static string Word(ContractStatus status) =>

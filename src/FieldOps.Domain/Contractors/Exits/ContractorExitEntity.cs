@@ -46,8 +46,8 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         {
             DraftExit wish => Draft(state, wish, by, now),
             _ when state.Stage == ExitStage.None => Decision.Refuse(ExitRefusals.Unknown),
-            _ when !by.IsOperator => Decision.Refuse(ExitRefusals.NotAllowed),
             DecideExit wish => Decide(state, wish, by, now),
+            _ when ContractorRights.CarryExit.RefusalOf(by) is { } no => Decision.Refuse(no),
             StartExit => state.Stage switch
             {
                 ExitStage.Decided => Decision.Of(new ExitStarted(
@@ -79,6 +79,11 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
 
     private static Decision Draft(ExitState state, DraftExit wish, Actor by, DateTimeOffset now)
     {
+        if (ContractorRights.DraftExit.RefusalOf(by) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
         if (!by.IsOperator && (by.ContractorId != wish.ContractorId || wish.Kind != ExitKind.Voluntary))
         {
             return Decision.Refuse(ExitRefusals.NotAllowed);
@@ -98,9 +103,9 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
 
     private static Decision Decide(ExitState state, DecideExit wish, Actor by, DateTimeOffset now)
     {
-        if (by.Role != ActorRoles.DepartmentHead)
+        if (ContractorRights.DecideExit.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(ExitRefusals.DepartmentHeadOnly);
+            return Decision.Refuse(no);
         }
 
         if (state.Stage != ExitStage.Drafted)

@@ -25,6 +25,38 @@ public sealed record ExitRules(
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "exit";
 
+    private const int NoticeMonthsMax = 24;
+
+    /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (Notices.IsDefaultOrEmpty || Notices.Any(n => string.IsNullOrWhiteSpace(n.Service)))
+        {
+            yield return "At least one service with its notice must be there.";
+            yield break;
+        }
+
+        foreach (var notice in Notices.Where(n => n.Months is < 0 or > NoticeMonthsMax))
+        {
+            yield return $"The notice of {notice.Service} must be 0 to {NoticeMonthsMax} months.";
+        }
+
+        foreach (var twice in Notices.GroupBy(n => n.Service, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            yield return $"The service {twice.Key} stands twice.";
+        }
+
+        foreach (var service in ReplacementFirst.Where(s => Notices.All(n => n.Service != s)))
+        {
+            yield return $"The service {service} needs a replacement first and has no notice.";
+        }
+
+        if (Leftovers.Any(string.IsNullOrWhiteSpace) || Leftovers.Distinct().Count() != Leftovers.Length)
+        {
+            yield return "What must be closed is named, each thing once.";
+        }
+    }
+
     /// <summary>Months of notice of an exit; null for a service that the rules do not name.</summary>
     public int? NoticeMonthsOf(ExitKind kind, string service)
     {

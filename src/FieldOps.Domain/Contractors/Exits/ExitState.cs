@@ -75,9 +75,6 @@ public static class ExitRefusals
     /// <summary>Only the operator, or for a voluntary exit the contractor itself.</summary>
     public const string NotAllowed = "contractor-exit.not-allowed";
 
-    /// <summary>Only the department head may do this.</summary>
-    public const string DepartmentHeadOnly = "contractor-exit.department-head-only";
-
     /// <summary>Who drafted the plan does not decide it. Facts: <c>by</c>.</summary>
     public const string SamePerson = "contractor-exit.same-person";
 

@@ -63,6 +63,11 @@ public sealed class ContractorFileEntity : EntityDefinition<ContractorFileState>
             PutTeam c => c.ContractorId,
             _ => state.ContractorId,
         };
+        if (ContractorRights.KeepFile.RefusalOf(by) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
         if (!by.IsOperator && by.ContractorId != whose)
         {
             return Decision.Refuse(ContractorFileRefusals.NotAllowed);

@@ -55,6 +55,12 @@ public sealed class PersonEntity : EntityDefinition<PersonState>
     public override Decision Decide(PersonState state, ICommand command, Actor by, DateTimeOffset now)
     {
         var whose = command is RegisterPerson wish ? wish.ContractorId : state.ContractorId;
+        if (command is not (DeadlineReached or CertifyPerson or RevokeCertification or RecordErasure)
+            && ContractorRights.KeepFile.RefusalOf(by) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
         var mayAsk = by.IsOperator || by.ContractorId == whose;
         return command switch
         {
@@ -71,7 +77,7 @@ public sealed class PersonEntity : EntityDefinition<PersonState>
             WithdrawCertificate withdraw => Withdraw(state, withdraw, by, now),
             LeavePerson leave => Reasoned(
                 leave.Reason, () => new PersonLeft(state.Code, state.ContractorId, leave.Reason, by.Id, now)),
-            _ when !by.IsOperator => Decision.Refuse(PersonRefusals.OperatorOnly),
+            _ when ContractorRights.Certify.RefusalOf(by) is { } no => Decision.Refuse(no),
             CertifyPerson certify => Certify(state, certify, by, now),
             RevokeCertification revoke => state.Certification is null
                 ? Decision.Refuse(PersonRefusals.NotCertified)
@@ -253,9 +259,9 @@ public sealed class PersonEntity : EntityDefinition<PersonState>
 
     private static Decision Erase(PersonState state, RecordErasure wish, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator)
+        if (ContractorRights.Certify.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(PersonRefusals.OperatorOnly);
+            return Decision.Refuse(no);
         }
 
         if (state.ErasedAt is not null)

@@ -89,9 +89,6 @@ public static class PersonRefusals
     /// <summary>Only the operator and the person's own contractor.</summary>
     public const string NotAllowed = "person.not-allowed";
 
-    /// <summary>Only the operator certifies, revokes and erases.</summary>
-    public const string OperatorOnly = "person.operator-only";
-
     /// <summary>The person has left.</summary>
     public const string Left = "person.left";
 

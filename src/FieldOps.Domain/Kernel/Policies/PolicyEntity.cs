@@ -51,10 +51,9 @@ public sealed class PolicyEntity : EntityDefinition<PolicyState>
     /// <inheritdoc/>
     public override Decision Decide(PolicyState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator
-            || by.Role is not (ActorRoles.System or ActorRoles.OperationsManager or ActorRoles.DepartmentHead))
+        if (PolicyRights.Keep.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(PolicyRefusals.RoleNotAllowed, ("role", by.Role));
+            return Decision.Refuse(no);
         }
 
         return command switch

@@ -29,7 +29,4 @@ public static class PolicyRefusals
 
     /// <summary>A reason is mandatory.</summary>
     public const string ReasonMissing = "policy.reason-missing";
-
-    /// <summary>The role may not touch rule sets; fact <c>role</c>.</summary>
-    public const string RoleNotAllowed = "policy.role-not-allowed";
 }

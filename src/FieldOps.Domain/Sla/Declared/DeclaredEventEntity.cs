@@ -60,16 +60,17 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
     /// <inheritdoc/>
     public override Decision Decide(DeclaredEventState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        if (!IsDeclarer(by))
+        var right = command is RestOrders ? SlaRights.Product : SlaRights.Declare;
+        if (right.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(DeclaredEventRefusals.RoleNotAllowed, ("role", by.Role));
+            return Decision.Refuse(no);
         }
 
         return command switch
         {
             DeclareEvent wish => Declare(state, wish, by, now),
             _ when state.Code.Length == 0 => Decision.Refuse(DeclaredEventRefusals.Unknown),
-            RestOrders wish => Rest(state, wish, by, now),
+            RestOrders wish => Rest(state, wish, now),
             _ when state.Withdrawn => Decision.Refuse(DeclaredEventRefusals.IsWithdrawn),
             SetDeclaredWindow wish => SetWindow(state, wish, by, now),
             AttachOrders wish => Attach(state, wish, now),
@@ -93,10 +94,6 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
 
     /// <inheritdoc/>
     public override object View(DeclaredEventState state) => state;
-
-    private static bool IsDeclarer(Actor by) => by.IsOperator
-        && by.Role is ActorRoles.System or ActorRoles.Dispatcher or ActorRoles.OperationsManager
-            or ActorRoles.DepartmentHead;
 
     private static Decision Declare(DeclaredEventState state, DeclareEvent wish, Actor by, DateTimeOffset now)
     {
@@ -137,16 +134,14 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
     }
 
     // Also of an event that was withdrawn since the order asked: what rests on it has to hear of that.
-    private static Decision Rest(DeclaredEventState state, RestOrders wish, Actor by, DateTimeOffset now)
+    private static Decision Rest(DeclaredEventState state, RestOrders wish, DateTimeOffset now)
     {
         var fresh = wish.Orders.Except(state.Resting).ToImmutableArray();
         var until = state.Withdrawn ? state.From : state.Until;
-        return by.Role != ActorRoles.System
-            ? Decision.Refuse(DeclaredEventRefusals.RoleNotAllowed, ("role", by.Role))
-            : fresh.Length + state.Resting.Count > OrdersMax
-                ? Decision.Refuse(
-                    DeclaredEventRefusals.OrdersTooMany, ("max", OrdersMax.ToString(CultureInfo.InvariantCulture)))
-                : Decision.Of([.. Bounded(state, state.From, until, fresh, now)]);
+        return fresh.Length + state.Resting.Count > OrdersMax
+            ? Decision.Refuse(
+                DeclaredEventRefusals.OrdersTooMany, ("max", OrdersMax.ToString(CultureInfo.InvariantCulture)))
+            : Decision.Of([.. Bounded(state, state.From, until, fresh, now)]);
     }
 
     private static IEnumerable<IEvent> Bounded(

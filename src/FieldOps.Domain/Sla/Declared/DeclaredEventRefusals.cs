@@ -21,9 +21,6 @@ public static class DeclaredEventRefusals
     /// <summary>Too many orders; fact <c>max</c>.</summary>
     public const string OrdersTooMany = "declared-event.orders-too-many";
 
-    /// <summary>The role may not declare; fact <c>role</c>.</summary>
-    public const string RoleNotAllowed = "declared-event.role-not-allowed";
-
     /// <summary>The asset is not in the register.</summary>
     public const string HardSiteUnknown = "hard-site.unknown";
 
@@ -38,7 +35,4 @@ public static class DeclaredEventRefusals
 
     /// <summary>The reason is empty or too long.</summary>
     public const string HardSiteReasonMissing = "hard-site.reason-missing";
-
-    /// <summary>The role may not keep the register; fact <c>role</c>.</summary>
-    public const string HardSiteRoleNotAllowed = "hard-site.role-not-allowed";
 }

@@ -49,10 +49,9 @@ public sealed class HardSiteEntity : EntityDefinition<HardSiteState>
     /// <inheritdoc/>
     public override Decision Decide(HardSiteState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator || by.Role is not (ActorRoles.System or ActorRoles.Dispatcher
-            or ActorRoles.ContractorManager or ActorRoles.OperationsManager or ActorRoles.DepartmentHead))
+        if (SlaRights.KeepHardSites.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(DeclaredEventRefusals.HardSiteRoleNotAllowed, ("role", by.Role));
+            return Decision.Refuse(no);
         }
 
         return command switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Sla.Ladders;
 
@@ -72,6 +73,11 @@ public static partial class LadderPolicyCheck
                 yield return $"step {step.Id}: there is no channel {channel}";
             }
 
+            foreach (var role in step.Roles.Where(r => !ActorRoles.Audiences.Contains(r)))
+            {
+                yield return $"step {step.Id}: there is no role {role}";
+            }
+
             if (!templates.Contains(step.Template))
             {
                 yield return $"step {step.Id}: there is no template {step.Template}";
@@ -89,6 +95,11 @@ public static partial class LadderPolicyCheck
         if (urge.Roles.IsDefaultOrEmpty || urge.Channels.IsDefaultOrEmpty)
         {
             yield return "urge: roles and channels name one each at least";
+        }
+
+        foreach (var role in urge.Roles.Where(r => !ActorRoles.Audiences.Contains(r)))
+        {
+            yield return $"urge: there is no role {role}";
         }
 
         var channels = urge.Channels.IsDefault ? [] : urge.Channels;

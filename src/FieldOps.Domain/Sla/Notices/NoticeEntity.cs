@@ -55,9 +55,9 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
     /// <inheritdoc/>
     public override Decision Decide(NoticeState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        if (!by.IsOperator || by.Role != ActorRoles.System)
+        if (SlaRights.Product.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(NoticeRefusals.RoleNotAllowed, ("role", by.Role));
+            return Decision.Refuse(no);
         }
 
         return command switch

@@ -41,7 +41,4 @@ public static class NoticeRefusals
 
     /// <summary>It is another sender's, or waits for its next attempt; fact <c>dueAt</c>.</summary>
     public const string NotDue = "notice.not-due";
-
-    /// <summary>Only the product sends; fact <c>role</c>.</summary>
-    public const string RoleNotAllowed = "notice.role-not-allowed";
 }

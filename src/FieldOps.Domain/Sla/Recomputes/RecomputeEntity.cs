@@ -53,9 +53,10 @@ public sealed class RecomputeEntity : EntityDefinition<RecomputeState>
     /// <inheritdoc/>
     public override Decision Decide(RecomputeState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        if (!MayAsk(command, by))
+        var right = command is RecordDryRun or RecordApplied ? SlaRights.Product : SlaRights.Recompute;
+        if (right.RefusalOf(by) is { } no)
         {
-            return Decision.Refuse(RecomputeRefusals.RoleNotAllowed, ("role", by.Role));
+            return Decision.Refuse(no);
         }
 
         return command switch
@@ -98,11 +99,6 @@ public sealed class RecomputeEntity : EntityDefinition<RecomputeState>
 
     /// <inheritdoc/>
     public override object View(RecomputeState state) => state;
-
-    private static bool MayAsk(ICommand command, Actor by) => by.IsOperator
-        && (by.Role == ActorRoles.System
-            || (command is not (RecordDryRun or RecordApplied)
-                && by.Role is ActorRoles.OperationsManager or ActorRoles.DepartmentHead));
 
     private static Decision Request(RecomputeState state, RequestRecompute wish, Actor by, DateTimeOffset now)
     {

@@ -9,9 +9,6 @@ public static class RecomputeRefusals
     /// <summary>Another recompute has the id.</summary>
     public const string Exists = "sla-recompute.exists";
 
-    /// <summary>Operations manager or department head; fact <c>role</c>.</summary>
-    public const string RoleNotAllowed = "sla-recompute.role-not-allowed";
-
     /// <summary>1 to 500 characters are mandatory.</summary>
     public const string ReasonMissing = "sla-recompute.reason-missing";
 

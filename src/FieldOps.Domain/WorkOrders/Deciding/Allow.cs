@@ -9,28 +9,25 @@ internal static class Allow
     private const int ReasonCharsMax = 500;
     private const int TextCharsMax = 2000;
 
-    public static Refusal? Dispatcher(Actor by) => Operator(by, ActorRoles.Dispatcher);
+    public static Refusal? Dispatcher(Actor by) => WorkOrderRights.Dispatch.RefusalOf(by);
 
-    public static Refusal? Reviewer(Actor by) => Operator(by, ActorRoles.QaReviewer);
+    public static Refusal? Reviewer(Actor by) => WorkOrderRights.Review.RefusalOf(by);
 
-    public static Refusal? Closer(Actor by) =>
-        Operator(by, ActorRoles.Dispatcher, ActorRoles.QaReviewer, ActorRoles.OperationsManager);
+    public static Refusal? Closer(Actor by) => WorkOrderRights.Close.RefusalOf(by);
 
-    public static Refusal? Product(Actor by) => Operator(by);
+    public static Refusal? Product(Actor by) => WorkOrderRights.Product.RefusalOf(by);
 
     /// <summary>Who may say that a clock is not to be judged: nobody whose own work it measures.</summary>
-    public static Refusal? ClockKeeper(Actor by) =>
-        Operator(by, ActorRoles.OperationsManager, ActorRoles.DepartmentHead);
+    public static Refusal? ClockKeeper(Actor by) => WorkOrderRights.KeepClocks.RefusalOf(by);
 
     /// <summary>The crew that has the order, whoever of it asks.</summary>
-    public static Refusal? Lead(Asked asked) =>
-        Lead(asked, ActorRoles.ContractorDispatcher, ActorRoles.FieldWorker);
+    public static Refusal? Lead(Asked asked) => Lead(asked, WorkOrderRights.Crew);
 
-    public static Refusal? Lead(Asked asked, params ReadOnlySpan<string> roles)
+    public static Refusal? Lead(Asked asked, Right right)
     {
-        if (!roles.Contains(asked.By.Role))
+        if (right.RefusalOf(asked.By) is { } no)
         {
-            return NotThisRole(asked.By);
+            return no;
         }
 
         if (asked.State.Lead is not { } lead)
@@ -78,9 +75,4 @@ internal static class Allow
     private static Refusal? NoLonger(string text, int limit) => text.Length <= limit
         ? null
         : Refusal.Of(WorkOrderRefusals.TextTooLong, ("limit", limit.ToString(CultureInfo.InvariantCulture)));
-
-    private static Refusal? Operator(Actor by, params ReadOnlySpan<string> roles) =>
-        by.IsOperator && (by.Role == ActorRoles.System || roles.Contains(by.Role)) ? null : NotThisRole(by);
-
-    private static Refusal NotThisRole(Actor by) => Refusal.Of(WorkOrderRefusals.RoleNotAllowed, ("role", by.Role));
 }

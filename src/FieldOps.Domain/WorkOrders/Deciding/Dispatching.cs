@@ -85,7 +85,7 @@ internal static class Dispatching
     {
         var who = asked.By.ContractorId is null
             ? Allow.Dispatcher(asked.By)
-            : Allow.Lead(asked, ActorRoles.ContractorDispatcher);
+            : Allow.Lead(asked, WorkOrderRights.CrewDispatcher);
         var no = who
             ?? Allow.Status(
                 asked, WorkOrderRefusals.WrongStatus, OrderStatus.Dispatched, OrderStatus.Accepted,

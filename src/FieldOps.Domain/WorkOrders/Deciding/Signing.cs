@@ -39,7 +39,7 @@ internal static class Signing
         var no = (asked.By.ContractorId is null
                 ? Allow.LeadOrDispatcher(asked)
                     ?? (wish.WholeLot ? Refusal.Of(WorkOrderRefusals.WholeOutsourcing) : null)
-                : Allow.Lead(asked, ActorRoles.ContractorDispatcher))
+                : Allow.Lead(asked, WorkOrderRights.CrewDispatcher))
             ?? Allow.Status(
                 asked, WorkOrderRefusals.WrongStatus, OrderStatus.Dispatched, OrderStatus.Accepted,
                 OrderStatus.InProgress, OrderStatus.Suspended)

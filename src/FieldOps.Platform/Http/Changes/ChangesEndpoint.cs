@@ -10,7 +10,6 @@ namespace FieldOps.Platform.Http.Changes;
 /// <summary>What changed, as a page or as server-sent events that a reader can resume.</summary>
 internal static class ChangesEndpoint
 {
-    public const string OperatorsOnly = "changes.operators-only";
     public const string TooManyReaders = "changes.too-many-readers";
 
     private const int LimitDefault = 100;
@@ -21,13 +20,12 @@ internal static class ChangesEndpoint
 
     public static readonly ProblemText[] Texts =
     [
-        new(OperatorsOnly, 403, "Only people of the operator may read all changes.", "仅运营商人员可读取全部变更。"),
         new(TooManyReaders, 429, "Too many readers follow the changes; try again later.", "变更订阅者过多，请稍后再试。"),
     ];
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapApi("Changes")
-            .MapGet("/changes", AnswerAsync)
+            .MapGet("/changes", AnswerAsync).Needs(PlatformRights.ReadAll)
             .WithSummary("Changes in log order: a page, or server-sent events with Accept: text/event-stream")
             .WithMetadata(new QueryParameterTaken("after", "integer", "Only changes beyond this log position."))
             .WithMetadata(new QueryParameterTaken("limit", "integer", $"Changes of a page at most, 1 to {LimitMax}."))
@@ -36,11 +34,6 @@ internal static class ChangesEndpoint
 
     private static async Task<IResult> AnswerAsync(ApiCall call, HttpContext context)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(OperatorsOnly);
-        }
-
         if (EventStreams.IsWanted(context.Request))
         {
             return await StreamAsync(call, context);

@@ -21,7 +21,7 @@ internal static class LiveEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapApi("Changes")
-            .MapGet("/live", AnswerAsync)
+            .MapGet("/live", AnswerAsync).Needs(PlatformRights.ReadAll)
             .WithSummary("Boards whose rows change, as server-sent events: one a board and change, pushed")
             .WithMetadata(new QueryParameterTaken(
                 "board", "string", "A board, by the name of its read model; may be given several times, none is all."))
@@ -31,11 +31,6 @@ internal static class LiveEndpoint
 
     private static async Task<IResult> AnswerAsync(ApiCall call, HttpContext context)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(ChangesEndpoint.OperatorsOnly);
-        }
-
         var services = context.RequestServices;
         var known = services.GetServices<Projection>().Select(p => p.Name).Order(StringComparer.Ordinal).ToArray();
         var wanted = context.Request.Query["board"].OfType<string>().ToArray();

@@ -1,3 +1,4 @@
+using FieldOps.Domain.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,6 +16,12 @@ internal sealed class OwnParameters : IOpenApiOperationTransformer
         foreach (var parameter in metadata.OfType<QueryParameterTaken>())
         {
             Add(operation, parameter.Name, ParameterLocation.Query, false, parameter.Description, parameter.Type);
+        }
+
+        if (metadata.OfType<Right>().FirstOrDefault() is { } right)
+        {
+            var roles = string.Join(", ", right.Roles.Where(r => r != ActorRoles.System));
+            operation.Description = $"{operation.Description} Right `{right.Name}`: {roles}.".TrimStart();
         }
 
         if (metadata.OfType<CallerHeadersTaken>().Any())
@@ -47,7 +54,10 @@ internal sealed class OwnParameters : IOpenApiOperationTransformer
             "Your own id of this wish: the same key with the same body gives the same answer again.");
         Add(operation, ApiHeaders.DeviceClock, ParameterLocation.Header, false,
             "What the device's clock shows as it sends; anew with every try. Claimed times are set right by it.");
-        Add(operation, "If-Match", ParameterLocation.Header, false, "The version that you have seen: `\"12\"`.");
+        Add(operation, "If-Match", ParameterLocation.Header, false,
+            HttpMethods.IsPut(method) || HttpMethods.IsPatch(method)
+                ? "The version that you have seen: `\"12\"`. Needed when it is there: 428 without, 412 when stale."
+                : "The version that you have seen: `\"12\"`.");
     }
 
     private static void Add(

@@ -13,27 +13,25 @@ namespace FieldOps.Platform.Http.Stuck;
 internal static class StuckEndpoints
 {
     public const string Unknown = "stuck-item.unknown";
-    public const string OperatorsOnly = "stuck-item.operators-only";
 
     public static readonly ProblemText[] Texts =
     [
         new(Unknown, 404, "There is no such open item.", "没有该未决滞留项。"),
-        new(OperatorsOnly, 403, "Only people of the operator handle stuck items.", "仅运营商人员可处理滞留项。"),
         new(StuckItems.ReactorFailedCode, 409, "The product could not handle this event.", "系统未能处理该事件。"),
     ];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapApi("Stuck items");
-        api.MapGet("/stuck-items", ListAsync)
+        api.MapGet("/stuck-items", ListAsync).Needs(PlatformRights.ReadAll)
             .WithSummary("Effects that their target refused, oldest first · 未生效的联动")
             .Answers<Page<StuckItemView>>()
             .Refuses(StatusCodes.Status403Forbidden);
-        api.MapPost("/stuck-items/{id:long}:retry", RetryAsync)
+        api.MapPost("/stuck-items/{id:long}:retry", RetryAsync).Needs(PlatformRights.HandleStuck)
             .WithSummary("Sends the commands of an open item again · 重试")
             .Answers<StuckItemDone>()
             .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        api.MapPost("/stuck-items/{id:long}:dismiss", DismissAsync)
+        api.MapPost("/stuck-items/{id:long}:dismiss", DismissAsync).Needs(PlatformRights.HandleStuck)
             .WithSummary("Closes an open item without its effect · 关闭")
             .Answers<StuckItemDone>()
             .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
@@ -46,11 +44,6 @@ internal static class StuckEndpoints
         ProblemCatalog problems,
         CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(OperatorsOnly);
-        }
-
         var after = 0L;
         if (page.After(1) is { } key
             && !long.TryParse(key[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
@@ -69,11 +62,6 @@ internal static class StuckEndpoints
     private static async Task<IResult> RetryAsync(
         long id, ApiCall call, [FromServices] StuckItems items, CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(OperatorsOnly);
-        }
-
         return await items.RetryAsync(call.Tenant, id, call.By, cancellationToken) is { } answer
             ? HttpAnswers.From(answer, _ => new StuckItemDone(id, "retried"))
             : HttpAnswers.Refuse(Unknown);
@@ -82,11 +70,6 @@ internal static class StuckEndpoints
     private static async Task<IResult> DismissAsync(
         long id, ApiCall call, [FromServices] StuckItems items, CancellationToken cancellationToken)
     {
-        if (!call.By.IsOperator)
-        {
-            return HttpAnswers.Refuse(OperatorsOnly);
-        }
-
         return await items.DismissAsync(call.Tenant, id, call.By, cancellationToken)
             ? HttpAnswers.Ok(new StuckItemDone(id, "dismissed"))
             : HttpAnswers.Refuse(Unknown);

@@ -53,9 +53,9 @@ public sealed class ProcessReportTests
             .ThenRefused(ProcessReportRefusals.MonthsOpen).Facts["contractors"].ShouldBe("DW-A");
         none.When(Report(9, 1) with { Content = Content(9, 1) with { Months = [] } }, Assessor, InFebruary)
             .ThenRefused(ProcessReportRefusals.Empty);
-        none.When(Report(9, 1), Finance, InFebruary).ThenRefused(ProcessReportRefusals.OperatorOnly);
+        none.When(Report(9, 1), Finance, InFebruary).ThenRefused(ActorRefusals.RoleNotAllowed);
         none.When(Report(9, 1), new Actor("x", ActorRoles.Dispatcher), InFebruary)
-            .ThenRefused(ProcessReportRefusals.RoleNotAllowed);
+            .ThenRefused(ActorRefusals.RoleNotAllowed);
         none.When(s_circulate, Assessor, InFebruary).ThenRefused(ProcessReportRefusals.Unknown);
     }
 

@@ -54,9 +54,9 @@ public sealed class RectificationTests
     public void Steps_OutOfPlace_AreRefusedWithTheirCodes()
     {
         var none = Decisions.Given(s_entity);
-        none.When(Raise, Finance, InJanuary).ThenRefused(RectificationRefusals.OperatorOnly);
+        none.When(Raise, Finance, InJanuary).ThenRefused(ActorRefusals.RoleNotAllowed);
         none.When(Raise, new Actor("x", ActorRoles.Auditor), InJanuary)
-            .ThenRefused(RectificationRefusals.RoleNotAllowed).Facts["role"].ShouldBe("auditor");
+            .ThenRefused(ActorRefusals.RoleNotAllowed).Facts["role"].ShouldBe("auditor");
         none.When(Raise with { Demand = " " }, Assessor, InJanuary).ThenRefused(RectificationRefusals.TextMissing);
         none.When(Raise with { Responsible = "" }, Assessor, InJanuary)
             .ThenRefused(RectificationRefusals.ResponsibleInvalid);
@@ -70,7 +70,7 @@ public sealed class RectificationTests
         task.When(new SubmitRectification("p"), Assessor, InJanuary).ThenRefused(RectificationRefusals.NotResponsible);
         task.When(new SubmitRectification("p"), Finance with { ContractorId = Id(9) }, InJanuary)
             .ThenRefused(RectificationRefusals.NotResponsible);
-        task.When(new AcceptRectification(null), Finance, InJanuary).ThenRefused(RectificationRefusals.OperatorOnly);
+        task.When(new AcceptRectification(null), Finance, InJanuary).ThenRefused(ActorRefusals.RoleNotAllowed);
         // The responsible person of an own crew brings the proof, and then does not judge it.
         var own = task.When(new SubmitRectification("p"), s_own, InJanuary).Next();
         own.When(new AcceptRectification(null), s_own with { Role = ActorRoles.ContractorManager }, InJanuary)

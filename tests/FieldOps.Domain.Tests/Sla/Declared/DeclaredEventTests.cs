@@ -60,7 +60,7 @@ public sealed class DeclaredEventTests
         { "area", "declared-event.field-invalid" },
         { "code", "declared-event.field-invalid" },
         { "other", "declared-event.exists" },
-        { "worker", "declared-event.role-not-allowed" },
+        { "worker", "actor.role-not-allowed" },
         { "unknown", "declared-event.unknown" },
         { "withdrawn", "declared-event.withdrawn" },
     };
@@ -91,7 +91,7 @@ public sealed class DeclaredEventTests
         var resting = Declared().When(new RestOrders([order]), Actor.System, s_now);
         resting.Single<RestingOrdersBounded>().Until.ShouldBe(s_flood.Until);
         resting.Next().When(new RestOrders([order]), Actor.System, s_now).ThenNothing();
-        resting.Next().When(new RestOrders([order]), s_head, s_now).ThenRefused("declared-event.role-not-allowed");
+        resting.Next().When(new RestOrders([order]), s_head, s_now).ThenRefused("actor.role-not-allowed");
 
         var set = resting.Next().When(new SetDeclaredWindow(s_flood.From, s_flood.From.AddMinutes(1)), s_head, s_now);
         set.ThenTypes(typeof(DeclaredWindowSet), typeof(RestingOrdersBounded));

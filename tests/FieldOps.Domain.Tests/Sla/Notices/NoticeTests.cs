@@ -67,7 +67,7 @@ public sealed class NoticeTests
     [Fact]
     public void Notice_ByAnyoneElse_IsRefused() =>
         Queued().When(new RecordNoticeDelivered(), new Actor("d-1", ActorRoles.Dispatcher), s_now)
-            .ThenRefused("notice.role-not-allowed");
+            .ThenRefused("actor.role-not-allowed");
 
     private static readonly IEvent[] s_events =
     [

@@ -89,8 +89,8 @@ public sealed class RecomputeEntityTests
     {
         var by = new Actor("x", role, contractor is null ? null : Guid.Parse(contractor));
         Decisions.Given(new RecomputeEntity()).When(s_wish, by, s_now)
-            .ThenRefused(RecomputeRefusals.RoleNotAllowed);
-        Requested().When(new RecordApplied(1, 0), s_head, s_now).ThenRefused(RecomputeRefusals.RoleNotAllowed);
+            .ThenRefused(ActorRefusals.RoleNotAllowed);
+        Requested().When(new RecordApplied(1, 0), s_head, s_now).ThenRefused(ActorRefusals.RoleNotAllowed);
         Decisions.Given(new RecomputeEntity()).When(new ApproveRecompute("d"), s_head, s_now)
             .ThenRefused(RecomputeRefusals.Unknown);
     }
