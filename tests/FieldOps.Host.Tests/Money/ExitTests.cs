@@ -69,7 +69,8 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
         (await host.ReadAsync($"/api/v1/exits/{code}", Finance(code))).GetProperty("lots")[0].GetString()
             .ShouldBe(lot);
         (await host.GetAsync($"/api/v1/exits/{code}", Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await PostAsync(code, "start", null, Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await PostAsync(code, "draft", plan, Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await PostAsync(code, "start", null, Finance(code))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private async Task SettleAsync(string code)

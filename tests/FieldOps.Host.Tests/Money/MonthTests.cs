@@ -60,7 +60,7 @@ public sealed class MonthTests(MoneyHost host) : IClassFixture<MoneyHost>
         await (await host.StepAsync(code, "approve", s_head)).ShouldBeProblemAsync(
             HttpStatusCode.Conflict, "contractor-month.out-of-turn");
         await (await host.StepAsync(code, "confirm", s_head)).ShouldBeProblemAsync(
-            HttpStatusCode.Forbidden, "contractor-month.contractor-only");
+            HttpStatusCode.Forbidden, "actor.role-not-allowed");
         await (await host.SendAsync(HttpMethod.Post, $"/api/v1/months/{code}/2024-1:freeze", null))
             .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contractor-month.month-invalid");
         await (await host.SendAsync(HttpMethod.Post, $"/api/v1/months/{code}/2024-02:freeze", null))
@@ -92,11 +92,12 @@ public sealed class MonthTests(MoneyHost host) : IClassFixture<MoneyHost>
             (await host.GetAsync(door, me)).StatusCode.ShouldBe(HttpStatusCode.NotFound, door);
         }
 
-        string[] steps = ["freeze", "compute", "confirm", "approve", "publish", "settle"];
+        (await host.StepAsync(other, "confirm", me)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        string[] steps = ["freeze", "compute", "approve", "publish", "settle"];
         foreach (var step in steps)
         {
             var status = (await host.StepAsync(other, step, me)).StatusCode;
-            status.ShouldBe(HttpStatusCode.NotFound, step);
+            status.ShouldBe(HttpStatusCode.Forbidden, step);
         }
     }
 
