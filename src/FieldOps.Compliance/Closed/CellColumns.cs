@@ -11,7 +11,6 @@ internal static class CellColumns
         (NpgsqlDbType.Uuid, (id, _) => id),
         (NpgsqlDbType.Text, (_, c) => c.Example.Tenant),
         (NpgsqlDbType.Smallint, (_, c) => (short)c.Roll.Number),
-        (NpgsqlDbType.Smallint, (_, c) => (short)c.Measure),
         (NpgsqlDbType.Text, (_, c) => c.Example.Month),
         (NpgsqlDbType.Text, (_, c) => Known(c, Dimensions.Region, c.Example.Region)),
         (NpgsqlDbType.Text, (_, c) => Known(c, Dimensions.County, c.Example.County)),
@@ -21,19 +20,15 @@ internal static class CellColumns
         (NpgsqlDbType.Text, (_, c) => Known(c, Dimensions.Contractor, c.Example.ContractorCode)),
         (NpgsqlDbType.Uuid, (_, c) => Known(c, Dimensions.Lot, c.Example.LotId)),
         (NpgsqlDbType.Text, (_, c) => Known(c, Dimensions.WorkKind, c.Example.WorkKind)),
-        (NpgsqlDbType.Text, (_, c) => c.Ground),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.Kept),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.Late),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.Unjudged),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.ElapsedSeconds),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.Accepted),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.AcceptSeconds),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.Repaired),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.RepairSeconds),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.Outages),
-        (NpgsqlDbType.Bigint, (_, c) => c.Tally.OutageSeconds),
-        (NpgsqlDbType.Bytea, (_, c) => c.Tally.Spread.ToBytes()),
+        .. Measures.Columns.Select((_, i) => (NpgsqlDbType.Bytea,
+            (Func<Guid, Cell, object?>)((_, c) => c.Measures[i].ToBytes()))),
     ];
+
+    /// <summary>The columns' names, in their order.</summary>
+    public static string Names { get; } = $"""
+        id, tenant, roll, month, region, county, asset_class, severity, contractor_id, contractor_code, lot_id,
+        work_kind, {string.Join(", ", Measures.Columns)}
+        """;
 
     /// <summary>Each column of many cells as one array.</summary>
     public static IEnumerable<(NpgsqlDbType Type, Func<KeyValuePair<Guid, Cell>[], object> Value)> All =>
@@ -54,7 +49,6 @@ internal static class CellColumns
             NpgsqlDbType.Uuid => values.Cast<Guid?>().ToArray(),
             NpgsqlDbType.Text => values.Cast<string?>().ToArray(),
             NpgsqlDbType.Smallint => values.Cast<short>().ToArray(),
-            NpgsqlDbType.Bigint => values.Cast<long>().ToArray(),
             _ => values.Cast<byte[]>().ToArray(),
         };
     }

@@ -47,8 +47,16 @@ internal sealed record ClosedOrder
     public bool IsArchived => !Grounds.NotArchived.Contains(Facet.Ground);
 
     /// <summary>Clocks with a verdict, as bits.</summary>
-    public short Mask(Func<ClosedClock, bool> which) =>
-        (short)Clocks.Where(which).Aggregate(0, (mask, c) => mask | (ushort)c.Bit);
+    public short Mask(Func<ClosedClock, bool> which)
+    {
+        var mask = 0;
+        foreach (var clock in Clocks)
+        {
+            mask |= which(clock) ? (ushort)clock.Bit : 0;
+        }
+
+        return (short)mask;
+    }
 
     /// <summary>The order as its state says; null while it has not ended.</summary>
     public static ClosedOrder? Of(string tenant, Guid orderId, WorkOrderState state, TimeZoneInfo zone)

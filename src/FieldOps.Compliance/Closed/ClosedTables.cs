@@ -25,14 +25,16 @@ internal static class ClosedTables
 
         -- Its counts change all the time, its words never: room on each page keeps the indexes out of it.
         create table cell(
-            id uuid primary key, tenant text not null, roll smallint not null, measure smallint not null,
-            month text not null, region text, county text, asset_class text, severity text, contractor_id uuid,
-            contractor_code text, lot_id uuid, work_kind text, ground text not null,
-            kept bigint not null, late bigint not null, unjudged bigint not null, elapsed_seconds bigint not null,
-            accepted bigint not null, accept_seconds bigint not null, repaired bigint not null,
-            repair_seconds bigint not null, outages bigint not null, outage_seconds bigint not null,
-            spread bytea not null) with (fillfactor = 80);
-        alter table cell alter column spread set storage external;
+            id uuid primary key, tenant text not null, roll smallint not null, month text not null,
+            region text, county text, asset_class text, severity text, contractor_id uuid, contractor_code text,
+            lot_id uuid, work_kind text,
+            accept bytea not null, arrive bytea not null, restore bytea not null, repair bytea not null,
+            report bytea not null, on_load bytea not null, orders bytea not null) with (fillfactor = 80);
+        alter table cell
+            alter column accept set storage external, alter column arrive set storage external,
+            alter column restore set storage external, alter column repair set storage external,
+            alter column report set storage external, alter column on_load set storage external,
+            alter column orders set storage external;
 
         create view ended_clock as
         select o.tenant, o.order_id,
@@ -57,10 +59,10 @@ internal static class ClosedTables
         create index facet_month on facet(tenant, month, region, asset_class);
         create index closed_order_time on closed_order(tenant, occurred_at, order_id) include (facet, kept, late);
         create index closed_order_facet on closed_order(facet, occurred_at, order_id) include (kept, late, unjudged);
-        create index cell_month on cell(tenant, roll, measure, month);
-        create index cell_region on cell(tenant, measure, region, month) where roll = 9;
-        create index cell_contractor on cell(tenant, measure, contractor_id, month) where roll = 9;
-        create index cell_lot on cell(tenant, measure, lot_id, month) where roll = 9;
-        create index cell_class on cell(tenant, measure, asset_class, month) where roll = 9;
+        create index cell_month on cell(tenant, roll, month);
+        create index cell_region on cell(tenant, roll, region, month) where region is not null;
+        create index cell_contractor on cell(tenant, roll, contractor_id, month) where contractor_id is not null;
+        create index cell_lot on cell(tenant, roll, lot_id, month) where lot_id is not null;
+        create index cell_class on cell(tenant, roll, asset_class, month) where asset_class is not null;
         """;
 }

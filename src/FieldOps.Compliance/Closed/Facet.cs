@@ -10,7 +10,7 @@ internal sealed class Facet : IEquatable<Facet>
 
     private static readonly Guid s_space = new("0e6a63d6-2f7e-4a57-9a6d-6f2c1f0b9b41");
 
-    private readonly Guid?[] _maskedIds = new Guid?[Roll.All.Length];
+    private Guid?[]? _cells;
     private Guid? _id;
 
     public required string Tenant { get; init; }
@@ -46,11 +46,7 @@ internal sealed class Facet : IEquatable<Facet>
     /// <summary>
     /// Id of the cell that counts this facet in a roll: the words that the roll does not know are left out.
     /// </summary>
-    public Guid CellOf(Roll roll, int measure, string ground)
-    {
-        var masked = _maskedIds[roll.Number] ??= IdOf(roll, "roll");
-        return NameBasedId.Of(masked, $"{measure}{Between}{ground}");
-    }
+    public Guid CellOf(Roll roll) => (_cells ??= new Guid?[Roll.All.Length])[roll.Number] ??= IdOf(roll, "roll");
 
     public bool Equals(Facet? other) => other is not null && Id == other.Id;
 

@@ -1,55 +1,75 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace FieldOps.Compliance.Closed;
 
 /// <summary>
 /// How many orders took each whole number of minutes (or days): adds, subtracts and merges without loss, so that a
-/// nearest rank over any number of cells is a value that one order really had.
+/// nearest rank over any number of cells is a value that one order really had. What was written is only kept until a
+/// figure is asked for, and then added up once.
 /// </summary>
 internal sealed class Histogram
 {
-    private const int VarintBytesMax = 10;
-    private const int Continues = 0x80;
-    private const int VarintBits = 7;
+    // Values up to here are counted in places of an array: eleven days of minutes, 128 KB that are lent.
+    private const int PlacesMax = 16_384;
 
-    private readonly Dictionary<int, long> _counts = [];
+    // Fewer entries are sorted sooner than so many places are walked.
+    private const int SortedMax = 256;
+
+    // Changes kept as they came, before they are added up.
+    private const int LooseMin = 1_024;
+
+    // An entry takes two bytes at least.
+    private const int EntryBytesMin = 2;
+
+    private readonly List<ReadOnlyMemory<byte>> _written = [];
+    private List<(int Value, long Count)> _loose = [];
+    private int _looseMax = LooseMin;
 
     /// <summary>Sum of the counts.</summary>
-    public long Count { get; private set; }
+    public long Count => Sorted().Sum(e => e.Count);
 
-    public bool IsEmpty => _counts.Values.All(n => n == 0);
+    public bool IsEmpty => (_loose.Count == 0 && _written.Count == 0) || Sorted().Count == 0;
 
     /// <summary>Adds to, or with a negative count takes from, one value.</summary>
     public void Add(int value, long count)
     {
-        CollectionsMarshal.GetValueRefOrAddDefault(_counts, value, out _) += count;
-        Count += count;
+        _loose.Add((value, count));
+        if (_loose.Count >= _looseMax)
+        {
+            _loose = Sorted(_loose);
+            _looseMax = Math.Max(LooseMin, _loose.Count * 2);
+        }
     }
 
     public void Add(Histogram other)
     {
-        foreach (var (value, count) in other._counts)
+        _written.AddRange(other._written);
+        foreach (var (value, count) in other._loose)
         {
             Add(value, count);
         }
     }
 
+    /// <summary>Adds what <see cref="ToBytes"/> wrote; the bytes must stay as they are.</summary>
+    public void AddBytes(ReadOnlyMemory<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            _written.Add(bytes);
+        }
+    }
+
     /// <summary>How many lie at or below a value.</summary>
-    public long UpTo(int value) => _counts.Where(c => c.Key <= value).Sum(c => c.Value);
+    public long UpTo(int value) => Sorted().TakeWhile(e => e.Value <= value).Sum(e => e.Count);
 
     /// <summary>
     /// The values at some percents by nearest rank: number ⌈percent/100 · n⌉ of the sorted ones; empty for none.
     /// </summary>
     public IReadOnlyList<int> NearestRanks(IReadOnlyList<int> percents)
     {
-        if (Count <= 0)
-        {
-            return [];
-        }
-
-        var sorted = _counts.Where(c => c.Value != 0).OrderBy(c => c.Key).ToArray();
-        return [.. percents.Select(p => At(sorted, ((Count * p) + 99) / 100))];
+        var sorted = Sorted();
+        var count = sorted.Sum(e => e.Count);
+        return count <= 0 ? [] : [.. percents.Select(p => At(sorted, ((count * p) + 99) / 100))];
     }
 
     /// <summary>Values in rising order, each as the distance from the one before and its count, as varints.</summary>
@@ -57,28 +77,123 @@ internal sealed class Histogram
     {
         var bytes = new ArrayBufferWriter<byte>();
         var before = 0;
-        foreach (var (value, count) in _counts.Where(c => c.Value != 0).OrderBy(c => c.Key))
+        foreach (var (value, count) in Sorted())
         {
-            Write(bytes, (ulong)(value - before));
-            Write(bytes, (ulong)count);
+            Varint.Write(bytes, (ulong)(value - before));
+            Varint.Write(bytes, (ulong)count);
             before = value;
         }
 
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>Adds what <see cref="ToBytes"/> wrote.</summary>
-    public void AddBytes(ReadOnlySpan<byte> bytes)
+    // In rising order, each value once, none that counts nothing.
+    private List<(int Value, long Count)> Sorted()
     {
-        var value = 0;
-        while (!bytes.IsEmpty)
+        var entries = _loose.Count + _written.Sum(w => w.Length / EntryBytesMin);
+        if (entries > SortedMax)
         {
-            value += (int)Read(ref bytes);
-            Add(value, (long)Read(ref bytes));
+            return Placed();
+        }
+
+        var all = new List<(int Value, long Count)>(entries);
+        all.AddRange(_loose);
+        foreach (var written in _written)
+        {
+            var rest = written.Span;
+            for (var value = 0; !rest.IsEmpty;)
+            {
+                value += (int)Varint.Read(ref rest);
+                all.Add((value, (long)Varint.Read(ref rest)));
+            }
+        }
+
+        return Sorted(all);
+    }
+
+    private static List<(int Value, long Count)> Sorted(List<(int Value, long Count)> entries)
+    {
+        entries.Sort((one, other) => one.Value.CompareTo(other.Value));
+        var kept = new List<(int Value, long Count)>(entries.Count);
+        for (var i = 0; i < entries.Count;)
+        {
+            var (value, count) = (entries[i].Value, 0L);
+            for (; i < entries.Count && entries[i].Value == value; i++)
+            {
+                count += entries[i].Count;
+            }
+
+            if (count != 0)
+            {
+                kept.Add((value, count));
+            }
+        }
+
+        return kept;
+    }
+
+    private List<(int Value, long Count)> Placed()
+    {
+        var places = ArrayPool<long>.Shared.Rent(PlacesMax);
+        try
+        {
+            places.AsSpan().Clear();
+            var beyond = new List<(int Value, long Count)>();
+            var last = Place(places, beyond);
+            var sorted = new List<(int Value, long Count)>();
+            for (var value = 0; value <= last; value++)
+            {
+                if (places[value] != 0)
+                {
+                    sorted.Add((value, places[value]));
+                }
+            }
+
+            sorted.AddRange(Sorted(beyond));
+            return sorted;
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(places);
         }
     }
 
-    private static int At(KeyValuePair<int, long>[] sorted, long rank)
+    // The last place that was counted in.
+    private int Place(long[] places, List<(int Value, long Count)> beyond)
+    {
+        var last = -1;
+        foreach (var (value, count) in _loose)
+        {
+            Count(value, count);
+        }
+
+        foreach (var written in _written)
+        {
+            var rest = written.Span;
+            for (var value = 0; !rest.IsEmpty;)
+            {
+                value += (int)Varint.Read(ref rest);
+                Count(value, (long)Varint.Read(ref rest));
+            }
+        }
+
+        return last;
+
+        void Count(int value, long count)
+        {
+            if (value < PlacesMax)
+            {
+                places[value] += count;
+                last = Math.Max(last, value);
+            }
+            else
+            {
+                beyond.Add((value, count));
+            }
+        }
+    }
+
+    private static int At(List<(int Value, long Count)> sorted, long rank)
     {
         foreach (var (value, count) in sorted)
         {
@@ -89,34 +204,6 @@ internal sealed class Histogram
             }
         }
 
-        return sorted[^1].Key;
-    }
-
-    private static void Write(ArrayBufferWriter<byte> bytes, ulong number)
-    {
-        var span = bytes.GetSpan(VarintBytesMax);
-        var length = 0;
-        while (number >= Continues)
-        {
-            span[length++] = (byte)(number | Continues);
-            number >>= VarintBits;
-        }
-
-        span[length++] = (byte)number;
-        bytes.Advance(length);
-    }
-
-    private static ulong Read(ref ReadOnlySpan<byte> bytes)
-    {
-        ulong number = 0;
-        for (var (at, shift) = (0, 0); ; at++, shift += VarintBits)
-        {
-            number |= (ulong)(bytes[at] & (Continues - 1)) << shift;
-            if (bytes[at] < Continues)
-            {
-                bytes = bytes[(at + 1)..];
-                return number;
-            }
-        }
+        return sorted[^1].Value;
     }
 }

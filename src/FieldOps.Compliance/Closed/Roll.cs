@@ -29,7 +29,9 @@ internal sealed record Roll(int Number, Dimensions Words)
         new(0, Dimensions.None), new(1, Dimensions.Severity), new(2, Dimensions.WorkKind),
         new(3, Dimensions.AssetClass), new(4, Dimensions.Region), new(5, Dimensions.Contractor),
         new(6, Dimensions.Contractor | Dimensions.Lot), new(7, Dimensions.Region | Dimensions.County),
-        new(8, Dimensions.Region | Dimensions.AssetClass | Dimensions.Severity), new(9, Dimensions.All),
+        new(8, Dimensions.Region | Dimensions.AssetClass | Dimensions.Severity),
+        new(9, Dimensions.Contractor | Dimensions.Lot | Dimensions.AssetClass | Dimensions.Severity),
+        new(10, Dimensions.All),
     ];
 
     /// <summary>The one that knows every word.</summary>
@@ -37,6 +39,9 @@ internal sealed record Roll(int Number, Dimensions Words)
 
     /// <summary>The smallest that knows these words.</summary>
     public static Roll For(Dimensions words) => All.First(r => (words & ~r.Words) == Dimensions.None);
+
+    /// <summary>The smallest that knows its words and more; none knows more than the finest.</summary>
+    public Roll Finer => All.First(r => r.Number > Number && (Words & ~r.Words) == Dimensions.None);
 
     public bool Has(Dimensions word) => (Words & word) == word;
 }

@@ -1,61 +1,62 @@
 namespace FieldOps.Compliance.Closed;
 
-/// <summary>
-/// What is counted of one clock, or of whole orders (<see cref="Orders"/>). All of it adds and subtracts.
-/// </summary>
+/// <summary>What is counted of one clock, or of whole orders. All of it adds and subtracts.</summary>
 internal sealed class Tally
 {
-    /// <summary>The measure of whole orders; the others are the numbers of the clocks.</summary>
-    public const int Orders = 100;
+    /// <summary>How many <see cref="Sums"/> there are.</summary>
+    public const int SumsCount = 10;
+
+    private readonly long[] _sums = new long[SumsCount];
+
+    /// <summary>The sums, in the order in which they are written: never another, new ones at the end.</summary>
+    public ReadOnlySpan<long> Sums => _sums;
 
     /// <summary>Clocks that kept their limit; orders.</summary>
-    public long Kept { get; set; }
+    public long Kept => _sums[0];
 
     /// <summary>Clocks that did not.</summary>
-    public long Late { get; set; }
+    public long Late => _sums[1];
 
     /// <summary>Clocks that were not judged.</summary>
-    public long Unjudged { get; set; }
+    public long Unjudged => _sums[2];
 
     /// <summary>Running time of the judged clocks.</summary>
-    public long ElapsedSeconds { get; set; }
+    public long ElapsedSeconds => _sums[3];
 
     /// <summary>Orders that were accepted, and how long that took.</summary>
-    public long Accepted { get; set; }
+    public long Accepted => _sums[4];
 
-    public long AcceptSeconds { get; set; }
+    public long AcceptSeconds => _sums[5];
 
     /// <summary>Orders whose repair took a known time, and how long.</summary>
-    public long Repaired { get; set; }
+    public long Repaired => _sums[6];
 
-    public long RepairSeconds { get; set; }
+    public long RepairSeconds => _sums[7];
 
     /// <summary>Interruptions, and how long they lasted.</summary>
-    public long Outages { get; set; }
+    public long Outages => _sums[8];
 
-    public long OutageSeconds { get; set; }
+    public long OutageSeconds => _sums[9];
 
     /// <summary>Running minutes of judged clocks; days since the trouble before of orders.</summary>
     public Histogram Spread { get; } = new();
 
     public long Judged => Kept + Late;
 
-    public bool IsNothing => (Kept, Late, Unjudged, ElapsedSeconds, Accepted, AcceptSeconds) == (0, 0, 0, 0, 0, 0)
-        && (Repaired, RepairSeconds, Outages, OutageSeconds) == (0, 0, 0, 0) && Spread.IsEmpty;
+    public bool IsNothing => !Sums.ContainsAnyExcept(0) && Spread.IsEmpty;
 
     public void Add(Tally other)
     {
-        Kept += other.Kept;
-        Late += other.Late;
-        Unjudged += other.Unjudged;
-        ElapsedSeconds += other.ElapsedSeconds;
-        Accepted += other.Accepted;
-        AcceptSeconds += other.AcceptSeconds;
-        Repaired += other.Repaired;
-        RepairSeconds += other.RepairSeconds;
-        Outages += other.Outages;
-        OutageSeconds += other.OutageSeconds;
+        Add(other.Sums);
         Spread.Add(other.Spread);
+    }
+
+    public void Add(ReadOnlySpan<long> sums)
+    {
+        for (var i = 0; i < sums.Length; i++)
+        {
+            _sums[i] += sums[i];
+        }
     }
 
     /// <summary>Counts a clock, or with sign -1 no longer counts it.</summary>
@@ -63,41 +64,35 @@ internal sealed class Tally
     {
         if (!clock.IsJudged)
         {
-            Unjudged += sign;
+            _sums[2] += sign;
             return;
         }
 
-        Kept += clock.Verdict == ClockVerdict.OnTime ? sign : 0;
-        Late += clock.Verdict == ClockVerdict.Late ? sign : 0;
-        ElapsedSeconds += sign * clock.ElapsedSeconds;
+        _sums[clock.Verdict == ClockVerdict.OnTime ? 0 : 1] += sign;
+        _sums[3] += sign * clock.ElapsedSeconds;
         Spread.Add(clock.ElapsedMinutes, sign);
     }
 
     /// <summary>Counts an order, or with sign -1 no longer counts it.</summary>
     public void Count(ClosedOrder order, int sign)
     {
-        Kept += sign;
-        if (order.AcceptSeconds is { } accept)
-        {
-            Accepted += sign;
-            AcceptSeconds += sign * accept;
-        }
-
-        if (order.RepairSeconds is { } repair)
-        {
-            Repaired += sign;
-            RepairSeconds += sign * repair;
-        }
-
-        if (order.OutageSeconds is { } outage)
-        {
-            Outages += sign;
-            OutageSeconds += sign * outage;
-        }
-
+        _sums[0] += sign;
+        Count(4, order.AcceptSeconds, sign);
+        Count(6, order.RepairSeconds, sign);
+        Count(8, order.OutageSeconds, sign);
         if (order.DaysSinceLast is { } days)
         {
             Spread.Add(days, sign);
+        }
+    }
+
+    // How many, and beside it how long.
+    private void Count(int sum, long? seconds, int sign)
+    {
+        if (seconds is { } known)
+        {
+            _sums[sum] += sign;
+            _sums[sum + 1] += sign * known;
         }
     }
 }

@@ -77,7 +77,7 @@ internal sealed record DrillQuestion(SlaAsked Asked, DrillWish Wish, DrillRules 
     /// <summary>Whether more rows than so many can stand behind the figure, as the cells tell.</summary>
     public async Task<bool> ExceedsAsync(long rowsMax, CancellationToken cancellationToken)
     {
-        var measures = Wish.Verdicts.IsEmpty ? [Closed.Tally.Orders] : Figures.FigureReader.ClocksOf(Asked);
+        var measures = Wish.Verdicts.IsEmpty ? [Closed.Measures.Orders] : Figures.FigureReader.ClocksOf(Asked);
         var groups = await Desk.Figures.ReadAsync(Asked, [], measures, cancellationToken);
         return groups![0].ByGround.Values.Sum(t => t.Judged + t.Unjudged) > rowsMax;
     }

@@ -12,40 +12,42 @@ namespace FieldOps.Compliance.Drill;
 internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figures, TimeZoneInfo zone)
 {
     // Up to here so many searches cost less than walking over a month's other orders.
-    private const int FacetsSearched = 700;
+    private const int FacetsSearchedMax = 700;
 
     // One with no clock left beyond the place, one that tells of a next page.
     private const int Spare = 2;
 
-    private const string FacetSql = """
-        select id from compliance.facet
-        where {0} and month = @month
-          and (@counted::boolean is null or @counted = (ground <> all(@excluded) and ground <> all(@ended_otherwise)))
-          and (@archived::boolean is null or @archived = (ground <> all(@ended_otherwise)))
-          and (@ground::text is null or ground = @ground)
+    private const string FacetFits = """
+        {0} and month = @month
+        and (@counted::boolean is null or @counted = (ground <> all(@excluded) and ground <> all(@ended_otherwise)))
+        and (@archived::boolean is null or @archived = (ground <> all(@ended_otherwise)))
+        and (@ground::text is null or ground = @ground)
         """;
+
+    private const string FacetSql = $"select id from compliance.facet where {FacetFits} limit @limit";
 
     private const string Place = """
         (o.occurred_at, o.order_id) >= (@after_at, @after_order)
         """;
 
+    // The facet is looked up of those orders only that fit otherwise.
     private const string AlongTime = $$"""
         select o.order_id, o.occurred_at from compliance.closed_order o
         where o.tenant = @tenant and o.occurred_at >= @since and o.occurred_at < @until and {{Place}}
-          and o.facet = any(@facets) and {0}
+          and {1} and (select {{FacetFits}} from compliance.facet where id = o.facet)
         order by o.occurred_at, o.order_id limit @limit
         """;
 
     private const string ByFacet = $$"""
         select h.order_id, h.occurred_at from unnest(@facets) k(facet) cross join lateral (
             select o.order_id, o.occurred_at from compliance.closed_order o
-            where o.facet = k.facet and {{Place}} and {0}
+            where o.facet = k.facet and {{Place}} and {1}
             order by o.occurred_at, o.order_id limit @limit) h
         order by h.occurred_at, h.order_id limit @limit
         """;
 
     private const string Rows = $$"""
-        with hit as ({0})
+        with hit as ({2})
         select {{ClosedOrderRows.Columns}} from hit h
         join compliance.closed_order o on o.tenant = @tenant and o.order_id = h.order_id
         join compliance.facet f on f.id = o.facet
@@ -100,10 +102,21 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
         (string Month, Guid[] Facets, int Limit) part, CancellationToken cancellationToken)
     {
         var (since, until) = MonthRange.Span(part.Month, zone);
-        var hits = Filled(part.Facets.Length <= FacetsSearched ? ByFacet : AlongTime, wish.Row);
-        await using var command = database.CreateCommand(Filled(Rows, hits));
-        command.Parameters.Add(new("tenant", asked.Tenant));
-        command.Parameters.Add(new("facets", part.Facets));
+        var isFew = part.Facets.Length <= FacetsSearchedMax;
+        await using var command = database.CreateCommand(
+            Rows.Replace("{2}", isFew ? ByFacet : AlongTime, StringComparison.Ordinal)
+                .Replace("{1}", wish.Row, StringComparison.Ordinal)
+                .Replace("{0}", asked.Where, StringComparison.Ordinal));
+        if (isFew)
+        {
+            command.Parameters.Add(new("tenant", asked.Tenant));
+            command.Parameters.Add(new("facets", part.Facets));
+        }
+        else
+        {
+            AddFacets(command, asked, wish, rules, part.Month);
+        }
+
         command.Parameters.Add(new("since", since));
         command.Parameters.Add(new("until", until));
         command.Parameters.Add(new("after_at", after.At == DateTimeOffset.MinValue ? since : after.At));
@@ -121,17 +134,14 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
         return orders;
     }
 
+    // All that fit, or one more than are searched one by one.
     private async Task<Guid[]> FacetsAsync(
         SlaAsked asked, DrillWish wish, DrillRules rules, string month, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Filled(FacetSql, asked.Where));
-        asked.AddTo(command);
-        command.Parameters.Add(new("month", month));
-        command.Parameters.Add(new("excluded", rules.Excluded));
-        command.Parameters.Add(new("ended_otherwise", Grounds.NotArchived.ToArray()));
-        command.AddNullable("counted", wish.Counted);
-        command.AddNullable("archived", wish.Archived);
-        command.AddNullable("ground", wish.Ground);
+        await using var command = database.CreateCommand(
+            FacetSql.Replace("{0}", asked.Where, StringComparison.Ordinal));
+        AddFacets(command, asked, wish, rules, month);
+        command.Parameters.Add(new("limit", FacetsSearchedMax + 1));
         var facets = new List<Guid>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -142,6 +152,18 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
         return [.. facets];
     }
 
+    private static void AddFacets(
+        NpgsqlCommand command, SlaAsked asked, DrillWish wish, DrillRules rules, string month)
+    {
+        asked.AddTo(command);
+        command.Parameters.Add(new("month", month));
+        command.Parameters.Add(new("excluded", rules.Excluded));
+        command.Parameters.Add(new("ended_otherwise", Grounds.NotArchived.ToArray()));
+        command.AddNullable("counted", wish.Counted);
+        command.AddNullable("archived", wish.Archived);
+        command.AddNullable("ground", wish.Ground);
+    }
+
     private static IEnumerable<DrillRow> RowsOf(ClosedOrder order, DrillWish wish) => wish.Verdicts.IsEmpty
         ? [new DrillRow(order, null)]
         : order.Clocks.Where(c => (c.Bit & wish.Bits) != 0 && wish.Verdicts.Contains(c.Verdict))
@@ -149,9 +171,6 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
 
     private static bool IsBeyond(DrillRow row, DrillPlace after) =>
         row.Order.OrderId != after.OrderId || row.Order.OccurredAt != after.At || row.Place.Clock > after.Clock;
-
-    // No string.Format: the texts may hold braces of their own one day.
-    private static string Filled(string text, string part) => text.Replace("{0}", part, StringComparison.Ordinal);
 }
 
 /// <summary>An order, or one clock of it.</summary>

@@ -7,7 +7,9 @@ namespace FieldOps.Compliance.Figures;
 /// <param name="Words">The group's words, in the order of the groupings.</param>
 internal sealed record FigureGroup(ImmutableArray<string> Words)
 {
-    public SortedDictionary<string, Tally> ByGround { get; } = new(StringComparer.Ordinal);
+    public Tallies Tallies { get; } = new();
+
+    public SortedList<string, Tally> ByGround => Tallies.ByGround;
 
     /// <summary>All that neither policy nor nature leaves out, as one.</summary>
     public Tally Counted(IReadOnlyCollection<string> excluded)
@@ -31,23 +33,7 @@ internal sealed record FigureGroup(ImmutableArray<string> Words)
             .Select(g => new LeftOut(g.Key, g.Value.Judged + g.Value.Unjudged)).Where(l => l.Count > 0),
     ];
 
-    public void Add(FigureGroup other)
-    {
-        foreach (var (ground, tally) in other.ByGround)
-        {
-            Of(ground).Add(tally);
-        }
-    }
-
-    public Tally Of(string ground)
-    {
-        if (!ByGround.TryGetValue(ground, out var tally))
-        {
-            ByGround[ground] = tally = new Tally();
-        }
-
-        return tally;
-    }
+    public void Add(FigureGroup other) => Tallies.Add(other.Tallies);
 
     private static bool IsLeftOut(string ground) =>
         Grounds.Unjudged.Contains(ground) || Grounds.NotArchived.Contains(ground);

@@ -11,23 +11,21 @@ internal sealed class FigureReader(NpgsqlDataSource database)
     /// <summary>Groups of an answer at most: more lines than anybody reads.</summary>
     public const int GroupsMax = 5_000;
 
-    private const int CountColumns = 11;
-
     // An order that came by no lot, or that nobody had.
     private static readonly string s_nobody = Guid.Empty.ToString("D");
 
     private const string MonthsSql = """
-        select distinct month from compliance.cell where tenant = @tenant and roll = 0 and measure = @orders
+        select month from compliance.cell where tenant = @tenant and roll = 0
           and (@from::text is null or month >= @from) and (@to::text is null or month <= @to)
         order by month
         """;
 
     private const string OpenSql = "select count(distinct order_id) from compliance.running_clock where ";
 
-    /// <summary>The clocks that a question is about.</summary>
-    public static short[] ClocksOf(SlaAsked asked) => asked.Clock is { } clock
-        ? [(short)SlaNames.Clocks.IndexOf(clock)]
-        : [.. Enum.GetValues<ClockKind>().Select(c => (short)c)];
+    /// <summary>The clocks that a question is about, as measures.</summary>
+    public static int[] ClocksOf(SlaAsked asked) => asked.Clock is { } clock
+        ? [SlaNames.Clocks.IndexOf(clock)]
+        : [.. Enum.GetValues<ClockKind>().Select(c => (int)c)];
 
     /// <summary>
     /// The groups, in the order of their words; one of no words when nothing is grouped by. Null: too many.
@@ -35,40 +33,28 @@ internal sealed class FigureReader(NpgsqlDataSource database)
     public async Task<IReadOnlyList<FigureGroup>?> ReadAsync(
         SlaAsked asked,
         ImmutableArray<Grouping> by,
-        short[] measures,
+        int[] measures,
         CancellationToken cancellationToken,
         int groupsMax = GroupsMax)
     {
-        var roll = Roll.For(by.Aggregate(asked.Words, (words, g) => words | g.Words));
-        await using var command = database.CreateCommand(
-            $"""
-            select {CellWriter.Counts}, ground{string.Concat(by.Select(g => ", " + g.Column))}
-            from compliance.cell
-            where {asked.Where} and roll = {roll.Number} and measure = any(@measures)
-              {(asked.Months.From is null ? "" : "and month >= @from")}
-              {(asked.Months.To is null ? "" : "and month <= @to")}
-            """);
-        asked.AddTo(command);
-        command.Parameters.Add(new("measures", measures));
-        command.AddNullable("from", asked.Months.From);
-        command.AddNullable("to", asked.Months.To);
+        await using var command = Command(asked, by, measures);
         var groups = new Dictionary<string, FigureGroup>(StringComparer.Ordinal);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var words = Words(rows, by);
-            var key = string.Join('\u001f', words);
-            if (!groups.TryGetValue(key, out var group))
+            for (var i = 0; i < measures.Length; i++)
             {
-                if (groups.Count == groupsMax)
+                var counts = rows.GetFieldValue<byte[]>(i);
+                if (counts.Length > 0)
                 {
-                    return null;
+                    Group(groups, Words(rows, by, measures, i)).Tallies.AddBytes(counts);
                 }
-
-                groups[key] = group = new FigureGroup(words);
             }
 
-            CellWriter.Read(rows, 0, group.Of(rows.GetString(CountColumns)));
+            if (groups.Count > groupsMax)
+            {
+                return null;
+            }
         }
 
         return by.IsEmpty && groups.Count == 0
@@ -81,7 +67,6 @@ internal sealed class FigureReader(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(MonthsSql);
         command.Parameters.Add(new("tenant", asked.Tenant));
-        command.Parameters.Add(new("orders", (short)Tally.Orders));
         command.AddNullable("from", asked.Months.From);
         command.AddNullable("to", asked.Months.To);
         var months = new List<string>();
@@ -107,15 +92,45 @@ internal sealed class FigureReader(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static ImmutableArray<string> Words(NpgsqlDataReader row, ImmutableArray<Grouping> by)
+    private NpgsqlCommand Command(SlaAsked asked, ImmutableArray<Grouping> by, int[] measures)
+    {
+        var roll = Roll.For(by.Aggregate(asked.Words, (words, g) => words | g.Words));
+        var columns = measures.Select(m => Measures.Columns[m])
+            .Concat(by.Where(g => g.Name != Grouping.ClockName).Select(g => g.Column));
+        var command = database.CreateCommand(
+            $"""
+            select {string.Join(", ", columns)} from compliance.cell
+            where {asked.Where} and roll = {roll.Number}
+              {(asked.Months.From is null ? "" : "and month >= @from")}
+              {(asked.Months.To is null ? "" : "and month <= @to")}
+            """);
+        asked.AddTo(command);
+        command.AddNullable("from", asked.Months.From);
+        command.AddNullable("to", asked.Months.To);
+        return command;
+    }
+
+    private static FigureGroup Group(Dictionary<string, FigureGroup> groups, ImmutableArray<string> words)
+    {
+        var key = string.Join('\u001f', words);
+        if (!groups.TryGetValue(key, out var group))
+        {
+            groups[key] = group = new FigureGroup(words);
+        }
+
+        return group;
+    }
+
+    // The words of a row for one of its measures: after the measures the columns of all groupings but the clock's.
+    private static ImmutableArray<string> Words(
+        NpgsqlDataReader row, ImmutableArray<Grouping> by, int[] measures, int measure)
     {
         var words = ImmutableArray.CreateBuilder<string>(by.Length);
-        for (var i = 0; i < by.Length; i++)
+        var column = measures.Length;
+        foreach (var grouping in by)
         {
-            var column = CountColumns + 1 + i;
-            var word = by[i].Name == Grouping.ClockName
-                ? SlaNames.Of((ClockKind)row.GetInt16(column))
-                : row.GetString(column);
+            var word = grouping.Name == Grouping.ClockName
+                ? SlaNames.Clocks[measures[measure]] : row.GetString(column++);
             words.Add(word == s_nobody ? string.Empty : word);
         }
 

@@ -5,7 +5,7 @@ namespace FieldOps.Compliance.Figures;
 
 /// <summary>A word that figures can be grouped by.</summary>
 /// <param name="Name">As callers write it.</param>
-/// <param name="Column">Of the cells; of clocks their number.</param>
+/// <param name="Column">Of the cells; none of clocks, whose measures are columns themselves.</param>
 /// <param name="Words">What a roll must know.</param>
 /// <param name="Zh">Heading of its column in Chinese.</param>
 /// <param name="En">Heading in English.</param>
@@ -25,7 +25,7 @@ internal sealed record Grouping(string Name, string Column, Dimensions Words, st
         new("contractorCode", "contractor_code", Dimensions.Contractor, "代维单位", "contractor"),
         new("lot", "lot_id::text", Dimensions.Lot, "标段", "lot id"),
         new("workKind", "work_kind", Dimensions.WorkKind, "作业类型", "kind of work"),
-        new(ClockName, "measure", Dimensions.None, "时限", "clock"),
+        new(ClockName, "", Dimensions.None, "时限", "clock"),
     ];
 
     /// <summary>The groupings of a list like <c>month,region</c>, each once; null when one of them is none.</summary>

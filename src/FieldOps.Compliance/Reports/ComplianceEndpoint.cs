@@ -103,7 +103,7 @@ internal static class ComplianceEndpoint
     private static async Task<List<LeftOut>> LeftOutAsync(
         SlaAsked asked, ReportDesk desk, CancellationToken cancellationToken)
     {
-        var orders = await desk.Figures.ReadAsync(asked, [], [Tally.Orders], cancellationToken);
+        var orders = await desk.Figures.ReadAsync(asked, [], [Measures.Orders], cancellationToken);
         var open = await desk.Figures.OpenAsync(asked, desk.Zone, cancellationToken);
         return
         [

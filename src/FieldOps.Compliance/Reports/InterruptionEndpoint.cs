@@ -68,7 +68,7 @@ internal static class InterruptionEndpoint
         var months = await AssetCare.MonthsAsync(asked, desk, cancellationToken);
         var fleet = await Fleet.ReadAsync(desk.Database, asked, fine, desk.Zone, cancellationToken);
         var figures = await desk.Figures.ReadAsync(
-            asked, [.. Grouping.Read("month", s_allowed)!.Value, .. fine], [Tally.Orders],
+            asked, [.. Grouping.Read("month", s_allowed)!.Value, .. fine], [Measures.Orders],
             cancellationToken, PartsMax);
         if (figures is null)
         {

@@ -37,7 +37,7 @@ internal static class ReliabilityEndpoint
         }
 
         var position = desk.Position;
-        if (await desk.Figures.ReadAsync(asked, by, [Tally.Orders], cancellationToken) is not { } groups)
+        if (await desk.Figures.ReadAsync(asked, by, [Measures.Orders], cancellationToken) is not { } groups)
         {
             return ReportDesk.TooManyGroups();
         }

@@ -52,6 +52,9 @@ internal sealed class OrderWorld(TimeZoneInfo zone)
 
     private readonly Random _draw = new(Seed);
     private readonly DateTimeOffset?[] _last = new DateTimeOffset?[Assets];
+
+    // Orders of one facet share it: its ids are made once.
+    private readonly Dictionary<(string, string, string, Guid, string), Facet> _facets = [];
     private int _number;
 
     /// <summary>First month of the world.</summary>
@@ -73,6 +76,7 @@ internal sealed class OrderWorld(TimeZoneInfo zone)
         var day = FirstMonth.AddMonths(month);
         var start = new DateTimeOffset(
             TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone), TimeSpan.Zero);
+        _facets.Clear();
         var apart = TimeSpan.FromDays(DateTime.DaysInMonth(day.Year, day.Month)) / orders;
         for (var n = 0; n < orders; n++)
         {
@@ -85,7 +89,7 @@ internal sealed class OrderWorld(TimeZoneInfo zone)
     {
         var asset = _draw.Next(Assets);
         var state = State(asset, at);
-        var order = ClosedOrder.Of(Tenant, state.Origin!.OrderId, state, zone)!;
+        var order = Shared(ClosedOrder.Of(Tenant, state.Origin!.OrderId, state, zone)!);
         if (order.IsArchived)
         {
             order = order with
@@ -96,6 +100,18 @@ internal sealed class OrderWorld(TimeZoneInfo zone)
         }
 
         return new DrawnOrder(asset, state, order);
+    }
+
+    private ClosedOrder Shared(ClosedOrder order)
+    {
+        var own = order.Facet;
+        var words = (own.County, own.AssetClass, own.Severity, own.ContractorId, own.Ground);
+        if (!_facets.TryGetValue(words, out var known))
+        {
+            _facets[words] = known = own;
+        }
+
+        return order with { Facet = known };
     }
 
     private WorkOrderState State(int asset, DateTimeOffset at)

@@ -20,12 +20,7 @@ internal sealed class ReadTables(NpgsqlConnection connection)
             contractor_code, lot_id, work_kind, ground) from stdin (format binary)
         """;
 
-    private const string Cells = $"""
-        copy compliance.cell(
-            id, tenant, roll, measure, month, region, county, asset_class, severity, contractor_id, contractor_code,
-            lot_id, work_kind, ground, {CellWriter.Counts})
-        from stdin (format binary)
-        """;
+    private static readonly string s_cells = $"copy compliance.cell({CellColumns.Names}) from stdin (format binary)";
 
     /// <summary>Makes the tables anew in a transaction, without keys: so rows are written as settled.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken) => await RunAsync(
@@ -109,7 +104,7 @@ internal sealed class ReadTables(NpgsqlConnection connection)
 
     public async Task CopyAsync(Dictionary<Guid, Cell> cells, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(Cells, cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync(s_cells, cancellationToken);
         foreach (var (id, cell) in cells)
         {
             copy.StartRow();

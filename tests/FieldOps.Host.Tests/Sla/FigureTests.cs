@@ -75,7 +75,7 @@ public sealed class FigureTests : IAsyncLifetime
         foreach (var asked in Questions())
         {
             var told = await new FigureReader(_database.DataSource).ReadAsync(
-                asked, [], [Tally.Orders], CancellationToken.None);
+                asked, [], [Measures.Orders], CancellationToken.None);
             var tally = told![0].Counted(s_excluded);
             var own = Fitting(asked).Where(o => o.IsArchived && !s_excluded.Contains(o.Facet.Ground)).ToArray();
             tally.Judged.ShouldBe(own.Length);

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
-using System.Xml.Linq;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Host.Tests.Edge;
 
@@ -139,39 +137,10 @@ public sealed class ReportTests(ReportTests.Fixture fixture) : IClassFixture<Rep
 
     private static decimal Number(string cell) => decimal.Parse(cell, CultureInfo.InvariantCulture);
 
-    private static async Task<List<List<string>>> CsvAsync(string path, Fixture fixture)
-    {
-        var text = await (await fixture.Host.GetAsync(path, ("X-Tenant", Tenant))).Content.ReadAsStringAsync();
-        return
-        [
-            .. text.TrimStart('\ufeff').Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
-                .Select(l => l.Split(',').Select(c => c.Trim('"')).ToList()),
-        ];
-    }
+    private Task<List<List<string>>> CsvAsync(string path) => ReportFiles.CsvAsync(fixture.Host, Tenant, path);
 
-    private Task<List<List<string>>> CsvAsync(string path) => CsvAsync(path, fixture);
-
-    private async Task<List<List<string>>> WorkbookAsync(string path)
-    {
-        var answer = await fixture.Host.GetAsync(path, ("X-Tenant", Tenant));
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await using var package = new ZipArchive(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()));
-        await using var sheet = await package.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync();
-        var document = XDocument.Load(sheet);
-        var columns = 0;
-        var lines = new List<List<string>>();
-        foreach (var row in document.Descendants().Where(e => e.Name.LocalName == "row"))
-        {
-            var cells = row.Elements().ToDictionary(c => Column(c.Attribute("r")!.Value), c => c.Value);
-            columns = Math.Max(columns, cells.Keys.Max() + 1);
-            lines.Add([.. Enumerable.Range(0, columns).Select(c => cells.GetValueOrDefault(c, ""))]);
-        }
-
-        return lines;
-    }
-
-    private static int Column(string place) =>
-        place.TakeWhile(char.IsLetter).Aggregate(0, (column, c) => (column * 26) + c - 'A' + 1) - 1;
+    private Task<List<List<string>>> WorkbookAsync(string path) =>
+        ReportFiles.WorkbookAsync(fixture.Host, Tenant, path);
 
     /// <summary>Six orders of two contractors: archived in two months, cancelled, the customer's doing, open.</summary>
     public sealed class Fixture : IAsyncLifetime
