@@ -56,6 +56,11 @@ internal static class BenchCommand
             + "compliance bench (10,000,000)",
     };
 
+    private static readonly Option<int?> s_sample = new("--sample")
+    {
+        Description = "closed orders of the compliance bench that go through the log as well, about (a hundredth)",
+    };
+
     private static readonly Option<int> s_rebuildEvents = new("--rebuild-events")
     {
         Description = "events in the log of the rebuild bench",
@@ -72,8 +77,8 @@ internal static class BenchCommand
     {
         var root = new RootCommand("Measures FieldOps beside its peers, durable settings on both sides.")
         {
-            s_name, s_seconds, s_json, s_database, s_events, s_orders, s_rebuildEvents, s_armed, EfService.Command(),
-            DeadlineHolder.Command(),
+            s_name, s_seconds, s_json, s_database, s_events, s_orders, s_sample, s_rebuildEvents, s_armed,
+            EfService.Command(), DeadlineHolder.Command(),
         };
         root.SetAction(RunAsync);
         return root;
@@ -106,7 +111,8 @@ internal static class BenchCommand
             parsed.GetValue(s_orders) ?? MemoryOrdersDefault,
             parsed.GetValue(s_rebuildEvents),
             parsed.GetValue(s_armed),
-            parsed.GetValue(s_orders));
+            parsed.GetValue(s_orders),
+            parsed.GetValue(s_sample));
         return await RunAsync(chosen, settings, new FigureWriter(parsed.GetValue(s_json)), cancellationToken);
     }
 

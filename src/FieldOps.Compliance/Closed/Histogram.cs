@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace FieldOps.Compliance.Closed;
 
@@ -20,6 +21,9 @@ internal sealed class Histogram
 
     // An entry takes two bytes at least.
     private const int EntryBytesMin = 2;
+
+    // Lent by nobody else: what comes back is empty.
+    private static readonly ArrayPool<long> s_places = ArrayPool<long>.Create(PlacesMax, maxArraysPerBucket: 8);
 
     private readonly List<ReadOnlyMemory<byte>> _written = [];
     private List<(int Value, long Count)> _loose = [];
@@ -100,11 +104,11 @@ internal sealed class Histogram
         all.AddRange(_loose);
         foreach (var written in _written)
         {
-            var rest = written.Span;
-            for (var value = 0; !rest.IsEmpty;)
+            var bytes = written.Span;
+            for (var (at, value) = (0, 0); at < bytes.Length;)
             {
-                value += (int)Varint.Read(ref rest);
-                all.Add((value, (long)Varint.Read(ref rest)));
+                value += (int)Varint.Read(bytes, ref at);
+                all.Add((value, (long)Varint.Read(bytes, ref at)));
             }
         }
 
@@ -134,57 +138,49 @@ internal sealed class Histogram
 
     private List<(int Value, long Count)> Placed()
     {
-        var places = ArrayPool<long>.Shared.Rent(PlacesMax);
-        try
-        {
-            places.AsSpan().Clear();
-            var beyond = new List<(int Value, long Count)>();
-            var last = Place(places, beyond);
-            var sorted = new List<(int Value, long Count)>();
-            for (var value = 0; value <= last; value++)
-            {
-                if (places[value] != 0)
-                {
-                    sorted.Add((value, places[value]));
-                }
-            }
-
-            sorted.AddRange(Sorted(beyond));
-            return sorted;
-        }
-        finally
-        {
-            ArrayPool<long>.Shared.Return(places);
-        }
-    }
-
-    // The last place that was counted in.
-    private int Place(long[] places, List<(int Value, long Count)> beyond)
-    {
-        var last = -1;
+        var places = s_places.Rent(PlacesMax);
+        var beyond = new List<(int Value, long Count)>();
         foreach (var (value, count) in _loose)
-        {
-            Count(value, count);
-        }
-
-        foreach (var written in _written)
-        {
-            var rest = written.Span;
-            for (var value = 0; !rest.IsEmpty;)
-            {
-                value += (int)Varint.Read(ref rest);
-                Count(value, (long)Varint.Read(ref rest));
-            }
-        }
-
-        return last;
-
-        void Count(int value, long count)
         {
             if (value < PlacesMax)
             {
                 places[value] += count;
-                last = Math.Max(last, value);
+            }
+            else
+            {
+                beyond.Add((value, count));
+            }
+        }
+
+        foreach (var written in _written)
+        {
+            Place(written.Span, places, beyond);
+        }
+
+        var sorted = new List<(int Value, long Count)>(SortedMax);
+        for (var value = 0; value < PlacesMax; value++)
+        {
+            if (places[value] != 0)
+            {
+                sorted.Add((value, places[value]));
+                places[value] = 0;
+            }
+        }
+
+        s_places.Return(places);
+        sorted.AddRange(Sorted(beyond));
+        return sorted;
+    }
+
+    private static void Place(ReadOnlySpan<byte> bytes, long[] places, List<(int Value, long Count)> beyond)
+    {
+        for (var (at, value) = (0, 0); at < bytes.Length;)
+        {
+            value += (int)Varint.Read(bytes, ref at);
+            var count = (long)Varint.Read(bytes, ref at);
+            if (value < PlacesMax)
+            {
+                places[value] += count;
             }
             else
             {
@@ -195,7 +191,7 @@ internal sealed class Histogram
 
     private static int At(List<(int Value, long Count)> sorted, long rank)
     {
-        foreach (var (value, count) in sorted)
+        foreach (var (value, count) in CollectionsMarshal.AsSpan(sorted))
         {
             rank -= count;
             if (rank <= 0)

@@ -53,18 +53,16 @@ internal sealed class Tallies
     public void AddBytes(ReadOnlyMemory<byte> bytes)
     {
         Span<long> sums = stackalloc long[Tally.SumsCount];
-        while (!bytes.IsEmpty)
+        for (var at = 0; at < bytes.Length;)
         {
-            var tally = Of(Encoding.UTF8.GetString(Read(ref bytes).Span));
-            var rest = bytes.Span;
-            for (var i = 0; i < sums.Length; i++)
+            var tally = Of(Encoding.UTF8.GetString(Part(bytes, ref at).Span));
+            foreach (ref var sum in sums)
             {
-                sums[i] = (long)Varint.Read(ref rest);
+                sum = (long)Varint.Read(bytes.Span, ref at);
             }
 
             tally.Add(sums);
-            bytes = bytes[^rest.Length..];
-            tally.Spread.AddBytes(Read(ref bytes));
+            tally.Spread.AddBytes(Part(bytes, ref at));
         }
     }
 
@@ -74,12 +72,10 @@ internal sealed class Tallies
         bytes.Write(part);
     }
 
-    private static ReadOnlyMemory<byte> Read(ref ReadOnlyMemory<byte> bytes)
+    private static ReadOnlyMemory<byte> Part(ReadOnlyMemory<byte> bytes, ref int at)
     {
-        var rest = bytes.Span;
-        var length = (int)Varint.Read(ref rest);
-        var part = bytes.Slice(bytes.Length - rest.Length, length);
-        bytes = bytes[^(rest.Length - length)..];
-        return part;
+        var length = (int)Varint.Read(bytes.Span, ref at);
+        at += length;
+        return bytes.Slice(at - length, length);
     }
 }

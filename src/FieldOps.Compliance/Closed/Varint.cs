@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace FieldOps.Compliance.Closed;
 
@@ -23,16 +24,24 @@ internal static class Varint
         bytes.Advance(length);
     }
 
-    /// <summary>The number at the beginning, which is taken off.</summary>
-    public static ulong Read(ref ReadOnlySpan<byte> bytes)
+    /// <summary>The number at a place, which moves behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Read(ReadOnlySpan<byte> bytes, ref int at)
     {
-        ulong number = 0;
-        for (var (at, shift) = (0, 0); ; at++, shift += Bits)
+        // Most are small: histograms of minutes have few gaps and few doubles.
+        ulong first = bytes[at++];
+        return first < Continues ? first : ReadOn(bytes, ref at, first);
+    }
+
+    private static ulong ReadOn(ReadOnlySpan<byte> bytes, ref int at, ulong first)
+    {
+        var number = first & (Continues - 1);
+        for (var shift = Bits; ; shift += Bits)
         {
-            number |= (ulong)(bytes[at] & (Continues - 1)) << shift;
-            if (bytes[at] < Continues)
+            var next = bytes[at++];
+            number |= (ulong)(next & (Continues - 1)) << shift;
+            if (next < Continues)
             {
-                bytes = bytes[(at + 1)..];
                 return number;
             }
         }

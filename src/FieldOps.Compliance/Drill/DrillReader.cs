@@ -9,10 +9,11 @@ namespace FieldOps.Compliance.Drill;
 /// Reads the orders behind a figure, oldest trouble first, a month at a time: where few facets fit, facet by facet;
 /// where many do, along the time, passing over what does not fit.
 /// </summary>
-internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figures, TimeZoneInfo zone)
+internal sealed class DrillReader(
+    NpgsqlDataSource database, FigureReader figures, TimeZoneInfo zone, int facetsSearchedMax = 700)
 {
-    // Up to here so many searches cost less than walking over a month's other orders.
-    private const int FacetsSearchedMax = 700;
+    // Up to so many facets, searches cost less than walking over a month's other orders.
+    private readonly int _facetsSearchedMax = facetsSearchedMax;
 
     // One with no clock left beyond the place, one that tells of a next page.
     private const int Spare = 2;
@@ -102,7 +103,7 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
         (string Month, Guid[] Facets, int Limit) part, CancellationToken cancellationToken)
     {
         var (since, until) = MonthRange.Span(part.Month, zone);
-        var isFew = part.Facets.Length <= FacetsSearchedMax;
+        var isFew = part.Facets.Length <= _facetsSearchedMax;
         await using var command = database.CreateCommand(
             Rows.Replace("{2}", isFew ? ByFacet : AlongTime, StringComparison.Ordinal)
                 .Replace("{1}", wish.Row, StringComparison.Ordinal)
@@ -141,7 +142,7 @@ internal sealed class DrillReader(NpgsqlDataSource database, FigureReader figure
         await using var command = database.CreateCommand(
             FacetSql.Replace("{0}", asked.Where, StringComparison.Ordinal));
         AddFacets(command, asked, wish, rules, month);
-        command.Parameters.Add(new("limit", FacetsSearchedMax + 1));
+        command.Parameters.Add(new("limit", _facetsSearchedMax + 1));
         var facets = new List<Guid>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))

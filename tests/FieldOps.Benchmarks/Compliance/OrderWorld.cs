@@ -19,9 +19,6 @@ internal sealed class OrderWorld(TimeZoneInfo zone)
     public const int Regions = 20;
     public const int Assets = 100_000;
 
-    /// <summary>One asset in so many, with all its orders, is the sample that goes through the log.</summary>
-    public const int SampleOf = 100;
-
     private const int CountiesPerRegion = 5;
     private const int Lots = 60;
     private const int Contractors = 40;

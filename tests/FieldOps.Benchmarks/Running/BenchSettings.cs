@@ -8,6 +8,7 @@ namespace FieldOps.Benchmarks.Running;
 /// <param name="RebuildEvents">Events in the log of the rebuild figure.</param>
 /// <param name="ArmedDeadlines">Deadlines in the log of the deadlines figures.</param>
 /// <param name="ClosedOrders">Closed orders of the compliance figure; null for as many as the figure is about.</param>
+/// <param name="SampledOrders">Of them, those that go through the log as well; null for a hundredth.</param>
 internal sealed record BenchSettings(
     int Seconds, string? Database, int FlatnessEvents, int MemoryOrders, int RebuildEvents, int ArmedDeadlines,
-    int? ClosedOrders = null);
+    int? ClosedOrders = null, int? SampledOrders = null);

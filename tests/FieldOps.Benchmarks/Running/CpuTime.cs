@@ -18,11 +18,7 @@ internal static class CpuTime
     public static double SecondsOf(ServiceProcess service, string database) => SecondsOf([service], database);
 
     /// <summary>The same of several processes on one database.</summary>
-    public static double SecondsOf(IEnumerable<ServiceProcess> services, string database) =>
-        SecondsOf(services.Select(s => s.Id), database);
-
-    /// <summary>The same of processes by their ids.</summary>
-    public static double SecondsOf(IEnumerable<int> processes, string database)
+    public static double SecondsOf(IEnumerable<ServiceProcess> services, string database)
     {
         var name = new NpgsqlConnectionStringBuilder(database).Database!;
         return Directory.EnumerateDirectories("/proc")
@@ -30,7 +26,7 @@ internal static class CpuTime
             .Where(p => Read(p, "cmdline") is var command &&
                 command.StartsWith("postgres:", StringComparison.Ordinal) &&
                 command.Contains($" {name} ", StringComparison.Ordinal))
-            .Concat(processes.Select(id => $"/proc/{id}"))
+            .Concat(services.Select(s => $"/proc/{s.Id}"))
             .Sum(Seconds);
     }
 

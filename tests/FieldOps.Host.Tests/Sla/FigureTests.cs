@@ -86,11 +86,13 @@ public sealed class FigureTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Rows_BehindEveryFigure_AreAsManyAsItSays()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(700)]
+    public async Task Rows_BehindEveryFigure_AreAsManyAsItSays(int facetsSearchedMax)
     {
         var figures = new FigureReader(_database.DataSource);
-        var reader = new DrillReader(_database.DataSource, figures, s_zone);
+        var reader = new DrillReader(_database.DataSource, figures, s_zone, facetsSearchedMax);
         foreach (var asked in Questions())
         {
             var group = (await figures.ReadAsync(asked, [], FigureReader.ClocksOf(asked), CancellationToken.None))![0];
