@@ -30,7 +30,7 @@ internal sealed class OrderPolicyOptions
 
     /// <summary>Document of policies/ladder; none when empty: nobody is told of clocks.</summary>
     [StringLength(60)]
-    public string? LadderPolicy { get; set; }
+    public string? LadderPolicy { get; set; } = "default";
 }
 
 /// <summary>

@@ -22,7 +22,7 @@ public sealed class SeedTests
     }
 
     [Fact]
-    public async Task Story_UnderCalendarsGradesAndALadder_HoldsEveryLaw()
+    public async Task Story_UnderCalendarsAndGrades_HoldsEveryLaw()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 

@@ -6,6 +6,7 @@ using FieldOps.Domain.Sla.Notices;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
+using Microsoft.Extensions.Options;
 
 namespace FieldOps.WorkOrders.Notices;
 
@@ -13,7 +14,8 @@ namespace FieldOps.WorkOrders.Notices;
 /// From steps of the ladder and urges by hand to notices: one for each role and channel, whose id follows from order,
 /// lead, and clock and step or the urge's number.
 /// </summary>
-internal sealed class LadderNotices(OrderPolicies policies, TimeZoneInfo zone) : Reactor
+internal sealed class LadderNotices(OrderPolicies policies, IOptions<NoticeOptions> options, TimeZoneInfo zone)
+    : Reactor
 {
     private readonly Dictionary<string, OrderMaking> _makings = new(StringComparer.Ordinal);
 
@@ -45,7 +47,7 @@ internal sealed class LadderNotices(OrderPolicies policies, TimeZoneInfo zone) :
         var template = TemplateOf(tenant, step.PolicyId, step.PolicyVersion, step.Template);
         var about = new About(
             tenant, step.OrderId, step.Number, $"{step.ContractorId:N}/{step.Clock}/{step.StepId}", step.Roles,
-            step.Channels);
+            options.Value.Served(step.Channels));
         return Queue(about, template, text => Fill(text, step));
     }
 
@@ -59,7 +61,8 @@ internal sealed class LadderNotices(OrderPolicies policies, TimeZoneInfo zone) :
 
         var template = TemplateOf(tenant, urge.PolicyId, urge.PolicyVersion, audience.Template);
         var cause = string.Create(CultureInfo.InvariantCulture, $"{urge.ContractorId:N}/urge/{urge.UrgeCount}");
-        var about = new About(tenant, urge.OrderId, urge.Number, cause, audience.Roles, audience.Channels);
+        var about = new About(
+            tenant, urge.OrderId, urge.Number, cause, audience.Roles, options.Value.Served(audience.Channels));
         return Queue(about, template, text => Fill(text, urge));
     }
 

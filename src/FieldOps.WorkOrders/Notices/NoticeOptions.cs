@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
+using FieldOps.Domain.Sla.Ladders;
 
 namespace FieldOps.WorkOrders.Notices;
 
@@ -32,6 +34,20 @@ internal sealed class NoticeOptions : IValidatableObject
     /// <summary>How long a receiver may take.</summary>
     [Range(1, 100)]
     public int TimeoutSeconds { get; set; } = 10;
+
+    /// <summary>
+    /// Of the channels that a rule set names, those that this host can serve: the log always, the others where they are
+    /// set up. Never none.
+    /// </summary>
+    public ImmutableArray<string> Served(ImmutableArray<string> named) =>
+        [.. named.Where(IsServed).DefaultIfEmpty(NoticeChannels.Log)];
+
+    private bool IsServed(string channel) => channel switch
+    {
+        NoticeChannels.Webhook => WebhookUrl is not null,
+        NoticeChannels.Smtp => !string.IsNullOrEmpty(SmtpHost),
+        _ => true,
+    };
 
     /// <summary>Every address that mail servers could not read.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

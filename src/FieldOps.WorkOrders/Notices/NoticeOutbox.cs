@@ -1,12 +1,18 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.Sla.Notices;
 using FieldOps.Platform.Feed;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace FieldOps.WorkOrders.Notices;
 
-/// <summary>Notices with what became of them; the sender reads the open ones.</summary>
-internal sealed class NoticeOutbox : Projection
+/// <summary>
+/// Notices with what became of them; the sender reads the open ones. Those of the channel <c>log</c> become a line of
+/// the product's log as their rows are written; a rebuilt outbox is silent.
+/// </summary>
+internal sealed partial class NoticeOutbox(ILogger<NoticeOutbox> logger) : Projection
 {
     public const string Schema = "notice_outbox";
 
@@ -74,9 +80,17 @@ internal sealed class NoticeOutbox : Projection
         {
             await commands.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        foreach (var (tenant, line) in batch.Select(h => (h.Key.Tenant, h.Body as NoticeQueued)))
+        {
+            if (line is { Channel: NoticeChannels.Log })
+            {
+                Told(tenant, line.Role, line.SubjectEn, line.SubjectZh);
+            }
+        }
     }
 
-    public override Projection Fresh() => new NoticeOutbox();
+    public override Projection Fresh() => new NoticeOutbox(NullLogger<NoticeOutbox>.Instance);
 
     private static void Move(
         NpgsqlBatch batch, string tenant, Guid id, DateTimeOffset? due, int? attempts, string status, string? error,
@@ -103,4 +117,7 @@ internal sealed class NoticeOutbox : Projection
 
         batch.BatchCommands.Add(command);
     }
+
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "{Tenant}, {Role}: {English} · {Chinese}")]
+    private partial void Told(string tenant, string role, string english, string chinese);
 }

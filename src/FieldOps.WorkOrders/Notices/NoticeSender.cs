@@ -43,7 +43,7 @@ internal sealed partial class NoticeSender(
 
     // Each channel for itself: a mail server that hangs holds up no webhook.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(NoticeChannels.All.Select(channel => SendAsync(channel, stoppingToken)));
+        Task.WhenAll(NoticeChannels.Sent.Select(channel => SendAsync(channel, stoppingToken)));
 
     private async Task SendAsync(string channel, CancellationToken stoppingToken)
     {

@@ -4,7 +4,6 @@ using System.Net.Mail;
 using System.Net.Sockets;
 using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Platform.Serialization;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FieldOps.WorkOrders.Notices;
@@ -26,8 +25,7 @@ internal sealed record OpenNotice(
     DateTimeOffset DueAt);
 
 /// <summary>Sends a notice; the answer is null when the receiver took it, else a word for what went wrong.</summary>
-internal sealed partial class NoticeTransports(
-    IHttpClientFactory clients, IOptions<NoticeOptions> options, ILogger<NoticeTransports> logger)
+internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<NoticeOptions> options)
 {
     public const string Client = "notices";
     public const string NotConfigured = "not-configured";
@@ -43,9 +41,6 @@ internal sealed partial class NoticeTransports(
     {
         switch (notice.Channel)
         {
-            case NoticeChannels.Log:
-                Told(notice.Tenant, notice.Role, notice.SubjectEn, notice.SubjectZh);
-                return null;
             case NoticeChannels.Webhook:
                 return await PostAsync(notice, cancellationToken);
             case NoticeChannels.Smtp:
@@ -127,7 +122,4 @@ internal sealed partial class NoticeTransports(
         mail.Headers.Add("Message-ID", $"<{notice.Id:D}@fieldops>");
         return mail;
     }
-
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "{Tenant}, {Role}: {English} · {Chinese}")]
-    private partial void Told(string tenant, string role, string english, string chinese);
 }

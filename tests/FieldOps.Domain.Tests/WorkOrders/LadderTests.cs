@@ -19,7 +19,7 @@ public sealed class LadderTests
     }
 
     private static Outcome<WorkOrderState> Wake(Given<WorkOrderState> order, double minute) =>
-        order.When(new DeadlineReached("restore-ladder", At(minute)), At(minute));
+        order.When(new DeadlineReached("ladder", At(minute)), At(minute));
 
     private static string[] Steps(Outcome<WorkOrderState> outcome) =>
         [.. outcome.Events.OfType<LadderStepReached>().Select(s => $"{s.Clock} {s.StepId} {s.Percent}")];
@@ -41,20 +41,38 @@ public sealed class LadderTests
         }
 
         told.ShouldBe(["Restore at-50 50", "Restore at-80 80", "Restore at-100 100", "Restore at-150 150"]);
-        order.DueAt().ShouldNotContain(d => d.Contains("restore-ladder", StringComparison.Ordinal));
+        order.DueAt().ShouldNotContain(d => d.StartsWith("ladder ", StringComparison.Ordinal));
     }
 
     [Fact]
     public void WakeUp_IsAskedForTheNextStepOnly_AndMovesWithAPause()
     {
-        Working().DueAt().Where(d => d.Contains("-ladder", StringComparison.Ordinal)).ShouldBe(["restore-ladder 165"]);
+        Working().DueAt().Where(d => d.StartsWith("ladder ", StringComparison.Ordinal)).ShouldBe(["ladder 165"]);
         var paused = Working().When(Pause(60, 100), Worker, At(110)).Next();
-        paused.DueAt().ShouldContain("restore-ladder 205");
+        paused.DueAt().ShouldContain("ladder 205");
         Steps(Wake(paused, 200)).ShouldBeEmpty();
         var open = Working().When(Pause(60), Worker, At(60)).Next();
         // An open pause rests for the 24 h that are allowed.
-        open.DueAt().ShouldContain("restore-ladder 1605");
+        open.DueAt().ShouldContain("ladder 1605");
     }
+
+    [Fact]
+    public void WakeUp_IsOneForAllClocks_TheEarliestOfTheirNextSteps()
+    {
+        // Accept 15, arrive 60, restore 330 minutes: 80 % of accept, then of arrive, then half of restore.
+        var order = Dispatched(With());
+        Ladder(order).ShouldBe(["ladder 12"]);
+        order = Wake(order, 12).Next();
+        Ladder(order).ShouldBe(["ladder 15"]);
+        order = Wake(order, 15).Next();
+        Ladder(order).ShouldBe(["ladder 48"]);
+        var arrived = Accepted(5, With());
+        Ladder(arrived).ShouldBe(["ladder 48"]);
+        Ladder(arrived.Reach(MilestoneKind.ArrivedOnSite, 30)).ShouldBe(["ladder 165"]);
+    }
+
+    private static string[] Ladder(Given<WorkOrderState> order) =>
+        [.. order.DueAt().Where(d => d.StartsWith("ladder ", StringComparison.Ordinal))];
 
     [Fact]
     public void Steps_MissedWhileNobodyWoke_AreToldInOrder()
@@ -92,14 +110,14 @@ public sealed class LadderTests
         var before = s_ladder.Steps[0] with { Percent = null, BeforeDueMinutes = 30 };
         before.ReachedAfter(330).ShouldBe(TimeSpan.FromMinutes(300));
         before.ReachedAfter(30).ShouldBeNull();
-        Working(s_ladder with { Steps = [before] }).DueAt().ShouldContain("restore-ladder 300");
+        Working(s_ladder with { Steps = [before] }).DueAt().ShouldContain("ladder 300");
     }
 
     [Fact]
     public void Order_WithoutALadder_TellsNobody()
     {
         Steps(Wake(Accepted(), 400)).ShouldBeEmpty();
-        Accepted().DueAt().ShouldNotContain(d => d.Contains("-ladder", StringComparison.Ordinal));
+        Accepted().DueAt().ShouldNotContain(d => d.StartsWith("ladder ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -122,7 +122,6 @@ public sealed class LadderKillTests : IAsyncLifetime, IDisposable
     private Task<HostProcess> StartAsync() => HostProcess.StartAsync(
         "--database", _database.ConnectionString,
         "--FieldOps:PolicyFolder", _policies.Path,
-        "--FieldOps:WorkOrders:LadderPolicy", "default",
         "--FieldOps:Notices:WebhookUrl", _receiver.Url,
         "--FieldOps:Notices:SmtpHost", "127.0.0.1",
         "--FieldOps:Notices:SmtpPort", Text(_receiver.SmtpPort),

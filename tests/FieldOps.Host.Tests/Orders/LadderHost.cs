@@ -1,13 +1,12 @@
 namespace FieldOps.Host.Tests.Orders;
 
-/// <summary>The whole host with the default ladder, telling a receiver of our own.</summary>
+/// <summary>The whole host as it is shipped, telling a receiver of our own.</summary>
 public sealed class LadderHost : OrdersHost, IAsyncLifetime
 {
     internal Receiver Receiver { get; } = new();
 
     protected override Dictionary<string, string?> Settings => new(StringComparer.Ordinal)
     {
-        ["FieldOps:WorkOrders:LadderPolicy"] = "default",
         ["FieldOps:Notices:WebhookUrl"] = Receiver.Url,
         ["FieldOps:Notices:SmtpHost"] = "127.0.0.1",
         ["FieldOps:Notices:SmtpPort"] = $"{Receiver.SmtpPort}",

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using FieldOps.WorkOrders.Notices;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FieldOps.Host.Tests.Orders;
@@ -45,6 +44,5 @@ public sealed class NoticeTransportTests
 
     private static NoticeTransports Transports(NoticeOptions options) => new(
         new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>(),
-        Microsoft.Extensions.Options.Options.Create(options),
-        NullLogger<NoticeTransports>.Instance);
+        Microsoft.Extensions.Options.Options.Create(options));
 }

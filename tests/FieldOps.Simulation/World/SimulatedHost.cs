@@ -46,7 +46,6 @@ internal sealed class SimulatedHost : IAsyncDisposable
                 ["FieldOps:Feed:LaggingPartitions"] = "true",
                 ["FieldOps:WorkOrders:SlaPolicy"] = plan.Policy,
                 ["FieldOps:WorkOrders:RulesPolicy"] = plan.Policy,
-                ["FieldOps:WorkOrders:LadderPolicy"] = plan.Policy == "default" ? null : "default",
             },
         });
         return new SimulatedHost(host, line);

@@ -20,7 +20,7 @@ public sealed record SimulationPlan
     public bool Storms { get; init; } = true;
 
     /// <summary>
-    /// The limit matrix and order rules that the county runs under: <c>default</c>, or <c>graded</c> with a ladder.
+    /// The limit matrix and order rules that the county runs under: <c>default</c>, or <c>graded</c>.
     /// </summary>
     public string Policy { get; init; } = "default";
 

@@ -97,4 +97,7 @@ public static class NoticeChannels
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } = [Log, Webhook, Smtp];
+
+    /// <summary>Those that reach a receiver outside of the product.</summary>
+    public static ImmutableArray<string> Sent { get; } = [Webhook, Smtp];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla.Ladders;
 
 namespace FieldOps.Domain.Sla.Notices;
 
@@ -62,11 +63,7 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
 
         return command switch
         {
-            QueueNotice wish => state.Status == NoticeStatus.None
-                ? Decision.Of(new NoticeQueued(
-                    wish.NoticeId, wish.OrderId, wish.Number, wish.Cause, wish.Role, wish.Channel, wish.SubjectEn,
-                    wish.SubjectZh, wish.BodyEn, wish.BodyZh, now))
-                : Decision.Nothing,
+            QueueNotice wish => state.Status == NoticeStatus.None ? Queue(wish, now) : Decision.Nothing,
             _ when state.Status == NoticeStatus.None => Decision.Refuse(NoticeRefusals.Unknown),
             ClaimNotice wish => Claim(state, wish, now),
             RecordNoticeDelivered => state.Status == NoticeStatus.Delivered
@@ -95,6 +92,17 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
 
     /// <inheritdoc/>
     public override object View(NoticeState state) => state;
+
+    // A line of the product's own log crosses no wire: there is nothing to claim, to fail or to try again.
+    private static Decision Queue(QueueNotice wish, DateTimeOffset now)
+    {
+        var queued = new NoticeQueued(
+            wish.NoticeId, wish.OrderId, wish.Number, wish.Cause, wish.Role, wish.Channel, wish.SubjectEn,
+            wish.SubjectZh, wish.BodyEn, wish.BodyZh, now);
+        return wish.Channel == NoticeChannels.Log
+            ? Decision.Of(queued, new NoticeDelivered(1, now))
+            : Decision.Of(queued);
+    }
 
     private static Decision Claim(NoticeState state, ClaimNotice wish, DateTimeOffset now)
     {

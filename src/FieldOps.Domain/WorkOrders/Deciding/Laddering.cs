@@ -43,26 +43,28 @@ internal static class Laddering
         asked.State.Lead.ContractorCode, ladder.PolicyId, ladder.PolicyVersion, urged.UrgeCount, urged.Note,
         urged.UrgedAt);
 
-    /// <summary>When the next step of each running clock is reached.</summary>
-    public static IEnumerable<Deadline> Deadlines(WorkOrderState state, OrderCreated origin)
-    {
-        if (origin.Rules.Ladder is not { } ladder || state.Lead is not { } lead)
-        {
-            yield break;
-        }
+    /// <summary>
+    /// When the next step of any running clock is reached: one wake-up an order, whatever the ladder; the state then
+    /// says which clocks have come to a step.
+    /// </summary>
+    public static DateTimeOffset? NextAt(WorkOrderState state, OrderCreated origin) =>
+        origin.Rules.Ladder is { } ladder && state.Lead is { } lead
+            ? NextSteps(state, origin, ladder, lead.ContractorId).Min()
+            : null;
 
+    private static IEnumerable<DateTimeOffset?> NextSteps(
+        WorkOrderState state, OrderCreated origin, PinnedLadder ladder, Guid contractor)
+    {
         var milestones = OrderClocks.MilestonesOf(state);
         var counted = OrderClocks.CountedPauses(state);
         foreach (var limit in origin.Terms.Limits.Where(l => !state.Suppressed.Contains(l.Clock)))
         {
-            var next = Open(state, ladder, limit.Clock, lead.ContractorId, limit.LimitMinutes)
-                .Select(s => (TimeSpan?)s.After).Min();
-            if (next is { } after && milestones.StartOf(limit) is { } start
-                && milestones.StopOf(limit.Clock) is null
-                && ClockCalculator.ReachedAt(
-                    start, after, limit.Pausable ? counted : [], origin.Terms.HoursOf(limit)) is { } at)
+            if (milestones.StartOf(limit) is { } start && milestones.StopOf(limit.Clock) is null
+                && Open(state, ladder, limit.Clock, contractor, limit.LimitMinutes)
+                    .Select(s => (TimeSpan?)s.After).Min() is { } after)
             {
-                yield return new Deadline($"{Words.Of(limit.Clock)}-ladder", at);
+                yield return ClockCalculator.ReachedAt(
+                    start, after, limit.Pausable ? counted : [], origin.Terms.HoursOf(limit));
             }
         }
     }

@@ -69,7 +69,11 @@ internal static class Watching
             deadlines.Add(new Deadline($"pause-{Words.Of(pause.Number)}-decision", JudgeBy(pause, origin)));
         }
 
-        deadlines.AddRange(Laddering.Deadlines(state, origin));
+        if (Laddering.NextAt(state, origin) is { } step)
+        {
+            deadlines.Add(new Deadline("ladder", step));
+        }
+
         if (ArchiveDue(state, origin) is { } archive)
         {
             deadlines.Add(new Deadline("auto-archive", archive));

@@ -24,6 +24,16 @@ public sealed class NoticeTests
     public void Queued_Twice_IsOneNotice() => Queued().When(s_queue, s_now).ThenNothing();
 
     [Fact]
+    public void Queued_ForTheLog_IsDeliveredAtOnce_AndNobodyMayClaimIt()
+    {
+        var line = Decisions.Given(s_entity).When(s_queue with { Channel = "log" }, s_now);
+
+        line.ThenTypes(typeof(NoticeQueued), typeof(NoticeDelivered));
+        line.Next().When(new ClaimNotice("a"), s_now).ThenRefused("notice.not-open");
+        line.Next().When(s_queue with { Channel = "log" }, s_now).ThenNothing();
+    }
+
+    [Fact]
     public void Claimed_IsOneSenders_UntilTheClaimEnds()
     {
         var claimed = Queued().When(new ClaimNotice("a"), s_now).Next();
