@@ -90,10 +90,30 @@ public sealed class FieldOpsClient : IDisposable
         Caller caller,
         int? ifMatch = null,
         CancellationToken cancellationToken = default) =>
+        SendBytesAsync(HttpMethod.Post, path, json, key, caller, ifMatch, cancellationToken);
+
+    /// <summary>As <see cref="PostBytesAsync"/>, in the place of what stands there.</summary>
+    public Task<ApiAnswer> PutBytesAsync(
+        string path,
+        byte[] json,
+        string key,
+        Caller caller,
+        int? ifMatch = null,
+        CancellationToken cancellationToken = default) =>
+        SendBytesAsync(HttpMethod.Put, path, json, key, caller, ifMatch, cancellationToken);
+
+    private Task<ApiAnswer> SendBytesAsync(
+        HttpMethod method,
+        string path,
+        byte[] json,
+        string key,
+        Caller caller,
+        int? ifMatch,
+        CancellationToken cancellationToken) =>
         SendAsync(
             () =>
             {
-                var request = Request(HttpMethod.Post, path, caller);
+                var request = Request(method, path, caller);
                 request.Headers.Add(ApiHeaders.IdempotencyKey, key);
                 if (ifMatch is { } version)
                 {

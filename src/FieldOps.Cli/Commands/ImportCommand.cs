@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using FieldOps.Cli.Api;
-using FieldOps.Cli.Hosting;
 using FieldOps.Cli.Intake;
 using FieldOps.Cli.Output;
 using FieldOps.Import;
@@ -17,10 +16,9 @@ internal sealed class ImportCommand
     private readonly Option<string?> _corrections;
     private readonly Option<string?> _mapping;
     private readonly Option<string?> _districts;
-    private readonly Option<Uri?> _url;
+    private readonly HostAddress _host;
     private readonly Option<bool> _dryRun;
     private readonly Option<string> _tenant;
-    private readonly Option<string?> _dataFolder;
 
     private ImportCommand(Screen screen, Surroundings surroundings)
     {
@@ -35,19 +33,12 @@ internal sealed class ImportCommand
             "--districts",
             $"districts for sites that name none; silo-config/import/{WorldFiles.Districts} when absent",
             $"未注明区县的站址所用区县表；缺省为 silo-config/import/{WorldFiles.Districts}");
-        _url = new("--url")
-        {
-            Description = screen.Of("address of the host; that of the data folder's when absent", "主机地址；缺省取数据目录中的主机"),
-            HelpName = "URL",
-            CustomParser = result => Address(
-                result.Tokens.Count > 0 ? result.Tokens[0].Value : string.Empty, result.AddError),
-        };
+        _host = new(screen, surroundings);
         _dryRun = new("--dry-run")
         {
             Description = screen.Of("reads and checks the file, sends nothing", "只读取并校验文件，不发送"),
         };
         _tenant = PlaceOptions.Tenant(screen);
-        _dataFolder = PlaceOptions.DataFolder(screen);
     }
 
     public static Command Create(Screen screen, Surroundings surroundings) =>
@@ -79,6 +70,7 @@ internal sealed class ImportCommand
             IntakeKinds.Alarms, "alarm log as CSV or .tar.gz", "告警日志：CSV 或 .tar.gz", _mapping));
         command.Subcommands.Add(Of(IntakeKinds.Contractors, "contractors as CSV", "代维单位：CSV"));
         command.Subcommands.Add(Of(IntakeKinds.Lots, "contract lots as CSV", "标包：CSV"));
+        command.Subcommands.Add(CalendarImportCommand.Create(_screen, _surroundings));
         return command;
     }
 
@@ -92,7 +84,7 @@ internal sealed class ImportCommand
         {
             _file,
         };
-        foreach (var option in (Option[])[.. further, _url, _dryRun, _tenant, _dataFolder, PlaceOptions.Json(_screen)])
+        foreach (var option in (Option[])[.. further, _host.Url, _dryRun, _tenant, _host.DataFolder, PlaceOptions.Json(_screen)])
         {
             command.Options.Add(option);
         }
@@ -104,7 +96,7 @@ internal sealed class ImportCommand
     private async Task<ExitCode> RunAsync(IntakeKind kind, ParseResult parsed, CancellationToken cancellationToken)
     {
         var files = FilesOf(parsed);
-        using var client = parsed.GetValue(_dryRun) ? null : await ClientAsync(parsed, cancellationToken);
+        using var client = parsed.GetValue(_dryRun) ? null : await _host.ClientAsync(parsed, cancellationToken);
         var caller = new Caller(parsed.GetValue(_tenant)!, "import", kind.Role);
         var run = new IntakeRun(kind, files, client, caller, _screen);
         var label = Path.GetFileName(files.File);
@@ -145,22 +137,6 @@ internal sealed class ImportCommand
         return files;
     }
 
-    private async Task<FieldOpsClient> ClientAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var folder = DataFolders.Resolve(parsed.GetValue(_dataFolder), _surroundings.Environment);
-        var url = parsed.GetValue(_url)
-            ?? (RunningHost.Of(folder)?.Record is { } record ? new Uri(record.Url) : null)
-            ?? new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Ports.Default}"));
-        var client = new FieldOpsClient(url);
-        if (await client.IsReadyAsync(cancellationToken))
-        {
-            return client;
-        }
-
-        client.Dispose();
-        throw new HostUnreachableException(url, _screen.Of("not ready", "未就绪"));
-    }
-
     private void Tell(IntakeSummary summary)
     {
         if (_screen.IsJson)
@@ -182,17 +158,6 @@ internal sealed class ImportCommand
 
     private Option<string?> Named(string name, string en, string zh) =>
         new(name) { Description = _screen.Of(en, zh), HelpName = "FILE" };
-
-    private Uri? Address(string text, Action<string> fail)
-    {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        {
-            return url;
-        }
-
-        fail(_screen.Of($"'{text}' is no http address", $"“{text}”不是 http 地址"));
-        return null;
-    }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

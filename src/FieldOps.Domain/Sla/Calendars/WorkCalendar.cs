@@ -37,6 +37,41 @@ public sealed record WorkCalendar(
         return new OpenHours(
             Zone, Week, Breaks, WorkingDayHours, [.. Days.Where(d => d.Last >= first && d.Date <= last)]);
     }
+
+    /// <summary>
+    /// The listed days with those of some years told anew: what was listed in them goes, other years stay. Sorted; days
+    /// in a row of one name and kind become one entry.
+    /// </summary>
+    /// <param name="years">Years that <paramref name="listed"/> tells whole.</param>
+    /// <param name="listed">Their days, in any order, each date once.</param>
+    public ImmutableArray<CalendarDay> DaysWith(IReadOnlySet<int> years, IEnumerable<CalendarDay> listed)
+    {
+        var single = Days.SelectMany(Each).Where(d => !years.Contains(d.Date.Year))
+            .Concat(listed.SelectMany(Each)).OrderBy(d => d.Date);
+        var runs = new List<CalendarDay>();
+        foreach (var day in single)
+        {
+            if (runs.Count > 0 && runs[^1] is var last && (last.Name, last.IsOffDay) == (day.Name, day.IsOffDay)
+                && last.Last.AddDays(1) == day.Date)
+            {
+                runs[^1] = last with { Until = day.Date };
+            }
+            else
+            {
+                runs.Add(day);
+            }
+        }
+
+        return [.. runs];
+    }
+
+    private static IEnumerable<CalendarDay> Each(CalendarDay listed)
+    {
+        for (var day = listed.Date; day <= listed.Last; day = day.AddDays(1))
+        {
+            yield return new CalendarDay(listed.Name, day, listed.IsOffDay);
+        }
+    }
 }
 
 /// <summary>Opening hours of some days of the week.</summary>

@@ -118,6 +118,14 @@ public static class WorkCalendarCheck
         var seen = new HashSet<DateOnly>();
         foreach (var listed in days)
         {
+            if (Math.Min(listed.Date.Year, listed.Last.Year) < OpenTime.YearFirst
+                || Math.Max(listed.Date.Year, listed.Last.Year) > OpenTime.YearLast)
+            {
+                yield return $"days: {Word(listed.Date)} until {Word(listed.Last)} is not within"
+                    + $" {Word(OpenTime.YearFirst)} to {Word(OpenTime.YearLast)}";
+                continue;
+            }
+
             if (listed.Last < listed.Date || listed.Last.DayNumber - listed.Date.DayNumber >= RunDaysMax)
             {
                 yield return $"days: {Word(listed.Date)} until {Word(listed.Last)} is not 1 to {RunDaysMax} days";
@@ -149,7 +157,24 @@ public static class WorkCalendarCheck
         {
             yield return "days lists working days, and workingDayHours has no hours for them";
         }
+
+        foreach (var year in YearsWithoutAnOpening(calendar))
+        {
+            yield return $"{Word(year)} has no open day";
+        }
     }
+
+    // Holidays one by one may close a whole year, which no run of days could.
+    private static IEnumerable<int> YearsWithoutAnOpening(WorkCalendar calendar)
+    {
+        var days = new DayTable(new OpenHours(
+            calendar.Zone, calendar.Week, calendar.Breaks, calendar.WorkingDayHours, calendar.Days));
+        return calendar.Days.Where(d => d.IsOffDay).Select(d => d.Date.Year).Distinct().Order()
+            .Where(year => !Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365)
+                .Any(day => days.Of(new DateOnly(year, 1, 1).AddDays(day)).Length > 0));
+    }
+
+    private static string Word(int year) => year.ToString(CultureInfo.InvariantCulture);
 
     private static string Word(DayOfWeek day) => day.ToString().ToLowerInvariant();
 

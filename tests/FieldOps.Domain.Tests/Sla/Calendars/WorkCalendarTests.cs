@@ -19,6 +19,7 @@ public sealed class WorkCalendarTests
         { "overlap", "week: 11:00 to 12:00 overlaps the span before it" },
         { "clock", "week: 25:00 to 26:00 is no part of a day" },
         { "run", "days: 2024-05-03 until 2024-05-01 is not 1 to 62 days" },
+        { "age", "days: 9999-12-31 until 9999-12-31 is not within 1970 to 2199" },
         { "no-hours", "days lists working days, and workingDayHours has no hours for them" },
     };
 
@@ -74,6 +75,7 @@ public sealed class WorkCalendarTests
             {
                 Days = [new CalendarDay("a", new DateOnly(2024, 5, 3), true, new DateOnly(2024, 5, 1))],
             },
+            "age" => good with { Days = [new CalendarDay("a", DateOnly.MaxValue, true)] },
             "no-hours" => good with
             {
                 WorkingDayHours = [], Days = [new CalendarDay("a", new DateOnly(2024, 5, 4), false)],
