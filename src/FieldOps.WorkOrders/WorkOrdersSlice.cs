@@ -1,6 +1,7 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.Sla.Notices;
+using FieldOps.Domain.Sla.Notices.Recipients;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
@@ -42,7 +43,7 @@ public static class WorkOrdersSlice
         services.AddSingleton<Projection, OrderListProjection>();
         services.AddSingleton<Reactor, OpenWorkOrder>();
         services.AddSingleton<Reactor, DeclaredWindows>();
-        services.AddProblemTexts([.. OrderTexts.All, .. DeclaredEventTexts.All]);
+        services.AddProblemTexts([.. OrderTexts.All, .. DeclaredEventTexts.All, .. NoticeTexts.All]);
         return services;
     }
 
@@ -69,6 +70,10 @@ public static class WorkOrdersSlice
         options.ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient(NoticeTransports.Client);
         services.AddSingleton<EntityDefinition>(new NoticeEntity());
+        services.AddSingleton<EntityDefinition>(new NoticeRecipientsEntity());
+        services.AddSingleton(NoticeAddresses.Schema);
+        services.AddSingleton<NoticeAddresses>();
+        services.AddSingleton<NoticeChoice>();
         services.AddSingleton<Projection, NoticeOutbox>();
         services.AddSingleton<Reactor, LadderNotices>();
         services.AddSingleton<NoticeTransports>();
@@ -85,6 +90,8 @@ public static class WorkOrdersSlice
         SlaWhyEndpoint.Map(api);
         NoticeEndpoint.Map(api);
         VerbEndpoints.Map(api);
+        OutboxEndpoints.Map(routes.MapApi("Notices"));
+        RecipientEndpoints.Map(routes.MapApi("Notices"));
         DeclaredEventEndpoints.Map(routes.MapApi("Declared events"));
         HardSiteEndpoints.Map(routes.MapApi("Hard sites"));
     }

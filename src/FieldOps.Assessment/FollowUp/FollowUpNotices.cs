@@ -4,6 +4,7 @@ using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Rectifications;
 using FieldOps.Domain.Assessment.Reports;
 using FieldOps.Domain.Assessment.Warnings;
+using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Notices;
 using FieldOps.Platform.Feed;
@@ -41,13 +42,14 @@ internal sealed class FollowUpNotices(TimeZoneInfo zone) : Reactor
                 e.Number, "rectification/raised", $"{e.Number}: to be put right by {e.ContractorCode}",
                 $"{e.Number}:{e.ContractorCode} 整改任务",
                 $"{e.Demand} ({e.Source.LabelEn}) Due {Local(e.DueAt)}, responsible {e.Responsible}.",
-                $"{e.Demand}({e.Source.LabelZh})期限 {Local(e.DueAt)},责任人 {e.Responsible}。")),
+                $"{e.Demand}({e.Source.LabelZh})期限 {Local(e.DueAt)},责任人 {e.Responsible}。", e.ContractorId)),
         RectificationReturned e => Tell(
             happened, e.Told,
             new Words(
                 e.Number, string.Create(CultureInfo.InvariantCulture, $"rectification/returned/{e.Attempt}"),
                 $"{e.Number}: proof returned to {e.ContractorCode}", $"{e.Number}:{e.ContractorCode} 整改被退回",
-                $"{e.Reason} Due {Local(e.DueAt)}.", $"{e.Reason} 期限 {Local(e.DueAt)}。")),
+                $"{e.Reason} Due {Local(e.DueAt)}.", $"{e.Reason} 期限 {Local(e.DueAt)}。",
+                ContractorIds.Contractor(happened.Key.Tenant, e.ContractorCode))),
         RectificationEscalated e => Tell(
             happened, e.To,
             new Words(
@@ -79,7 +81,7 @@ internal sealed class FollowUpNotices(TimeZoneInfo zone) : Reactor
                     new EntityKey(happened.Key.Tenant, NoticeEntity.TypeName, id),
                     new QueueNotice(
                         id, happened.Key.Id, words.Number, words.Cause, role, channel, words.SubjectEn,
-                        words.SubjectZh, words.BodyEn, words.BodyZh));
+                        words.SubjectZh, words.BodyEn, words.BodyZh, words.ContractorId));
             }
         }
     }
@@ -88,5 +90,11 @@ internal sealed class FollowUpNotices(TimeZoneInfo zone) : Reactor
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private sealed record Words(
-        string Number, string Cause, string SubjectEn, string SubjectZh, string BodyEn, string BodyZh);
+        string Number,
+        string Cause,
+        string SubjectEn,
+        string SubjectZh,
+        string BodyEn,
+        string BodyZh,
+        Guid? ContractorId = null);
 }

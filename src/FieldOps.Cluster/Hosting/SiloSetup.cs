@@ -109,6 +109,7 @@ internal static class SiloSetup
             (typeof(HardSiteGrain), options.AssetIdleMinutes),
             (typeof(DeclaredEventGrain), options.WorkOrderIdleMinutes),
             (typeof(NoticeGrain), options.WorkOrderIdleMinutes),
+            (typeof(NoticeRecipientsGrain), options.ContractorIdleMinutes),
             (typeof(PolicyGrain), options.ContractorIdleMinutes),
             (typeof(ContractorMonthGrain), options.ContractorMonthIdleMinutes),
         ];

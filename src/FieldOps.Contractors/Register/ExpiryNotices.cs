@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Contractors.Register;
 using FieldOps.Domain.Kernel;
@@ -58,7 +59,8 @@ internal sealed class ExpiryNotices(RegisterPolicies policies, TimeZoneInfo zone
                     new EntityKey(happened.Key.Tenant, NoticeEntity.TypeName, id),
                     new QueueNotice(
                         id, happened.Key.Id, near.Holder, cause, role, channel, Fill(template.SubjectEn, near),
-                        Fill(template.SubjectZh, near), Fill(template.BodyEn, near), Fill(template.BodyZh, near)));
+                        Fill(template.SubjectZh, near), Fill(template.BodyEn, near), Fill(template.BodyZh, near),
+                        ContractorIds.Contractor(happened.Key.Tenant, near.Contractor)));
             }
         }
     }

@@ -21,4 +21,16 @@ public static class SlaRights
 
     /// <summary>What the product does by itself: results of recomputes, notices.</summary>
     public static Right Product { get; } = Right.Of("sla.product", ActorRoles.System);
+
+    /// <summary>
+    /// Keep lists of recipients of notices: the operator's managers any, a contractor's dispatcher its own.
+    /// </summary>
+    public static Right KeepRecipients { get; } = Right.Of(
+        "notice-recipients.keep", ActorRoles.System, ActorRoles.ContractorManager, ActorRoles.OperationsManager,
+        ActorRoles.DepartmentHead, ActorRoles.ContractorDispatcher);
+
+    /// <summary>See what nobody could be told, and send it again.</summary>
+    public static Right LookAfterNotices { get; } = Right.Of(
+        "notices.look-after", ActorRoles.System, ActorRoles.Dispatcher, ActorRoles.OperationsManager,
+        ActorRoles.DepartmentHead);
 }

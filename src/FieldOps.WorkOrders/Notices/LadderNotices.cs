@@ -6,7 +6,6 @@ using FieldOps.Domain.Sla.Notices;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
-using Microsoft.Extensions.Options;
 
 namespace FieldOps.WorkOrders.Notices;
 
@@ -14,10 +13,10 @@ namespace FieldOps.WorkOrders.Notices;
 /// From steps of the ladder and urges by hand to notices: one for each role and channel, whose id follows from order,
 /// lead, and clock and step or the urge's number.
 /// </summary>
-internal sealed class LadderNotices(OrderPolicies policies, IOptions<NoticeOptions> options, TimeZoneInfo zone)
-    : Reactor
+internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice, TimeZoneInfo zone) : Reactor
 {
     private readonly Dictionary<string, OrderMaking> _makings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableHashSet<string>> _served = new(StringComparer.Ordinal);
 
     public override string Name => "ladder-notices";
 
@@ -29,9 +28,11 @@ internal sealed class LadderNotices(OrderPolicies policies, IOptions<NoticeOptio
     public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
     {
         _makings.Clear();
+        _served.Clear();
         foreach (var tenant in batch.Select(e => e.Key.Tenant).Distinct(StringComparer.Ordinal))
         {
             _makings[tenant] = await policies.ForAsync(tenant, cancellationToken);
+            _served[tenant] = await choice.ServedAsync(tenant, cancellationToken);
         }
     }
 
@@ -46,8 +47,8 @@ internal sealed class LadderNotices(OrderPolicies policies, IOptions<NoticeOptio
     {
         var template = TemplateOf(tenant, step.PolicyId, step.PolicyVersion, step.Template);
         var about = new About(
-            tenant, step.OrderId, step.Number, $"{step.ContractorId:N}/{step.Clock}/{step.StepId}", step.Roles,
-            options.Value.Served(step.Channels));
+            tenant, step.OrderId, step.Number, step.ContractorId,
+            $"{step.ContractorId:N}/{step.Clock}/{step.StepId}", step.Roles, Served(tenant, step.Channels));
         return Queue(about, template, text => Fill(text, step));
     }
 
@@ -62,7 +63,8 @@ internal sealed class LadderNotices(OrderPolicies policies, IOptions<NoticeOptio
         var template = TemplateOf(tenant, urge.PolicyId, urge.PolicyVersion, audience.Template);
         var cause = string.Create(CultureInfo.InvariantCulture, $"{urge.ContractorId:N}/urge/{urge.UrgeCount}");
         var about = new About(
-            tenant, urge.OrderId, urge.Number, cause, audience.Roles, options.Value.Served(audience.Channels));
+            tenant, urge.OrderId, urge.Number, urge.ContractorId, cause, audience.Roles,
+            Served(tenant, audience.Channels));
         return Queue(about, template, text => Fill(text, urge));
     }
 
@@ -78,7 +80,11 @@ internal sealed class LadderNotices(OrderPolicies policies, IOptions<NoticeOptio
             new EntityKey(about.Tenant, NoticeEntity.TypeName, id),
             new QueueNotice(
                 id, about.OrderId, about.Number, about.Cause, role, channel, fill(template.SubjectEn),
-                fill(template.SubjectZh), fill(template.BodyEn), fill(template.BodyZh)));
+                fill(template.SubjectZh), fill(template.BodyEn), fill(template.BodyZh), about.ContractorId));
+
+    // Never none: what nobody else can be told is told to the log.
+    private ImmutableArray<string> Served(string tenant, ImmutableArray<string> named) =>
+        [.. named.Where(_served[tenant].Contains).DefaultIfEmpty(NoticeChannels.Log)];
 
     private static string Fill(string text, UrgeAnnounced urge) => text
         .Replace("{number}", urge.Number, StringComparison.Ordinal)
@@ -105,6 +111,7 @@ internal sealed class LadderNotices(OrderPolicies policies, IOptions<NoticeOptio
         string Tenant,
         Guid OrderId,
         string Number,
+        Guid ContractorId,
         string Cause,
         ImmutableArray<string> Roles,
         ImmutableArray<string> Channels);

@@ -5,7 +5,7 @@ using FieldOps.Domain.Sla.Ladders;
 
 namespace FieldOps.WorkOrders.Notices;
 
-/// <summary>Where notices go; section <c>FieldOps:Notices</c>.</summary>
+/// <summary>Where notices go that no list of recipients takes; section <c>FieldOps:Notices</c>.</summary>
 internal sealed class NoticeOptions : IValidatableObject
 {
     public const string Section = "FieldOps:Notices";
@@ -36,13 +36,17 @@ internal sealed class NoticeOptions : IValidatableObject
     public int TimeoutSeconds { get; set; } = 10;
 
     /// <summary>
-    /// Of the channels that a rule set names, those that this host can serve: the log always, the others where they are
-    /// set up. Never none.
+    /// The roles that are a contractor's own, separated by commas: those that its list of recipients may hold.
     /// </summary>
-    public ImmutableArray<string> Served(ImmutableArray<string> named) =>
-        [.. named.Where(IsServed).DefaultIfEmpty(NoticeChannels.Log)];
+    [StringLength(500)]
+    public string ContractorRoles { get; set; } = "team-leader,contractor-manager,contractor-dispatcher";
 
-    private bool IsServed(string channel) => channel switch
+    /// <summary>The same, one by one.</summary>
+    public ImmutableArray<string> ContractorRoleList =>
+        [.. ContractorRoles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    /// <summary>Whether the host's own settings can serve a channel.</summary>
+    public bool Serves(string channel) => channel switch
     {
         NoticeChannels.Webhook => WebhookUrl is not null,
         NoticeChannels.Smtp => !string.IsNullOrEmpty(SmtpHost),

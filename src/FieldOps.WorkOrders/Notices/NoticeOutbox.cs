@@ -19,8 +19,8 @@ internal sealed partial class NoticeOutbox(ILogger<NoticeOutbox> logger) : Proje
     private const string QueueSql = """
         insert into notice(
             tenant, id, order_id, number, cause, role, channel, subject_en, subject_zh, body_en, body_zh, queued_at,
-            due_at, attempts, status)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 0, 'queued')
+            due_at, attempts, status, contractor_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 0, 'queued', $13)
         on conflict (tenant, id) do nothing
         """;
 
@@ -32,20 +32,23 @@ internal sealed partial class NoticeOutbox(ILogger<NoticeOutbox> logger) : Proje
 
     public override string Name => Schema;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        ["notice.queued.v1", "notice.claimed.v1", "notice.delivered.v1", "notice.failed.v1"];
+    [
+        "notice.queued.v1", "notice.claimed.v1", "notice.delivered.v1", "notice.failed.v1", "notice.retried.v1",
+    ];
 
     public override string Ddl => """
         create table notice(
             tenant text not null, id uuid not null, order_id uuid not null, number text not null, cause text not null,
             role text not null, channel text not null, subject_en text not null, subject_zh text not null,
             body_en text not null, body_zh text not null, queued_at timestamptz not null, due_at timestamptz not null,
-            attempts int not null, status text not null, error text, delivered_at timestamptz,
+            attempts int not null, status text not null, error text, delivered_at timestamptz, contractor_id uuid,
             primary key (tenant, id)) with (fillfactor = 70);
         create index notice_open on notice(due_at) where status = 'queued';
         create index notice_order on notice(tenant, order_id, queued_at, id);
+        create index notice_given_up on notice(tenant, queued_at, id) where status = 'given-up';
         """;
 
     public override async Task ApplyAsync(
@@ -60,7 +63,10 @@ internal sealed partial class NoticeOutbox(ILogger<NoticeOutbox> logger) : Proje
                 case NoticeQueued e:
                     Add(
                         commands, QueueSql, tenant, id, e.OrderId, e.Number, e.Cause, e.Role, e.Channel, e.SubjectEn,
-                        e.SubjectZh, e.BodyEn, e.BodyZh, e.QueuedAt);
+                        e.SubjectZh, e.BodyEn, e.BodyZh, e.QueuedAt, e.ContractorId);
+                    break;
+                case NoticeRetried e:
+                    Move(commands, tenant, id, e.RetriedAt, null, "queued", null, null);
                     break;
                 case NoticeClaimed e:
                     Move(commands, tenant, id, e.Until, null, "queued", null, null);
@@ -107,12 +113,12 @@ internal sealed partial class NoticeOutbox(ILogger<NoticeOutbox> logger) : Proje
         batch.BatchCommands.Add(command);
     }
 
-    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    private static void Add(NpgsqlBatch batch, string sql, params object?[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
-            command.Parameters.Add(new() { Value = value });
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         }
 
         batch.BatchCommands.Add(command);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Ladders;
@@ -22,6 +23,7 @@ internal sealed partial class NoticeSender(
     IAppClock clock,
     TimeProvider time,
     NoticeTransports transports,
+    NoticeChoice choice,
     IOptions<NoticeOptions> options,
     ILogger<NoticeSender> logger) : BackgroundService
 {
@@ -30,7 +32,7 @@ internal sealed partial class NoticeSender(
 
     private const string OpenSql = """
         select tenant, id, order_id, number, cause, role, channel, subject_en, subject_zh, body_en, body_zh, attempts,
-               due_at
+               due_at, contractor_id
         from notice_outbox.notice where status = 'queued' and due_at <= $1 and channel = $3
         order by due_at, id limit $2
         """;
@@ -71,16 +73,41 @@ internal sealed partial class NoticeSender(
         var turn = string.Create(CultureInfo.InvariantCulture, $"{notice.Attempts}/{notice.DueAt.UtcTicks}/{_me}");
         var claim = await AskAsync(key, new ClaimNotice(_me), "claim/" + turn, cancellationToken);
         // A claim of before, given again: the outbox is behind the log, and the notice is sent or on its way.
-        if (claim is not Answer.Accepted { Replayed: false })
+        if (claim is not Answer.Accepted { Replayed: false, View: NoticeState state })
         {
             return;
         }
 
-        var failure = await transports.SendAsync(notice, cancellationToken);
-        ICommand outcome = failure is null
+        await AskAsync(
+            key, await SendAsync(notice, state.Reached, cancellationToken), "outcome/" + turn, cancellationToken);
+    }
+
+    // To each of its recipients once; who took it before is left out.
+    private async Task<ICommand> SendAsync(
+        OpenNotice notice, ImmutableArray<string> before, CancellationToken cancellationToken)
+    {
+        var targets = await choice.TargetsAsync(notice, cancellationToken);
+        if (targets.IsEmpty)
+        {
+            return new RecordNoticeFailed(NoticeTransports.RecipientUnknown, Final: true);
+        }
+
+        var (reached, failures) = (new List<string>(), new List<string>());
+        foreach (var target in targets.Where(t => !before.Contains(t.Code)))
+        {
+            if (await transports.SendAsync(notice, target, cancellationToken) is { } failure)
+            {
+                failures.Add(failure);
+            }
+            else
+            {
+                reached.Add(target.Code);
+            }
+        }
+
+        return failures.Count == 0
             ? new RecordNoticeDelivered()
-            : new RecordNoticeFailed(failure, NoticeTransports.IsFinal(failure));
-        await AskAsync(key, outcome, "outcome/" + turn, cancellationToken);
+            : new RecordNoticeFailed(failures[0], failures.TrueForAll(NoticeTransports.IsFinal), reached);
     }
 
     private Task<Answer> AskAsync(EntityKey key, ICommand command, string wish, CancellationToken cancellationToken) =>
@@ -100,7 +127,8 @@ internal sealed partial class NoticeSender(
             open.Add(new OpenNotice(
                 rows.GetString(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetString(4),
                 rows.GetString(5), rows.GetString(6), rows.GetString(7), rows.GetString(8), rows.GetString(9),
-                rows.GetString(10), rows.GetInt32(11), rows.GetFieldValue<DateTimeOffset>(12)));
+                rows.GetString(10), rows.GetInt32(11), rows.GetFieldValue<DateTimeOffset>(12),
+                rows.IsDBNull(13) ? null : rows.GetGuid(13)));
         }
 
         return open;

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Mail;
 using System.Net.Sockets;
 using FieldOps.Domain.Sla.Ladders;
+using FieldOps.Domain.Sla.Notices.Recipients;
 using FieldOps.Platform.Serialization;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,8 @@ internal sealed record OpenNotice(
     string BodyEn,
     string BodyZh,
     int Attempts,
-    DateTimeOffset DueAt);
+    DateTimeOffset DueAt,
+    Guid? ContractorId = null);
 
 /// <summary>Sends a notice; the answer is null when the receiver took it, else a word for what went wrong.</summary>
 internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<NoticeOptions> options)
@@ -30,6 +32,7 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
     public const string Client = "notices";
     public const string NotConfigured = "not-configured";
     public const string AddressInvalid = "address-invalid";
+    public const string RecipientUnknown = "recipient-unknown";
 
     // Names the notice to the receiver: sent twice, it is the same.
     private const string KeyHeader = "Idempotency-Key";
@@ -37,24 +40,19 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
     /// <summary>Whether trying again would end the same way.</summary>
     public static bool IsFinal(string failure) => failure is NotConfigured or AddressInvalid;
 
-    public async Task<string?> SendAsync(OpenNotice notice, CancellationToken cancellationToken)
-    {
-        switch (notice.Channel)
+    public async Task<string?> SendAsync(
+        OpenNotice notice, NoticeTarget target, CancellationToken cancellationToken) => notice.Channel switch
         {
-            case NoticeChannels.Webhook:
-                return await PostAsync(notice, cancellationToken);
-            case NoticeChannels.Smtp:
-                return await MailAsync(notice, cancellationToken);
-            default:
-                return NotConfigured;
-        }
-    }
+            NoticeChannels.Webhook => await PostAsync(notice, target, cancellationToken),
+            NoticeChannels.Smtp => await MailAsync(notice, target, cancellationToken),
+            _ => NotConfigured,
+        };
 
-    private async Task<string?> PostAsync(OpenNotice notice, CancellationToken cancellationToken)
+    private async Task<string?> PostAsync(OpenNotice notice, NoticeTarget target, CancellationToken cancellationToken)
     {
-        if (options.Value.WebhookUrl is not { } url)
+        if (!Uri.TryCreate(target.Address, UriKind.Absolute, out var url))
         {
-            return NotConfigured;
+            return AddressInvalid;
         }
 
         try
@@ -65,7 +63,7 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
             {
                 Content = JsonContent.Create(notice, options: PlatformJson.Options),
             };
-            request.Headers.Add(KeyHeader, notice.Id.ToString("D"));
+            request.Headers.Add(KeyHeader, target.KeyOf(notice).ToString("D"));
             using var response = await client.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode
                 ? null
@@ -81,10 +79,10 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
         }
     }
 
-    private async Task<string?> MailAsync(OpenNotice notice, CancellationToken cancellationToken)
+    private async Task<string?> MailAsync(OpenNotice notice, NoticeTarget target, CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        if (string.IsNullOrEmpty(settings.SmtpHost) || !settings.Recipients.TryGetValue(notice.Role, out var to))
+        if (string.IsNullOrEmpty(settings.SmtpHost))
         {
             return NotConfigured;
         }
@@ -94,7 +92,7 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
         try
         {
             using var client = new SmtpClient(settings.SmtpHost, settings.SmtpPort);
-            using var mail = Written(notice, settings.SmtpFrom, to);
+            using var mail = Written(notice, settings.SmtpFrom, target);
             await client.SendMailAsync(mail, patience.Token);
             return null;
         }
@@ -112,14 +110,16 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
         }
     }
 
-    private static MailMessage Written(OpenNotice notice, string from, string to)
+    private static MailMessage Written(OpenNotice notice, string from, NoticeTarget target)
     {
-        var mail = new MailMessage(from, to)
+        var (subject, body) = target.Language switch
         {
-            Subject = $"{notice.SubjectZh} / {notice.SubjectEn}",
-            Body = $"{notice.BodyZh}\n\n{notice.BodyEn}\n",
+            NoticeLanguage.Zh => (notice.SubjectZh, notice.BodyZh),
+            NoticeLanguage.En => (notice.SubjectEn, notice.BodyEn),
+            _ => ($"{notice.SubjectZh} / {notice.SubjectEn}", $"{notice.BodyZh}\n\n{notice.BodyEn}"),
         };
-        mail.Headers.Add("Message-ID", $"<{notice.Id:D}@fieldops>");
+        var mail = new MailMessage(from, target.Address) { Subject = subject, Body = body + "\n" };
+        mail.Headers.Add("Message-ID", $"<{target.KeyOf(notice):D}@fieldops>");
         return mail;
     }
 }

@@ -71,6 +71,26 @@ public sealed class LadderTests
         Ladder(arrived.Reach(MilestoneKind.ArrivedOnSite, 30)).ShouldBe(["ladder 165"]);
     }
 
+    [Fact]
+    public void WakeUp_MovesWithALimitThatIsRecomputed_AndStepsThatWereToldStayTold()
+    {
+        var told = Wake(Working(), 165).Next();
+        Ladder(told).ShouldBe(["ladder 264"]);
+        var terms = told.State.Origin!.Terms;
+        var longer = terms with
+        {
+            Limits =
+            [
+                .. terms.Limits.Select(l => l.Clock == ClockKind.Restore ? l with { LimitMinutes = 600 } : l),
+            ],
+        };
+
+        var moved = told.When(
+            new RecomputeOrder(Id("recompute"), longer, OrderCorrection.None, [], [], "priority", "h-1"), At(170));
+        Ladder(moved.Next()).ShouldBe(["ladder 480"]);
+        Steps(Wake(moved.Next(), 300)).ShouldBeEmpty();
+    }
+
     private static string[] Ladder(Given<WorkOrderState> order) =>
         [.. order.DueAt().Where(d => d.StartsWith("ladder ", StringComparison.Ordinal))];
 

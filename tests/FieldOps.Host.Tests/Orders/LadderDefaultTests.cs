@@ -23,7 +23,7 @@ public sealed class LadderDefaultTests(OrdersHost host) : IClassFixture<OrdersHo
         await host.AdvanceToAsync(49);
         (await LinesAsync(id)).ShouldBe(
         [
-            "Accept/at-80 contractor-manager log delivered", "Accept/at-100 operator-manager log delivered",
+            "Accept/at-80 contractor-manager log delivered", "Accept/at-100 operations-manager log delivered",
             "Arrive/at-80 contractor-manager log delivered",
         ]);
         (await host.ReadAsync("/work-orders?assetCode=D1")).GetProperty("items").GetArrayLength().ShouldBe(1);

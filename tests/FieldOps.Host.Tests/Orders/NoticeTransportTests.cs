@@ -20,14 +20,16 @@ public sealed class NoticeTransportTests
         silent.Start();
         var options = Options(((IPEndPoint)silent.LocalEndpoint).Port, "manager@example.com");
         options.TimeoutSeconds = 1;
-        (await Transports(options).SendAsync(s_mail, CancellationToken.None)).ShouldBe("smtp-timeout");
+        (await Transports(options).SendAsync(s_mail, NoticeTarget.Host("manager@example.com"), CancellationToken.None))
+            .ShouldBe("smtp-timeout");
     }
 
     [Fact]
     public async Task AddressThatIsNone_FailsForGood_AndIsRefusedAtTheStart()
     {
         var options = Options(25, "manager at example");
-        var failure = (await Transports(options).SendAsync(s_mail, CancellationToken.None)).ShouldNotBeNull();
+        var failure = (await Transports(options).SendAsync(
+            s_mail, NoticeTarget.Host("manager at example"), CancellationToken.None)).ShouldNotBeNull();
         failure.ShouldBe("address-invalid");
         NoticeTransports.IsFinal(failure).ShouldBeTrue();
         var faults = new List<ValidationResult>();

@@ -47,8 +47,8 @@ public sealed partial class RightsTests(WholeHost host) : IClassFixture<WholeHos
             .Select(c => c.Right!.Name).Distinct().Order()
             .ShouldBe(
             [
-                "contracts.bind", "exits.draft", "rectifications.prove", "register.keep", "reports.acknowledge",
-                "work-orders.note", "work-orders.pass-on", "work-orders.work",
+                "contracts.bind", "exits.draft", "notice-recipients.keep", "rectifications.prove", "register.keep",
+                "reports.acknowledge", "work-orders.note", "work-orders.pass-on", "work-orders.work",
             ]);
 
     private static IEnumerable<Actor> Actors() =>

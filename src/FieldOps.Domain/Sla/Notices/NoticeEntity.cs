@@ -32,6 +32,7 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
         ["notice.claimed.v1"] = typeof(NoticeClaimed),
         ["notice.delivered.v1"] = typeof(NoticeDelivered),
         ["notice.failed.v1"] = typeof(NoticeFailed),
+        ["notice.retried.v1"] = typeof(NoticeRetried),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -41,6 +42,7 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
         ["notice.claim"] = typeof(ClaimNotice),
         ["notice.record-delivered"] = typeof(RecordNoticeDelivered),
         ["notice.record-failed"] = typeof(RecordNoticeFailed),
+        ["notice.retry"] = typeof(RetryNotice),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -56,6 +58,11 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
     /// <inheritdoc/>
     public override Decision Decide(NoticeState state, ICommand command, Actor by, DateTimeOffset now)
     {
+        if (command is RetryNotice)
+        {
+            return Retry(state, by, now);
+        }
+
         if (SlaRights.Product.RefusalOf(by) is { } no)
         {
             return Decision.Refuse(no);
@@ -77,7 +84,7 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
     /// <inheritdoc/>
     public override NoticeState Evolve(NoticeState state, IEvent happened) => happened switch
     {
-        NoticeQueued e => new(NoticeStatus.Queued, e.Channel, e.Role, 0, e.QueuedAt, null),
+        NoticeQueued e => new(NoticeStatus.Queued, e.Channel, e.Role, 0, e.QueuedAt, null, []),
         NoticeClaimed e => state with { Claimant = e.Claimant, DueAt = e.Until },
         NoticeDelivered e => state with { Status = NoticeStatus.Delivered, Attempts = e.Attempt, Claimant = null },
         NoticeFailed e => state with
@@ -86,7 +93,10 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
             Attempts = e.Attempt,
             DueAt = e.RetryAt ?? state.DueAt,
             Claimant = null,
+            Reached = state.Reached.AddRange(e.Reached ?? []),
         },
+        // Attempts count on: they tell one sending from the next.
+        NoticeRetried e => state with { Status = NoticeStatus.Queued, DueAt = e.RetriedAt },
         _ => state,
     };
 
@@ -98,7 +108,7 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
     {
         var queued = new NoticeQueued(
             wish.NoticeId, wish.OrderId, wish.Number, wish.Cause, wish.Role, wish.Channel, wish.SubjectEn,
-            wish.SubjectZh, wish.BodyEn, wish.BodyZh, now);
+            wish.SubjectZh, wish.BodyEn, wish.BodyZh, now, wish.ContractorId);
         return wish.Channel == NoticeChannels.Log
             ? Decision.Of(queued, new NoticeDelivered(1, now))
             : Decision.Of(queued);
@@ -127,6 +137,22 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
         var attempt = state.Attempts + 1;
         var isLast = wish.Final || attempt >= AttemptsMax;
         var retry = isLast ? (DateTimeOffset?)null : now + (s_firstRetry * (1 << (attempt - 1)));
-        return Decision.Of(new NoticeFailed(attempt, wish.Error, retry, now));
+        return Decision.Of(new NoticeFailed(
+            attempt, wish.Error, retry, now, wish.Reached is { Count: > 0 } reached ? reached : null));
+    }
+
+    private static Decision Retry(NoticeState state, Actor by, DateTimeOffset now)
+    {
+        if (SlaRights.LookAfterNotices.RefusalOf(by) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        return state.Status switch
+        {
+            NoticeStatus.None => Decision.Refuse(NoticeRefusals.Unknown),
+            NoticeStatus.GivenUp => Decision.Of(new NoticeRetried(by.Id, now)),
+            _ => Decision.Refuse(NoticeRefusals.NotGivenUp),
+        };
     }
 }

@@ -13,6 +13,7 @@ namespace FieldOps.Domain.Sla.Notices;
 /// <param name="SubjectZh">Chinese.</param>
 /// <param name="BodyEn">English.</param>
 /// <param name="BodyZh">Chinese.</param>
+/// <param name="ContractorId">Whose work it is about: that contractor's own recipients hear of it as well.</param>
 public sealed record QueueNotice(
     Guid NoticeId,
     Guid OrderId,
@@ -23,7 +24,8 @@ public sealed record QueueNotice(
     string SubjectEn,
     string SubjectZh,
     string BodyEn,
-    string BodyZh) : ICommand;
+    string BodyZh,
+    Guid? ContractorId = null) : ICommand;
 
 /// <summary>
 /// A sender takes the message for a while. Refusals: <c>notice.not-open</c>, <c>notice.not-due</c>.
@@ -37,7 +39,15 @@ public sealed record RecordNoticeDelivered : ICommand;
 /// <summary>The receiver did not take it.</summary>
 /// <param name="Error">A word for the kind of failure; never the text of an exception.</param>
 /// <param name="Final">True: no further attempt would go better.</param>
-public sealed record RecordNoticeFailed(string Error, bool Final = false) : ICommand;
+/// <param name="Reached">Of several recipients those that took it, by their codes; they are left out from now on.</param>
+public sealed record RecordNoticeFailed(string Error, bool Final = false, IReadOnlyList<string>? Reached = null)
+    : ICommand;
+
+/// <summary>
+/// Sends a message again that was given up, by the operator's people. Refusals: <c>notice.unknown</c>,
+/// <c>notice.not-given-up</c>, <c>actor.role-not-allowed</c>.
+/// </summary>
+public sealed record RetryNotice : ICommand;
 
 /// <summary><c>notice.queued.v1</c>.</summary>
 /// <param name="NoticeId">The notice.</param>
@@ -51,6 +61,7 @@ public sealed record RecordNoticeFailed(string Error, bool Final = false) : ICom
 /// <param name="BodyEn">English.</param>
 /// <param name="BodyZh">Chinese.</param>
 /// <param name="QueuedAt">UTC.</param>
+/// <param name="ContractorId">Whose work it is about; null when it is no contractor's.</param>
 public sealed record NoticeQueued(
     Guid NoticeId,
     Guid OrderId,
@@ -62,7 +73,8 @@ public sealed record NoticeQueued(
     string SubjectZh,
     string BodyEn,
     string BodyZh,
-    DateTimeOffset QueuedAt) : IEvent;
+    DateTimeOffset QueuedAt,
+    Guid? ContractorId = null) : IEvent;
 
 /// <summary><c>notice.claimed.v1</c>.</summary>
 /// <param name="Claimant">Which sender.</param>
@@ -79,4 +91,15 @@ public sealed record NoticeDelivered(int Attempt, DateTimeOffset DeliveredAt) : 
 /// <param name="Error">A word for the kind of failure.</param>
 /// <param name="RetryAt">The next attempt, UTC; null when there is none.</param>
 /// <param name="FailedAt">UTC.</param>
-public sealed record NoticeFailed(int Attempt, string Error, DateTimeOffset? RetryAt, DateTimeOffset FailedAt) : IEvent;
+/// <param name="Reached">Recipients that took it in this attempt, by their codes; null for none.</param>
+public sealed record NoticeFailed(
+    int Attempt,
+    string Error,
+    DateTimeOffset? RetryAt,
+    DateTimeOffset FailedAt,
+    IReadOnlyList<string>? Reached = null) : IEvent;
+
+/// <summary><c>notice.retried.v1</c>: given up before, it is to be sent again.</summary>
+/// <param name="RetriedBy">Actor id.</param>
+/// <param name="RetriedAt">UTC.</param>
+public sealed record NoticeRetried(string RetriedBy, DateTimeOffset RetriedAt) : IEvent;

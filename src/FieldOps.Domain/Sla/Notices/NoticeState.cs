@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FieldOps.Domain.Sla.Notices;
 
 /// <summary>A notice as it stands.</summary>
@@ -7,11 +9,18 @@ namespace FieldOps.Domain.Sla.Notices;
 /// <param name="Attempts">Attempts so far.</param>
 /// <param name="DueAt">Not sent before this instant, UTC.</param>
 /// <param name="Claimant">Who sends it now.</param>
+/// <param name="Reached">Recipients that took it, by their codes.</param>
 public sealed record NoticeState(
-    NoticeStatus Status, string Channel, string Role, int Attempts, DateTimeOffset DueAt, string? Claimant)
+    NoticeStatus Status,
+    string Channel,
+    string Role,
+    int Attempts,
+    DateTimeOffset DueAt,
+    string? Claimant,
+    ImmutableArray<string> Reached)
 {
     /// <summary>Before the first event.</summary>
-    public static NoticeState None { get; } = new(NoticeStatus.None, string.Empty, string.Empty, 0, default, null);
+    public static NoticeState None { get; } = new(NoticeStatus.None, string.Empty, string.Empty, 0, default, null, []);
 }
 
 /// <summary>Where a notice stands.</summary>
@@ -41,4 +50,7 @@ public static class NoticeRefusals
 
     /// <summary>It is another sender's, or waits for its next attempt; fact <c>dueAt</c>.</summary>
     public const string NotDue = "notice.not-due";
+
+    /// <summary>It was not given up: there is nothing to send again.</summary>
+    public const string NotGivenUp = "notice.not-given-up";
 }

@@ -75,6 +75,30 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public void Failed_AtSomeOfItsRecipients_RemembersWhoTookIt()
+    {
+        var failed = Queued().When(new RecordNoticeFailed("http-500", Reached: ["a"]), s_now);
+
+        failed.Single<NoticeFailed>().Reached.ShouldBe(["a"]);
+        failed.Next().When(new RecordNoticeFailed("http-500", Reached: ["b"]), s_now.AddMinutes(1)).Next()
+            .State.Reached.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public void GivenUp_IsSentAgainByThoseWhoLookAfterTheOutbox_AndOnlyThen()
+    {
+        var dispatcher = new Actor("d-1", ActorRoles.Dispatcher);
+        var lost = Queued().When(new RecordNoticeFailed("recipient-unknown", Final: true), s_now).Next();
+
+        lost.When(new RetryNotice(), new Actor("w-1", ActorRoles.FieldWorker, Guid.Empty), s_now)
+            .ThenRefused("actor.role-not-allowed");
+        var again = lost.When(new RetryNotice(), dispatcher, s_now.AddHours(1)).Next();
+        (again.State.Status, again.State.Attempts).ShouldBe((NoticeStatus.Queued, 1));
+        again.When(new ClaimNotice("a"), s_now.AddHours(1)).ThenTypes(typeof(NoticeClaimed));
+        again.When(new RetryNotice(), dispatcher, s_now.AddHours(1)).ThenRefused("notice.not-given-up");
+    }
+
+    [Fact]
     public void Notice_ByAnyoneElse_IsRefused() =>
         Queued().When(new RecordNoticeDelivered(), new Actor("d-1", ActorRoles.Dispatcher), s_now)
             .ThenRefused("actor.role-not-allowed");
@@ -87,7 +111,21 @@ public sealed class NoticeTests
         new NoticeClaimed("node-1", s_now.AddMinutes(2)),
         new NoticeDelivered(1, s_now),
         new NoticeFailed(1, "http-500", s_now.AddMinutes(1), s_now),
+        new NoticeRetried("d-1", s_now),
     ];
+
+    [Fact]
+    public void StoredEvents_WithTheirLaterMembers_MatchTheirGoldenFiles()
+    {
+        var contractor = Guid.Parse("11111111-1111-1111-1111-111111111111");
+        var queued = (NoticeQueued)s_events[0] with { ContractorId = contractor };
+        var failed = new NoticeFailed(1, "http-500", null, s_now, ["host"]);
+
+        RepoFiles.ShouldMatchGolden(
+            $"{Folder}/notice.queued.v1.contractor.json", JsonSerializer.Serialize(queued, PlatformJson.Options));
+        RepoFiles.ShouldMatchGolden(
+            $"{Folder}/notice.failed.v1.reached.json", JsonSerializer.Serialize(failed, PlatformJson.Options));
+    }
 
     public static TheoryData<string> Names => [.. s_entity.Events.Keys.Order(StringComparer.Ordinal)];
 
