@@ -25,7 +25,7 @@ internal sealed class CalendarImportCommand
 
     private CalendarImportCommand(Screen screen, Surroundings surroundings)
     {
-        _screen = screen;
+        (_screen, _host) = (screen, new HostAddress(screen, surroundings));
         _files = new("FILE")
         {
             Description = screen.Of("lists, one year each", "节假日名单，每个文件一年"),
@@ -55,7 +55,6 @@ internal sealed class CalendarImportCommand
             Description = screen.Of("reads and checks the files, sends nothing", "只读取并校验文件，不发送"),
         };
         _tenant = PlaceOptions.Tenant(screen);
-        _host = new(screen, surroundings);
     }
 
     public static Command Create(Screen screen, Surroundings surroundings) =>
@@ -184,7 +183,8 @@ internal sealed class CalendarImportCommand
         var (off, on) = (Number(lists, isOff: true), Number(lists, isOff: false));
         if (_screen.IsJson)
         {
-            _screen.Json(new { Years = lists.Select(l => l.Year), Holidays = off, WorkingDays = on, Drafted = drafted });
+            _screen.Json(
+                new { Years = lists.Select(l => l.Year), Holidays = off, WorkingDays = on, Drafted = drafted });
             return;
         }
 

@@ -84,7 +84,9 @@ internal sealed class ImportCommand
         {
             _file,
         };
-        foreach (var option in (Option[])[.. further, _host.Url, _dryRun, _tenant, _host.DataFolder, PlaceOptions.Json(_screen)])
+        Option[] options =
+            [.. further, _host.Url, _dryRun, _tenant, _host.DataFolder, PlaceOptions.Json(_screen)];
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }

@@ -28,15 +28,8 @@ internal sealed class CalendarIntake(FieldOpsClient client, Caller caller, strin
         ImmutableArray<HolidayList> lists, DateTimeOffset? from, string note, CancellationToken cancellationToken)
     {
         var (current, version) = await CurrentAsync(cancellationToken);
-        var next = current with
-        {
-            Version = current.Version + 1,
-            EffectiveFrom = from ?? await NextMorningAsync(current.Zone, cancellationToken),
-            Source = SourceOf(current.Source, lists),
-            Days = current.DaysWith(
-                lists.Select(l => l.Year).ToHashSet(),
-                lists.SelectMany(l => l.Days).Select(d => new CalendarDay(d.Name, d.Date, d.IsOffDay))),
-        };
+        var next = NextOf(
+            current, lists, from ?? await NextMorningAsync(current.Zone, cancellationToken));
         if (next.Days.SequenceEqual(current.Days))
         {
             return new DraftedCalendar(calendar, current.Version, current.EffectiveFrom, null, 0);
@@ -50,7 +43,8 @@ internal sealed class CalendarIntake(FieldOpsClient client, Caller caller, strin
                 new($"The calendar cannot be used so: {told}", $"按此名单，日历不可用：{told}"));
         }
 
-        var body = FieldOpsClient.Serialize(new { Document = next, Note = note[..Math.Min(note.Length, NoteCharsMax)] });
+        var body = FieldOpsClient.Serialize(
+            new { Document = next, Note = note[..Math.Min(note.Length, NoteCharsMax)] });
         // The version that was read is in the key: a draft that was thrown away can be written again.
         var key = string.Create(
             CultureInfo.InvariantCulture,
@@ -63,6 +57,17 @@ internal sealed class CalendarIntake(FieldOpsClient client, Caller caller, strin
             calendar, next.Version, next.EffectiveFrom, digest, diff.Json().GetProperty("changes").EnumerateArray()
                 .Count(c => c.GetProperty("path").GetString()!.StartsWith("$.days", StringComparison.Ordinal)));
     }
+
+    private static WorkCalendar NextOf(
+        WorkCalendar current, ImmutableArray<HolidayList> lists, DateTimeOffset from) => current with
+        {
+            Version = current.Version + 1,
+            EffectiveFrom = from,
+            Source = SourceOf(current.Source, lists),
+            Days = current.DaysWith(
+                lists.Select(l => l.Year).ToHashSet(),
+                lists.SelectMany(l => l.Days).Select(d => new CalendarDay(d.Name, d.Date, d.IsOffDay))),
+        };
 
     private async Task<(WorkCalendar Calendar, int? Version)> CurrentAsync(CancellationToken cancellationToken)
     {

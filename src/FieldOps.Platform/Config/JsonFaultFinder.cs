@@ -4,7 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FieldOps.Platform.Config;
 
-/// <summary>Compares a document with the type that it should have become; runs only after reading has failed.</summary>
+/// <summary>
+/// Compares a document with the type that it should have become; runs after reading has failed, and where a document
+/// that was read holds a null.
+/// </summary>
 internal sealed class JsonFaultFinder(JsonSerializerOptions options)
 {
     // Enough to repair a document by; a broken batch would repeat one mistake a thousand times.
@@ -103,7 +106,16 @@ internal sealed class JsonFaultFinder(JsonSerializerOptions options)
         var index = 0;
         foreach (var item in element.EnumerateArray())
         {
-            Visit(item, itemType, $"{path}[{index++}]");
+            var itemPath = $"{path}[{index++}]";
+            // No list of ours has holes; the reader lets them pass, for it does not know what lists may hold.
+            if (item.ValueKind == JsonValueKind.Null && Nullable.GetUnderlyingType(itemType) is null)
+            {
+                _faults.Add(new JsonFault(itemPath, "null", WordFor(itemType)));
+            }
+            else
+            {
+                Visit(item, itemType, itemPath);
+            }
         }
     }
 

@@ -26,12 +26,30 @@ public static class StrictJson
             var value = JsonSerializer.Deserialize<T>(utf8, Options);
             return value is null
                 ? new StrictJsonResult<T>(null, null, [new JsonFault("$", "null", "object")])
-                : new StrictJsonResult<T>(value, null, []);
+                : HolesIn<T>(utf8) is { IsEmpty: false } holes
+                    ? new StrictJsonResult<T>(null, null, holes)
+                    : new StrictJsonResult<T>(value, null, []);
         }
         catch (JsonException exception)
         {
             return Explain<T>(utf8, exception);
         }
+    }
+
+    // A null in a list of objects would be met by the first rule that looks at it.
+    private static ImmutableArray<JsonFault> HolesIn<T>(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("null"u8) < 0)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(utf8.ToArray(), new JsonDocumentOptions { MaxDepth = DepthMax });
+        return
+        [
+            .. new JsonFaultFinder(Options).Find(document.RootElement, typeof(T))
+                .Where(f => f.Path.EndsWith(']')),
+        ];
     }
 
     private static StrictJsonResult<T> Explain<T>(ReadOnlySpan<byte> utf8, JsonException exception)

@@ -4,8 +4,8 @@ using Npgsql;
 namespace FieldOps.WorkOrders.Notices;
 
 /// <summary>
-/// Addresses of recipients, apart from the log so that they can be erased. A row carries the version of the list that it
-/// was written with: a call that is repeated after an erasure writes nothing back.
+/// Addresses of recipients, apart from the log so that they can be erased. A row carries the version of the list that
+/// it was written with: a call that is repeated after an erasure writes nothing back.
 /// </summary>
 internal sealed class NoticeAddresses(NpgsqlDataSource database)
 {

@@ -9,7 +9,8 @@ namespace FieldOps.WorkOrders.Notices;
 
 /// <summary>
 /// Who a notice goes to: the operator's own recipients of its role and channel, and those of the contractor whose work
-/// it is about; never those of another. Where neither list holds one, the host's settings; where these say nothing, nobody.
+/// it is about; never those of another. Where neither list holds one, the host's settings; where these say nothing,
+/// nobody.
 /// </summary>
 internal sealed class NoticeChoice(IEntities entities, NoticeAddresses addresses, IOptions<NoticeOptions> options)
 {

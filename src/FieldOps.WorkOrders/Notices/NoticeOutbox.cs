@@ -87,6 +87,11 @@ internal sealed partial class NoticeOutbox(ILogger<NoticeOutbox> logger) : Proje
             await commands.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        Tell(batch);
+    }
+
+    private void Tell(IReadOnlyList<RecordedEvent> batch)
+    {
         foreach (var (tenant, line) in batch.Select(h => (h.Key.Tenant, h.Body as NoticeQueued)))
         {
             if (line is { Channel: NoticeChannels.Log })

@@ -118,8 +118,7 @@ public static class WorkCalendarCheck
         var seen = new HashSet<DateOnly>();
         foreach (var listed in days)
         {
-            if (Math.Min(listed.Date.Year, listed.Last.Year) < OpenTime.YearFirst
-                || Math.Max(listed.Date.Year, listed.Last.Year) > OpenTime.YearLast)
+            if (!IsWithin(listed.Date) || !IsWithin(listed.Last))
             {
                 yield return $"days: {Word(listed.Date)} until {Word(listed.Last)} is not within"
                     + $" {Word(OpenTime.YearFirst)} to {Word(OpenTime.YearLast)}";
@@ -141,6 +140,8 @@ public static class WorkCalendarCheck
             }
         }
     }
+
+    private static bool IsWithin(DateOnly day) => day.Year is >= OpenTime.YearFirst and <= OpenTime.YearLast;
 
     // A calendar that never opens would leave every clock waiting for ever.
     private static IEnumerable<string> Openings(WorkCalendar calendar)

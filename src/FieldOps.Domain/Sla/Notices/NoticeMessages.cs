@@ -39,7 +39,9 @@ public sealed record RecordNoticeDelivered : ICommand;
 /// <summary>The receiver did not take it.</summary>
 /// <param name="Error">A word for the kind of failure; never the text of an exception.</param>
 /// <param name="Final">True: no further attempt would go better.</param>
-/// <param name="Reached">Of several recipients those that took it, by their codes; they are left out from now on.</param>
+/// <param name="Reached">
+/// Of several recipients those that took it, by their codes; they are left out from now on.
+/// </param>
 public sealed record RecordNoticeFailed(string Error, bool Final = false, IReadOnlyList<string>? Reached = null)
     : ICommand;
 

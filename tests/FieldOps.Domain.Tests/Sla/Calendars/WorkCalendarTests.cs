@@ -71,10 +71,7 @@ public sealed class WorkCalendarTests
             "backwards" => With(new DaySpan("17:00", "09:00")),
             "overlap" => With(new DaySpan("09:00", "11:30"), new DaySpan("11:00", "12:00")),
             "clock" => With(new DaySpan("25:00", "26:00")),
-            "run" => good with
-            {
-                Days = [new CalendarDay("a", new DateOnly(2024, 5, 3), true, new DateOnly(2024, 5, 1))],
-            },
+            "run" => good with { Days = [new CalendarDay("a", new(2024, 5, 3), true, new DateOnly(2024, 5, 1))] },
             "age" => good with { Days = [new CalendarDay("a", DateOnly.MaxValue, true)] },
             "no-hours" => good with
             {

@@ -6,9 +6,9 @@ using FieldOps.Domain.Sla.Ladders;
 namespace FieldOps.Domain.Sla.Notices.Recipients;
 
 /// <summary>
-/// One list of recipients: the operator's own, or a contractor's. The operator's managers change any list; a contractor's
-/// own people change theirs. A contractor's list reaches only notices about its own orders, in its own roles, and its
-/// people name mail addresses only: a webhook makes this host call an address of their choice.
+/// One list of recipients: the operator's own, or a contractor's. The operator's managers change any list; a
+/// contractor's own people change theirs. A contractor's list reaches only notices about its own orders, in its own
+/// roles, and its people name mail addresses only: a webhook makes this host call an address of their choice.
 /// </summary>
 public sealed class NoticeRecipientsEntity : EntityDefinition<NoticeRecipientsState>
 {
