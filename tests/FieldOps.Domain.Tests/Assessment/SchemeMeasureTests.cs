@@ -67,6 +67,26 @@ public sealed class SchemeMeasureTests
         corrected.Numerator.ShouldBe(40);
     }
 
+    [Fact]
+    public void Refs_OfWholeSeconds_TellMinutesToAHundredth_TrailingZerosLeftOut()
+    {
+        OrderFact Took(int seconds) => Order(seconds, onTime: true) with
+        {
+            Ended = new EndedFact(
+                "contractor-scope", [Clock(ClockKind.Restore, onTime: true) with { ElapsedSeconds = seconds }], 0, 0,
+                0),
+        };
+        var facts = MonthFacts.None with { Orders = [.. Enumerable.Range(0, 3_601).Select(Took), Took(360_007)] };
+        var details = MonthScore.Of(facts, Gansu).Line("month/month/month/mean-repair").Refs
+            .ToDictionary(r => r.Id, r => r.Detail);
+        foreach (var order in facts.Orders)
+        {
+            var minutes = order.Ended!.Clocks[0].ElapsedSeconds / 60m;
+            details[order.OrderId].ShouldBe(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{minutes:0.##}/330 min"));
+        }
+    }
+
     [Theory]
     [InlineData(330, "0")]
     [InlineData(345, "0.25")]

@@ -15,7 +15,7 @@ public static class IndicatorFigures
     public static ImmutableArray<IndicatorFigure> Of(
         ScoringScheme scheme, IEnumerable<OrderFact> orders, IEnumerable<ReadingFact> readings)
     {
-        ImmutableArray<OrderFact> counted = [.. orders.Where(o => CountedOrders.Counts(o, scheme))];
+        var counted = new ConcernedOrders([.. orders.Where(o => CountedOrders.Counts(o, scheme))]);
         ImmutableArray<ReadingFact> read = [.. readings];
         return
         [
@@ -50,7 +50,7 @@ public static class IndicatorFigures
             ];
 
     private static IndicatorFigure? Figure(
-        PlacedRule placed, ImmutableArray<OrderFact> counted, ImmutableArray<ReadingFact> readings)
+        PlacedRule placed, ConcernedOrders counted, ImmutableArray<ReadingFact> readings)
     {
         var (rule, curve) = (placed.Rule, placed.Rule.Curve!);
         if (ScoreMeasures.Of(rule.Measure!, counted, readings) is not { } tally)

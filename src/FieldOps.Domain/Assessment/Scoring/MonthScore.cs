@@ -102,9 +102,10 @@ public static class MonthScore
     {
         var lines = ImmutableArray.CreateBuilder<ScoreLine>();
         var bonusLeft = scheme.BonusMax;
+        var concerned = new ConcernedOrders(counted);
         foreach (var placed in ScoreTree.RulesOf(scheme))
         {
-            foreach (var line in ScoreLines.Rule(placed, scheme, counted, facts))
+            foreach (var line in ScoreLines.Rule(placed, scheme, concerned, facts))
             {
                 var granted = line.Kind == ScoreLineKind.Bonus ? Math.Min(line.Points, bonusLeft) : line.Points;
                 bonusLeft -= line.Kind == ScoreLineKind.Bonus ? granted : 0m;

@@ -10,7 +10,7 @@ internal static class ScoreLines
 
     /// <summary>The line of a rule, before its findings; behind it the line of its bonus, if there is one.</summary>
     public static IEnumerable<ScoreLine> Rule(
-        PlacedRule placed, ScoringScheme scheme, ImmutableArray<OrderFact> counted, MonthFacts facts)
+        PlacedRule placed, ScoringScheme scheme, ConcernedOrders counted, MonthFacts facts)
     {
         var rule = placed.Rule;
         if (rule.Measure is null)

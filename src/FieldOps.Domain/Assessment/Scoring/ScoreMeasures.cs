@@ -19,6 +19,8 @@ internal sealed record Tally(
 internal static class ScoreMeasures
 {
     private const decimal SecondsPerMinute = 60m;
+    private const long HundredthsPer3Seconds = 5;
+    private const long Hundred = 100;
     private const decimal WholePercent = 100m;
     private const int PerDefault = 100;
 
@@ -27,74 +29,55 @@ internal static class ScoreMeasures
     /// <param name="counted">Ended orders of the contractor's scope, by number.</param>
     /// <param name="readings">Readings, in the order of their ids.</param>
     public static Tally? Of(
-        ScoreMeasure measure, ImmutableArray<OrderFact> counted, ImmutableArray<ReadingFact> readings)
+        ScoreMeasure measure, ConcernedOrders counted, ImmutableArray<ReadingFact> readings) => measure.Kind switch
     {
-        var orders = counted.Where(order => Concerns(measure, order));
-        return measure.Kind switch
-        {
-            MeasureKind.ClockOnTime => OnTime(measure.Clock!.Value, orders),
-            MeasureKind.NoRepeat => NoRepeat(TimeSpan.FromDays(measure.RepeatWithinDays!.Value), orders),
-            MeasureKind.ReplyRightFirst => RightFirst(orders),
-            MeasureKind.MeanMinutes => Mean(measure.Clock!.Value, orders),
-            MeasureKind.NoOverrun => NoOverrun(measure.Clock!.Value, measure.OverrunPercent!.Value, orders),
-            MeasureKind.Reading => Read(measure, readings),
-            _ => null,
-        };
-    }
+        MeasureKind.ClockOnTime => OnTime(counted.DueOf(measure)),
+        MeasureKind.NoRepeat => NoRepeat(TimeSpan.FromDays(measure.RepeatWithinDays!.Value), counted.Of(measure)),
+        MeasureKind.ReplyRightFirst => RightFirst(counted.Of(measure)),
+        MeasureKind.MeanMinutes => Mean(counted.DueOf(measure)),
+        MeasureKind.NoOverrun => NoOverrun(measure.OverrunPercent!.Value, counted.DueOf(measure)),
+        MeasureKind.Reading => Read(measure, readings),
+        _ => null,
+    };
 
-    private static bool Concerns(ScoreMeasure measure, OrderFact order) =>
-        (measure.WorkKinds.IsEmpty || measure.WorkKinds.Contains(order.WorkKind))
-        && (measure.AssetClasses.IsEmpty || measure.AssetClasses.Contains(order.AssetClass));
-
-    private static IEnumerable<(OrderFact Order, ClockFact Clock)> Due(ClockKind clock, IEnumerable<OrderFact> orders)
+    private static Tally OnTime(List<DueClock> due)
     {
-        foreach (var order in orders)
-        {
-            var ended = order.Ended!.Clocks.FirstOrDefault(c => c.Clock == clock);
-            if (ended is { Outcome: ClockOutcome.OnTime or ClockOutcome.Late })
-            {
-                yield return (order, ended);
-            }
-        }
-    }
-
-    private static Tally OnTime(ClockKind clock, IEnumerable<OrderFact> orders)
-    {
-        var good = 0;
         var bad = ImmutableArray.CreateBuilder<FactRef>();
-        foreach (var (order, ended) in Due(clock, orders))
+        foreach (var (order, ended) in due)
         {
-            if (ended.Outcome == ClockOutcome.OnTime)
-            {
-                good++;
-            }
-            else
+            if (ended.Outcome == ClockOutcome.Late)
             {
                 bad.Add(new FactRef(order.OrderId, order.Number, "late", Figures(ended)));
             }
         }
 
-        return new Tally(good, good + bad.Count, bad.ToImmutable());
+        return new Tally(due.Count - bad.Count, due.Count, bad.ToImmutable());
     }
 
-    private static Tally NoOverrun(ClockKind clock, int percent, IEnumerable<OrderFact> orders)
+    private static Tally NoOverrun(int percent, List<DueClock> due)
     {
-        var due = Due(clock, orders).ToArray();
-        ImmutableArray<FactRef> bad =
-        [
-            .. due.Where(d => d.Clock.ElapsedSeconds * WholePercent
-                    > d.Clock.LimitMinutes * SecondsPerMinute * percent)
-                .Select(d => new FactRef(d.Order.OrderId, d.Order.Number, "overrun", Figures(d.Clock))),
-        ];
-        return new Tally(due.Length - bad.Length, due.Length, bad);
+        var bad = ImmutableArray.CreateBuilder<FactRef>();
+        foreach (var (order, ended) in due)
+        {
+            if (ended.ElapsedSeconds * WholePercent > ended.LimitMinutes * SecondsPerMinute * percent)
+            {
+                bad.Add(new FactRef(order.OrderId, order.Number, "overrun", Figures(ended)));
+            }
+        }
+
+        return new Tally(due.Count - bad.Count, due.Count, bad.ToImmutable());
     }
 
-    private static Tally Mean(ClockKind clock, IEnumerable<OrderFact> orders)
+    private static Tally Mean(List<DueClock> due)
     {
-        var due = Due(clock, orders).ToArray();
-        ImmutableArray<FactRef> all =
-            [.. due.Select(d => new FactRef(d.Order.OrderId, d.Order.Number, "measured", Figures(d.Clock)))];
-        return new Tally(due.Sum(d => d.Clock.ElapsedSeconds) / SecondsPerMinute, due.Length, all, 1m, "min");
+        var (seconds, all) = (0L, ImmutableArray.CreateBuilder<FactRef>(due.Count));
+        foreach (var (order, ended) in due)
+        {
+            seconds = checked(seconds + ended.ElapsedSeconds);
+            all.Add(new FactRef(order.OrderId, order.Number, "measured", Figures(ended)));
+        }
+
+        return new Tally(seconds / SecondsPerMinute, due.Count, all.MoveToImmutable(), 1m, "min");
     }
 
     // Several readings of one indicator add up: days roll up into the month, parts of a network into the whole.
@@ -112,12 +95,11 @@ internal static class ScoreMeasures
             per == PerDefault ? "%" : $"per {per}");
     }
 
-    private static Tally NoRepeat(TimeSpan within, IEnumerable<OrderFact> orders)
+    private static Tally NoRepeat(TimeSpan within, List<OrderFact> orders)
     {
-        var all = orders.OrderBy(o => o.OccurredAt).ThenBy(o => o.OrderId).ToArray();
         var last = new Dictionary<Guid, OrderFact>();
         var bad = ImmutableArray.CreateBuilder<FactRef>();
-        foreach (var order in all)
+        foreach (var order in orders.OrderBy(o => o.OccurredAt).ThenBy(o => o.OrderId))
         {
             if (last.TryGetValue(order.AssetId, out var before) && order.OccurredAt - before.OccurredAt <= within)
             {
@@ -127,23 +109,31 @@ internal static class ScoreMeasures
             last[order.AssetId] = order;
         }
 
-        return new Tally(all.Length - bad.Count, all.Length, bad.ToImmutable());
+        return new Tally(orders.Count - bad.Count, orders.Count, bad.ToImmutable());
     }
 
-    private static Tally RightFirst(IEnumerable<OrderFact> orders)
+    private static Tally RightFirst(List<OrderFact> orders)
     {
-        var all = orders.ToArray();
-        ImmutableArray<FactRef> bad =
-        [
-            .. all.Where(o => o.Ended!.ReturnCount > 0).Select(o => new FactRef(
-                o.OrderId, o.Number, "returned", o.Ended!.ReturnCount.ToString(CultureInfo.InvariantCulture))),
-        ];
-        return new Tally(all.Length - bad.Length, all.Length, bad);
+        var bad = ImmutableArray.CreateBuilder<FactRef>();
+        foreach (var order in orders)
+        {
+            if (order.Ended!.ReturnCount > 0)
+            {
+                bad.Add(new FactRef(
+                    order.OrderId, order.Number, "returned",
+                    order.Ended.ReturnCount.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
+
+        return new Tally(orders.Count - bad.Count, orders.Count, bad.ToImmutable());
     }
 
+    // Minutes to 0.01, trailing zeros left out. Seconds are whole, so hundredths never lie half between two.
     private static string Figures(ClockFact clock)
     {
-        var minutes = clock.ElapsedSeconds / SecondsPerMinute;
-        return string.Create(CultureInfo.InvariantCulture, $"{minutes:0.##}/{clock.LimitMinutes} min");
+        var hundredths = ((clock.ElapsedSeconds * HundredthsPer3Seconds) + 1) / 3;
+        var (whole, part) = Math.DivRem(hundredths, Hundred);
+        var minutes = part == 0 ? $"{whole}" : part % 10 == 0 ? $"{whole}.{part / 10}" : $"{whole}.{part:00}";
+        return string.Create(CultureInfo.InvariantCulture, $"{minutes}/{clock.LimitMinutes} min");
     }
 }
