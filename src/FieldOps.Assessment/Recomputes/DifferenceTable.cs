@@ -32,6 +32,11 @@ internal sealed class DifferenceTable(NpgsqlDataSource database)
 
     private const string KnownTermsSql = "select id, body from sla_recompute_work.terms where run = $1";
 
+    private const string OutcomesSql = """
+        select order_id, facts from sla_recompute_work.difference
+        where run = $1 and contractor_id = $2 and month = $3 and ended and code is null
+        """;
+
     private const string RefusedSql = """
         update sla_recompute_work.difference d set code = k.code
         from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[]) k(contractor, month, id, code)
@@ -45,10 +50,7 @@ internal sealed class DifferenceTable(NpgsqlDataSource database)
         var terms = new Dictionary<SlaTerms, (Guid Id, string Body)>(ReferenceEqualityComparer.Instance);
         foreach (var limits in page.Select(d => d.Terms).OfType<SlaTerms>())
         {
-            if (!terms.ContainsKey(limits))
-            {
-                terms[limits] = IntervalTable.Written(limits);
-            }
+            IntervalTable.Written(limits, terms);
         }
 
         await StoreTermsAsync(connection, run, [.. terms.Values.DistinctBy(t => t.Id)], cancellationToken);
@@ -116,6 +118,21 @@ internal sealed class DifferenceTable(NpgsqlDataSource database)
         }
 
         return found;
+    }
+
+    /// <summary>Shows the packed verdicts of every archived order of a contractor month that changes.</summary>
+    public async Task ReadOutcomesAsync(
+        int run, Guid contractorId, string month, Action<Guid, byte[]> seen, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OutcomesSql);
+        command.Parameters.Add(new() { Value = run });
+        command.Parameters.Add(new() { Value = contractorId });
+        command.Parameters.Add(new() { Value = month });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            seen(rows.GetGuid(0), rows.GetFieldValue<byte[]>(1));
+        }
     }
 
     public async Task<Dictionary<Guid, SlaTerms>> TermsAsync(int run, CancellationToken cancellationToken)

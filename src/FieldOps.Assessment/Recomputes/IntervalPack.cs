@@ -11,7 +11,6 @@ namespace FieldOps.Assessment.Recomputes;
 internal static class IntervalPack
 {
     private const byte Shape = 1;
-    private const long None = long.MinValue;
 
     public static byte[] Write(OrderIntervals order)
     {
@@ -39,15 +38,15 @@ internal static class IntervalPack
 
     public static OrderIntervals Read(IntervalRow row, SlaTerms terms)
     {
-        using var from = new BinaryReader(new MemoryStream(row.Facts));
-        if (from.ReadByte() != Shape)
+        var from = new PackReader(row.Facts);
+        if (from.Byte() != Shape)
         {
             throw new InvalidOperationException("The interval row has another shape: rebuild sla_recompute.");
         }
 
-        var number = from.ReadString();
-        var asset = ReadAsset(from, row.AssetClass);
-        var (occurred, created, decided) = (ReadInstant(from), ReadInstant(from), ReadMaybe(from));
+        var number = from.Text();
+        var asset = ReadAsset(ref from, row.AssetClass);
+        var (occurred, created, decided) = (from.Instant(), from.Instant(), from.Maybe());
         return new OrderIntervals(
             row.OrderId,
             number,
@@ -56,12 +55,12 @@ internal static class IntervalPack
             occurred,
             created,
             decided is null ? terms : terms with { DecidedAt = decided },
-            from.Read7BitEncodedInt(),
-            ReadMilestones(from),
-            Many(from, ReadPause),
-            Many(from, ReadWindow),
-            Many(from, f => (ClockKind)f.ReadByte()),
-            ReadVerdicts(from));
+            from.Count(),
+            ReadMilestones(ref from),
+            from.Many(ReadPause),
+            from.Many(ReadWindow),
+            from.Many((ref PackReader f) => (ClockKind)f.Byte()),
+            ReadVerdicts(ref from));
     }
 
     /// <summary>Two rows of verdicts: before and after.</summary>
@@ -76,8 +75,8 @@ internal static class IntervalPack
 
     public static (ImmutableArray<ClockVerdict> Before, ImmutableArray<ClockVerdict> After) ReadVerdicts(byte[] facts)
     {
-        using var from = new BinaryReader(new MemoryStream(facts));
-        return (ReadVerdicts(from), ReadVerdicts(from));
+        var from = new PackReader(facts);
+        return (ReadVerdicts(ref from), ReadVerdicts(ref from));
     }
 
     private static void Write(BinaryWriter to, LimitFacts asset)
@@ -93,13 +92,12 @@ internal static class IntervalPack
         }
     }
 
-    private static LimitFacts ReadAsset(BinaryReader from, string assetClass)
+    private static LimitFacts ReadAsset(ref PackReader from, string assetClass)
     {
-        var (area, severity, kind, battery) =
-            (from.ReadString(), from.ReadString(), from.ReadString(), from.ReadInt32());
+        var (area, severity, kind, battery) = (from.Text(), from.Text(), from.Text(), from.Int32());
         return new LimitFacts(
             assetClass, area, severity, kind, battery == int.MinValue ? null : battery,
-            Many(from, f => f.ReadString()));
+            from.Many((ref PackReader f) => f.Text()));
     }
 
     private static void Write(BinaryWriter to, ImmutableArray<OrderPause> pauses)
@@ -145,21 +143,20 @@ internal static class IntervalPack
         Write(to, m.EndedAt);
     }
 
-    private static ClockMilestones ReadMilestones(BinaryReader from) => new(
-        ReadMaybe(from), ReadMaybe(from), ReadMaybe(from), ReadMaybe(from), ReadMaybe(from), ReadMaybe(from),
-        ReadMaybe(from), ReadMaybe(from), ReadMaybe(from), ReadMaybe(from));
+    private static ClockMilestones ReadMilestones(ref PackReader from) => new(
+        from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(),
+        from.Maybe(), from.Maybe(), from.Maybe());
 
-    private static OrderPause ReadPause(BinaryReader from)
+    private static OrderPause ReadPause(ref PackReader from)
     {
-        var (number, reason) = (from.Read7BitEncodedInt(), (PauseReason)from.ReadByte());
-        var (start, until, requested) = (ReadInstant(from), ReadMaybe(from), ReadInstant(from));
-        var (verdict, unlimited, escalated) = ((PauseVerdict)from.ReadByte(), from.ReadBoolean(), from.ReadBoolean());
+        var (number, reason) = (from.Count(), (PauseReason)from.Byte());
+        var (start, until, requested) = (from.Instant(), from.Maybe(), from.Instant());
+        var (verdict, unlimited, escalated) = ((PauseVerdict)from.Byte(), from.Flag(), from.Flag());
         return new OrderPause(number, reason, start, until, unlimited, requested, verdict, escalated);
     }
 
-    private static InheritedWindow ReadWindow(BinaryReader from) => new(
-        new Guid(from.ReadBytes(16)), from.ReadString(), (PauseReason)from.ReadByte(), ReadInstant(from),
-        ReadMaybe(from));
+    private static InheritedWindow ReadWindow(ref PackReader from) => new(
+        from.Id(), from.Text(), (PauseReason)from.Byte(), from.Instant(), from.Maybe());
 
     private static void Write(BinaryWriter to, ImmutableArray<ClockVerdict> verdicts)
     {
@@ -173,44 +170,18 @@ internal static class IntervalPack
         }
     }
 
-    private static ImmutableArray<ClockVerdict> ReadVerdicts(BinaryReader from)
+    private static ImmutableArray<ClockVerdict> ReadVerdicts(ref PackReader from)
     {
-        var count = from.ReadByte();
+        var count = from.Byte();
         var verdicts = ImmutableArray.CreateBuilder<ClockVerdict>(count);
         for (var i = 0; i < count; i++)
         {
             verdicts.Add(new ClockVerdict(
-                (ClockKind)from.ReadByte(), from.Read7BitEncodedInt(), (ClockOutcome)from.ReadByte(),
-                new TimeSpan(from.Read7BitEncodedInt64())));
+                (ClockKind)from.Byte(), from.Count(), (ClockOutcome)from.Byte(), new TimeSpan(from.Long())));
         }
 
         return verdicts.MoveToImmutable();
     }
 
-    private static ImmutableArray<T> Many<T>(BinaryReader from, Func<BinaryReader, T> read)
-    {
-        var count = from.Read7BitEncodedInt();
-        if (count == 0)
-        {
-            return [];
-        }
-
-        var items = ImmutableArray.CreateBuilder<T>(count);
-        for (var i = 0; i < count; i++)
-        {
-            items.Add(read(from));
-        }
-
-        return items.MoveToImmutable();
-    }
-
-    private static void Write(BinaryWriter to, DateTimeOffset? at) => to.Write(at?.UtcTicks ?? None);
-
-    private static DateTimeOffset ReadInstant(BinaryReader from) => new(from.ReadInt64(), TimeSpan.Zero);
-
-    private static DateTimeOffset? ReadMaybe(BinaryReader from)
-    {
-        var ticks = from.ReadInt64();
-        return ticks == None ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
-    }
+    private static void Write(BinaryWriter to, DateTimeOffset? at) => to.Write(at?.UtcTicks ?? PackReader.None);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Recomputes;
@@ -30,7 +31,11 @@ internal sealed class IntervalPages(NpgsqlDataSource database, IEntities entitie
 
     private const string TermsSql = "select id, body from sla_recompute.terms where tenant = $1";
 
-    private readonly Dictionary<Guid, SlaTerms> _terms = [];
+    // Running orders loaded at once: loads are gathered by some hundreds.
+    private const int LoadersMax = 512;
+
+    // Never changed, only replaced: pages that were read before hold on to theirs.
+    private Dictionary<Guid, SlaTerms> _terms = [];
     private Guid[]? _pinned;
 
     public async Task<long> CountAsync(CancellationToken cancellationToken)
@@ -41,7 +46,7 @@ internal sealed class IntervalPages(NpgsqlDataSource database, IEntities entitie
     }
 
     /// <summary>The orders after a cursor; fewer than the limit at the end.</summary>
-    public async Task<List<(IntervalRow Row, OrderIntervals? Order)>> ReadAsync(
+    public async Task<IntervalPage> ReadAsync(
         RecomputeCursor after, int limit, CancellationToken cancellationToken)
     {
         if (_terms.Count == 0)
@@ -55,23 +60,21 @@ internal sealed class IntervalPages(NpgsqlDataSource database, IEntities entitie
             await LearnAsync(cancellationToken);
         }
 
-        var page = new List<(IntervalRow, OrderIntervals?)>(rows.Count);
-        foreach (var row in rows)
-        {
-            page.Add((row, row.Ended
-                ? IntervalPack.Read(row, _terms[row.TermsId])
-                : await RunningAsync(row, cancellationToken)));
-        }
-
-        return page;
+        return new IntervalPage(rows, _terms, await RunningAsync(rows, cancellationToken));
     }
 
-    // Null: it was cancelled since.
-    private async Task<OrderIntervals?> RunningAsync(IntervalRow row, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, OrderIntervals?>> RunningAsync(
+        List<IntervalRow> rows, CancellationToken cancellationToken)
     {
-        var key = new EntityKey(tenant, WorkOrderEntity.TypeName, row.OrderId);
-        var snapshot = await entities.ReadAsync(key, cancellationToken);
-        return OrderIntervals.Of((WorkOrderState)snapshot.State);
+        var running = new ConcurrentDictionary<Guid, OrderIntervals?>();
+        var many = new ParallelOptions { MaxDegreeOfParallelism = LoadersMax, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(rows.Where(r => !r.Ended), many, async (row, stop) =>
+        {
+            var key = new EntityKey(tenant, WorkOrderEntity.TypeName, row.OrderId);
+            var snapshot = await entities.ReadAsync(key, stop);
+            running[row.OrderId] = OrderIntervals.Of((WorkOrderState)snapshot.State);
+        });
+        return running;
     }
 
     private async Task<List<IntervalRow>> RowsAsync(
@@ -93,18 +96,20 @@ internal sealed class IntervalPages(NpgsqlDataSource database, IEntities entitie
 
     private async Task LearnAsync(CancellationToken cancellationToken)
     {
+        var terms = new Dictionary<Guid, SlaTerms>(_terms);
         await using var command = database.CreateCommand(TermsSql);
         command.Parameters.Add(new() { Value = tenant });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             var id = rows.GetGuid(0);
-            if (!_terms.ContainsKey(id))
+            if (!terms.ContainsKey(id))
             {
-                _terms[id] = IntervalTable.Read(rows.GetString(1));
+                terms[id] = IntervalTable.Read(rows.GetString(1));
             }
         }
 
+        _terms = terms;
         _pinned = scope.Pinned is not { } pinned
             ? null
             :

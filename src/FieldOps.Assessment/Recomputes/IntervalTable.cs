@@ -59,6 +59,17 @@ internal static class IntervalTable
         return (NameBasedId.Of(s_space, body), body);
     }
 
+    /// <summary>The same, written once for all that hold the very same limits.</summary>
+    public static (Guid Id, string Body) Written(SlaTerms terms, Dictionary<SlaTerms, (Guid Id, string Body)> known)
+    {
+        if (!known.TryGetValue(terms, out var written))
+        {
+            known[terms] = written = Written(terms);
+        }
+
+        return written;
+    }
+
     public static SlaTerms Read(string body) => JsonSerializer.Deserialize<SlaTerms>(body, PlatformJson.Options)!;
 
     /// <summary>Inside the projection's transaction and search path.</summary>
@@ -73,10 +84,11 @@ internal static class IntervalTable
         }
 
         var terms = new Dictionary<(string Tenant, Guid Id), string>();
+        var known = new Dictionary<SlaTerms, (Guid Id, string Body)>(ReferenceEqualityComparer.Instance);
         var rows = new List<IntervalRow>(orders.Count);
         foreach (var (tenant, order) in orders)
         {
-            var (id, body) = Written(order.Terms);
+            var (id, body) = Written(order.Terms, known);
             terms.TryAdd((tenant, id), body);
             rows.Add(new IntervalRow(
                 tenant, order.OrderId, order.OccurredAt, order.ContractorId, order.Asset.AssetClass, order.HasEnded, id,
@@ -113,14 +125,19 @@ internal static class IntervalTable
         IReadOnlyCollection<EntityKey> keys, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var found = new Dictionary<EntityKey, OrderIntervals>();
+        var terms = new Dictionary<Guid, SlaTerms>();
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, ByKey, keys.Select(k => k.Tenant), keys.Select(k => k.Id));
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             var row = RowOf(rows, rows.GetString(0), 1);
-            found[new EntityKey(row.Tenant, WorkOrderEntity.TypeName, row.OrderId)] =
-                IntervalPack.Read(row, Read(rows.GetString(8)));
+            if (!terms.TryGetValue(row.TermsId, out var limits))
+            {
+                terms[row.TermsId] = limits = Read(rows.GetString(8));
+            }
+
+            found[new EntityKey(row.Tenant, WorkOrderEntity.TypeName, row.OrderId)] = IntervalPack.Read(row, limits);
         }
 
         return found;

@@ -27,7 +27,11 @@ internal sealed class RecomputeMonths(
     RecomputeRunTable runs,
     TimeZoneInfo zone)
 {
-    private const int PageRows = 5_000;
+    // Months of one step: their states are in memory together, and they share a commit.
+    private const int StepMonths = 64;
+
+    // Scored side by side: on each core one, and one that waits for its rows.
+    private static readonly int s_scorers = Math.Min(16, 2 * Environment.ProcessorCount);
 
     private const string GroupsSql = """
         select contractor_id, month, count(*)::int, sum(breaks)::int, sum(mends)::int
@@ -70,18 +74,17 @@ internal sealed class RecomputeMonths(
         var codes = (await rows.CodesAsync(
                 [.. groups.Select(g => (tenant, g.ContractorId)).Distinct()], cancellationToken))
             .ToDictionary(c => c.Id, c => c.Code);
-        foreach (var group in groups)
+        foreach (var step in groups.Chunk(StepMonths))
         {
-            var code = codes.GetValueOrDefault(group.ContractorId, group.ContractorId.ToString("D"));
-            var month = await ScoreAsync(tenant, run.No, group, code, cancellationToken);
+            var scored = await ScoreAsync(tenant, run.No, step, codes, cancellationToken);
             var next = run with
             {
-                Cursor = new RecomputeCursor(ContractorId: group.ContractorId, Month: group.Month),
-                Digest = Digest(run.Digest, month),
+                Cursor = new RecomputeCursor(ContractorId: step[^1].ContractorId, Month: step[^1].Month),
+                Digest = scored.Aggregate(run.Digest, Digest),
             };
             if (!await goesOn(cancellationToken)
                 || !await runs.StepAsync(
-                    run, next, connection => StoreAsync(connection, run.No, month, cancellationToken),
+                    run, next, connection => StoreAsync(connection, run.No, scored, cancellationToken),
                     cancellationToken))
             {
                 return null;
@@ -142,6 +145,24 @@ internal sealed class RecomputeMonths(
         return groups;
     }
 
+    private async Task<RecomputeMonthModel[]> ScoreAsync(
+        string tenant,
+        int run,
+        MonthGroup[] step,
+        Dictionary<Guid, string> codes,
+        CancellationToken cancellationToken)
+    {
+        var scored = new RecomputeMonthModel[step.Length];
+        var many = new ParallelOptions { MaxDegreeOfParallelism = s_scorers, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, step.Length, many, async (at, stop) =>
+        {
+            var id = step[at].ContractorId;
+            var code = codes.GetValueOrDefault(id, id.ToString("D"));
+            scored[at] = await ScoreAsync(tenant, run, step[at], code, stop);
+        });
+        return scored;
+    }
+
     private async Task<RecomputeMonthModel> ScoreAsync(
         string tenant, int run, MonthGroup group, string code, CancellationToken cancellationToken)
     {
@@ -180,29 +201,20 @@ internal sealed class RecomputeMonths(
     private async Task<MonthState> RecomputedAsync(
         MonthState state, int run, MonthGroup group, CancellationToken cancellationToken)
     {
-        var filter = new DifferenceFilter(group.ContractorId, group.Month);
         var orders = state.Orders.ToBuilder();
-        var cursor = RecomputeCursor.Start;
-        List<StoredDifference> page;
-        do
-        {
-            page = await differences.ReadAsync(run, filter, cursor, PageRows, cancellationToken);
-            foreach (var difference in page.Where(d => d.Order is { Code: null, Ended: true }))
+        await differences.ReadOutcomesAsync(
+            run,
+            group.ContractorId,
+            group.Month,
+            (id, facts) =>
             {
-                var id = difference.Order.OrderId;
                 if (orders.TryGetValue(id, out var fact) && fact.Ended is { } ended)
                 {
-                    var (_, verdicts) = IntervalPack.ReadVerdicts(difference.Order.Facts);
+                    var (_, verdicts) = IntervalPack.ReadVerdicts(facts);
                     orders[id] = fact with { Ended = ended with { Clocks = FactsOf(verdicts) } };
                 }
-            }
-
-            cursor = page.Count == 0
-                ? cursor
-                : new RecomputeCursor(null, page[^1].Order.OrderId, group.ContractorId, group.Month);
-        }
-        while (page.Count == PageRows);
-
+            },
+            cancellationToken);
         return state with { Orders = orders.ToImmutable() };
     }
 
@@ -210,9 +222,20 @@ internal sealed class RecomputeMonths(
         [.. verdicts.Select(v => new ClockFact(v.Clock, v.Outcome, v.LimitMinutes, (long)v.Elapsed.TotalSeconds))];
 
     private static async Task StoreAsync(
-        NpgsqlConnection connection, int run, RecomputeMonthModel month, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int run, RecomputeMonthModel[] months, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(StoreSql, connection);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var month in months)
+        {
+            batch.BatchCommands.Add(Command(run, month));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand Command(int run, RecomputeMonthModel month)
+    {
+        var command = new NpgsqlBatchCommand(StoreSql);
         foreach (var value in new object[]
         {
             run, month.ContractorId, month.Month, month.ContractorCode, month.Status, month.Orders, month.Breaks,
@@ -227,7 +250,7 @@ internal sealed class RecomputeMonths(
             command.Parameters.Add(RecomputeRunTable.Maybe(value, NpgsqlDbType.Numeric));
         }
 
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return command;
     }
 
     private static string Digest(string before, RecomputeMonthModel month) =>

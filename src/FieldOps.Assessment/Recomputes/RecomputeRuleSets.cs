@@ -11,15 +11,19 @@ internal sealed class RecomputeRuleSets(PolicyFolder folder, PolicyShelf shelf)
     private readonly PolicySet<SlaPolicy> _sla = folder.Load<SlaPolicy>("sla");
     private readonly PolicySet<WorkCalendar> _calendars = folder.Load<WorkCalendar>("calendar");
 
-    public async Task<RecomputeRules> RulesAsync(
-        string tenant, RecomputeChange change, CancellationToken cancellationToken)
+    /// <summary>The rules of a change, so many times over: one for each thread.</summary>
+    public async Task<RecomputeRules[]> RulesAsync(
+        string tenant, RecomputeChange change, int count, CancellationToken cancellationToken)
     {
         var (sla, calendars) = await OfAsync(tenant, cancellationToken);
-        return new RecomputeRules(
-            change,
-            v => sla.Get(v.Id, v.Version),
-            v => calendars.Get(v.Id, v.Version),
-            (id, at) => calendars.EffectiveAt(id, at) ?? calendars.All.FirstOrDefault(c => c.Id == id));
+        return
+        [
+            .. Enumerable.Range(0, count).Select(_ => new RecomputeRules(
+                change,
+                v => sla.Get(v.Id, v.Version),
+                v => calendars.Get(v.Id, v.Version),
+                (id, at) => calendars.EffectiveAt(id, at) ?? calendars.All.FirstOrDefault(c => c.Id == id))),
+        ];
     }
 
     /// <summary>A version that the change names and nobody knows; null when all are known.</summary>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Sla.Recomputes;
-using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Entities;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -10,8 +8,8 @@ using Npgsql;
 namespace FieldOps.Assessment.Recomputes;
 
 /// <summary>
-/// The dry run over the orders: a page read, compared and stored with the cursor in one transaction, while the next
-/// page is read already.
+/// The dry run over the orders: a page is compared while the one before it is stored with its cursor, in one
+/// transaction, and the one after it is read.
 /// </summary>
 internal sealed class RecomputeScan(
     NpgsqlDataSource database,
@@ -38,70 +36,57 @@ internal sealed class RecomputeScan(
         CancellationToken cancellationToken)
     {
         var pages = new IntervalPages(database, entities, tenant, recompute.Scope!);
-        var rules = await ruleSets.RulesAsync(tenant, recompute.Change!, cancellationToken);
-        var months = new Dictionary<(int Year, int Month, int Day), string>();
+        var comparison = await ComparisonAsync(tenant, recompute, run, cancellationToken);
         var reading = pages.ReadAsync(run.Cursor, _pageRows, cancellationToken);
-        while (true)
+        var storing = Task.FromResult<RecomputeProgress?>(run);
+        try
         {
-            var page = await reading;
-            var last = page.Count < _pageRows;
-            var cursor = page.Count == 0
-                ? run.Cursor
-                : new RecomputeCursor(page[^1].Row.OccurredAt, page[^1].Row.OrderId);
-            reading = last ? reading : pages.ReadAsync(cursor, _pageRows, cancellationToken);
-            var found = Compare(page, rules, recompute.Scope!, run.AsOf, months);
-            var next = Next(run, found, page.Count, cursor);
-            next = last ? next with { Phase = RecomputePhases.Months, Cursor = RecomputeCursor.Start } : next;
-            var stepped = await goesOn(cancellationToken) && await runs.StepAsync(
-                run, next, connection => DifferenceTable.StoreAsync(connection, run.No, found, cancellationToken),
-                cancellationToken);
-            if (last || !stepped)
+            for (var last = false; !last;)
             {
-                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return stepped ? next : null;
+                var page = await reading;
+                last = page.Rows.Count < _pageRows;
+                reading = last ? reading : pages.ReadAsync(page.End!, _pageRows, cancellationToken);
+                var found = await comparison.CompareAsync(page, cancellationToken);
+                if (await storing is not { } stored)
+                {
+                    return null;
+                }
+
+                var next = Next(stored, found, page);
+                next = last ? next with { Phase = RecomputePhases.Months, Cursor = RecomputeCursor.Start } : next;
+                storing = StoreAsync(stored, next, found, goesOn, cancellationToken);
             }
 
-            run = next;
+            return await storing;
         }
-    }
-
-    private List<Difference> Compare(
-        List<(IntervalRow Row, OrderIntervals? Order)> page,
-        RecomputeRules rules,
-        RecomputeScope scope,
-        DateTimeOffset asOf,
-        Dictionary<(int Year, int Month, int Day), string> months)
-    {
-        var found = new List<Difference>(page.Count);
-        foreach (var (_, order) in page)
+        finally
         {
-            if (order is not null && scope.Holds(order)
-                && rules.Of(order, asOf) is { } result && (result.Changes || result.Code is not null))
-            {
-                found.Add(Difference.Of(result, MonthOf(order.OccurredAt, months)));
-            }
+            await Task.WhenAll(reading, storing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        // In the order of the key: so the index grows in few places.
-        found.Sort((a, b) => (a.ContractorId, a.Month, a.OrderId).CompareTo((b.ContractorId, b.Month, b.OrderId)));
-        return found;
     }
 
-    // Most days lie in one month wherever their hours fall; the days at its edges are asked for one by one.
-    private string MonthOf(DateTimeOffset at, Dictionary<(int Year, int Month, int Day), string> months)
+    private async Task<RecomputeProgress?> StoreAsync(
+        RecomputeProgress from,
+        RecomputeProgress to,
+        List<Difference> found,
+        Func<CancellationToken, Task<bool>> goesOn,
+        CancellationToken cancellationToken)
     {
-        var utc = at.UtcDateTime;
-        if (utc.Day is 1 || utc.Day >= 28)
-        {
-            return MonthKey.Of(at, zone).ToString();
-        }
-
-        var key = (utc.Year, utc.Month, 0);
-        return months.TryGetValue(key, out var known) ? known : months[key] = MonthKey.Of(at, zone).ToString();
+        var stepped = await goesOn(cancellationToken) && await runs.StepAsync(
+            from, to, connection => DifferenceTable.StoreAsync(connection, from.No, found, cancellationToken),
+            cancellationToken);
+        return stepped ? to : null;
     }
 
-    private static RecomputeProgress Next(
-        RecomputeProgress run, List<Difference> found, int read, RecomputeCursor cursor)
+    private async Task<RecomputeComparison> ComparisonAsync(
+        string tenant, RecomputeState recompute, RecomputeProgress run, CancellationToken cancellationToken)
+    {
+        var parts = Math.Min(Environment.ProcessorCount, RecomputeComparison.PartsMax);
+        var rules = await ruleSets.RulesAsync(tenant, recompute.Change!, parts, cancellationToken);
+        return new RecomputeComparison(rules, recompute.Scope!, run.AsOf, zone);
+    }
+
+    private static RecomputeProgress Next(RecomputeProgress run, List<Difference> found, IntervalPage page)
     {
         var counts = run.Counts;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -121,9 +106,9 @@ internal sealed class RecomputeScan(
 
         return run with
         {
-            Done = run.Done + read,
-            Total = Math.Max(run.Total, run.Done + read),
-            Cursor = cursor,
+            Done = run.Done + page.Rows.Count,
+            Total = Math.Max(run.Total, run.Done + page.Rows.Count),
+            Cursor = page.End ?? run.Cursor,
             Counts = counts,
             Digest = Convert.ToHexStringLower(hash.GetHashAndReset()),
         };
