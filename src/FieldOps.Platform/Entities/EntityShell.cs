@@ -300,7 +300,10 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             return new Answer.Refused(Refusal.Of(PlatformRefusals.CommandIdReused), _version);
         }
 
-        var then = await services.Loader.LoadAtAsync(key, first.Entity, first.Version, cancellationToken);
+        // Most that ask twice ask at once: what was answered then is what is in memory now.
+        var then = _state is not null && _version == first.Version
+            ? _state
+            : (await services.Loader.LoadAtAsync(key, first.Entity, first.Version, cancellationToken)).State;
         return new Answer.Accepted(_definition.ViewOf(then), first.Version, first.Position, Replayed: true);
     }
 

@@ -39,6 +39,14 @@ internal sealed class EntityLoader : IAsyncDisposable
         order by k.ord, e.version
         """;
 
+    private const string SnapshotUpTo = """
+        select version, state from log.snapshot where entity = $1 and version <= $2 and fingerprint = $3
+        """;
+
+    private const string EventsUpTo = """
+        select version, name, body from log.event where entity = $1 and version > $2 and version <= $3 order by version
+        """;
+
     private readonly NpgsqlDataSource _database;
     private readonly EventCodec _codec;
     private readonly EntityCatalog _catalog;
@@ -55,23 +63,38 @@ internal sealed class EntityLoader : IAsyncDisposable
     public Task<LoadedEntity> LoadAsync(EntityKey key, bool yields, CancellationToken cancellationToken) =>
         _gatherer.AskAsync(key, yields, cancellationToken);
 
-    /// <summary>The entity as it was at an earlier version, from its events alone.</summary>
-    public async Task<object> LoadAtAsync(
+    /// <summary>
+    /// The entity as it was at an earlier version: from a snapshot that is not younger, where there is one, and the
+    /// events after it.
+    /// </summary>
+    public async Task<LoadedEntity> LoadAtAsync(
         EntityKey key, long entity, int version, CancellationToken cancellationToken)
     {
-        var definition = _catalog[key.Type];
-        var state = definition.InitialState;
-        await using var command = _database.CreateCommand(
-            "select name, body from log.event where entity = $1 and version <= $2 order by version");
+        var load = new Load(key, _catalog[key.Type]) { Entity = entity };
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using (var snapshot = new NpgsqlCommand(SnapshotUpTo, connection))
+        {
+            snapshot.Parameters.Add(new NpgsqlParameter<long> { TypedValue = entity });
+            snapshot.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
+            snapshot.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Fingerprint.Of(load.Definition) });
+            await using var row = await snapshot.ExecuteReaderAsync(cancellationToken);
+            if (await row.ReadAsync(cancellationToken))
+            {
+                load.UseSnapshot(row.GetInt32(0), row.GetString(1));
+            }
+        }
+
+        await using var command = new NpgsqlCommand(EventsUpTo, connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = entity });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = load.Version });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            state = definition.Apply(state, _codec.Read(reader.GetString(0), reader.GetString(1)).Body);
+            load.Apply(reader.GetInt32(0), _codec.Read(reader.GetString(1), reader.GetString(2)).Body);
         }
 
-        return state;
+        return new(entity, load.State, load.Version, load.SnapshotVersion);
     }
 
     /// <summary>
