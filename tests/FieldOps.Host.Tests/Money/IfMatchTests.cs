@@ -27,7 +27,7 @@ public sealed class IfMatchTests(MoneyHost host) : IClassFixture<MoneyHost>
                 HttpStatusCode.PreconditionRequired, "request.if-match-missing");
             await (await PutAsync(update, "\"9999\"")).ShouldBeProblemAsync(
                 HttpStatusCode.PreconditionFailed, "entity.version-stale");
-            var seen = await host.GetAsync("/api/v1" + update.Seen);
+            var seen = await host.GetAsync("/api/v1" + update.Seen, update.By);
             (await PutAsync(update, seen.Headers.ETag!.ToString())).StatusCode
                 .ShouldBe(HttpStatusCode.OK, update.Route);
         }
@@ -68,9 +68,11 @@ public sealed class IfMatchTests(MoneyHost host) : IClassFixture<MoneyHost>
             new("/contractors/{code}/file/teams/{part}", file + "/teams/T1", file, team),
             new("/policies/{kind}/{id}/draft", "/policies/scope/seed-0/draft", "/policies/scope/seed-0",
                 new { document = draft, note = "again" }) { By = s_operations },
+            new("/notice-recipients/{code}", "/notice-recipients/seen-r", "/notice-recipients",
+                new { role = "team-leader", channel = "smtp", address = "leader@example.com" }) { By = s_operations },
         ];
         // What is not there yet needs nothing seen, though its file or rule set is there.
-        foreach (var update in updates[^3..])
+        foreach (var update in updates[^4..])
         {
             (await PutAsync(update, null)).StatusCode.ShouldBe(HttpStatusCode.OK, update.Route);
         }
