@@ -157,6 +157,15 @@ internal sealed class Histogram
             Place(written.Span, places, beyond);
         }
 
+        var sorted = Taken(places);
+        s_places.Return(places);
+        sorted.AddRange(Sorted(beyond));
+        return sorted;
+    }
+
+    // What was counted; the places are empty afterwards.
+    private static List<(int Value, long Count)> Taken(long[] places)
+    {
         var sorted = new List<(int Value, long Count)>(SortedMax);
         for (var value = 0; value < PlacesMax; value++)
         {
@@ -167,8 +176,6 @@ internal sealed class Histogram
             }
         }
 
-        s_places.Return(places);
-        sorted.AddRange(Sorted(beyond));
         return sorted;
     }
 

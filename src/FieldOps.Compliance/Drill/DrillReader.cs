@@ -104,10 +104,7 @@ internal sealed class DrillReader(
     {
         var (since, until) = MonthRange.Span(part.Month, zone);
         var isFew = part.Facets.Length <= _facetsSearchedMax;
-        await using var command = database.CreateCommand(
-            Rows.Replace("{2}", isFew ? ByFacet : AlongTime, StringComparison.Ordinal)
-                .Replace("{1}", wish.Row, StringComparison.Ordinal)
-                .Replace("{0}", asked.Where, StringComparison.Ordinal));
+        await using var command = database.CreateCommand(Filled(isFew ? ByFacet : AlongTime, asked, wish));
         if (isFew)
         {
             command.Parameters.Add(new("tenant", asked.Tenant));
@@ -134,6 +131,10 @@ internal sealed class DrillReader(
 
         return orders;
     }
+
+    private static string Filled(string hits, SlaAsked asked, DrillWish wish) =>
+        Rows.Replace("{2}", hits, StringComparison.Ordinal).Replace("{1}", wish.Row, StringComparison.Ordinal)
+            .Replace("{0}", asked.Where, StringComparison.Ordinal);
 
     // All that fit, or one more than are searched one by one.
     private async Task<Guid[]> FacetsAsync(

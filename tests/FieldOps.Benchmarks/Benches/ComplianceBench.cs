@@ -94,20 +94,10 @@ internal sealed class ComplianceBench : Bench
         {
             foreach (var asked in each)
             {
-                var cpu = Environment.CpuUsage.TotalTime;
-                var began = Stopwatch.GetTimestamp();
-                using var answer = await client.GetAsync(asked.Path, cancellationToken);
-                var body = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken);
-                var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-                // The first rounds warm pages, code and plans; they do not count.
-                if (round >= 0)
+                var (took, bytes) = await AskAsync(client, asked, isCounted: round >= 0, cancellationToken);
+                if (round == -Warming)
                 {
-                    asked.Times.Add(took);
-                    asked.Cpu += Environment.CpuUsage.TotalTime - cpu;
-                }
-                else if (round == -Warming)
-                {
-                    run.Say($"{asked.Name}: {body.Length:#,0} bytes, first time {took:0} ms");
+                    run.Say($"{asked.Name}: {bytes:#,0} bytes, first time {took:0} ms");
                 }
             }
         }
@@ -119,6 +109,24 @@ internal sealed class ComplianceBench : Bench
         }
 
         return [.. each.SelectMany(a => a.Times)];
+    }
+
+    // The first rounds warm pages, code and plans; they do not count.
+    private static async Task<(double Milliseconds, int Bytes)> AskAsync(
+        HttpClient client, Asked asked, bool isCounted, CancellationToken cancellationToken)
+    {
+        var cpu = Environment.CpuUsage.TotalTime;
+        var began = Stopwatch.GetTimestamp();
+        using var answer = await client.GetAsync(asked.Path, cancellationToken);
+        var body = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken);
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        if (isCounted)
+        {
+            asked.Times.Add(took);
+            asked.Cpu += Environment.CpuUsage.TotalTime - cpu;
+        }
+
+        return (took, body.Length);
     }
 
     private static async Task<double> GroupByAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
