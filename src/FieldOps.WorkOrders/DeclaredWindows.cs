@@ -12,9 +12,8 @@ namespace FieldOps.WorkOrders;
 /// </summary>
 internal sealed class DeclaredWindows : Reactor
 {
-    // An order that has ended, or has no clock that may rest, has no use for a window.
-    private static readonly ImmutableHashSet<string> s_harmless =
-        [WorkOrderRefusals.Unknown, WorkOrderRefusals.Ended, WorkOrderRefusals.NothingToPause];
+    // An order that has ended has no use for a window.
+    private static readonly ImmutableHashSet<string> s_harmless = [WorkOrderRefusals.Unknown, WorkOrderRefusals.Ended];
 
     // A pause of long ago may name what was never declared here.
     private static readonly ImmutableHashSet<string> s_undeclared = [DeclaredEventRefusals.Unknown];

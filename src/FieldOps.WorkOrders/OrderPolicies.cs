@@ -28,6 +28,10 @@ internal sealed class OrderPolicyOptions
     [Required, StringLength(60, MinimumLength = 1)]
     public string ScopePolicy { get; set; } = "seed-0";
 
+    /// <summary>Document of policies/mass-outage.</summary>
+    [Required, StringLength(60, MinimumLength = 1)]
+    public string MassOutagePolicy { get; set; } = "default";
+
     /// <summary>Document of policies/ladder; none when empty: nobody is told of clocks.</summary>
     [StringLength(60)]
     public string? LadderPolicy { get; set; } = "default";

@@ -2,6 +2,7 @@ using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.Sla.Notices;
 using FieldOps.Domain.Sla.Notices.Recipients;
+using FieldOps.Domain.Sla.Outages;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
@@ -10,6 +11,7 @@ using FieldOps.WorkOrders.Api;
 using FieldOps.WorkOrders.Directory;
 using FieldOps.WorkOrders.List;
 using FieldOps.WorkOrders.Notices;
+using FieldOps.WorkOrders.Outages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +35,7 @@ public static class WorkOrdersSlice
         services.AddSingleton<EntityDefinition>(new WorkOrderEntity());
         services.AddSingleton<EntityDefinition>(new DeclaredEventEntity());
         services.AddSingleton<EntityDefinition>(new HardSiteEntity());
+        AddOutages(services);
         AddNotices(services, configuration);
         services.AddSingleton<OrderPolicies>();
         services.AddPolicyShelf();
@@ -57,6 +60,15 @@ public static class WorkOrdersSlice
 
         options.ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CrewRules>();
+    }
+
+    private static void AddOutages(IServiceCollection services)
+    {
+        services.AddSingleton<EntityDefinition>(new PowerAreaEntity());
+        services.AddPolicyChoice<MassOutagePolicy>(MassOutagePolicy.PolicyKind, (_, policy) => policy.Faults());
+        services.AddSingleton<OutageRules>();
+        services.AddSingleton<Reactor, MassOutages>();
+        services.AddSingleton<Projection, DeclaredEventsProjection>();
     }
 
     private static void AddNotices(IServiceCollection services, IConfiguration? configuration)
@@ -92,7 +104,9 @@ public static class WorkOrdersSlice
         VerbEndpoints.Map(api);
         OutboxEndpoints.Map(routes.MapApi("Notices"));
         RecipientEndpoints.Map(routes.MapApi("Notices"));
-        DeclaredEventEndpoints.Map(routes.MapApi("Declared events"));
+        var declared = routes.MapApi("Declared events");
+        DeclaredEventEndpoints.Map(declared);
+        ServiceProblemEndpoints.Map(declared);
         HardSiteEndpoints.Map(routes.MapApi("Hard sites"));
     }
 }

@@ -108,6 +108,7 @@ internal static class SiloSetup
             (typeof(ProcessReportGrain), options.ContractorIdleMinutes),
             (typeof(HardSiteGrain), options.AssetIdleMinutes),
             (typeof(DeclaredEventGrain), options.WorkOrderIdleMinutes),
+            (typeof(PowerAreaGrain), options.AssetIdleMinutes),
             (typeof(NoticeGrain), options.WorkOrderIdleMinutes),
             (typeof(NoticeRecipientsGrain), options.ContractorIdleMinutes),
             (typeof(PolicyGrain), options.ContractorIdleMinutes),

@@ -17,6 +17,7 @@ using FieldOps.Domain.Settlement;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Domain.Sla.Ladders;
+using FieldOps.Domain.Sla.Outages;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Config;
@@ -44,6 +45,7 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
         PolicyKind.Of<LadderPolicy>(folder, "ladder", (l, _) => LadderPolicyCheck.FaultsOf(l)),
         PolicyKind.Of<ScopePolicy>(folder, "scope", (s, _) => s.Faults()),
         PolicyKind.Of<WorkOrderRules>(folder, "work-order", RulesFaults),
+        PolicyKind.Of<MassOutagePolicy>(folder, MassOutagePolicy.PolicyKind, (m, _) => m.Faults()),
         PolicyKind.Of<RegisterRules>(folder, RegisterRules.PolicyKind, (r, _) => r.Faults()),
         PolicyKind.Of<ContractRules>(folder, ContractRules.PolicyKind, (c, _) => c.Faults()),
         PolicyKind.Of<SettlementTerms>(folder, SettlementTerms.PolicyKind, (t, _) => t.Faults()),

@@ -20,6 +20,8 @@ public sealed class AssetEntity(string type) : EntityDefinition<AssetState>
         ["asset.cutover-withdrawn.v1"] = typeof(CutoverWithdrawn),
         ["asset.alarm-raised.v1"] = typeof(AlarmRaised),
         ["asset.alarm-cleared.v1"] = typeof(AlarmCleared),
+        ["asset.mains-lost.v1"] = typeof(MainsLost),
+        ["asset.mains-restored.v1"] = typeof(MainsRestored),
         ["asset.alarm-attached.v1"] = typeof(AlarmAttached),
         ["asset.fault-ticket-raised.v1"] = typeof(FaultTicketRaised),
         ["asset.fault-repeated.v1"] = typeof(FaultRepeated),

@@ -1,3 +1,4 @@
+using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assets;
@@ -37,7 +38,7 @@ internal static class AssetRegister
             return Decision.Refuse(refusal);
         }
 
-        return known == command.Profile ? Decision.Nothing : Decision.Of(new AssetAmended(command.Profile, now));
+        return known == command.Profile ? Decision.Nothing : Mains.With(state, new AssetAmended(command.Profile, now), now);
     }
 
     public static Decision Retire(AssetState state, RetireAsset command, DateTimeOffset now)
@@ -53,7 +54,7 @@ internal static class AssetRegister
         }
 
         return AssetFields.IsText(command.Reason, AssetFields.ReasonCharsMax)
-            ? Decision.Of(new AssetRetired(command.Reason, now))
+            ? Mains.With(state, new AssetRetired(command.Reason, now), now)
             : Decision.Refuse(AssetFields.Invalid("reason", $"1 to {AssetFields.ReasonCharsMax} characters"));
     }
 

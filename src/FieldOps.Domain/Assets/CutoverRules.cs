@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Domain.Faults;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assets;
@@ -48,6 +49,6 @@ internal static class CutoverRules
 
     public static Decision Withdraw(AssetState state, WithdrawCutover command, DateTimeOffset now) =>
         state.Cutovers.Any(c => c.CutoverId == command.CutoverId)
-            ? Decision.Of(new CutoverWithdrawn(command.CutoverId, now))
+            ? Mains.With(state, new CutoverWithdrawn(command.CutoverId, now), now)
             : Decision.Refuse(AssetRefusals.CutoverUnknown, ("cutoverId", command.CutoverId.ToString("D")));
 }

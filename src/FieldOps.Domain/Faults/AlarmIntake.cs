@@ -34,7 +34,7 @@ internal static class AlarmIntake
 
         var course = new FaultCourse(state);
         Persistence.CatchUp(course, now);
-        course.Record(EventOf(course.State, command, now));
+        course.RecordAlarm(EventOf(course.State, command, now), command.RaisedAt);
         RaiseRepeatSite(course, command, now);
         if (earlier is { RaisedAt: null } && command.RaisedAt <= earlier.ClearedAt)
         {
@@ -95,8 +95,10 @@ internal static class AlarmIntake
             alarm = course.Faults.Active[course.Faults.IndexOfActive(alarmId)];
         }
 
-        course.Record(new AlarmCleared(
-            alarmId, clearedAt, alarm.RaisedAt, alarm.TicketId, alarm.IsRootCause ? true : null));
+        course.RecordAlarm(
+            new AlarmCleared(
+                alarmId, clearedAt, alarm.RaisedAt, alarm.TicketId, alarm.IsRootCause ? true : null),
+            clearedAt);
     }
 
     private static AlarmRaised EventOf(AssetState state, RaiseAlarm command, DateTimeOffset now)

@@ -18,5 +18,18 @@ internal sealed class FaultCourse(AssetState state)
         State = AssetEvolution.After(State, happened);
     }
 
+    /// <summary>Records an event of alarms, and what it means for mains power.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="at">When it happened.</param>
+    public void RecordAlarm(IEvent happened, DateTimeOffset at)
+    {
+        var before = State;
+        Record(happened);
+        foreach (var follows in Mains.Between(before, State, at))
+        {
+            Record(follows);
+        }
+    }
+
     public Decision Decided() => _events.Count == 0 ? Decision.Nothing : Decision.Of(_events);
 }

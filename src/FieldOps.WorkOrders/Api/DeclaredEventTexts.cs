@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Sla.Declared;
+using FieldOps.Domain.Sla.Outages;
 using FieldOps.Platform.Http;
 
 namespace FieldOps.WorkOrders.Api;
@@ -32,5 +33,7 @@ internal static class DeclaredEventTexts
         new(DeclaredEventRefusals.HardSiteSamePerson, Forbidden, "Who asked may not approve.", "申请人不得自行审批。"),
         new(DeclaredEventRefusals.HardSiteReasonMissing, Invalid, "A reason of 1 to 500 characters is mandatory.",
             "须填写 1 至 500 字的原因。"),
+        new(PowerAreaRefusals.Unknown, NotFound, "No station of the county has lost mains power.",
+            "该区县没有市电停电记录。", "{region}, {county}.", "{region}，{county}。"),
     ];
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Clock;
+using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using FieldOps.WorkOrders.List;
@@ -32,6 +34,7 @@ internal static class ListEndpoint
           and (@asset_code::text is null or asset_code = @asset_code)
           and (@work_kind::text is null or work_kind = @work_kind)
           and (@month::text is null or month = @month)
+          and (@orders::uuid[] is null or id = any(@orders))
           and (@text::text is null or number = @text or ticket_number = @text or asset_code = @text
                or strpos(lower(asset_name), lower(@text)) > 0)
           and (@after_at::timestamptz is null or (occurred_at, id) < (@after_at, @after_id::uuid))
@@ -65,6 +68,7 @@ internal static class ListEndpoint
         ApiCall call,
         PageQuery page,
         [AsParameters] OrderFilter filter,
+        IEntities entities,
         NpgsqlDataSource database,
         IFeedProgress progress,
         IAppClock clock,
@@ -77,7 +81,25 @@ internal static class ListEndpoint
 
         await using var command = database.CreateCommand(s_list);
         filter.AddTo(command, call, status);
+        command.Parameters.Add(new("orders", NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+        {
+            Value = await OrdersOfAsync(filter.DeclaredEvent, call, entities, cancellationToken) ?? (object)DBNull.Value,
+        });
         return await AnswerAsync(command, call, page, r => r.OccurredAt, progress, clock, cancellationToken);
+    }
+
+    // The event itself knows its orders; who may see which of them is decided as for any other list.
+    private static async Task<Guid[]?> OrdersOfAsync(
+        string? code, ApiCall call, IEntities entities, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(code))
+        {
+            return null;
+        }
+
+        var key = call.Key(DeclaredEventEntity.TypeName, DeclaredEventEntity.IdOf(call.Tenant, code));
+        var snapshot = await entities.ReadAsync(key, cancellationToken);
+        return [.. ((DeclaredEventState)snapshot.State).Orders];
     }
 
     private static async Task<IResult> QueueAsync(
@@ -121,7 +143,7 @@ internal static class ListEndpoint
             position));
     }
 
-    private static bool AddCursor(NpgsqlCommand command, PageQuery page)
+    public static bool AddCursor(NpgsqlCommand command, PageQuery page)
     {
         var key = page.After(2);
         var at = default(DateTimeOffset);
@@ -150,6 +172,7 @@ internal sealed record OrderFilter(
     [property: FromQuery(Name = "assetCode")] string? AssetCode,
     [property: FromQuery(Name = "workKind")] string? WorkKind,
     [property: FromQuery(Name = "month")] string? Month,
+    [property: FromQuery(Name = "declaredEvent")] string? DeclaredEvent,
     [property: FromQuery(Name = "text")] string? Text)
 {
     /// <summary>The status asked for; false when there is no such word.</summary>

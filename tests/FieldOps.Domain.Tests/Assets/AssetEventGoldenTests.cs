@@ -27,6 +27,9 @@ public class AssetEventGoldenTests
             "A1", "major", "commercialPowerFailure", s_t0, "default.v1/mains", "repair", 15, s_t0.AddMinutes(15),
             s_t0.AddMinutes(17), "generation", Mains: true, s_cutover, s_ticket, StartsCase: true),
         new AlarmCleared("A1", s_t0.AddHours(1), s_t0, s_ticket, IsRootCause: true),
+        new MainsLost(
+            Samples.AssetId, "SH042", "Shanghai", "Huangpu", s_t0, s_ticket, "repair", "outOfService"),
+        new MainsRestored(Samples.AssetId, "Shanghai", "Huangpu", s_t0.AddHours(1)),
         new AlarmAttached("A1", s_ticket),
         new FaultTicketRaised(
             s_ticket, "GZ-SH042-0001", Samples.Given().State.Facts()!, "major", "commercialPowerFailure", "generation",

@@ -54,8 +54,17 @@ public sealed class WindowTests
         Accepted().When(Outage(50, null), Dispatcher, At(60)).ThenRefused("actor.role-not-allowed");
         Archived().When(Outage(50, null), Actor.System, At(600)).ThenRefused("work-order.ended");
         Archived().When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenNothing();
-        Accepted(5, Create(Station(), "generation")).When(Outage(50, null), Actor.System, At(60))
-            .ThenRefused("work-order.nothing-to-pause");
+    }
+
+    [Fact]
+    public void Inherited_ByAnOrderWhoseClocksDoNotRest_NamesItsParentAndStopsNoClock()
+    {
+        var generation = Accepted(5, Create(Station(), "generation"));
+
+        var child = generation.When(Outage(50, null), Actor.System, At(60)).Next();
+
+        child.State.Windows.ShouldHaveSingleItem().EventId.ShouldBe(Id("outage"));
+        OrderClocks.Of(child.State, At(300)).ShouldBe(OrderClocks.Of(generation.State, At(300)));
     }
 
     private static RequestSuspension Flood(DeclaredGround? declared, double from = 50, double? until = 90) =>

@@ -107,8 +107,8 @@ public sealed class PolicyTests(OrdersHost host) : IClassFixture<OrdersHost>
         (await host.ReadAsync("/policies")).EnumerateArray().Select(k => k.GetProperty("kind").GetString())
             .ShouldBe(
             [
-                "calendar", "compliance", "composites", "contracts", "exit", "follow-up", "ladder", "register", "scope",
-                "scoring", "settlement", "sla", "standing", "work-order",
+                "calendar", "compliance", "composites", "contracts", "exit", "follow-up", "ladder", "mass-outage",
+                "register", "scope", "scoring", "settlement", "sla", "standing", "work-order",
             ]);
         await (await host.GetAsync("/api/v1/policies/prices/x")).ShouldBeProblemAsync(
             HttpStatusCode.NotFound, "policy.unknown");

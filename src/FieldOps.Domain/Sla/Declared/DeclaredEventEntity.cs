@@ -83,8 +83,12 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
     /// <inheritdoc/>
     public override DeclaredEventState Evolve(DeclaredEventState state, IEvent happened) => happened switch
     {
-        EventDeclared e => new(e.EventId, e.Code, e.Kind, e.Reason, e.Areas, e.From, e.Until, [], false, e.DeclaredBy),
-        DeclaredWindowSet e => state with { From = e.From, Until = e.Until },
+        EventDeclared e =>
+            new(e.EventId, e.Code, e.Kind, e.Reason, e.Areas, e.From, e.Until, [], false, e.DeclaredBy)
+            {
+                SetBy = e.DeclaredBy,
+            },
+        DeclaredWindowSet e => state with { From = e.From, Until = e.Until, SetBy = e.SetBy },
         OrdersAttached e => state with { Orders = state.Orders.Union(e.Orders) },
         OrdersDetached e => state with { Orders = state.Orders.Except(e.Orders) },
         DeclaredEventWithdrawn => state with { Withdrawn = true },
@@ -123,12 +127,14 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
             return Decision.Refuse(no);
         }
 
-        return (from, until) == (state.From, state.Until)
+        // What a person has set the product does not set anew.
+        var isPeoples = by.Role == ActorRoles.System && state.SetBy != by.Id;
+        return isPeoples || (from, until) == (state.From, state.Until)
             ? Decision.Nothing
             : Decision.Of(
             [
                 new DeclaredWindowSet(
-                    state.EventId, state.Code, state.Kind, from, until, [.. state.Orders], by.Id, now),
+                    state.EventId, state.Code, state.Kind, from, until, [.. state.Orders], by.Id, now, state.Areas),
                 .. Bounded(state, from, until, state.Resting, now),
             ]);
     }
@@ -179,7 +185,8 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
         IsText(wish.Reason, ReasonCharsMax)
             ? Decision.Of(
             [
-                new DeclaredEventWithdrawn(state.EventId, wish.Reason, [.. state.Orders], by.Id, now),
+                new DeclaredEventWithdrawn(
+                    state.EventId, wish.Reason, [.. state.Orders], by.Id, now, state.Code, state.From, state.Areas),
                 .. Bounded(state, state.From, state.From, state.Resting, now),
             ])
             : Decision.Refuse(DeclaredEventRefusals.FieldInvalid, ("field", "reason"));

@@ -33,6 +33,7 @@ public sealed record EventDeclared(
 /// <param name="Orders">The orders that inherit it.</param>
 /// <param name="SetBy">Actor id.</param>
 /// <param name="SetAt">UTC.</param>
+/// <param name="Areas">Where; null in events of before areas were told.</param>
 public sealed record DeclaredWindowSet(
     Guid EventId,
     string Code,
@@ -41,7 +42,8 @@ public sealed record DeclaredWindowSet(
     DateTimeOffset? Until,
     ImmutableArray<Guid> Orders,
     string SetBy,
-    DateTimeOffset SetAt) : IEvent;
+    DateTimeOffset SetAt,
+    ImmutableArray<string>? Areas = null) : IEvent;
 
 /// <summary><c>declared-event.orders-attached.v1</c>.</summary>
 /// <param name="EventId">The event.</param>
@@ -72,8 +74,18 @@ public sealed record OrdersDetached(Guid EventId, ImmutableArray<Guid> Orders, D
 /// <param name="Orders">The orders that inherited it.</param>
 /// <param name="WithdrawnBy">Actor id.</param>
 /// <param name="WithdrawnAt">UTC.</param>
+/// <param name="Code">Its code; null in events of before codes were told.</param>
+/// <param name="From">Its beginning, UTC; null as the code is.</param>
+/// <param name="Areas">Where; null as the code is.</param>
 public sealed record DeclaredEventWithdrawn(
-    Guid EventId, string Reason, ImmutableArray<Guid> Orders, string WithdrawnBy, DateTimeOffset WithdrawnAt) : IEvent;
+    Guid EventId,
+    string Reason,
+    ImmutableArray<Guid> Orders,
+    string WithdrawnBy,
+    DateTimeOffset WithdrawnAt,
+    string? Code = null,
+    DateTimeOffset? From = null,
+    ImmutableArray<string>? Areas = null) : IEvent;
 
 /// <summary>
 /// <c>declared-event.resting-orders-bounded.v1</c>: pauses that name the event count within its window and no further.

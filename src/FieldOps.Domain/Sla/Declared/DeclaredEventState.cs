@@ -30,6 +30,9 @@ public sealed record DeclaredEventState(
         Guid.Empty, string.Empty, DeclaredEventKind.ForceMajeure, string.Empty, [], default, null, [], false,
         string.Empty);
 
+    /// <summary>Who set the window last.</summary>
+    public string SetBy { get; init; } = string.Empty;
+
     /// <summary>The orders whose own pauses name it.</summary>
     public ImmutableSortedSet<Guid> Resting { get; init; } = [];
 

@@ -14,11 +14,6 @@ internal static class Windows
             return Decision.Refuse(no);
         }
 
-        if (!asked.Origin.Terms.Limits.Any(l => l.Pausable))
-        {
-            return Decision.Refuse(WorkOrderRefusals.NothingToPause);
-        }
-
         var window = new InheritedWindow(
             wish.EventId, wish.Code, wish.Reason, wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
         return asked.State.Windows.Contains(window)

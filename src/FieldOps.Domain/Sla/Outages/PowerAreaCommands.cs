@@ -1,0 +1,46 @@
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Sla.Outages;
+
+/// <summary>A station of the county has lost mains power. By the product.</summary>
+/// <param name="Region">Region of the area.</param>
+/// <param name="County">County of the area.</param>
+/// <param name="AssetId">The station.</param>
+/// <param name="AssetCode">Its code.</param>
+/// <param name="LostAt">UTC.</param>
+/// <param name="OrderId">An order of it that was open already and belongs to an outage.</param>
+/// <param name="Terms">When stations are one outage.</param>
+public sealed record NoteMainsLost(
+    string Region,
+    string County,
+    Guid AssetId,
+    string AssetCode,
+    DateTimeOffset LostAt,
+    Guid? OrderId,
+    OutageTerms Terms) : ICommand;
+
+/// <summary>A station has mains power again. By the product.</summary>
+/// <param name="AssetId">The station.</param>
+/// <param name="RestoredAt">UTC.</param>
+/// <param name="Terms">When stations are one outage.</param>
+public sealed record NoteMainsRestored(Guid AssetId, DateTimeOffset RestoredAt, OutageTerms Terms) : ICommand;
+
+/// <summary>
+/// A station has a new order that belongs to an outage, if there is or will be one: nothing to note when the station had
+/// mains power all the time. By the product.
+/// </summary>
+/// <param name="AssetId">The station.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="OccurredAt">When its trouble began, UTC.</param>
+/// <param name="CreatedAt">UTC.</param>
+public sealed record NoteOutageOrder(
+    Guid AssetId, Guid OrderId, DateTimeOffset OccurredAt, DateTimeOffset CreatedAt) : ICommand;
+
+/// <summary>
+/// A person has set the window of an outage, or withdrawn it: the product moves it no more, and stations that are still
+/// out count for no other. By the product.
+/// </summary>
+/// <param name="Code">Code of the outage; another event's is passed over.</param>
+/// <param name="From">Beginning.</param>
+/// <param name="Until">End; null while it lasts.</param>
+public sealed record TakeOutage(string Code, DateTimeOffset From, DateTimeOffset? Until) : ICommand;

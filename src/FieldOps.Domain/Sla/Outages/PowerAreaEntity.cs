@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Sla.Outages;
+
+/// <summary>
+/// A county as the grid sees it (供电片区): counts its stations without mains power and finds mass outages (domain
+/// reference, section 6.3). Each outage becomes a declared event, the parent of the stations' orders. One entity for
+/// each county, so that no outage waits for another county's.
+/// </summary>
+public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
+{
+    /// <summary>The entity type.</summary>
+    public const string TypeName = "power-area";
+
+    private const int CountyCharsMax = 36;
+    private const int AreaHexDigits = 8;
+
+    private static readonly Guid s_space = new("6f0f9d0e-2f5b-5d0c-9a55-0c4a6f6a7a02");
+
+    /// <inheritdoc/>
+    public override string Type => TypeName;
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
+    {
+        ["power-area.mains-lost.v1"] = typeof(AreaMainsLost),
+        ["power-area.mains-restored.v1"] = typeof(AreaMainsRestored),
+        ["power-area.order-noted.v1"] = typeof(OutageOrderNoted),
+        ["power-area.outage-begun.v1"] = typeof(OutageBegun),
+        ["power-area.outage-joined.v1"] = typeof(OutageJoined),
+        ["power-area.outage-window-set.v1"] = typeof(OutageWindowSet),
+        ["power-area.outage-taken.v1"] = typeof(OutageTaken),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
+    {
+        ["power-area.note-mains-lost"] = typeof(NoteMainsLost),
+        ["power-area.note-mains-restored"] = typeof(NoteMainsRestored),
+        ["power-area.note-order"] = typeof(NoteOutageOrder),
+        ["power-area.take-outage"] = typeof(TakeOutage),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override Type ViewType => typeof(PowerAreaState);
+
+    /// <inheritdoc/>
+    public override PowerAreaState Initial => PowerAreaState.None;
+
+    /// <summary>The id of the area of a county.</summary>
+    public static Guid IdOf(string tenant, string region, string county) =>
+        NameBasedId.Of(s_space, $"{tenant}/{region}/{county}");
+
+    /// <summary>
+    /// The code of the county's outage with this number, from 1: county, digits that tell counties of one name apart,
+    /// number: <c>MO-Huangpu-5f0c12ab-0001</c>.
+    /// </summary>
+    public static string CodeOf(PowerAreaState area, int number)
+    {
+        var county = new string([.. area.County.Where(char.IsLetterOrDigit).Take(CountyCharsMax)]);
+        var digits = NameBasedId.Of(s_space, $"{area.Region}/{area.County}").ToString("N")[..AreaHexDigits];
+        return string.Create(CultureInfo.InvariantCulture, $"MO-{county}-{digits}-{number:D4}");
+    }
+
+    /// <inheritdoc/>
+    public override Decision Decide(PowerAreaState state, ICommand command, Actor by, DateTimeOffset now) =>
+        SlaRights.Product.RefusalOf(by) is { } no
+            ? Decision.Refuse(no)
+            : command switch
+            {
+                NoteMainsLost wish => Lost(state, wish, now),
+                NoteMainsRestored wish => Restored(state, wish, now),
+                NoteOutageOrder wish => Order(state, wish),
+                TakeOutage wish => Take(state, wish),
+                _ => Decision.Nothing,
+            };
+
+    /// <inheritdoc/>
+    public override PowerAreaState Evolve(PowerAreaState state, IEvent happened) =>
+        PowerAreaEvolution.After(state, happened);
+
+    /// <inheritdoc/>
+    public override object View(PowerAreaState state) => state;
+
+    private static Decision Lost(PowerAreaState state, NoteMainsLost wish, DateTimeOffset now)
+    {
+        // A source system's clock may be ahead by a little; an outage never begins in the future.
+        var lostAt = wish.LostAt.ToUniversalTime() is var told && told > now ? now : told;
+        var forgetBefore = now.AddHours(-wish.Terms.LateHours);
+        var open = state.Spells.FirstOrDefault(s => s.AssetId == wish.AssetId && s.RestoredAt is null);
+        var isKnown = open?.LostAt <= lostAt && (wish.OrderId is not { } order || open.Orders.Contains(order));
+        if (isKnown || lostAt < forgetBefore)
+        {
+            return Decision.Nothing;
+        }
+
+        var course = new OutageCourse(state, wish.Terms);
+        course.Record(new AreaMainsLost(
+            wish.Region, wish.County, wish.AssetId, wish.AssetCode, lostAt, wish.OrderId, forgetBefore));
+        if (wish.OrderId is { } late && state.Outages.FirstOrDefault(o => o.Number == open?.Outage) is { } outage)
+        {
+            course.Record(new OutageJoined(outage.Number, outage.Code, [], [late]));
+        }
+
+        course.Settle();
+        return course.Decided();
+    }
+
+    private static Decision Restored(PowerAreaState state, NoteMainsRestored wish, DateTimeOffset now)
+    {
+        if (!state.Spells.Any(s => s.AssetId == wish.AssetId && s.RestoredAt is null))
+        {
+            return Decision.Nothing;
+        }
+
+        var course = new OutageCourse(state, wish.Terms);
+        course.Record(new AreaMainsRestored(
+            wish.AssetId, wish.RestoredAt.ToUniversalTime(), now.AddHours(-wish.Terms.LateHours)));
+        course.Settle();
+        return course.Decided();
+    }
+
+    private static Decision Order(PowerAreaState state, NoteOutageOrder wish)
+    {
+        var spell = state.Spells.LastOrDefault(s => s.AssetId == wish.AssetId
+            && (Holds(state, s, wish.OccurredAt) || Holds(state, s, wish.CreatedAt)));
+        if (spell is null || spell.Orders.Contains(wish.OrderId))
+        {
+            return Decision.Nothing;
+        }
+
+        var noted = new OutageOrderNoted(wish.AssetId, spell.LostAt, wish.OrderId);
+        return state.Outages.FirstOrDefault(o => o.Number == spell.Outage) is { } outage
+            ? Decision.Of(noted, new OutageJoined(outage.Number, outage.Code, [], [wish.OrderId]))
+            : Decision.Of(noted);
+    }
+
+    private static bool Holds(PowerAreaState state, MainsSpell spell, DateTimeOffset at)
+    {
+        var outage = state.Outages.FirstOrDefault(o => o.Number == spell.Outage);
+        return (at >= spell.LostAt && !(at >= spell.RestoredAt))
+            || (outage is not null && at >= outage.From && !(at >= outage.Until));
+    }
+
+    private static Decision Take(PowerAreaState state, TakeOutage wish)
+    {
+        var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
+        return state.Outages.FirstOrDefault(o => o.Code == wish.Code) is not { } outage
+            || (outage.ByHand && (outage.From, outage.Until) == (from, until))
+            ? Decision.Nothing
+            : Decision.Of(new OutageTaken(outage.Number, from, until));
+    }
+}
