@@ -88,6 +88,9 @@ internal sealed class OrderMaking(OrderRuleSets policies)
     /// <summary>Who hears of an urge by hand under a ladder; null for nobody.</summary>
     public UrgeAudience? UrgeOf(string ladder, int version) => policies.UrgeOf(ladder, version);
 
+    /// <summary>Who hears of a pause that nobody has judged, under a ladder; null for nobody.</summary>
+    public UrgeAudience? JudgementOf(string ladder, int version) => policies.JudgementOf(ladder, version);
+
     private PinnedRules Pinned(OrderWanted wanted, DateTimeOffset at)
     {
         var rules = policies.RulesAt(at);

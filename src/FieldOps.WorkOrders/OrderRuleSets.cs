@@ -41,6 +41,9 @@ internal sealed class OrderRuleSets(
     /// <summary>Who hears of an urge by hand under a ladder; null for nobody.</summary>
     public UrgeAudience? UrgeOf(string ladder, int version) => ladders.Get(ladder, version)?.Urge;
 
+    /// <summary>Who hears of a pause that nobody has judged, under a ladder; null for nobody.</summary>
+    public UrgeAudience? JudgementOf(string ladder, int version) => ladders.Get(ladder, version)?.Judgement;
+
     /// <summary>Asks for each document that orders cannot do without.</summary>
     /// <exception cref="PolicyFormatException">One of them does not exist.</exception>
     public void RequireAll() =>

@@ -13,6 +13,7 @@ internal static class AssetFields
     private const int TagCharsMax = 40;
     private const int BatteryMinutesMax = 7 * 24 * 60;
     private const int CoreCountMax = 10_000;
+    private const int RoutePointsMax = 200;
     private const decimal SheathKmMax = 10_000m;
     private static readonly string[] s_areaClasses = ["U", "S", "R"];
     private static readonly string[] s_settlements = ["prefecture-city", "county-town", "below-county"];
@@ -60,11 +61,13 @@ internal static class AssetFields
             return Invalid("settlement", string.Join(", ", s_settlements));
         }
 
-        return profile.Position is { } at
-            && !(at.Longitude is >= -180 and <= 180 && at.Latitude is >= -90 and <= 90)
+        return profile.Position is { } at && !IsOnEarth(at)
             ? Invalid("position", "longitude -180 to 180, latitude -90 to 90")
             : null;
     }
+
+    private static bool IsOnEarth(GeoPoint? at) =>
+        at is { Longitude: >= -180 and <= 180, Latitude: >= -90 and <= 90 };
 
     private static Refusal? TagFault(AssetProfile profile)
     {
@@ -120,6 +123,12 @@ internal static class AssetFields
         if (line.LayType is { } layType && !s_layTypes.Contains(layType))
         {
             return Invalid("line.layType", string.Join(", ", s_layTypes));
+        }
+
+        if (line.Route is { } route
+            && (route.IsDefault || route.Length is < 2 or > RoutePointsMax || !route.All(IsOnEarth)))
+        {
+            return Invalid("line.route", $"2 to {RoutePointsMax} points, longitude -180 to 180, latitude -90 to 90");
         }
 
         var tooLong = line.AEnd?.Length > NameCharsMax

@@ -57,13 +57,29 @@ public sealed record GeoPoint(double Longitude, double Latitude);
 /// <param name="AEnd">A end: place, frame and port in the operator's own words, 200 characters at most.</param>
 /// <param name="ZEnd">Z end, as the A end.</param>
 /// <param name="Ownership"><c>self-built</c>, <c>joint</c>, <c>bought</c>, <c>other</c>; null when not known.</param>
+/// <param name="Route">
+/// Where the cable runs: 2 to 200 points from the A end to the Z end; null when not known. A line between two towns is
+/// not the route of the cable between them.
+/// </param>
 public sealed record LineAttributes(
     decimal SheathKm,
     int? CoreCount = null,
     string? LayType = null,
     string? AEnd = null,
     string? ZEnd = null,
-    string? Ownership = null);
+    string? Ownership = null,
+    ImmutableArray<GeoPoint>? Route = null)
+{
+    /// <summary>Equal by content; the generated equality would compare the routes by reference.</summary>
+    public bool Equals(LineAttributes? other) =>
+        other is not null
+        && (SheathKm, CoreCount, LayType, AEnd, ZEnd, Ownership)
+            == (other.SheathKm, other.CoreCount, other.LayType, other.AEnd, other.ZEnd, other.Ownership)
+        && (Route ?? []).AsSpan().SequenceEqual((other.Route ?? []).AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(SheathKm, CoreCount, LayType, AEnd, ZEnd, Route?.Length);
+}
 
 /// <summary>What is known of a base station.</summary>
 /// <param name="BatteryMinutes">Battery backup; null when there is none or it is not known.</param>

@@ -38,7 +38,9 @@ internal static class AssetRegister
             return Decision.Refuse(refusal);
         }
 
-        return known == command.Profile ? Decision.Nothing : Mains.With(state, new AssetAmended(command.Profile, now), now);
+        return known == command.Profile
+            ? Decision.Nothing
+            : Mains.With(state, new AssetAmended(command.Profile, now), now);
     }
 
     public static Decision Retire(AssetState state, RetireAsset command, DateTimeOffset now)

@@ -25,7 +25,8 @@ public sealed record GpsFix(decimal Latitude, decimal Longitude, DateTimeOffset 
 /// <param name="DeviceClock">The device's clock at sending, UTC.</param>
 /// <param name="Fix">The evidence.</param>
 /// <param name="Flags">
-/// <c>evidence-differs</c>, <c>device-clock-off</c> (the claim was set right by the difference), <c>received-late</c>.
+/// <c>evidence-differs</c>, <c>device-clock-off</c> (the claim was set right by the difference), <c>received-late</c>,
+/// <c>evidence-far</c> (the fix was taken elsewhere).
 /// </param>
 public sealed record RecordedTime(
     DateTimeOffset ClaimedAt,

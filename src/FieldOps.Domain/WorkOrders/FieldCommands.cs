@@ -12,14 +12,18 @@ namespace FieldOps.Domain.WorkOrders;
 /// <param name="Milestone">Which.</param>
 /// <param name="At">When.</param>
 /// <param name="Permanent">With a restoration: the repair is done as well.</param>
-public sealed record ReportMilestone(MilestoneKind Milestone, Claimed At, bool Permanent = false) : ICommand;
+/// <param name="Site">Where the asset is, for the distance of the fix; null when nothing was looked up.</param>
+public sealed record ReportMilestone(
+    MilestoneKind Milestone, Claimed At, bool Permanent = false, AssetPlace? Site = null) : ICommand;
 
 /// <summary>
 /// Asks for the clocks to rest (挂起), provisionally at once. By the assigned party, or the dispatcher for it. Refusals:
 /// <c>work-order.nothing-to-pause</c>, <c>work-order.pause-open</c>, <c>work-order.pause-overlaps</c>,
 /// <c>work-order.pause-limit-reached</c>, <c>work-order.pause-evidence-missing</c>,
 /// <c>work-order.pause-reason-unfounded</c>, <c>work-order.pause-reason-not-allowed</c>,
-/// <c>work-order.declared-event-unfit</c>, <c>work-order.pause-too-old</c>.
+/// <c>work-order.declared-event-unfit</c>, <c>work-order.pause-too-old</c>, <c>work-order.evidence-place-invalid</c>;
+/// and where the rules do not leave the doubt to whoever judges: <c>work-order.evidence-too-far</c>,
+/// <c>work-order.evidence-without-position</c>.
 /// </summary>
 /// <param name="Reason">Why.</param>
 /// <param name="From">Beginning; may lie back as far as the rules allow.</param>
@@ -37,6 +41,9 @@ public sealed record RequestSuspension(
     string Note,
     PauseGrounds? Grounds = null) : ICommand
 {
+    /// <summary>Where pieces of evidence were taken: turned into distances, and not kept.</summary>
+    public ImmutableArray<EvidencePlace> Places { get; init; } = [];
+
     /// <summary>Most pieces of evidence of one request.</summary>
     public const int EvidenceMax = 20;
 }

@@ -8,8 +8,11 @@ namespace FieldOps.Domain.WorkOrders;
 /// <param name="Permanent">With a restoration: the repair is done as well.</param>
 /// <param name="ContractorId">Whose crew.</param>
 /// <param name="Time">When.</param>
+/// <param name="SiteMetres">
+/// How far from the asset the fix was taken; null when the rules ask for no distance or it is not known.
+/// </param>
 public sealed record MilestoneReached(
-    MilestoneKind Milestone, bool Permanent, Guid ContractorId, RecordedTime Time) : IEvent;
+    MilestoneKind Milestone, bool Permanent, Guid ContractorId, RecordedTime Time, int? SiteMetres = null) : IEvent;
 
 /// <summary><c>work-order.suspension-requested.v1</c>: counts provisionally from <paramref name="From"/>.</summary>
 /// <param name="PauseNumber">1 for the first.</param>
@@ -21,6 +24,10 @@ public sealed record MilestoneReached(
 /// <param name="DeclaredEventId">The declared event.</param>
 /// <param name="Note">May be empty.</param>
 /// <param name="RequestedAt">UTC.</param>
+/// <param name="Distances">How far each piece of evidence lies from the asset; null when nobody asks.</param>
+/// <param name="Flags">
+/// <c>evidence-far</c>, <c>evidence-without-position</c>, <c>asset-without-position</c>; null for none.
+/// </param>
 public sealed record SuspensionRequested(
     int PauseNumber,
     PauseReason Reason,
@@ -30,7 +37,9 @@ public sealed record SuspensionRequested(
     ImmutableArray<string> Evidence,
     string? DeclaredEventId,
     string Note,
-    DateTimeOffset RequestedAt) : IEvent;
+    DateTimeOffset RequestedAt,
+    ImmutableArray<EvidenceDistance>? Distances = null,
+    ImmutableArray<string>? Flags = null) : IEvent;
 
 /// <summary><c>work-order.suspension-decided.v1</c>.</summary>
 /// <param name="PauseNumber">Which pause.</param>
@@ -44,7 +53,19 @@ public sealed record SuspensionDecided(
 /// <summary><c>work-order.suspension-overdue.v1</c>: nobody has judged the request in time; it escalates.</summary>
 /// <param name="PauseNumber">Which pause.</param>
 /// <param name="DueAt">When it should have been judged.</param>
-public sealed record SuspensionOverdue(int PauseNumber, DateTimeOffset DueAt) : IEvent;
+/// <param name="Order">What the ladder's audience is told; null when the order has pinned no ladder.</param>
+public sealed record SuspensionOverdue(
+    int PauseNumber, DateTimeOffset DueAt, OverdueOrder? Order = null) : IEvent;
+
+/// <summary>An order with a pause that nobody has judged in time.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="AssetName">The asset's name.</param>
+/// <param name="ContractorCode">Who has the order; empty when nobody has.</param>
+/// <param name="PolicyId">The ladder.</param>
+/// <param name="PolicyVersion">Its version.</param>
+public sealed record OverdueOrder(
+    Guid OrderId, string Number, string AssetName, string ContractorCode, string PolicyId, int PolicyVersion);
 
 /// <summary><c>work-order.resumed.v1</c>.</summary>
 /// <param name="PauseNumber">The pause that ends.</param>

@@ -5,7 +5,9 @@ namespace FieldOps.Domain.WorkOrders;
 /// <summary>What a request for a pause rests on, looked up when it is made.</summary>
 /// <param name="HardSiteUntil">End of the site's entry in the hard-site register; null when it has none.</param>
 /// <param name="Declared">The declared event that the request names; null when there is no such event.</param>
-public sealed record PauseGrounds(DateTimeOffset? HardSiteUntil, DeclaredGround? Declared);
+/// <param name="Place">Where the asset is; null when it was not looked up.</param>
+public sealed record PauseGrounds(
+    DateTimeOffset? HardSiteUntil, DeclaredGround? Declared, AssetPlace? Place = null);
 
 /// <summary>What a request needs to know of a declared event.</summary>
 /// <param name="Code">Its code.</param>

@@ -6,8 +6,8 @@ namespace FieldOps.Domain.WorkOrders;
 
 /// <summary>
 /// The order rests in the window of a declared event that it belongs to (domain reference, section 6.3: mass outage,
-/// force majeure). Sent again with another window it takes the place of the one before. An order without a clock that may
-/// rest belongs to the event all the same. By the product.
+/// force majeure). Sent again with another window it takes the place of the one before. An order without a clock that
+/// may rest belongs to the event all the same. By the product.
 /// </summary>
 /// <param name="EventId">The declared event.</param>
 /// <param name="Code">Its code.</param>

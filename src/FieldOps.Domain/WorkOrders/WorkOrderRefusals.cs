@@ -90,6 +90,15 @@ public static class WorkOrderRefusals
     /// <summary>Count or total of pauses is used up; facts <c>count</c>, <c>minutes</c>.</summary>
     public const string PauseLimitReached = "work-order.pause-limit-reached";
 
+    /// <summary>A place is none on earth, or of no evidence of the request; fact <c>evidence</c>.</summary>
+    public const string EvidencePlaceInvalid = "work-order.evidence-place-invalid";
+
+    /// <summary>Evidence was taken too far from the asset; facts <c>evidence</c>, <c>metres</c>, <c>max</c>.</summary>
+    public const string EvidenceTooFar = "work-order.evidence-too-far";
+
+    /// <summary>Nothing says where evidence was taken; fact <c>evidence</c>.</summary>
+    public const string EvidenceWithoutPosition = "work-order.evidence-without-position";
+
     /// <summary>A pause needs evidence.</summary>
     public const string PauseEvidenceMissing = "work-order.pause-evidence-missing";
 

@@ -96,6 +96,7 @@ public sealed record TimeRules(
 /// Calendar document in whose hours the time to judge is counted; null: around the clock.
 /// </param>
 /// <param name="DecisionHours">Its hours, once pinned to an order; not written in documents.</param>
+/// <param name="Evidence">How near to the asset evidence has to be; null: nobody asks.</param>
 public sealed record PauseRules(
     int CountMax,
     int TotalMinutesMax,
@@ -105,7 +106,8 @@ public sealed record PauseRules(
     string NoGenerationTag,
     ImmutableArray<PauseReason>? Reasons = null,
     string? DecisionCalendar = null,
-    OpenHours? DecisionHours = null);
+    OpenHours? DecisionHours = null,
+    EvidenceRules? Evidence = null);
 
 /// <summary>Reply fields that an order of some kind must have.</summary>
 /// <param name="EntityTypes">Asset entity types, or <c>*</c>.</param>

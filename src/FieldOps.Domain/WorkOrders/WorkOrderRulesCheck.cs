@@ -25,6 +25,16 @@ public static class WorkOrderRulesCheck
         {
             yield return "pauses.reasons is empty; leave it out to allow all, or set countMax to 0";
         }
+
+        if (rules.Evidence is { PointMetresMax: < 1 } or { RouteMetresMax: < 1 })
+        {
+            yield return "pauses.evidence: pointMetresMax and routeMetresMax are 1 or more";
+        }
+
+        if (rules.Evidence is { Milestones.IsDefault: true })
+        {
+            yield return "pauses.evidence.milestones is missing; write [] for none";
+        }
     }
 
     private static IEnumerable<string> Numbers(WorkOrderRules rules)

@@ -167,8 +167,15 @@ public sealed record AlarmSpan(string AlarmId, DateTimeOffset RaisedAt, DateTime
 /// <param name="ClaimedAt">As stated.</param>
 /// <param name="CountedAt">As it counts.</param>
 /// <param name="Permanent">A restoration that is the repair as well.</param>
+/// <param name="SiteMetres">How far from the asset its fix was taken; null when not known.</param>
+/// <param name="Flags">What does not agree, see <see cref="RecordedTime"/>; null for nothing.</param>
 public sealed record OrderMilestone(
-    MilestoneKind Kind, DateTimeOffset ClaimedAt, DateTimeOffset CountedAt, bool Permanent);
+    MilestoneKind Kind,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset CountedAt,
+    bool Permanent,
+    int? SiteMetres = null,
+    ImmutableArray<string>? Flags = null);
 
 /// <summary>A pause.</summary>
 /// <param name="Number">1 for the first.</param>
@@ -183,6 +190,8 @@ public sealed record OrderMilestone(
 /// <param name="ContractorId">Who led when it was asked for: the limits are each party's own.</param>
 /// <param name="EventCode">The declared event that it names.</param>
 /// <param name="Bound">The window of that event, once the event has told it.</param>
+/// <param name="Distances">How far each piece of evidence lies from the asset; null when nobody asked.</param>
+/// <param name="Flags">What whoever judges has to know of the evidence; null for nothing.</param>
 public sealed record OrderPause(
     int Number,
     PauseReason Reason,
@@ -195,7 +204,9 @@ public sealed record OrderPause(
     DateTimeOffset? JudgedAt = null,
     Guid? ContractorId = null,
     string? EventCode = null,
-    PauseSpan? Bound = null)
+    PauseSpan? Bound = null,
+    ImmutableArray<EvidenceDistance>? Distances = null,
+    ImmutableArray<string>? Flags = null)
 {
     /// <summary>The time that it takes: its own, within the window of the event that it names.</summary>
     public PauseSpan Span()
@@ -229,7 +240,8 @@ public sealed record OrderPause(
         return new OrderPause(
             asked.PauseNumber, asked.Reason, asked.From, asked.Until, asked.Unlimited, asked.RequestedAt,
             PauseVerdict.Provisional, false, ContractorId: lead, EventCode: asked.DeclaredEventId,
-            Bound: asked.DeclaredEventId is { } code ? before.LastOrDefault(p => p.EventCode == code)?.Bound : null);
+            Bound: asked.DeclaredEventId is { } code ? before.LastOrDefault(p => p.EventCode == code)?.Bound : null,
+            Distances: asked.Distances, Flags: asked.Flags);
     }
 }
 

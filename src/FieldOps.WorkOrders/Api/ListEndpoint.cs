@@ -35,6 +35,8 @@ internal static class ListEndpoint
           and (@work_kind::text is null or work_kind = @work_kind)
           and (@month::text is null or month = @month)
           and (@orders::uuid[] is null or id = any(@orders))
+          and (@unjudged::bool is not true
+               or (ended_at is null and strpos(pauses, '"verdict":"provisional"') > 0))
           and (@text::text is null or number = @text or ticket_number = @text or asset_code = @text
                or strpos(lower(asset_name), lower(@text)) > 0)
           and (@after_at::timestamptz is null or (occurred_at, id) < (@after_at, @after_id::uuid))
@@ -81,9 +83,10 @@ internal static class ListEndpoint
 
         await using var command = database.CreateCommand(s_list);
         filter.AddTo(command, call, status);
+        var orders = await OrdersOfAsync(filter.DeclaredEvent, call, entities, cancellationToken);
         command.Parameters.Add(new("orders", NpgsqlDbType.Array | NpgsqlDbType.Uuid)
         {
-            Value = await OrdersOfAsync(filter.DeclaredEvent, call, entities, cancellationToken) ?? (object)DBNull.Value,
+            Value = (object?)orders ?? DBNull.Value,
         });
         return await AnswerAsync(command, call, page, r => r.OccurredAt, progress, clock, cancellationToken);
     }
@@ -173,6 +176,7 @@ internal sealed record OrderFilter(
     [property: FromQuery(Name = "workKind")] string? WorkKind,
     [property: FromQuery(Name = "month")] string? Month,
     [property: FromQuery(Name = "declaredEvent")] string? DeclaredEvent,
+    [property: FromQuery(Name = "pauseUnjudged")] bool? PauseUnjudged,
     [property: FromQuery(Name = "text")] string? Text)
 {
     /// <summary>The status asked for; false when there is no such word.</summary>
@@ -198,6 +202,10 @@ internal sealed record OrderFilter(
         var named = Guid.TryParse(Contractor, out var id);
         var own = call.By.ContractorId;
         command.Parameters.Add(new("open", NpgsqlDbType.Boolean) { Value = (object?)Open ?? DBNull.Value });
+        command.Parameters.Add(new("unjudged", NpgsqlDbType.Boolean)
+        {
+            Value = (object?)PauseUnjudged ?? DBNull.Value,
+        });
         command.Parameters.Add(new("status", NpgsqlDbType.Integer)
         {
             Value = status is { } word ? (int)word : DBNull.Value,

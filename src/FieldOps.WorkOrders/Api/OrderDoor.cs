@@ -78,6 +78,31 @@ internal sealed class OrderDoor(
         return null;
     }
 
+    /// <summary>Where an asset is. The middle of a cable says nothing of how near a point is to it.</summary>
+    public async Task<AssetPlace> PlaceAsync(ApiCall call, AssetFacts asset, CancellationToken cancellationToken)
+    {
+        var key = call.Key(asset.EntityType, asset.AssetId);
+        var profile = ((AssetState)(await entities.ReadAsync(key, cancellationToken)).State).Profile;
+        return new AssetPlace(
+            asset.EntityType == AssetTypes.LineSegment ? null : profile?.Position, profile?.Line?.Route);
+    }
+
+    /// <summary>Where the asset of an order is, if the order's rules hold the milestone's fix to it.</summary>
+    public async Task<AssetPlace?> SiteAsync(
+        ApiCall call, Guid id, ReportMilestone report, CancellationToken cancellationToken)
+    {
+        if (report.At.Fix is null)
+        {
+            return null;
+        }
+
+        var (state, _) = await ReadAsync(call, id, cancellationToken);
+        return state?.Origin is { } origin
+            && origin.Rules.Pauses.Evidence?.Milestones.Contains(report.Milestone) is true
+                ? await PlaceAsync(call, origin.Asset, cancellationToken)
+                : null;
+    }
+
     public async Task<HandDispatch> ByHandAsync(
         string tenant, AssetFacts asset, string workKind, string contractor, CancellationToken cancellationToken)
     {

@@ -16,8 +16,8 @@ internal static class OrderMapping
 
     public static AcceptOrder Accept(ClaimRequest body, Heard heard) => new(Claim(body, heard));
 
-    public static Func<ClaimRequest, Heard, ICommand> Milestone(MilestoneKind kind) =>
-        (body, heard) => new ReportMilestone(kind, Claim(body, heard), body.Permanent);
+    public static ReportMilestone Milestone(MilestoneKind kind, ClaimRequest body, Heard heard) =>
+        new(kind, Claim(body, heard), body.Permanent);
 
     public static ICommand Refuse(ReasonRequest body, Heard heard) => new RefuseOrder(body.Reason);
 
@@ -38,7 +38,10 @@ internal static class OrderMapping
         body.Until,
         body.Evidence,
         body.DeclaredEventId,
-        body.Note ?? string.Empty);
+        body.Note ?? string.Empty)
+    {
+        Places = body.Places is { IsDefault: false } places ? [.. places.Where(p => p?.Evidence is not null)] : [],
+    };
 
     public static ICommand SuppressClocks(ClocksRequest body, Heard heard) =>
         new SuppressClocks(body.Clocks, body.Reason);

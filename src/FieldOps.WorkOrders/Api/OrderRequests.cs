@@ -71,13 +71,15 @@ internal sealed record ConfirmRefusalRequest(bool CloseOrder, string? Note = nul
 /// <param name="Until">Given when the pause is over already.</param>
 /// <param name="DeclaredEventId">The declared event it rests on.</param>
 /// <param name="Note">May be empty.</param>
+/// <param name="Places">Where pieces of evidence were taken; only their distances from the asset are kept.</param>
 internal sealed record SuspendRequest(
     PauseReason Reason,
     ImmutableArray<string> Evidence,
     DateTimeOffset? From = null,
     DateTimeOffset? Until = null,
     string? DeclaredEventId = null,
-    string? Note = null);
+    string? Note = null,
+    ImmutableArray<EvidencePlace>? Places = null);
 
 /// <summary>Clocks that are not to be judged, or are again.</summary>
 /// <param name="Clocks">Which.</param>

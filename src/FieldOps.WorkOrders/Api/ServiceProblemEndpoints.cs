@@ -29,7 +29,7 @@ internal static class ServiceProblemEndpoints
         where tenant = @tenant
           and (@category::text is null or state->>'kind' = @category)
           and (@open::bool is null
-               or (not (state->>'withdrawn')::bool and state->>'until' is null) = @open)
+               or (not coalesce((state->>'withdrawn')::bool, false) and state->>'until' is null) = @open)
           and (@after_at::timestamptz is null or ((state->>'from')::timestamptz, id) < (@after_at, @after_id::uuid))
         order by (state->>'from')::timestamptz desc, id desc
         limit @limit
@@ -105,7 +105,9 @@ internal static class ServiceProblemEndpoints
 
 /// <summary>A declared event in the words of TMF656 ServiceProblem.</summary>
 /// <param name="Id">The event.</param>
-/// <param name="Code">Its code: <c>GET /declared-events/{code}</c>, <c>GET /work-orders?declaredEvent={code}</c>.</param>
+/// <param name="Code">
+/// Its code: <c>GET /declared-events/{code}</c> tells it, <c>GET /work-orders?declaredEvent={code}</c> its orders.
+/// </param>
 /// <param name="Category">What it is: <c>mass-outage</c>.</param>
 /// <param name="Status"><c>in-progress</c>, <c>resolved</c> or <c>cancelled</c>: it was withdrawn.</param>
 /// <param name="Reason">For people.</param>

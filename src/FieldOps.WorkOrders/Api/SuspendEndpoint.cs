@@ -9,7 +9,7 @@ namespace FieldOps.WorkOrders.Api;
 
 /// <summary>
 /// <c>POST /work-orders/{id}:suspend</c>: the request carries what the register of hard sites and the declared event
-/// say when it is made.
+/// say when it is made, and where the asset is.
 /// </summary>
 internal static class SuspendEndpoint
 {
@@ -25,6 +25,11 @@ internal static class SuspendEndpoint
         var grounds = state?.Origin is { } origin
             ? await GroundsAsync(call, origin.Asset, body.Value.DeclaredEventId, entities, cancellationToken)
             : null;
+        if (grounds is not null && state!.Origin!.Rules.Pauses.Evidence is not null)
+        {
+            grounds = grounds with { Place = await door.PlaceAsync(call, state.Origin.Asset, cancellationToken) };
+        }
+
         var command = OrderMapping.Suspend(body.Value, door.Heard(call)) with { Grounds = grounds };
         return await door.AskAsync(call, id, command, cancellationToken);
     }

@@ -87,7 +87,17 @@ internal static class VerbEndpoints
     }
 
     private static void Milestone(RouteGroupBuilder api, string verb, string summary, MilestoneKind kind) =>
-        Verb(api, verb, WorkOrderRights.Work, summary, OrderMapping.Milestone(kind));
+        Described(
+            api.MapPost(
+                Path(verb),
+                async (Guid id, ApiCall call, ApiBody<ClaimRequest> body, OrderDoor door, CancellationToken stop) =>
+                {
+                    var command = OrderMapping.Milestone(kind, body.Value, door.Heard(call));
+                    return await door.AskAsync(
+                        call, id, command with { Site = await door.SiteAsync(call, id, command, stop) }, stop);
+                }),
+            WorkOrderRights.Work,
+            summary);
 
     private static void Verb<TBody>(
         RouteGroupBuilder api, string verb, Right right, string summary, Func<TBody, Heard, ICommand> map)

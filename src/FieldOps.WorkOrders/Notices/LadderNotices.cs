@@ -10,8 +10,8 @@ using FieldOps.Platform.Feed;
 namespace FieldOps.WorkOrders.Notices;
 
 /// <summary>
-/// From steps of the ladder and urges by hand to notices: one for each role and channel, whose id follows from order,
-/// lead, and clock and step or the urge's number.
+/// From steps of the ladder, urges by hand and pauses that nobody has judged to notices: one for each role and channel,
+/// whose id follows from order, lead, and clock and step or the urge's number, or from the pause.
 /// </summary>
 internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice, TimeZoneInfo zone) : Reactor
 {
@@ -21,7 +21,9 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
     public override string Name => "ladder-notices";
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        ["work-order.ladder-step-reached.v1", "work-order.urge-announced.v1"];
+    [
+        "work-order.ladder-step-reached.v1", "work-order.urge-announced.v1", "work-order.suspension-overdue.v1",
+    ];
 
     public override ImmutableArray<string> ReadsFrom => [PolicyShelf.Projection];
 
@@ -40,6 +42,7 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
     {
         LadderStepReached step => OfStep(happened.Key.Tenant, step),
         UrgeAnnounced urge => OfUrge(happened.Key.Tenant, urge),
+        SuspensionOverdue { Order: { } order } overdue => OfOverdue(happened.Key.Tenant, overdue, order),
         _ => [],
     };
 
@@ -66,6 +69,25 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
             tenant, urge.OrderId, urge.Number, urge.ContractorId, cause, audience.Roles,
             Served(tenant, audience.Channels));
         return Queue(about, template, text => Fill(text, urge));
+    }
+
+    private IEnumerable<Reaction> OfOverdue(string tenant, SuspensionOverdue overdue, OverdueOrder order)
+    {
+        if (_makings[tenant].JudgementOf(order.PolicyId, order.PolicyVersion) is not { } audience)
+        {
+            return [];
+        }
+
+        var template = TemplateOf(tenant, order.PolicyId, order.PolicyVersion, audience.Template);
+        var pause = overdue.PauseNumber.ToString(CultureInfo.InvariantCulture);
+        var about = new About(
+            tenant, order.OrderId, order.Number, $"pause-{pause}/judgement", audience.Roles, audience.Channels);
+        return Queue(about, template, text => text
+            .Replace("{number}", order.Number, StringComparison.Ordinal)
+            .Replace("{asset}", order.AssetName, StringComparison.Ordinal)
+            .Replace("{contractor}", order.ContractorCode, StringComparison.Ordinal)
+            .Replace("{pause}", pause, StringComparison.Ordinal)
+            .Replace("{due}", Local(overdue.DueAt), StringComparison.Ordinal));
     }
 
     private NoticeTemplate TemplateOf(string tenant, string policy, int version, string template) =>

@@ -52,7 +52,7 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
             [
                 new(
                     AreaOf(tenant, e.Region, e.County),
-                    new NoteMainsRestored(e.AssetId, e.RestoredAt, PolicyOf(happened).Terms)),
+                    new NoteMainsRestored(e.AssetId, e.RestoredAt, PolicyOf(happened).Pin())),
             ],
             OrderCreated { Asset: { EntityType: AssetTypes.BaseStation } asset } e
                 when PolicyOf(happened).Takes(e.WorkKind, e.Cause) =>
@@ -82,7 +82,7 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
         var isChild = e is { TicketWorkKind: { } kind, TicketCause: { } cause } && policy.Takes(kind, cause);
         return new NoteMainsLost(
             e.Region, e.County, e.AssetId, e.AssetCode, e.LostAt,
-            isChild && e.TicketId is { } ticket ? WorkOrderEntity.IdForTicket(ticket) : null, policy.Terms);
+            isChild && e.TicketId is { } ticket ? WorkOrderEntity.IdForTicket(ticket) : null, policy.Pin());
     }
 
     private static IEnumerable<Reaction> Begin(string tenant, OutageBegun e)
@@ -91,7 +91,8 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
         var stations = e.Stations.Select(s => s.AssetId).Distinct().Count();
         var reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{e.WithinMinutes} 分钟内 {stations} 座基站市电中断 · {stations} stations lost mains power within {e.WithinMinutes} min ({e.Rule})");
+            $"{e.WithinMinutes} 分钟内 {stations} 座基站市电中断 · "
+            + $"{stations} stations lost mains power within {e.WithinMinutes} min ({e.Rule})");
         yield return new Reaction(
             parent,
             new DeclareEvent(

@@ -5,7 +5,7 @@ using FieldOps.Domain.Tests.Assets;
 
 namespace FieldOps.Domain.Tests.Faults;
 
-/// <summary>A station tells when it loses mains power and when it has it again (domain reference, 6.3 and 8.2).</summary>
+/// <summary>A station tells when it loses mains power and has it again (domain reference, 6.3 and 8.2).</summary>
 public class MainsTests
 {
     private const string Cause = "commercialPowerFailure";

@@ -25,7 +25,8 @@ internal static class GoldenEvents
         var ticket = create.Ticket;
         yield return new OrderCreated(
             create.OrderId, create.Number, ticket, create.Asset, create.WorkKind, create.Severity, create.Cause,
-            create.Description, create.OccurredAt, create.AlarmId, create.Terms, create.Rules, Start);
+            create.Description, create.OccurredAt, create.AlarmId, create.Terms,
+            create.Rules with { Pauses = create.Rules.Pauses with { Evidence = null } }, Start);
         yield return new OrderQueued(
             OrderId, create.Number, To(null), "no-lot", Alpha.ContractorId, At(-5), At(9));
         yield return new OrderDispatched(

@@ -43,6 +43,38 @@ public sealed class GoldenEventsTests
         read.Terms.HoursOf(read.Terms.Limits[^1])!.IsOpen(Orders.Start).ShouldBeTrue();
     }
 
+    // What is kept of evidence, and of a pause that nobody has judged.
+    [Fact]
+    public void Evidence_AndUnjudgedPauses_AreWrittenAndReadAsTheirGoldenFiles()
+    {
+        var created = (OrderCreated)GoldenEvents.All["work-order.created.v1"];
+        var asked = (SuspensionRequested)GoldenEvents.All["work-order.suspension-requested.v1"];
+        var reached = (MilestoneReached)GoldenEvents.All["work-order.milestone-reached.v1"];
+        var overdue = (SuspensionOverdue)GoldenEvents.All["work-order.suspension-overdue.v1"];
+        var pauses = created.Rules.Pauses with { Evidence = Orders.Rules.Pauses.Evidence };
+        (string Name, IEvent Event)[] told =
+        [
+            ("created", created with { Rules = created.Rules with { Pauses = pauses } }),
+            ("suspension-requested", asked with
+            {
+                Distances = [new EvidenceDistance("sha256:1", 211), new EvidenceDistance("sha256:2", null)],
+                Flags = ["evidence-far", "evidence-without-position"],
+            }),
+            ("milestone-reached", reached with { SiteMetres = 9512 }),
+            ("suspension-overdue", overdue with
+            {
+                Order = new OverdueOrder(created.OrderId, created.Number, "Pudong ring 3", "ALPHA", "default", 1),
+            }),
+        ];
+        foreach (var (name, happened) in told)
+        {
+            RepoFiles.ShouldMatchGolden($"{Folder}/evidence/work-order.{name}.v1.json", Written(happened));
+            var read = (IEvent)JsonSerializer.Deserialize(
+                Written(happened), happened.GetType(), PlatformJson.Options)!;
+            Written(read).ShouldBe(Written(happened));
+        }
+    }
+
     [Fact]
     public void Command_Names_AreUnique_AndEveryCommandHasOne()
     {

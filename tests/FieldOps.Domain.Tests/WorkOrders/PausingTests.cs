@@ -1,4 +1,5 @@
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Testing;
 using static FieldOps.Domain.Tests.WorkOrders.Orders;
@@ -148,6 +149,19 @@ public sealed class PausingTests
         paused.When(wake, At(1540)).Events.OfType<SuspensionOverdue>().ShouldBeEmpty();
         var overdue = paused.When(wake, At(1541));
         overdue.Single<SuspensionOverdue>().PauseNumber.ShouldBe(1);
+        overdue.Single<SuspensionOverdue>().Order.ShouldBeNull();
         overdue.Next().When(wake, At(1541)).ThenNothing();
+    }
+
+    [Fact]
+    public void Unjudged_UnderALadder_TellsWhatItsAudienceHasToKnow()
+    {
+        var create = Create();
+        var order = create with { Rules = create.Rules with { Ladder = new PinnedLadder("default", 1, []) } };
+        var overdue = Accepted(5, order).When(Pause(100), Worker, At(101)).Next()
+            .When(new Kernel.DeadlineReached("pause-1-decision", At(1541)), At(1541));
+
+        overdue.Single<SuspensionOverdue>().Order.ShouldBe(
+            new OverdueOrder(OrderId, create.Number, "Pudong ring 3", "ALPHA", "default", 1));
     }
 }

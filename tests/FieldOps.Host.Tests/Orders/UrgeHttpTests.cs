@@ -39,6 +39,27 @@ public sealed class UrgeHttpTests(LadderHost host) : IClassFixture<LadderHost>
         lines.Count(l => l.GetProperty("cause").GetString()!.EndsWith("/urge/1", StringComparison.Ordinal)).ShouldBe(6);
     }
 
+    // Domain reference, section 6.3: the operator's silence must not decide, it escalates.
+    [Fact]
+    public async Task Pause_ThatNobodyHasJudged_IsToldOnceToTheRolesOfTheLadder()
+    {
+        await host.AddAssetAsync("N4", "station-vip");
+        var start = ((await NowAsync()) - Start).TotalMinutes;
+        var id = await host.ReportAsync("N4", start);
+        await host.SettledAsync();
+        await host.DoAsync($"/work-orders/{id}:accept", new { }, Worker(Alpha));
+        await host.DoAsync(
+            $"/work-orders/{id}:suspend", new { reason = "access-denied", evidence = new[] { "sha256:1" } },
+            Worker(Alpha));
+
+        await host.AdvanceToAsync(start + 1441);
+        await host.AdvanceToAsync(start + 1500);
+
+        var lines = (await host.ReadAsync($"/work-orders/{id}/notices")).EnumerateArray()
+            .Where(l => l.GetProperty("cause").GetString() == "pause-1/judgement").ToList();
+        lines.Select(l => l.GetProperty("role").GetString()).ShouldBe(Enumerable.Repeat("operations-manager", 3));
+    }
+
     private async Task<List<JsonElement>> PostsAsync(Guid id, int count)
     {
         using var patience = new CancellationTokenSource(s_patience);

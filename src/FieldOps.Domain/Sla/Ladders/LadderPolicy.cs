@@ -13,6 +13,7 @@ namespace FieldOps.Domain.Sla.Ladders;
 /// <param name="Steps">In any order; each happens once for an order, its lead and a clock.</param>
 /// <param name="Templates">What is said.</param>
 /// <param name="Urge">Who hears of an urge by hand; null for nobody.</param>
+/// <param name="Judgement">Who hears of a pause that nobody has judged in time; null for nobody.</param>
 public sealed record LadderPolicy(
     string Id,
     int Version,
@@ -20,7 +21,8 @@ public sealed record LadderPolicy(
     string Source,
     ImmutableArray<LadderStep> Steps,
     ImmutableArray<NoticeTemplate> Templates,
-    UrgeAudience? Urge = null) : IPolicyDocument
+    UrgeAudience? Urge = null,
+    UrgeAudience? Judgement = null) : IPolicyDocument
 {
     /// <summary>What one order keeps of it.</summary>
     public PinnedLadder Pin() => new(Id, Version, Steps);
@@ -59,7 +61,7 @@ public sealed record LadderStep(
     }
 }
 
-/// <summary>Who hears of an urge (催单) that a dispatcher makes by hand.</summary>
+/// <summary>Who hears of an urge (催单) that a dispatcher makes by hand, or of a pause that waits too long.</summary>
 /// <param name="Roles">Who.</param>
 /// <param name="Channels">Words of <see cref="NoticeChannels"/>.</param>
 /// <param name="Template">What is said.</param>
@@ -68,7 +70,8 @@ public sealed record UrgeAudience(
 
 /// <summary>
 /// A text in both languages. Places of every text: <c>{number}</c>, <c>{asset}</c>, <c>{contractor}</c>; of a step's:
-/// <c>{clock}</c>, <c>{percent}</c>, <c>{due}</c>, <c>{limit}</c>; of an urge's: <c>{count}</c>, <c>{note}</c>.
+/// <c>{clock}</c>, <c>{percent}</c>, <c>{due}</c>, <c>{limit}</c>; of an urge's: <c>{count}</c>, <c>{note}</c>;
+/// of an unjudged pause's: <c>{pause}</c>, <c>{due}</c>.
 /// </summary>
 /// <param name="Id">Stable within the document.</param>
 /// <param name="SubjectEn">English, one line.</param>

@@ -17,11 +17,18 @@ public static partial class LadderPolicyCheck
 
     private static readonly ImmutableHashSet<string> s_urgePlaces = ["number", "asset", "contractor", "count", "note"];
 
+    private static readonly ImmutableHashSet<string> s_judgementPlaces =
+        ["number", "asset", "contractor", "pause", "due"];
+
     /// <summary>Every fault of the document, one sentence each; empty when it can be used.</summary>
     public static ImmutableArray<string> FaultsOf(LadderPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return [.. Head(policy), .. Steps(policy), .. Urge(policy), .. Templates(policy)];
+        return
+        [
+            .. Head(policy), .. Steps(policy), .. Audience(policy, policy.Urge, "urge"),
+            .. Audience(policy, policy.Judgement, "judgement"), .. Templates(policy),
+        ];
     }
 
     private static IEnumerable<string> Head(LadderPolicy policy)
@@ -85,45 +92,46 @@ public static partial class LadderPolicyCheck
         }
     }
 
-    private static IEnumerable<string> Urge(LadderPolicy policy)
+    private static IEnumerable<string> Audience(LadderPolicy policy, UrgeAudience? audience, string name)
     {
-        if (policy.Urge is not { } urge)
+        if (audience is not { } urge)
         {
             yield break;
         }
 
         if (urge.Roles.IsDefaultOrEmpty || urge.Channels.IsDefaultOrEmpty)
         {
-            yield return "urge: roles and channels name one each at least";
+            yield return $"{name}: roles and channels name one each at least";
         }
 
         foreach (var role in urge.Roles.Where(r => !ActorRoles.Audiences.Contains(r)))
         {
-            yield return $"urge: there is no role {role}";
+            yield return $"{name}: there is no role {role}";
         }
 
         var channels = urge.Channels.IsDefault ? [] : urge.Channels;
         foreach (var channel in channels.Where(c => !NoticeChannels.All.Contains(c)))
         {
-            yield return $"urge: there is no channel {channel}";
+            yield return $"{name}: there is no channel {channel}";
         }
 
         if (policy.Templates.All(t => t.Id != urge.Template))
         {
-            yield return $"urge: there is no template {urge.Template}";
+            yield return $"{name}: there is no template {urge.Template}";
         }
     }
 
-    // What a step fills in is not known to an urge, and the other way round.
+    // What a step fills in is not known to an urge or to an unjudged pause, and the other way round.
     private static ImmutableHashSet<string> PlacesOf(LadderPolicy policy, NoticeTemplate template)
     {
-        if (policy.Urge?.Template != template.Id)
-        {
-            return s_places;
-        }
-
-        var isStepsToo = !policy.Steps.IsDefault && policy.Steps.Any(s => s.Template == template.Id);
-        return isStepsToo ? s_places.Intersect(s_urgePlaces) : s_urgePlaces;
+        var isSteps = !policy.Steps.IsDefault && policy.Steps.Any(s => s.Template == template.Id);
+        (bool IsUsed, ImmutableHashSet<string> Places)[] uses =
+        [
+            (isSteps, s_places), (policy.Urge?.Template == template.Id, s_urgePlaces),
+            (policy.Judgement?.Template == template.Id, s_judgementPlaces),
+        ];
+        return uses.Where(u => u.IsUsed).Select(u => u.Places).DefaultIfEmpty(s_places)
+            .Aggregate((known, more) => known.Intersect(more));
     }
 
     private static IEnumerable<string> Templates(LadderPolicy policy)

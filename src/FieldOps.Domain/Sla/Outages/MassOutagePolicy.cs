@@ -15,7 +15,7 @@ namespace FieldOps.Domain.Sla.Outages;
 /// <param name="Source">Where it comes from.</param>
 /// <param name="StationsMin">So many stations of one county, 2 or more.</param>
 /// <param name="WithinMinutes">Lose mains power within this time.</param>
-/// <param name="HoldMinutes">Power that is back for less than this is not back: what follows is the same outage.</param>
+/// <param name="HoldMinutes">Power that is back for no longer is not back: what follows is the same outage.</param>
 /// <param name="LateHours">What is told later than this finds no outage any more.</param>
 /// <param name="Levels">Levels by stations that are out at once, the gravest first.</param>
 /// <param name="Children">Which orders of the stations belong to the outage.</param>
@@ -39,7 +39,7 @@ public sealed record MassOutagePolicy(
     private const int LateHoursMax = 7 * 24;
 
     /// <summary>What a county is told with every message.</summary>
-    public OutageTerms Terms => new(
+    public OutageTerms Pin() => new(
         string.Create(CultureInfo.InvariantCulture, $"{Id}.v{Version}"), StationsMin, WithinMinutes, HoldMinutes,
         LateHours);
 

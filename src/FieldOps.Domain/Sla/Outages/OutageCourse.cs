@@ -4,9 +4,9 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Domain.Sla.Outages;
 
 /// <summary>
-/// A decision in the making, and the search for outages in it. What is told late, twice or out of order finds the outage
-/// that it belongs to: an outage takes whatever was lost while it lasts, and two of one county never overlap unless a
-/// person has closed the first.
+/// A decision in the making, and the search for outages in it. What is told late, twice or out of order finds the
+/// outage that it belongs to: an outage takes whatever was lost while it lasts, and two of one county never overlap
+/// unless a person has closed the first.
 /// </summary>
 internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
 {
@@ -25,7 +25,7 @@ internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
         State = PowerAreaEvolution.After(State, happened);
     }
 
-    /// <summary>Records what follows from the spells as they are. Each step takes free spells or sets a window.</summary>
+    /// <summary>Records what follows from the spells as they are: each step takes free ones or sets a window.</summary>
     public void Settle()
     {
         while (Step() is { } next)

@@ -26,8 +26,8 @@ public sealed record NoteMainsLost(
 public sealed record NoteMainsRestored(Guid AssetId, DateTimeOffset RestoredAt, OutageTerms Terms) : ICommand;
 
 /// <summary>
-/// A station has a new order that belongs to an outage, if there is or will be one: nothing to note when the station had
-/// mains power all the time. By the product.
+/// A station has a new order that belongs to an outage, if there is or will be one: nothing to note when the station
+/// had mains power all the time. By the product.
 /// </summary>
 /// <param name="AssetId">The station.</param>
 /// <param name="OrderId">The order.</param>

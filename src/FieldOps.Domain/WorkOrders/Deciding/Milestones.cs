@@ -16,7 +16,13 @@ internal static class Milestones
 
         return Reach(wish.Milestone, wish.At, wish.Permanent, asked, out var events) is { } fault
             ? Decision.Refuse(fault)
-            : Decision.Of(events);
+            : Decision.Of(events.Select(e => e is MilestoneReached reached ? Placed(reached, wish, asked) : e));
+    }
+
+    private static MilestoneReached Placed(MilestoneReached reached, ReportMilestone wish, Asked asked)
+    {
+        var metres = Nearness.MetresOf(wish, asked);
+        return reached with { Time = Nearness.Flagged(reached.Time, metres, asked), SiteMetres = metres };
     }
 
     /// <summary>Checks a milestone and makes its events; none when it is known with the same time.</summary>

@@ -19,6 +19,7 @@ internal static class Pausing
         var no = Allow.LeadOrDispatcher(asked)
             ?? StatusFault(asked, until)
             ?? EvidenceFault(wish, asked)
+            ?? Nearness.FaultOf(wish, asked)
             ?? DeclaredFault(wish, from, until)
             ?? Allow.Note(wish.Note)
             ?? SpanFault(from, until, asked)
@@ -34,7 +35,9 @@ internal static class Pausing
                 wish.Evidence,
                 wish.DeclaredEventId,
                 wish.Note ?? string.Empty,
-                asked.Now));
+                asked.Now,
+                Nearness.Distances(wish, asked),
+                Nearness.FlagsOf(wish, asked)));
     }
 
     public static Decision Decide(DecideSuspension wish, Asked asked)

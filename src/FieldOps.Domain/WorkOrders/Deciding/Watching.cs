@@ -135,7 +135,13 @@ internal static class Watching
         from pause in asked.State.Pauses
         where pause is { Verdict: PauseVerdict.Provisional, Escalated: false }
             && asked.Now >= JudgeBy(pause, asked.Origin)
-        select new SuspensionOverdue(pause.Number, JudgeBy(pause, asked.Origin));
+        select new SuspensionOverdue(
+            pause.Number, JudgeBy(pause, asked.Origin),
+            asked.Rules.Ladder is { } ladder
+                ? new OverdueOrder(
+                    asked.Origin.OrderId, asked.Origin.Number, asked.Origin.Asset.Name,
+                    asked.State.Lead?.ContractorCode ?? string.Empty, ladder.PolicyId, ladder.PolicyVersion)
+                : null);
 
     private static DateTimeOffset JudgeBy(OrderPause pause, OrderCreated origin)
     {

@@ -26,7 +26,9 @@ internal static class WorkingEvolution
     private static WorkOrderState Reached(WorkOrderState state, MilestoneReached e) => state with
     {
         Milestones = state.Milestones.Add(
-            new OrderMilestone(e.Milestone, e.Time.ClaimedAt, e.Time.CountedAt, e.Permanent)),
+            new OrderMilestone(
+                e.Milestone, e.Time.ClaimedAt, e.Time.CountedAt, e.Permanent, e.SiteMetres,
+                e.Time.Flags.IsDefaultOrEmpty ? null : e.Time.Flags)),
         Status = (state.Status, e.Milestone) switch
         {
             (OrderStatus.Accepted or OrderStatus.InProgress,

@@ -29,15 +29,15 @@ internal sealed class County
     public static Guid Order(int order) => NameBasedId.Of(Guid.Empty, $"order {order}");
 
     public static NoteMainsLost Lost(int station, double minute, Guid? order = null) => new(
-        "Shanghai", "Huangpu", Station(station), $"ST-{station}", At(minute), order, Policy.Terms);
+        "Shanghai", "Huangpu", Station(station), $"ST-{station}", At(minute), order, Policy.Pin());
 
     public static NoteMainsRestored Restored(int station, double minute) =>
-        new(Station(station), At(minute), Policy.Terms);
+        new(Station(station), At(minute), Policy.Pin());
 
     public static NoteOutageOrder Ordered(int station, int order, double occurred, double created) =>
         new(Station(station), Order(order), At(occurred), At(created));
 
-    /// <summary>Stations 1 to <paramref name="count"/> lose power, one a minute from <paramref name="from"/> on.</summary>
+    /// <summary>Stations 1 to <paramref name="count"/> lose power, one a minute.</summary>
     public County Lose(int count, double from = 0)
     {
         for (var i = 0; i < count; i++)
