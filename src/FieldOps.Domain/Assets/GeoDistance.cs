@@ -26,7 +26,11 @@ public static class GeoDistance
     public static double MetresToRoute(GeoPoint point, ImmutableArray<GeoPoint> route)
     {
         ArgumentNullException.ThrowIfNull(point);
-        ArgumentOutOfRangeException.ThrowIfZero(route.Length);
+        if (route.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("A route has one point at least.", nameof(route));
+        }
+
         var at = Direction.Of(point);
         var nearest = Angle(at, Direction.Of(route[0]));
         for (var i = 1; i < route.Length; i++)

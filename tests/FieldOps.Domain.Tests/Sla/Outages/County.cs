@@ -50,7 +50,7 @@ internal sealed class County
 
     public County Tell(ICommand command, double now)
     {
-        var outcome = Decisions.Given(Entity, _events).When(command, At(now));
+        var outcome = new Given<PowerAreaState>(Entity, State).When(command, At(now));
         outcome.Decision.Refusal.ShouldBeNull();
         _events.AddRange(outcome.Decision.Events);
         State = outcome.State;
