@@ -61,11 +61,18 @@ public sealed record SuspensionOverdue(
 /// <param name="OrderId">The order.</param>
 /// <param name="Number">Short number.</param>
 /// <param name="AssetName">The asset's name.</param>
-/// <param name="ContractorCode">Who has the order; empty when nobody has.</param>
+/// <param name="ContractorId">Who has the order; empty when nobody has.</param>
+/// <param name="ContractorCode">Its code; empty when nobody has.</param>
 /// <param name="PolicyId">The ladder.</param>
 /// <param name="PolicyVersion">Its version.</param>
 public sealed record OverdueOrder(
-    Guid OrderId, string Number, string AssetName, string ContractorCode, string PolicyId, int PolicyVersion);
+    Guid OrderId,
+    string Number,
+    string AssetName,
+    Guid ContractorId,
+    string ContractorCode,
+    string PolicyId,
+    int PolicyVersion);
 
 /// <summary><c>work-order.resumed.v1</c>.</summary>
 /// <param name="PauseNumber">The pause that ends.</param>

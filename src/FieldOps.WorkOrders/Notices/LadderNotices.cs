@@ -81,7 +81,8 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
         var template = TemplateOf(tenant, order.PolicyId, order.PolicyVersion, audience.Template);
         var pause = overdue.PauseNumber.ToString(CultureInfo.InvariantCulture);
         var about = new About(
-            tenant, order.OrderId, order.Number, $"pause-{pause}/judgement", audience.Roles, audience.Channels);
+            tenant, order.OrderId, order.Number, order.ContractorId, $"pause-{pause}/judgement", audience.Roles,
+            Served(tenant, audience.Channels));
         return Queue(about, template, text => text
             .Replace("{number}", order.Number, StringComparison.Ordinal)
             .Replace("{asset}", order.AssetName, StringComparison.Ordinal)

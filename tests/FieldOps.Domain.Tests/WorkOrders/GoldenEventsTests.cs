@@ -63,7 +63,8 @@ public sealed class GoldenEventsTests
             ("milestone-reached", reached with { SiteMetres = 9512 }),
             ("suspension-overdue", overdue with
             {
-                Order = new OverdueOrder(created.OrderId, created.Number, "Pudong ring 3", "ALPHA", "default", 1),
+                Order = new OverdueOrder(
+                    created.OrderId, created.Number, "Pudong ring 3", Orders.Alpha.ContractorId, "ALPHA", "default", 1),
             }),
         ];
         foreach (var (name, happened) in told)

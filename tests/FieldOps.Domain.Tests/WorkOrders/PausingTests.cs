@@ -162,6 +162,6 @@ public sealed class PausingTests
             .When(new Kernel.DeadlineReached("pause-1-decision", At(1541)), At(1541));
 
         overdue.Single<SuspensionOverdue>().Order.ShouldBe(
-            new OverdueOrder(OrderId, create.Number, "Pudong ring 3", "ALPHA", "default", 1));
+            new OverdueOrder(OrderId, create.Number, "Pudong ring 3", Alpha.ContractorId, "ALPHA", "default", 1));
     }
 }

@@ -140,7 +140,8 @@ internal static class Watching
             asked.Rules.Ladder is { } ladder
                 ? new OverdueOrder(
                     asked.Origin.OrderId, asked.Origin.Number, asked.Origin.Asset.Name,
-                    asked.State.Lead?.ContractorCode ?? string.Empty, ladder.PolicyId, ladder.PolicyVersion)
+                    asked.State.Lead?.ContractorId ?? Guid.Empty, asked.State.Lead?.ContractorCode ?? string.Empty,
+                    ladder.PolicyId, ladder.PolicyVersion)
                 : null);
 
     private static DateTimeOffset JudgeBy(OrderPause pause, OrderCreated origin)
