@@ -2,6 +2,7 @@ using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,9 @@ internal static class ExitEndpoints
         api.MapGet("/exits/{contractor}", ReadAsync)
             .WithSummary("An exit, and what still ties the contractor. / 退出进度")
             .Answers<ExitModel>().Refuses(404).WaitsFor(AssessmentProjection.Schema);
+        api.MapGet("/exits/{contractor}/leftovers", LeftoversAsync)
+            .WithSummary("What still ties the contractor, one by one, and what to do. / 退出遗留清单")
+            .Answers<Page<ExitLeftover>>().Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
         Step(
             api, "/exits/{contractor}:draft", DraftAsync, ContractorRights.DraftExit,
             "Plans an exit, or announces one's own. / 拟定退出方案");
@@ -28,6 +32,12 @@ internal static class ExitEndpoints
         Step(
             api, "/exits/{contractor}:start", StartAsync, ContractorRights.CarryExit,
             "The notice begins; service continues. / 启动退出");
+        Step(
+            api, "/exits/{contractor}:name-replacement", ReplacementAsync, ContractorRights.CarryExit,
+            "Names who takes over a lot, its open orders with it. / 指定标包接替单位");
+        Step(
+            api, "/exits/{contractor}:hand-over", HandOverAsync, ContractorRights.CarryExit,
+            "Hands over, once the notice is over, what came in since it was done last. / 移交在途工单与份额");
         Step(
             api, "/exits/{contractor}:close-leftover", LeftoverAsync, ContractorRights.CarryExit,
             "Closes complaints or arrears. / 遗留事项关闭");
@@ -44,18 +54,53 @@ internal static class ExitEndpoints
     {
         var id = ContractorIds.Contractor(call.Tenant, contractor);
         var snapshot = await entities.ReadAsync(ExitWrites.KeyOf(call, id), cancellationToken);
-        if ((call.By.ContractorId is { } own && own != id) || snapshot.Version == 0)
+        return IsHidden(call, id, snapshot)
+            ? HttpAnswers.Refuse(ExitRefusals.Unknown)
+            : HttpAnswers.Ok(
+                ExitModel.Of((ExitState)snapshot.State, await writes.TiesAsync(call, id, cancellationToken)),
+                version: snapshot.Version);
+    }
+
+    private static async Task<IResult> LeftoversAsync(
+        string contractor,
+        string? kind,
+        ApiCall call,
+        PageQuery page,
+        ExitWrites writes,
+        IEntities entities,
+        IFeedProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var position = progress.PositionOf(AssessmentProjection.Schema);
+        var id = ContractorIds.Contractor(call.Tenant, contractor);
+        var snapshot = await entities.ReadAsync(ExitWrites.KeyOf(call, id), cancellationToken);
+        if (IsHidden(call, id, snapshot))
         {
             return HttpAnswers.Refuse(ExitRefusals.Unknown);
         }
 
+        var after = page.After(1)?[0] ?? "";
         var ties = await writes.TiesAsync(call, id, cancellationToken);
-        return HttpAnswers.Ok(
-            new ExitModel(
-                (ExitState)snapshot.State, ties.OpenOrders, ties.Lots, ties.LotsWithoutSuccessor,
-                ties.UnsettledMonths),
-            version: snapshot.Version);
+        var rows = ExitLeftover.Of((ExitState)snapshot.State, ties)
+            .Where(l => (kind is null || l.Kind == kind) && string.CompareOrdinal(l.Key, after) > 0)
+            .OrderBy(l => l.Key, StringComparer.Ordinal).Take(page.Limit + 1).ToArray();
+        return HttpAnswers.From(page.ToPage(rows, l => [l.Key], position));
     }
+
+    private static bool IsHidden(ApiCall call, Guid contractor, EntitySnapshot exit) =>
+        (call.By.ContractorId is { } own && own != contractor) || exit.Version == 0;
+
+    private static async Task<IResult> ReplacementAsync(
+        string contractor,
+        ApiCall call,
+        ApiBody<ReplacementBody> body,
+        ExitWrites writes,
+        CancellationToken cancellationToken) =>
+        HttpAnswers.From(await writes.NameAsync(call, contractor, body.Value, cancellationToken));
+
+    private static async Task<IResult> HandOverAsync(
+        string contractor, ApiCall call, ExitWrites writes, CancellationToken cancellationToken) =>
+        HttpAnswers.From(await writes.AskAsync(call, contractor, new HandOverExit(), cancellationToken));
 
     private static async Task<IResult> DraftAsync(
         string contractor,
@@ -95,20 +140,3 @@ internal static class ExitEndpoints
         return HttpAnswers.From(await writes.AskAsync(call, contractor, ties, cancellationToken));
     }
 }
-
-/// <summary>A plan of exit.</summary>
-internal sealed record DraftExitBody(ExitKind Kind, string Service, string Reason, string Plan);
-
-/// <summary>What the department decided.</summary>
-internal sealed record DecideExitBody(bool Approved, string Minutes);
-
-/// <summary>A leftover that is closed.</summary>
-internal sealed record LeftoverBody(string Leftover, string Evidence);
-
-/// <summary>An exit, and what still ties the contractor.</summary>
-internal sealed record ExitModel(
-    ExitState Exit,
-    IReadOnlyList<string> OpenOrders,
-    IReadOnlyList<string> Lots,
-    IReadOnlyList<string> LotsWithoutSuccessor,
-    IReadOnlyList<string> UnsettledMonths);

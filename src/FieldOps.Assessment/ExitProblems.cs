@@ -21,11 +21,22 @@ internal static class ExitProblems
             ExitRefusals.LeftoverUnknown, 422, "There is no such open leftover.", "没有该未关闭的遗留事项。",
             "{leftover}", "{leftover}"),
         new(
+            ExitRefusals.LotNotHeld, 409, "The contractor has no share in this lot.", "该单位在此标包没有份额。",
+            "Lot {lot}: name a lot that the exit's leftovers list.", "标包 {lot}：请填写遗留清单中的标包。"),
+        new(
+            ExitRefusals.ReplacementUnfit, 409, "This contractor cannot take over.", "该单位不能接替。",
+            "{contractor} must be registered, in good standing, and another than who leaves.",
+            "{contractor} 须已登记、状态正常，且不是退出单位本身。"),
+        new(
+            ExitRefusals.LotHandedOver, 409, "The lot was handed over already.", "该标包已移交。",
+            "{contractor} has lot {lot}: amend the lot instead.", "标包 {lot} 已由 {contractor} 接替，请改为变更标包。"),
+        new(
             ExitRefusals.NoticeRunning, 409, "The notice is running: service continues.", "通知期内须继续服务。",
             "Until {until}.", "至 {until}。"),
         new(
             ExitRefusals.OrdersOpen, 409, "The contractor holds open orders.", "该单位仍有在途工单。",
-            "{count} open, {first} first: hand them over to another contractor.", "共 {count} 张,首张 {first}:请先移交其他单位。"),
+            "{count} open, {first} first: name replacements for its lots and hand over, or wait for the reviews.",
+            "共 {count} 张,首张 {first}:请为其标包指定接替单位并移交,或等待质检完成。"),
         new(
             ExitRefusals.LotsOpen, 409, "Contract lots still name the contractor.", "标包中仍有该单位。",
             "Close or amend {lots}.", "请关闭或变更 {lots}。"),

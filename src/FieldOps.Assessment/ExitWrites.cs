@@ -37,6 +37,27 @@ internal sealed class ExitWrites(
             cancellationToken);
     }
 
+    /// <summary>Names who takes over a lot: the exit is told whether lot and replacement are fit.</summary>
+    public async Task<Answer> NameAsync(
+        ApiCall call, string contractor, ReplacementBody body, CancellationToken cancellationToken)
+    {
+        var leaving = ContractorIds.Contractor(call.Tenant, contractor);
+        var lot = ContractorIds.Lot(call.Tenant, body.Lot);
+        var heir = ContractorIds.Contractor(call.Tenant, body.Contractor);
+        var lotState = (ContractLotState)(await entities.ReadAsync(
+            call.Key(ContractorIds.LotType, lot), cancellationToken)).State;
+        var heirState = (ContractorState)(await entities.ReadAsync(
+            call.Key(ContractorIds.ContractorType, heir), cancellationToken)).State;
+        var held = lotState.Spans().Any(s =>
+            !(s.Until <= clock.Now) && s.Terms.Shares.Any(t => t.ContractorId == leaving));
+        return await AskAsync(
+            call, contractor,
+            new NameReplacement(
+                new LotReplacement(lot, body.Lot, heir, body.Contractor), held,
+                heirState.Exists() && heirState.Standing == ContractorStanding.Active),
+            cancellationToken);
+    }
+
     /// <summary>Sends a step; to a contractor the exits of others do not exist.</summary>
     public async Task<Answer> AskAsync(
         ApiCall call, string contractor, ICommand command, CancellationToken cancellationToken)

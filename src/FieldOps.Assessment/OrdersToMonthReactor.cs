@@ -50,7 +50,7 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
     {
         OrderDispatched e => Dispatched(happened, e),
         OrderQueued { PreviousContractorId: { } before } e =>
-            [Leave(happened, before, e.OrderId, e.Number, "refused", e.OccurredAt)],
+            [Leave(happened, before, e.OrderId, e.Number, e.ReasonCode, e.OccurredAt)],
         OrderCancelled { ContractorId: { } before } e =>
             [Leave(happened, before, e.OrderId, e.Number, "cancelled", e.OccurredAt)],
         OrderClosedByRefusal e =>

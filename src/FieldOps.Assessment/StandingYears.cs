@@ -38,16 +38,24 @@ internal sealed class StandingYears(
 
     /// <summary>The letter from which on a contract may be renewed by the results of a year.</summary>
     public async Task<string> RenewalFromInAsync(string tenant, string year, CancellationToken cancellationToken) =>
-        MonthKey.TryParse(year + "-01", out var first)
-            ? (await RulesAsync(tenant, first, cancellationToken))?.RenewalFrom ?? ""
-            : "";
+        (await RulesInAsync(tenant, year, cancellationToken))?.RenewalFrom ?? "";
 
+    /// <summary>The rules that hold in a year; null without any.</summary>
+    public async Task<StandingRules?> RulesInAsync(
+        string tenant, string year, CancellationToken cancellationToken) =>
+        MonthKey.TryParse(year + "-01", out var first) ? await RulesAsync(tenant, first, cancellationToken) : null;
+
+    public Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
+        ApiCall call, Guid contractor, string year, CancellationToken cancellationToken) =>
+        OfAsync(call.Tenant, call.By, contractor, year, cancellationToken);
+
+    /// <summary>The standing as a reader may see it: from sheets that it sees.</summary>
     public async Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
-        ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
+        string tenant, Actor by, Guid contractor, string year, CancellationToken cancellationToken)
     {
         if (year.Length != 4 || !MonthKey.TryParse(year + "-01", out var first)
-            || await RulesAsync(call.Tenant, first, cancellationToken) is not { } rules
-            || (await schemes.OfAsync(call.Tenant, cancellationToken))
+            || await RulesAsync(tenant, first, cancellationToken) is not { } rules
+            || (await schemes.OfAsync(tenant, cancellationToken))
                 .EffectiveAt(options.Value.SchemeId, first.StartsAt(zone)) is not { } scheme)
         {
             return (null, Refusal.Of(YearInvalid, ("year", year)));
@@ -58,16 +66,17 @@ internal sealed class StandingYears(
             return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
         }
 
-        var months = await MonthsAsync(call, contractor, first.Year, cancellationToken);
-        var before = new List<string>();
+        var months = await MonthsAsync(tenant, by, contractor, first.Year, cancellationToken);
+        var before = new List<MonthGrade>();
         for (var earlier = first.Year - YearsBefore; earlier < first.Year; earlier++)
         {
-            var past = await MonthsAsync(call, contractor, earlier, cancellationToken);
-            before.AddRange(Grading.Over(Graded(past, scheme), scheme.Grades).Grade is { } grade ? [grade] : []);
+            var past = Grading.Over(
+                Graded(await MonthsAsync(tenant, by, contractor, earlier, cancellationToken), scheme), scheme.Grades);
+            before.AddRange(past.Grade is { } grade ? [new MonthGrade(TextOf(earlier), past.Mean, grade)] : []);
         }
 
         var gravest = await rows.GravestAsync(
-            call.Tenant, [.. months.Select(m => MonthRef.IdOf(m.ContractorId, m.Month))], cancellationToken);
+            tenant, [.. months.Select(m => MonthRef.IdOf(m.ContractorId, m.Month))], cancellationToken);
         var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
         return (
             AnnualStanding.Of(
@@ -100,12 +109,14 @@ internal sealed class StandingYears(
         (await standing.OfAsync(tenant, cancellationToken)).EffectiveAt(RuleSets.Default, first.StartsAt(zone));
 
     private async Task<MonthRow[]> MonthsAsync(
-        ApiCall call, Guid contractor, int year, CancellationToken cancellationToken)
+        string tenant, Actor by, Guid contractor, int year, CancellationToken cancellationToken)
     {
-        var text = year.ToString("0000", CultureInfo.InvariantCulture);
-        var found = await rows.ScoredAsync(call.Tenant, contractor, text + "-01", text + "-12", cancellationToken);
-        return [.. found.Where(m => m.IsFinal && MonthAccess.SeesSheet(call.By, m))];
+        var text = TextOf(year);
+        var found = await rows.ScoredAsync(tenant, contractor, text + "-01", text + "-12", cancellationToken);
+        return [.. found.Where(m => m.IsFinal && MonthAccess.SeesSheet(by, m))];
     }
+
+    private static string TextOf(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
 
     private static IEnumerable<MonthGrade> Graded(MonthRow[] months, ScoringScheme scheme) =>
         months.Select(m => m.Graded(scheme.Grades));

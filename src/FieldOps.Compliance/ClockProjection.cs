@@ -29,10 +29,10 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
     public override ImmutableHashSet<string> EventNames { get; } = WorkOrderNames.Events.Keys.Except(
         new[]
         {
-            "transferred", "transfer-refused", "assist-added", "refused", "refusal-confirmed", "refusal-rejected",
-            "appended", "urged", "suspension-overdue", "note-recorded", "verified", "review-transferred",
-            "alarm-clear-recorded", "repeat-recorded", "clock-warned", "clock-breached", "breach-lifted",
-            "ladder-step-reached",
+            "transferred", "transfer-refused", "assist-added", "assist-left", "handed-over", "refused",
+            "refusal-confirmed", "refusal-rejected", "appended", "urged", "suspension-overdue", "note-recorded",
+            "verified", "review-transferred", "alarm-clear-recorded", "repeat-recorded", "clock-warned",
+            "clock-breached", "breach-lifted", "ladder-step-reached",
         }.Select(n => $"work-order.{n}.v1")).ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => $"""

@@ -76,6 +76,9 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         DispatchChoices.Choose(
             policies.ScopeAt(at), directory, wanted.Asset, wanted.WorkKind, wanted.OrderId, at, loads, volumes);
 
+    /// <summary>When a contractor needs a contract in force.</summary>
+    public ContractDemand ContractsAt(DateTimeOffset at) => policies.ScopeAt(at).Contracts;
+
     /// <summary>A dispatcher's own choice.</summary>
     public HandDispatch ByHand(
         AssetFacts asset, string workKind, DispatchDirectory directory, Guid contractorId, DateTimeOffset at) =>

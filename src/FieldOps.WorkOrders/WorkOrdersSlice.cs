@@ -46,6 +46,8 @@ public static class WorkOrdersSlice
         services.AddSingleton<Projection, OrderListProjection>();
         services.AddSingleton<Reactor, OpenWorkOrder>();
         services.AddSingleton<Reactor, DeclaredWindows>();
+        services.AddSingleton<LeaverOrders>();
+        services.AddSingleton<Reactor, ExitHandOver>();
         services.AddProblemTexts([.. OrderTexts.All, .. DeclaredEventTexts.All, .. NoticeTexts.All]);
         return services;
     }

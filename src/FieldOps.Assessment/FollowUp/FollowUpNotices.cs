@@ -3,6 +3,7 @@ using System.Globalization;
 using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Rectifications;
 using FieldOps.Domain.Assessment.Reports;
+using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Assessment.Warnings;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
@@ -24,7 +25,7 @@ internal sealed class FollowUpNotices(TimeZoneInfo zone) : Reactor
     public override ImmutableHashSet<string> EventNames { get; } =
     [
         "month-watch.warning-raised.v1", "rectification.raised.v1", "rectification.returned.v1",
-        "rectification.escalated.v1", "process-report.circulated.v1",
+        "rectification.escalated.v1", "process-report.circulated.v1", "suspension.proposed.v1",
     ];
 
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
@@ -36,6 +37,15 @@ internal sealed class FollowUpNotices(TimeZoneInfo zone) : Reactor
                 $"{e.Month.ContractorCode} {e.Month.Month}: early warning, {e.Finding.TitleEn}",
                 $"{e.Month.ContractorCode} {e.Month.Month} 预警:{e.Finding.TitleZh}",
                 e.Finding.TextEn, e.Finding.TextZh)),
+        SuspensionProposed { To: { } to } e => Tell(
+            happened, to,
+            new Words(
+                $"{e.ContractorCode} {e.Year}",
+                string.Create(
+                    CultureInfo.InvariantCulture, $"suspension/{e.Number}/{e.Grounds.Results.Length}"),
+                $"{e.ContractorCode} {e.Year}: suspension proposed", $"{e.ContractorCode} {e.Year} 中止合作建议",
+                $"{e.Grounds.ReasonEn} ({Results(e)}) Confirm or dismiss it.",
+                $"{e.Grounds.ReasonZh}({Results(e)})请确认或驳回。")),
         RectificationRaised e => Tell(
             happened, e.Told,
             new Words(
@@ -85,6 +95,9 @@ internal sealed class FollowUpNotices(TimeZoneInfo zone) : Reactor
             }
         }
     }
+
+    private static string Results(SuspensionProposed e) => string.Join(", ", e.Grounds.Results.Select(r =>
+        string.Create(CultureInfo.InvariantCulture, $"{r.Month}: {r.Score:0.00} {r.Grade}")));
 
     private string Local(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -103,6 +103,7 @@ internal static class SiloSetup
             (typeof(ContractLotGrain), options.ContractorIdleMinutes),
             (typeof(ContractorExitGrain), options.ContractorIdleMinutes),
             (typeof(CreditRecordGrain), options.ContractorIdleMinutes),
+            (typeof(SuspensionGrain), options.ContractorIdleMinutes),
             (typeof(MonthWatchGrain), options.ContractorIdleMinutes),
             (typeof(RectificationGrain), options.ContractorIdleMinutes),
             (typeof(ProcessReportGrain), options.ContractorIdleMinutes),

@@ -19,6 +19,16 @@ public sealed record OpenLot(
 /// <param name="Neighbours">The other lots in force as the caller knows them.</param>
 public sealed record AmendLot(LotTerms Terms, ImmutableArray<LotNeighbour> Neighbours) : ICommand;
 
+/// <summary>
+/// <c>contract-lot.pass-share</c>: who leaves gives its part to another, in the terms of now and in those to come.
+/// Nothing where it has none.
+/// </summary>
+/// <param name="ContractorId">Who leaves.</param>
+/// <param name="ToId">Who takes its part over.</param>
+/// <param name="ToCode">Its code.</param>
+/// <param name="At">From when, UTC.</param>
+public sealed record PassShare(Guid ContractorId, Guid ToId, string ToCode, DateTimeOffset At) : ICommand;
+
 /// <summary><c>contract-lot.close</c>.</summary>
 /// <param name="ClosedFrom">UTC, not before the lot's start.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>

@@ -23,6 +23,7 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
         ["contract-lot.open"] = typeof(OpenLot),
         ["contract-lot.amend"] = typeof(AmendLot),
         ["contract-lot.close"] = typeof(CloseLot),
+        ["contract-lot.pass-share"] = typeof(PassShare),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -45,6 +46,9 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             _ when state.Terms is null => Decision.Refuse(ContractLotRefusals.Unknown),
             AmendLot amend => Amend(state, amend, now),
             CloseLot close => Close(state, close, now),
+            PassShare pass => ContractorRights.PassShare.RefusalOf(by) is { } notAllowed
+                ? Decision.Refuse(notAllowed)
+                : SharePassing.Decide(state, pass, now),
             _ => Decision.Nothing,
         };
     }

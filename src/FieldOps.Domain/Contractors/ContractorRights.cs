@@ -19,8 +19,14 @@ public static class ContractorRights
     public static Right KeepLots { get; } = Right.Of(
         "lots.keep", ActorRoles.System, ActorRoles.ContractorManager, ActorRoles.DepartmentHead);
 
+    /// <summary>Pass the part of a leaving contractor on: the product alone.</summary>
+    public static Right PassShare { get; } = Right.Of("lots.pass-share", ActorRoles.System);
+
     /// <summary>Open the successor of a lot with the shares of the results.</summary>
     public static Right OpenNextYear { get; } = Right.Of("lots.open-next-year", ActorRoles.DepartmentHead);
+
+    /// <summary>Propose a suspension by the results: the product alone.</summary>
+    public static Right WeighResults { get; } = Right.Of("standings.weigh", ActorRoles.System);
 
     /// <summary>Suspend a cooperation where the results allow it.</summary>
     public static Right Suspend { get; } = Right.Of("standings.suspend", ActorRoles.DepartmentHead);

@@ -83,6 +83,7 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
     {
         DispatchOrder wish => Dispatching.Dispatch(wish, asked),
         TransferOrder wish => Dispatching.Transfer(wish, asked),
+        HandOverOrder wish => HandingOver.HandOver(wish, asked),
         AddAssist wish => Dispatching.AddAssist(wish, asked),
         ConfirmRefusal wish => Signing.Confirm(wish, asked),
         RejectRefusal wish => Signing.Reject(wish, asked),

@@ -163,6 +163,12 @@ public static class WorkOrderRefusals
     /// <summary>The work may be outsourced in pilot lots only; facts as <see cref="ScopeDenied"/>.</summary>
     public const string NotPilot = "dispatch.not-pilot";
 
+    /// <summary>
+    /// No contract of the contractor is in force for the lot; facts <c>contractor</c>, <c>lot</c>, <c>contract</c>,
+    /// <c>reason</c> (a word of <see cref="Dispatch.CandidateVerdicts"/>).
+    /// </summary>
+    public const string ContractNotInForce = "dispatch.contract-not-in-force";
+
     /// <summary>The contractor is not active; fact <c>contractor</c>.</summary>
     public const string ContractorNotActive = "dispatch.contractor-not-active";
 

@@ -59,6 +59,15 @@ internal sealed record DispatchWhy(
             DispatchReasons.ByHand => (
                 $"A dispatcher chose {party}; scope rule {rule} was checked.",
                 $"调度员指定 {party}；已核对范围规则 {rule}。"),
+            DispatchReasons.ExitHandOver => (
+                $"{party} takes over from a contractor that left, as the exit's plan names it for the lot.",
+                $"{party} 接替退出单位：退出方案指定其接替该标包。"),
+            DispatchReasons.ExitNoReplacement => (
+                "Nobody: the contractor that had it left, and the exit's plan names no replacement for the lot.",
+                "无承接单位：原单位已退出，退出方案未指定该标包的接替单位。"),
+            DispatchReasons.ExitReplacementUnable => (
+                "Nobody: the contractor that had it left, and the replacement cannot take orders now.",
+                "无承接单位：原单位已退出，接替单位目前不可承接。"),
             DispatchReasons.NoLot => (
                 "Nobody: no contract lot covers asset class, area and kind of work.",
                 "无承接单位：没有标包覆盖该资产类别、区域与工作类型。"),

@@ -145,6 +145,10 @@ internal static class OrderTexts
         new(WorkOrderRefusals.ContractorNotActive, Conflict, "The contractor takes no new orders.",
             "该单位目前不可接新单。", "{contractor}.", "{contractor}。"),
         new("dispatch.contractor-unknown", NotFound, "There is no such contractor.", "没有该代维单位。"),
+        new(WorkOrderRefusals.ContractNotInForce, Conflict,
+            "The contractor has no contract in force for the lot.", "该单位在此标包没有有效合同。",
+            "{contractor}, lot {lot}, contract {contract}: {reason}. Sign or renew it, or choose another.",
+            "{contractor}，标包 {lot}，合同 {contract}：{reason}。请签署或续签合同，或改派其他单位。"),
         new("dispatch.no-lot", Conflict, "The contractor has no lot that covers this work.", "该单位没有覆盖此工作的标包。",
             "{contractor}: {assetClass}, {area}, {workKind}.", "{contractor}：{assetClass}，{area}，{workKind}。"),
     ];

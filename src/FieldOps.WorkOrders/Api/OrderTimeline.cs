@@ -61,6 +61,10 @@ internal static class OrderTimeline
                 case AssistAdded e:
                     assists |= e.Party.ContractorId == contractor;
                     break;
+                case AssistLeft e:
+                    assists &= e.ContractorId != contractor;
+                    assists |= e.Replacement?.ContractorId == contractor;
+                    break;
             }
 
             if (leads || happened.Body is OrderCreated || (assists && !IsBetweenLeadAndOperator(happened.Body)))
@@ -72,7 +76,8 @@ internal static class OrderTimeline
 
     // Who refused, passed on or gave back an order is not the business of who assists with it.
     private static bool IsBetweenLeadAndOperator(IEvent happened) => happened is OrderQueued or OrderRefused
-        or RefusalConfirmed or RefusalRejected or OrderTransferred or TransferRefused;
+        or RefusalConfirmed or RefusalRejected or OrderTransferred or TransferRefused
+        or OrderHandedOver;
 
     private static RecordedEvent Projected(RecordedEvent happened, Guid contractor) =>
         happened.Body is not OrderDispatched sent

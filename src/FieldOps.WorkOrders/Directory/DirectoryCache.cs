@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Serialization;
 using Npgsql;
@@ -15,13 +18,18 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         "select position from dispatch_directory.revision where tenant = $1";
 
     private const string ContractorsSql = """
-        select id, code, coalesce(in_house, false), coalesce(standing, '')
+        select id, code, coalesce(in_house, false), coalesce(standing, ''), hands_over::text
         from dispatch_directory.contractor where tenant = $1
         """;
 
     private const string LotsSql = """
         select id, code, terms::text, closed_from
         from dispatch_directory.lot where tenant = $1
+        """;
+
+    private const string ContractsSql = """
+        select code, terms::text, coalesce(signed, false), ended_from
+        from dispatch_directory.contract where tenant = $1 and terms is not null
         """;
 
     private const string LoadsSql = """
@@ -36,6 +44,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         select people from dispatch_directory.crew where tenant = $1 and contractor_id = $2
         """;
 
+    private const string Leaving = "leaving";
+
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
     /// <summary>The directory as the projection has it now.</summary>
@@ -48,7 +58,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         }
 
         var directory = new DispatchDirectory(
-            await ContractorsAsync(tenant, cancellationToken), await LotsAsync(tenant, cancellationToken));
+            await ContractorsAsync(tenant, cancellationToken), await LotsAsync(tenant, cancellationToken),
+            await ContractsAsync(tenant, cancellationToken));
         _known[tenant] = new Known(revision, directory);
         return directory;
     }
@@ -110,10 +121,15 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         {
             // Notice: the exit is announced, service goes on through the notice period (domain reference, 9.1).
             var standing = rows.GetString(3);
+            var heirs = rows.IsDBNull(4)
+                ? (ImmutableArray<LotReplacement>?)null
+                : JsonSerializer.Deserialize<ImmutableArray<LotReplacement>>(rows.GetString(4), PlatformJson.Options);
             var active = standing is nameof(ContractorStanding.Active) or nameof(ContractorStanding.Notice);
             contractors.Add(new DirectoryContractor(
-                rows.GetGuid(0), rows.GetString(1), rows.GetBoolean(2), active,
-                Standing: standing is "" or nameof(ContractorStanding.Active) ? null : standing.ToLowerInvariant()));
+                rows.GetGuid(0), rows.GetString(1), rows.GetBoolean(2), active && heirs is null,
+                Standing: active && heirs is not null ? Leaving
+                    : standing is "" or nameof(ContractorStanding.Active) ? null : standing.ToLowerInvariant(),
+                HandsOver: heirs));
         }
 
         return contractors;
@@ -135,6 +151,23 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         }
 
         return lots;
+    }
+
+    private async Task<List<DirectoryContract>> ContractsAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var contracts = new List<DirectoryContract>();
+        await using var command = Of(ContractsSql, tenant);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var terms = JsonSerializer.Deserialize<ContractTerms>(rows.GetString(1), PlatformJson.Options)!;
+            var ended = rows.IsDBNull(3) ? (DateTimeOffset?)null : rows.GetFieldValue<DateTimeOffset>(3);
+            contracts.Add(new DirectoryContract(
+                rows.GetString(0), terms.ContractorId, terms.Lots, terms.From,
+                ended < terms.Until ? ended.Value : terms.Until, rows.GetBoolean(2)));
+        }
+
+        return contracts;
     }
 
     private static DirectoryLot Of(ContractLotState lot, LotSpan span) => new(

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Platform.Feed;
 
 namespace FieldOps.WorkOrders.Directory;
@@ -10,6 +12,10 @@ internal sealed class DirectoryChanges
     public SortedDictionary<(string Tenant, Guid Id), ContractorChange> Contractors { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid Id), LotChange> Lots { get; } = [];
+
+    public SortedDictionary<(string Tenant, Guid Id), ContractChange> Contracts { get; } = [];
+
+    public SortedDictionary<(string Tenant, Guid Id), ImmutableArray<LotReplacement>> HandOvers { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Loads { get; } = [];
 
@@ -29,6 +35,12 @@ internal sealed class DirectoryChanges
         Changed(happened);
     }
 
+    public void HandsOver(RecordedEvent happened, ExitHandedOver exit)
+    {
+        HandOvers[(happened.Key.Tenant, exit.ContractorId)] = exit.Replacements;
+        Changed(happened);
+    }
+
     public void Lot(RecordedEvent happened, string code, LotTerms? terms, DateTimeOffset? closedFrom)
     {
         var key = (happened.Key.Tenant, happened.Key.Id);
@@ -36,6 +48,16 @@ internal sealed class DirectoryChanges
         var all = known?.Terms ?? [];
         Lots[key] = new LotChange(
             code, terms is null ? all : all.Add(terms), closedFrom ?? known?.ClosedFrom);
+        Changed(happened);
+    }
+
+    public void Contract(RecordedEvent happened, ContractChange change)
+    {
+        var key = (happened.Key.Tenant, happened.Key.Id);
+        var known = Contracts.GetValueOrDefault(key);
+        Contracts[key] = new ContractChange(
+            change.Code ?? known?.Code, change.Terms ?? known?.Terms, change.Signed ?? known?.Signed,
+            change.EndedFrom ?? known?.EndedFrom);
         Changed(happened);
     }
 
@@ -78,3 +100,7 @@ internal sealed record ContractorChange(string Code, bool? InHouse, ContractorSt
 
 /// <summary>The last word on a lot; null leaves what is known.</summary>
 internal sealed record LotChange(string Code, ImmutableArray<LotTerms> Terms, DateTimeOffset? ClosedFrom);
+
+/// <summary>The last word on a contract; null leaves what is known.</summary>
+internal sealed record ContractChange(
+    string? Code, ContractTerms? Terms, bool? Signed, DateTimeOffset? EndedFrom);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Contractors.Register;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
@@ -9,8 +11,9 @@ using Npgsql;
 namespace FieldOps.WorkOrders.Directory;
 
 /// <summary>
-/// Contractors, lots, open orders and people per contractor, orders given per lot, as dispatch reads them. The revision
-/// is the log position of the last change to contractors or lots: who holds a directory in memory compares one number.
+/// Contractors, lots, contracts, open orders and people per contractor, orders given per lot, as dispatch reads them.
+/// The revision is the log position of the last change to contractors, lots or contracts: who holds a directory in
+/// memory compares one number.
 /// </summary>
 internal sealed class DirectoryProjection : Projection
 {
@@ -18,13 +21,15 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 3;
+    public override int Revision => 4;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
         "contractor.registered.v1", "contractor.standing-changed.v1",
         "person.registered.v1", "person.left.v1",
         "contract-lot.opened.v1", "contract-lot.amended.v1", "contract-lot.closed.v1",
+        "contract.drafted.v1", "contract.draft-amended.v1", "contract.took-effect.v1",
+        "contract.amendment-agreed.v1", "contract.ended.v1", "contractor-exit.handed-over.v1",
         "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
         "work-order.closed-by-refusal.v1",
     ];
@@ -32,9 +37,13 @@ internal sealed class DirectoryProjection : Projection
     public override string Ddl => """
         create table contractor(
             tenant text not null, id uuid not null, code text not null, in_house boolean, standing text,
+            hands_over jsonb,
             primary key (tenant, id));
         create table lot(
             tenant text not null, id uuid not null, code text not null, terms jsonb not null, closed_from timestamptz,
+            primary key (tenant, id));
+        create table contract(
+            tenant text not null, id uuid not null, code text, terms jsonb, signed boolean, ended_from timestamptz,
             primary key (tenant, id));
         create table revision(tenant text primary key, position bigint not null);
         create table load(
@@ -89,11 +98,29 @@ internal sealed class DirectoryProjection : Projection
             case ContractLotClosed e:
                 changes.Lot(happened, e.Code, null, e.ClosedFrom);
                 break;
+            case ExitHandedOver e:
+                changes.HandsOver(happened, e);
+                break;
+            case ContractDrafted or ContractDraftAmended or ContractTookEffect or AmendmentAgreed or ContractEnded:
+                TakeContract(changes, happened);
+                break;
             default:
                 TakeLoad(changes, key.Tenant, happened.Body);
                 break;
         }
     }
+
+    private static void TakeContract(DirectoryChanges changes, RecordedEvent happened) => changes.Contract(
+        happened,
+        happened.Body switch
+        {
+            ContractDrafted e => new ContractChange(e.Code, e.Terms, null, null),
+            ContractDraftAmended e => new ContractChange(null, e.Terms, null, null),
+            ContractTookEffect e => new ContractChange(e.Code, e.Terms, true, null),
+            AmendmentAgreed e => new ContractChange(e.Code, e.Terms, true, null),
+            ContractEnded e => new ContractChange(e.Code, null, null, e.At),
+            _ => new ContractChange(null, null, null, null),
+        });
 
     private static void TakeLoad(DirectoryChanges changes, string tenant, IEvent body)
     {

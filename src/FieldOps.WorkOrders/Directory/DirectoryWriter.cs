@@ -14,6 +14,13 @@ internal static class DirectoryWriter
             in_house = coalesce(excluded.in_house, contractor.in_house), standing = excluded.standing
         """;
 
+    // Who leaves was registered before.
+    private const string HandOvers = """
+        update contractor c set hands_over = h.replacements::jsonb
+        from unnest($1::text[], $2::uuid[], $3::text[]) h(tenant, id, replacements)
+        where c.tenant = h.tenant and c.id = h.id
+        """;
+
     private const string Lots = """
         insert into lot(tenant, id, code, terms, closed_from)
         select tenant, id, code, terms::jsonb, closed_from
@@ -22,6 +29,17 @@ internal static class DirectoryWriter
         on conflict (tenant, id) do update set
             terms = lot.terms || excluded.terms,
             closed_from = coalesce(excluded.closed_from, lot.closed_from)
+        """;
+
+    private const string Contracts = """
+        insert into contract(tenant, id, code, terms, signed, ended_from)
+        select tenant, id, code, terms::jsonb, signed, ended_from
+        from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::timestamptz[])
+            c(tenant, id, code, terms, signed, ended_from)
+        on conflict (tenant, id) do update set
+            code = coalesce(excluded.code, contract.code), terms = coalesce(excluded.terms, contract.terms),
+            signed = coalesce(excluded.signed, contract.signed),
+            ended_from = coalesce(excluded.ended_from, contract.ended_from)
         """;
 
     private const string Loads = """
@@ -62,6 +80,11 @@ internal static class DirectoryWriter
             Of(contractors, c => c.Value.Code),
             Of(contractors, c => c.Value.InHouse),
             Of(contractors, c => c.Value.Standing.ToString()));
+        var leaving = changes.HandOvers.ToArray();
+        await RunAsync(
+            connection, HandOvers, leaving.Length, cancellationToken,
+            Of(leaving, l => l.Key.Tenant), Of(leaving, l => l.Key.Id),
+            Of(leaving, l => JsonSerializer.Serialize(l.Value, PlatformJson.Options)));
         var lots = changes.Lots.ToArray();
         await RunAsync(
             connection, Lots, lots.Length, cancellationToken,
@@ -70,6 +93,7 @@ internal static class DirectoryWriter
             Of(lots, l => l.Value.Code),
             Of(lots, l => JsonSerializer.Serialize(l.Value.Terms, PlatformJson.Options)),
             Of(lots, l => l.Value.ClosedFrom));
+        await WriteContractsAsync(changes, connection, cancellationToken);
         var loads = changes.Loads.Where(l => l.Value != 0).ToArray();
         await RunAsync(
             connection, Loads, loads.Length, cancellationToken,
@@ -79,6 +103,21 @@ internal static class DirectoryWriter
         await RunAsync(
             connection, Revisions, revisions.Length, cancellationToken,
             Of(revisions, r => r.Key), Of(revisions, r => r.Value));
+    }
+
+    private static async Task WriteContractsAsync(
+        DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var contracts = changes.Contracts.ToArray();
+        await RunAsync(
+            connection, Contracts, contracts.Length, cancellationToken,
+            Of(contracts, c => c.Key.Tenant),
+            Of(contracts, c => c.Key.Id),
+            Of(contracts, c => c.Value.Code),
+            Of(contracts, c =>
+                c.Value.Terms is null ? null : JsonSerializer.Serialize(c.Value.Terms, PlatformJson.Options)),
+            Of(contracts, c => c.Value.Signed),
+            Of(contracts, c => c.Value.EndedFrom));
     }
 
     private static async Task WriteCountsAsync(

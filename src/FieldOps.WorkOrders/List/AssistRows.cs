@@ -36,6 +36,14 @@ internal sealed class AssistRows
             case AssistAdded e:
                 _assists[(order.Tenant, e.Party.ContractorId, order.Id)] = true;
                 break;
+            case AssistLeft e:
+                _assists[(order.Tenant, e.ContractorId, order.Id)] = false;
+                if (e.Replacement is { } heir)
+                {
+                    _assists[(order.Tenant, heir.ContractorId, order.Id)] = true;
+                }
+
+                break;
             case OrderDispatched e:
                 // Whoever leads assists no longer, also when the order goes on to a third party afterwards.
                 _assists[(order.Tenant, e.Assignee.ContractorId, order.Id)] = false;

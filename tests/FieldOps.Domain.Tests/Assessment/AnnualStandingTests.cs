@@ -93,6 +93,8 @@ public sealed class AnnualStandingTests
         var months = scores.Split(',').Select((s, i) =>
             new MonthGrade($"2024-{i + 1:00}", decimal.Parse(s, CultureInfo.InvariantCulture)));
         return AnnualStanding.Of(
-            Grading.Over(months, Seed3.Grades), yearsBefore, revenue, 0, Seed3.Grades, rules ?? s_rules);
+            Grading.Over(months, Seed3.Grades),
+            [.. yearsBefore.Select((g, i) => new MonthGrade($"{2023 - i}", null, g))],
+            revenue, 0, Seed3.Grades, rules ?? s_rules);
     }
 }

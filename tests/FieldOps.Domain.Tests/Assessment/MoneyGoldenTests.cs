@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
@@ -20,7 +22,7 @@ public sealed class MoneyGoldenTests
 
     private static readonly EntityDefinition[] s_definitions =
         [new ContractorEntity(), new ContractLotEntity(), new ContractorMonthEntity(), new CreditRecordEntity(),
-         new ContractorExitEntity()];
+         new ContractorExitEntity(), new SuspensionEntity()];
 
     public static TheoryData<string> Names => [.. s_definitions.SelectMany(d => d.Events.Keys).Order()];
 
@@ -37,6 +39,22 @@ public sealed class MoneyGoldenTests
         JsonSerializer.Serialize(back, type, s_indented).ShouldBe(text);
     }
 
+    private static Dictionary<string, IEvent> SuspensionSamples()
+    {
+        var grounds = new SuspensionGrounds(
+            [new MonthGrade("2024-01", 71.5m, "C"), new MonthGrade("2024-02", 60m, "C")], 2, "2 个月为 C",
+            "2 months of C");
+        return new Dictionary<string, IEvent>(StringComparer.Ordinal)
+        {
+            ["suspension.proposed.v1"] = new SuspensionProposed(
+                ContractorId, "DW-A", "2024", grounds, 1, new Audience(["department-head"], ["log"]), InFebruary),
+            ["suspension.withdrawn.v1"] = new SuspensionWithdrawn(InFebruary),
+            ["suspension.confirmed.v1"] = new SuspensionConfirmed(
+                ContractorId, "2024", grounds, "no hope", "h", InFebruary),
+            ["suspension.dismissed.v1"] = new SuspensionDismissed("new crew", "h", InFebruary),
+        };
+    }
+
     private static Dictionary<string, IEvent> AppealSamples(ScoreSheet sheet)
     {
         var february = MonthRef.Of(ContractorId, "DW-A", new MonthKey(2024, 2), Zone);
@@ -50,6 +68,10 @@ public sealed class MoneyGoldenTests
             ["contractor-exit.decided.v1"] = new ExitDecided(true, "minutes 7", "h", InJanuary),
             ["contractor-exit.started.v1"] = new ExitStarted(
                 ContractorId, ExitKind.Voluntary, InFebruary, "a", InJanuary),
+            ["contractor-exit.replacement-named.v1"] = new ReplacementNamed(
+                ContractorId, new LotReplacement(Id(60), "L1", Id(61), "DW-B"), "a", InJanuary),
+            ["contractor-exit.handed-over.v1"] = new ExitHandedOver(
+                ContractorId, "DW-A", [new LotReplacement(Id(60), "L1", Id(61), "DW-B")], "system", InFebruary),
             ["contractor-exit.leftover-closed.v1"] = new ExitLeftoverClosed("arrears", "receipt", "a", InJanuary),
             ["contractor-exit.completed.v1"] = new ExitCompleted(
                 ContractorId, ExitKind.Voluntary, "a", InFebruary),
@@ -100,7 +122,7 @@ public sealed class MoneyGoldenTests
         var terms = new LotTerms(
             "一标", "Lot 1", ["access"], ["Shanghai/*"], ["repair"], true, OutsourcingMode.Whole, [share], 120_000.50m,
             30, InJanuary, InFebruary);
-        return new Dictionary<string, IEvent>(AppealSamples(sheet), StringComparer.Ordinal)
+        return new Dictionary<string, IEvent>(AppealSamples(sheet).Concat(SuspensionSamples()), StringComparer.Ordinal)
         {
             ["contractor.registered.v1"] = new ContractorRegistered(
                 ContractorId, "DW-A", ContractorKind.InHouse, "甲代维", "Contractor A", InJanuary),

@@ -39,7 +39,7 @@ public sealed class ContractorExitTests
         started.When(s_free, s_owner, started.State.NoticeUntil!.Value.AddTicks(-1))
             .ThenRefused(ExitRefusals.NoticeRunning);
         var done = Settled(started).When(s_free, s_owner, started.State.NoticeUntil.Value);
-        done.ThenTypes(typeof(ExitCompleted));
+        done.ThenTypes(typeof(ExitHandedOver), typeof(ExitCompleted));
         done.Next().When(s_free, s_owner, s_day.AddYears(1)).ThenNothing();
     }
 

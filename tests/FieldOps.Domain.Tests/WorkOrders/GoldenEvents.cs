@@ -35,6 +35,8 @@ internal static class GoldenEvents
         yield return new OrderTransferred(Alpha, Beta, "Nearer crew", At(20));
         yield return new TransferRefused(Beta, Alpha, "No splicer", At(25));
         yield return new AssistAdded(Beta, "Two breaks", At(10));
+        yield return new OrderHandedOver(Alpha, Beta, "exit-hand-over", At(15));
+        yield return new AssistLeft(Beta.ContractorId, "BETA", null, "exit-no-replacement", At(15));
         yield return new OrderAccepted(Alpha.ContractorId, s_time);
         yield return new PersonAssigned(Alpha.ContractorId, "crew-7", "T1", At(6));
         yield return new OrderRefused(Alpha.ContractorId, "Outside our lot", At(3));

@@ -18,6 +18,8 @@ internal static class OrderTable
         ["transferred"] = "dispatched accepted in-progress",
         ["transfer-refused"] = "dispatched",
         ["assist-added"] = Alive,
+        ["assist-left"] = Alive,
+        ["handed-over"] = "dispatched accepted in-progress restored return-pending",
         ["accepted"] = "dispatched",
         ["refused"] = "dispatched accepted in-progress",
         ["refusal-confirmed"] = "return-pending",

@@ -17,6 +17,10 @@ internal static class OrderWalk
                 order.TransferPending = true;
                 order.PassedOnBy = body.At("from").Id("contractorId");
                 break;
+            case "handed-over":
+                order.Status = "created";
+                order.TransferPending = false;
+                break;
             case "transfer-refused" or "refusal-confirmed":
                 order.TransferPending = false;
                 break;

@@ -41,7 +41,7 @@ public static class Grading
 }
 
 /// <summary>One month of a summary.</summary>
-/// <param name="Month"><c>yyyy-MM</c>.</param>
+/// <param name="Month"><c>yyyy-MM</c>; <c>yyyy</c> where a year is counted.</param>
 /// <param name="Score">Null for a month without a score.</param>
 /// <param name="Grade">Letter of the month; null without a score.</param>
 public sealed record MonthGrade(string Month, decimal? Score, string? Grade = null);

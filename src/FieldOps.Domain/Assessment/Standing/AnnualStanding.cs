@@ -15,6 +15,7 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="RenewalPossible">The letter allows a renewal.</param>
 /// <param name="ReasonZh">Why, in a sentence.</param>
 /// <param name="ReasonEn">Why, in a sentence.</param>
+/// <param name="Lowest">The months, or years, of the lowest letter that are counted.</param>
 public sealed record AnnualStanding(
     GradeSummary Summary,
     decimal RevenueCny,
@@ -26,27 +27,31 @@ public sealed record AnnualStanding(
     bool TerminationConsidered,
     bool RenewalPossible,
     string ReasonZh,
-    string ReasonEn)
+    string ReasonEn,
+    ImmutableArray<MonthGrade> Lowest)
 {
     /// <summary>The standing of a year.</summary>
     /// <param name="year">The year's months.</param>
-    /// <param name="yearsBefore">Letters of the years before, those without one left out.</param>
+    /// <param name="yearsBefore">
+    /// Mean and letter of the years before, as <c>yyyy</c>; those without one left out.
+    /// </param>
     /// <param name="revenueCny">Settled in the year.</param>
     /// <param name="gravest">Class-1 breaches and vetoes of the year.</param>
     /// <param name="grades">The letters, from the highest down.</param>
     /// <param name="rules">The rules of the year.</param>
     public static AnnualStanding Of(
         GradeSummary year,
-        IReadOnlyCollection<string> yearsBefore,
+        IReadOnlyCollection<MonthGrade> yearsBefore,
         decimal revenueCny,
         int gravest,
         ImmutableArray<GradeBand> grades,
         StandingRules rules)
     {
         var lowest = grades[^1].Grade;
-        var counted = rules.Counts == LowestCounts.Months
-            ? year.MonthsLowestGrade
-            : yearsBefore.Append(year.Grade).Count(g => g == lowest);
+        ImmutableArray<MonthGrade> bad = rules.Counts == LowestCounts.Months
+            ? [.. year.Months.Where(m => m.Score is { } score && Grading.GradeOf(score, grades) == lowest)]
+            : [.. yearsBefore.Append(YearOf(year)).Where(y => y.Grade == lowest)];
+        var counted = bad.Length;
         var band = rules.Revenue.First(r => revenueCny >= r.FromCny || r == rules.Revenue[^1]).Band;
         var tier = year.Grade is { } grade
             ? rules.Tiers.First(t => t.Grade == grade && t.Band == band).Tier
@@ -60,6 +65,10 @@ public sealed record AnnualStanding(
             gravest > 0, renewal,
             $"{counted} {zh} 为 {lowest},满 {rules.SuspendAfter} 可中止合作;一类违约或否决 {gravest} 次",
             $"{counted} {en} of {lowest}, {rules.SuspendAfter} let the operator suspend; {gravest} class-1 breaches "
-                + "or vetoes");
+                + "or vetoes",
+            bad);
     }
+
+    private static MonthGrade YearOf(GradeSummary year) =>
+        new(year.Months.IsEmpty ? "" : year.Months[0].Month[..4], year.Mean, year.Grade);
 }

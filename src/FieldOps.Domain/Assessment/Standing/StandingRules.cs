@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 
@@ -16,6 +17,7 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="Revenue">Bands of the operating revenue of the year, falling; the last begins at 0.</param>
 /// <param name="Tiers">Tier by letter and revenue band: a table, not a product.</param>
 /// <param name="Effects">What a tier brings.</param>
+/// <param name="SuspensionTold">Who is told that a suspension is proposed; null for nobody.</param>
 public sealed record StandingRules(
     string Id,
     int Version,
@@ -27,7 +29,8 @@ public sealed record StandingRules(
     string RenewalFrom,
     ImmutableArray<RevenueBand> Revenue,
     ImmutableArray<TierCell> Tiers,
-    ImmutableArray<TierEffect> Effects) : IPolicyDocument
+    ImmutableArray<TierEffect> Effects,
+    Audience? SuspensionTold = null) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "standing";

@@ -19,6 +19,8 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         ["contractor-exit.drafted.v1"] = typeof(ExitDrafted),
         ["contractor-exit.decided.v1"] = typeof(ExitDecided),
         ["contractor-exit.started.v1"] = typeof(ExitStarted),
+        ["contractor-exit.replacement-named.v1"] = typeof(ReplacementNamed),
+        ["contractor-exit.handed-over.v1"] = typeof(ExitHandedOver),
         ["contractor-exit.leftover-closed.v1"] = typeof(ExitLeftoverClosed),
         ["contractor-exit.completed.v1"] = typeof(ExitCompleted),
     }.ToImmutableDictionary(StringComparer.Ordinal);
@@ -29,6 +31,8 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         ["contractor-exit.draft"] = typeof(DraftExit),
         ["contractor-exit.decide"] = typeof(DecideExit),
         ["contractor-exit.start"] = typeof(StartExit),
+        ["contractor-exit.name-replacement"] = typeof(NameReplacement),
+        ["contractor-exit.hand-over"] = typeof(HandOverExit),
         ["contractor-exit.close-leftover"] = typeof(CloseLeftover),
         ["contractor-exit.complete"] = typeof(CompleteExit),
     }.ToImmutableDictionary(StringComparer.Ordinal);
@@ -45,6 +49,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         return command switch
         {
             DraftExit wish => Draft(state, wish, by, now),
+            DeadlineReached => ExitHandingOver.Wake(state, by, now),
             _ when state.Stage == ExitStage.None => Decision.Refuse(ExitRefusals.Unknown),
             DecideExit wish => Decide(state, wish, by, now),
             _ when ContractorRights.CarryExit.RefusalOf(by) is { } no => Decision.Refuse(no),
@@ -55,6 +60,8 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
                 ExitStage.Started => Decision.Nothing,
                 _ => OutOfTurn(state),
             },
+            NameReplacement wish => ExitHandingOver.Name(state, wish, by, now),
+            HandOverExit => ExitHandingOver.Again(state, by, now),
             CloseLeftover wish => Close(state, wish, by, now),
             CompleteExit wish => Complete(state, wish, by, now),
             _ => Decision.Nothing,
@@ -69,10 +76,18 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
             e.ReplacementFirst, e.Leftovers, e.DraftedBy, null),
         ExitDecided e => state with { Stage = e.Approved ? ExitStage.Decided : ExitStage.None },
         ExitStarted e => state with { Stage = ExitStage.Started, NoticeUntil = e.NoticeUntil },
+        ReplacementNamed e => state with
+        {
+            Replacements = [.. state.Replacements.Where(r => r.LotId != e.Replacement.LotId), e.Replacement],
+        },
+        ExitHandedOver e => state with { HandedOverAt = e.HandedOverAt },
         ExitLeftoverClosed e => state with { LeftoversOpen = state.LeftoversOpen.Remove(e.Leftover) },
         ExitCompleted => state with { Stage = ExitStage.Completed },
         _ => state,
     };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Deadline> Deadlines(ExitState state) => ExitHandingOver.Deadlines(state);
 
     /// <inheritdoc/>
     public override object View(ExitState state) => state;
@@ -152,16 +167,15 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
             return OutOfTurn(state);
         }
 
-        if (now < state.NoticeUntil)
+        var completed = new ExitCompleted(state.ContractorId, state.Kind, by.Id, now);
+        return (ExitHandingOver.NoticeFault(state, now) ?? Remaining(state, wish)) switch
         {
-            return Decision.Refuse(
-                ExitRefusals.NoticeRunning,
-                ("until", state.NoticeUntil!.Value.ToString("O", CultureInfo.InvariantCulture)));
-        }
-
-        return Remaining(state, wish) is { } refusal
-            ? Decision.Refuse(refusal)
-            : Decision.Of(new ExitCompleted(state.ContractorId, state.Kind, by.Id, now));
+            { } refusal => Decision.Refuse(refusal),
+            // Without it an order that comes back later would find nobody to go on to.
+            null when state.HandedOverAt is null =>
+                Decision.Of(ExitHandingOver.HandedOver(state, by, now), completed),
+            null => Decision.Of(completed),
+        };
     }
 
     /// <summary>The first thing that still ties the contractor; null when nothing does.</summary>
@@ -198,6 +212,6 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
 
     private static bool IsText(string text) => ContractorLimits.IsText(text, ContractorLimits.ReasonCharactersMax);
 
-    private static Decision OutOfTurn(ExitState state) =>
+    internal static Decision OutOfTurn(ExitState state) =>
         Decision.Refuse(ExitRefusals.OutOfTurn, ("stage", state.Stage.ToString().ToLowerInvariant()));
 }

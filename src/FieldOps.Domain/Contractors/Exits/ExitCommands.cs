@@ -37,6 +37,21 @@ public sealed record StartExit : ICommand;
 /// <param name="Evidence">1 to 1,000 characters.</param>
 public sealed record CloseLeftover(string Leftover, string Evidence) : ICommand;
 
+/// <summary>
+/// <c>contractor-exit.name-replacement</c>: who takes over a lot. After the hand-over it hands that lot over at once.
+/// By the operator.
+/// </summary>
+/// <param name="Replacement">The lot, and who takes it over.</param>
+/// <param name="LotHeld">Whether the lot names the leaving contractor.</param>
+/// <param name="Fit">Whether the replacement is registered and takes orders.</param>
+public sealed record NameReplacement(LotReplacement Replacement, bool LotHeld, bool Fit) : ICommand;
+
+/// <summary>
+/// <c>contractor-exit.hand-over</c>: open orders and shares go on, once the notice is over. The product does it by
+/// itself; asked again it looks for what came in between.
+/// </summary>
+public sealed record HandOverExit : ICommand;
+
 /// <summary><c>contractor-exit.complete</c>: carries what the exit itself cannot know.</summary>
 /// <param name="OpenOrders">Orders that the contractor still holds, by number; none may be lost.</param>
 /// <param name="Lots">Lots in force that still name it.</param>

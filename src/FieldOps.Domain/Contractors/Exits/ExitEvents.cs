@@ -44,6 +44,30 @@ public sealed record ExitDecided(bool Approved, string Minutes, string DecidedBy
 public sealed record ExitStarted(
     Guid ContractorId, ExitKind Kind, DateTimeOffset NoticeUntil, string StartedBy, DateTimeOffset StartedAt) : IEvent;
 
+/// <summary><c>contractor-exit.replacement-named.v1</c>: the last one named for a lot holds.</summary>
+/// <param name="ContractorId">The leaving contractor.</param>
+/// <param name="Replacement">The lot, and who takes it over.</param>
+/// <param name="NamedBy">Actor id.</param>
+/// <param name="NamedAt">UTC.</param>
+public sealed record ReplacementNamed(
+    Guid ContractorId, LotReplacement Replacement, string NamedBy, DateTimeOffset NamedAt) : IEvent;
+
+/// <summary>
+/// <c>contractor-exit.handed-over.v1</c>: from now on nothing of the operator's stays with the contractor. Its open
+/// orders and its shares go to the replacements of their lots, orders without one to the dispatcher's queue.
+/// </summary>
+/// <param name="ContractorId">The leaving contractor.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="Replacements">Who takes over, by lot.</param>
+/// <param name="HandedOverBy">Actor id.</param>
+/// <param name="HandedOverAt">UTC.</param>
+public sealed record ExitHandedOver(
+    Guid ContractorId,
+    string ContractorCode,
+    ImmutableArray<LotReplacement> Replacements,
+    string HandedOverBy,
+    DateTimeOffset HandedOverAt) : IEvent;
+
 /// <summary><c>contractor-exit.leftover-closed.v1</c>.</summary>
 /// <param name="Leftover">What was open.</param>
 /// <param name="Evidence">The proof.</param>

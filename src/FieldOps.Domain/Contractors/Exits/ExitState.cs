@@ -33,6 +33,12 @@ public sealed record ExitState(
     /// <summary>Entity type of an exit.</summary>
     public const string EntityType = "contractor-exit";
 
+    /// <summary>Who takes over, by lot.</summary>
+    public ImmutableArray<LotReplacement> Replacements { get; init; } = [];
+
+    /// <summary>When orders and shares were handed over last, UTC; null before.</summary>
+    public DateTimeOffset? HandedOverAt { get; init; }
+
     /// <summary>Before the first event.</summary>
     public static ExitState None { get; } = new(
         Guid.Empty, "", ExitStage.None, ExitKind.Voluntary, "", "", "", 0, false, [], "", null);
@@ -80,6 +86,17 @@ public static class ExitRefusals
 
     /// <summary>Not one of the exit's leftovers. Facts: <c>leftover</c>.</summary>
     public const string LeftoverUnknown = "contractor-exit.leftover-unknown";
+
+    /// <summary>The lot does not name the leaving contractor. Facts: <c>lot</c>.</summary>
+    public const string LotNotHeld = "contractor-exit.lot-not-held";
+
+    /// <summary>
+    /// The replacement is the leaving contractor itself, not registered, or takes no orders. Facts: <c>contractor</c>.
+    /// </summary>
+    public const string ReplacementUnfit = "contractor-exit.replacement-unfit";
+
+    /// <summary>The lot went to another already. Facts: <c>lot</c>, <c>contractor</c>.</summary>
+    public const string LotHandedOver = "contractor-exit.lot-handed-over";
 
     /// <summary>The notice runs. Facts: <c>until</c>.</summary>
     public const string NoticeRunning = "contractor-exit.notice-running";

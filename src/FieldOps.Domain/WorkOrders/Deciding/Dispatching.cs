@@ -198,6 +198,13 @@ internal static class Dispatching
             return Refusal.Of(WorkOrderRefusals.ContractorNotActive, ("contractor", to.ContractorCode));
         }
 
+        if (CandidateVerdicts.IsOfContract(verdict))
+        {
+            return Refusal.Of(
+                WorkOrderRefusals.ContractNotInForce, ("contractor", to.ContractorCode), ("lot", "-"),
+                ("contract", "-"), ("reason", verdict!));
+        }
+
         return (to.InHouse, choice.Scope.Outcome) switch
         {
             (true, _) or (_, ScopeOutcomes.Allowed) => null,

@@ -20,4 +20,23 @@ public static class CandidateVerdicts
 
     /// <summary>The work is for pilot lots only, and this is none.</summary>
     public const string NotPilot = "not-pilot";
+
+    /// <summary>There is no contract for the lot, and the operator asks for one.</summary>
+    public const string ContractMissing = "contract-missing";
+
+    /// <summary>The contract that would cover is not signed by both sides.</summary>
+    public const string ContractUnsigned = "contract-unsigned";
+
+    /// <summary>The contract for the lot begins later.</summary>
+    public const string ContractNotBegun = "contract-not-begun";
+
+    /// <summary>The contract for the lot is over.</summary>
+    public const string ContractExpired = "contract-expired";
+
+    /// <summary>It led the order, and leaves the operator.</summary>
+    public const string Left = "left";
+
+    /// <summary>Whether a verdict is about the contract.</summary>
+    public static bool IsOfContract(string? verdict) =>
+        verdict is ContractMissing or ContractUnsigned or ContractNotBegun or ContractExpired;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Contractors.Exits;
 
 namespace FieldOps.Domain.WorkOrders.Dispatch;
 
@@ -12,12 +13,14 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// </param>
 /// <param name="Standing">
 /// Its standing in words when it is not plainly active: <c>notice</c>, <c>restricted</c>, <c>exited</c>,
-/// <c>blacklisted</c>.
+/// <c>blacklisted</c>, <c>leaving</c> (its notice is over, it hands its orders over).
 /// </param>
+/// <param name="HandsOver">Who takes over from it, by lot, once its notice is over; null before.</param>
 public sealed record DirectoryContractor(
     Guid Id,
     string Code,
     bool InHouse,
     bool Active,
     ImmutableArray<string> HomeAreas = default,
-    string? Standing = null);
+    string? Standing = null,
+    ImmutableArray<LotReplacement>? HandsOver = null);

@@ -6,7 +6,8 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="Assignee">Null when nobody may or can take it: the dispatcher's queue.</param>
 /// <param name="ReasonCode">
 /// <c>lot-share</c>, <c>lot-volume</c>, <c>only-candidate</c>, <c>in-house-by-scope</c>, <c>by-hand</c>, <c>no-lot</c>,
-/// <c>no-candidate</c>, <c>work-denied</c>.
+/// <c>no-candidate</c>, <c>work-denied</c>, <c>exit-hand-over</c>, <c>exit-no-replacement</c>,
+/// <c>exit-replacement-unable</c>.
 /// </param>
 /// <param name="Scope">What the outsourcing scope policy says of this work.</param>
 /// <param name="Candidates">Every contractor looked at, in the order of the choice, with its verdict.</param>
@@ -34,12 +35,15 @@ public sealed record ScopeVerdict(string PolicyId, int PolicyVersion, string Rul
 /// <param name="LotId">The lot looked at.</param>
 /// <param name="Verdict">
 /// <c>chosen</c>, <c>share</c> (another won the draw),
-/// <c>volume</c> (another is further behind), <c>not-active</c>, <c>overloaded</c>, <c>not-pilot</c>.
+/// <c>volume</c> (another is further behind), <c>not-active</c>, <c>overloaded</c>, <c>not-pilot</c>,
+/// <c>contract-missing</c>, <c>contract-unsigned</c>, <c>contract-not-begun</c>, <c>contract-expired</c>,
+/// <c>left</c>.
 /// </param>
 /// <param name="SharePercent">Its share of the lot.</param>
 /// <param name="OpenOrders">Its open orders as read at the choice; null when not read.</param>
 /// <param name="Standing">Its standing when it is not plainly active; null when it is.</param>
 /// <param name="Volume">Orders that the lot had given it before; null where the lot does not share by volume.</param>
+/// <param name="Contract">The contract by which it may work in the lot, or may not; null where none counts.</param>
 public sealed record CandidateVerdict(
     Guid ContractorId,
     string ContractorCode,
@@ -48,4 +52,5 @@ public sealed record CandidateVerdict(
     decimal SharePercent,
     int? OpenOrders,
     string? Standing = null,
-    int? Volume = null);
+    int? Volume = null,
+    string? Contract = null);

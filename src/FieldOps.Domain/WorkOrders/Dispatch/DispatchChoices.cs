@@ -33,14 +33,16 @@ public static class DispatchChoices
         {
             ScopeOutcomes.Denied => new DispatchChoice(null, DispatchReasons.WorkDenied, verdict, []),
             ScopeOutcomes.InHouseOnly => InHouse(verdict, directory, asset),
-            _ => ByLot(new LotSearch(verdict, directory, asset, workKind, orderId, at, openOrders, volumes)),
+            _ => ByLot(new LotSearch(
+                verdict, directory, asset, workKind, orderId, at, openOrders, volumes, scope.Contracts)),
         };
     }
 
     /// <summary>
     /// A dispatcher's own choice of a contractor, held to the same scope policy and contracts. An in-house crew may be
     /// given any work. Refusals: <c>dispatch.contractor-unknown</c>, <c>dispatch.contractor-not-active</c>,
-    /// <c>dispatch.scope-denied</c> (with the line that says so), <c>dispatch.not-pilot</c>, <c>dispatch.no-lot</c>.
+    /// <c>dispatch.scope-denied</c> (with the line that says so), <c>dispatch.not-pilot</c>, <c>dispatch.no-lot</c>,
+    /// <c>dispatch.contract-not-in-force</c>.
     /// </summary>
     public static HandDispatch ByHand(
         ScopePolicy scope,
@@ -65,7 +67,7 @@ public static class DispatchChoices
 
         if (contractor.InHouse)
         {
-            return Taken(verdict, contractor, lot: null);
+            return Taken(verdict, contractor, lot: null, contract: null);
         }
 
         if (verdict.Outcome is ScopeOutcomes.InHouseOnly or ScopeOutcomes.Denied)
@@ -81,11 +83,12 @@ public static class DispatchChoices
                 ("source", verdict.Source));
         }
 
-        return HandByLot(verdict, directory, asset, workKind, contractor, at);
+        return HandByLot(verdict, scope.Contracts, directory, asset, workKind, contractor, at);
     }
 
     private static HandDispatch HandByLot(
         ScopeVerdict verdict,
+        ContractDemand contracts,
         DispatchDirectory directory,
         AssetFacts asset,
         string workKind,
@@ -94,6 +97,7 @@ public static class DispatchChoices
     {
         var needsPilot = verdict.Outcome == ScopeOutcomes.PilotOnly;
         var hasLot = false;
+        HandDispatch? lacking = null;
         foreach (var lot in directory.LotsOf(asset.AssetClass))
         {
             if (!lot.Covers(asset, workKind, at) || !lot.Shares.Any(s => s.ContractorId == contractor.Id))
@@ -102,13 +106,24 @@ public static class DispatchChoices
             }
 
             hasLot = true;
-            if (lot.Pilot || !needsPilot)
+            if (!lot.Pilot && needsPilot)
             {
-                return Taken(verdict, contractor, lot);
+                continue;
             }
+
+            var cover = ContractCover.Of(contracts, directory, contractor, lot, at);
+            if (cover.Fault is not { } fault)
+            {
+                return Taken(verdict, contractor, lot, cover.Contract);
+            }
+
+            lacking ??= HandDispatch.Refuse(
+                WorkOrderRefusals.ContractNotInForce,
+                ("contractor", contractor.Code), ("lot", lot.Code), ("contract", cover.Contract ?? "-"),
+                ("reason", fault));
         }
 
-        return HandDispatch.Refuse(
+        return lacking ?? HandDispatch.Refuse(
             hasLot ? "dispatch.not-pilot" : "dispatch.no-lot",
             ("contractor", contractor.Code),
             ("assetClass", asset.AssetClass),
@@ -116,12 +131,13 @@ public static class DispatchChoices
             ("workKind", workKind));
     }
 
-    private static HandDispatch Taken(ScopeVerdict verdict, DirectoryContractor contractor, DirectoryLot? lot)
+    private static HandDispatch Taken(
+        ScopeVerdict verdict, DirectoryContractor contractor, DirectoryLot? lot, string? contract)
     {
         var share = lot?.Shares.First(s => s.ContractorId == contractor.Id).Percent ?? 0m;
         var candidate = new CandidateVerdict(
             contractor.Id, contractor.Code, lot?.Id, CandidateVerdicts.Chosen, share, OpenOrders: null,
-            contractor.Standing);
+            contractor.Standing, Contract: contract);
         var assignee = new Assignee(contractor.Id, contractor.Code, contractor.InHouse, lot?.Id);
         return new HandDispatch(new DispatchChoice(assignee, DispatchReasons.ByHand, verdict, [candidate]), null);
     }

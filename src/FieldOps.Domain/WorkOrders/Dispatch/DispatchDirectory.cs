@@ -11,14 +11,20 @@ public sealed class DispatchDirectory
 {
     private readonly FrozenDictionary<Guid, DirectoryContractor> _contractors;
     private readonly FrozenDictionary<string, ImmutableArray<DirectoryLot>> _lotsByClass;
+    private readonly FrozenDictionary<Guid, ImmutableArray<DirectoryContract>> _contracts;
 
     /// <summary>A directory of these.</summary>
     /// <exception cref="ArgumentException">A contractor stands twice.</exception>
-    public DispatchDirectory(IEnumerable<DirectoryContractor> contractors, IEnumerable<DirectoryLot> lots)
+    public DispatchDirectory(
+        IEnumerable<DirectoryContractor> contractors,
+        IEnumerable<DirectoryLot> lots,
+        IEnumerable<DirectoryContract>? contracts = null)
     {
         Contractors = [.. contractors.OrderBy(c => c.Code, StringComparer.Ordinal)];
         Lots = [.. lots.OrderBy(l => l.Code, StringComparer.Ordinal)];
         _contractors = Contractors.ToDictionary(c => c.Id).ToFrozenDictionary();
+        _contracts = (contracts ?? []).GroupBy(c => c.ContractorId).ToFrozenDictionary(
+            g => g.Key, g => g.OrderBy(c => c.Code, StringComparer.Ordinal).ToImmutableArray());
         _lotsByClass = Lots
             .SelectMany(lot => lot.AssetClasses.Select(assetClass => (assetClass, lot)))
             .GroupBy(pair => pair.assetClass, pair => pair.lot, StringComparer.Ordinal)
@@ -40,6 +46,10 @@ public sealed class DispatchDirectory
     /// <summary>The lot of this id with the terms that held last at an instant; null when there are none.</summary>
     public DirectoryLot? LotOf(Guid id, DateTimeOffset at) =>
         Lots.LastOrDefault(l => l.Id == id && l.EffectiveFrom <= at);
+
+    /// <summary>The contracts of a contractor that name a lot, in the order of their codes.</summary>
+    public IReadOnlyCollection<DirectoryContract> ContractsOf(Guid contractor, string lot) =>
+        _contracts.TryGetValue(contractor, out var all) ? [.. all.Where(c => c.Lots.Contains(lot))] : [];
 
     /// <summary>The lots that name this asset class, in the order of their codes.</summary>
     public ImmutableArray<DirectoryLot> LotsOf(string assetClass) =>

@@ -18,6 +18,15 @@ public static class DispatchReasons
     /// <summary>A dispatcher chose.</summary>
     public const string ByHand = "by-hand";
 
+    /// <summary>The party before left; the exit's plan names this one for the lot.</summary>
+    public const string ExitHandOver = "exit-hand-over";
+
+    /// <summary>Queue: the party before left, and the exit's plan names nobody for the lot.</summary>
+    public const string ExitNoReplacement = "exit-no-replacement";
+
+    /// <summary>Queue: the party before left, and whom the exit's plan names cannot take orders.</summary>
+    public const string ExitReplacementUnable = "exit-replacement-unable";
+
     /// <summary>Queue: no lot covers asset class, area and work kind.</summary>
     public const string NoLot = "no-lot";
 

@@ -17,6 +17,7 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="Switches">Readings that the source leaves open, by name: <c>repairWithLine</c>.</param>
 /// <param name="Lines">In order.</param>
 /// <param name="Otherwise">What holds where no line matches; it names no asset class, settlement or work kind.</param>
+/// <param name="Contracts">When an outside contractor needs a contract in force to be given orders of a lot.</param>
 public sealed record ScopePolicy(
     string Id,
     int Version,
@@ -26,7 +27,8 @@ public sealed record ScopePolicy(
     string NameZh,
     ImmutableSortedDictionary<string, bool> Switches,
     ImmutableArray<ScopeLine> Lines,
-    ScopeLine Otherwise) : IPolicyDocument
+    ScopeLine Otherwise,
+    ContractDemand Contracts = ContractDemand.OnFile) : IPolicyDocument
 {
     private const int LinesMax = 500;
 

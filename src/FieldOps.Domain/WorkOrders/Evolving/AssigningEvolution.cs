@@ -13,6 +13,15 @@ internal static class AssigningEvolution
         OrderTransferred e => state with { TransferredFrom = e.From },
         TransferRefused => state with { TransferredFrom = null },
         AssistAdded e => state with { Assisting = state.Assisting.Add(e.Party) },
+        OrderHandedOver => state with { TransferredFrom = null },
+        AssistLeft e => state with
+        {
+            Assisting =
+            [
+                .. state.Assisting.Where(a => a.ContractorId != e.ContractorId),
+                .. new[] { e.Replacement }.OfType<Dispatch.Assignee>(),
+            ],
+        },
         OrderAccepted e => state with
         {
             Status = OrderStatus.Accepted,

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Assessment.Standing;
+
+/// <summary>
+/// Two lowest letters let the operator suspend a contractor (domain reference, 7.5): the product proposes it with the
+/// facts, the department head confirms or dismisses it. What was dismissed is proposed again on further results alone.
+/// </summary>
+public sealed class SuspensionEntity : EntityDefinition<SuspensionState>
+{
+    /// <inheritdoc/>
+    public override string Type => SuspensionState.EntityType;
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
+    {
+        ["suspension.proposed.v1"] = typeof(SuspensionProposed),
+        ["suspension.withdrawn.v1"] = typeof(SuspensionWithdrawn),
+        ["suspension.confirmed.v1"] = typeof(SuspensionConfirmed),
+        ["suspension.dismissed.v1"] = typeof(SuspensionDismissed),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
+    {
+        ["suspension.weigh"] = typeof(WeighSuspension),
+        ["suspension.confirm"] = typeof(ConfirmSuspension),
+        ["suspension.dismiss"] = typeof(DismissSuspension),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override Type ViewType => typeof(SuspensionState);
+
+    /// <inheritdoc/>
+    public override SuspensionState Initial => SuspensionState.None;
+
+    /// <inheritdoc/>
+    public override Decision Decide(SuspensionState state, ICommand command, Actor by, DateTimeOffset now) =>
+        command switch
+        {
+            WeighSuspension wish => ContractorRights.WeighResults.RefusalOf(by) is { } no
+                ? Decision.Refuse(no)
+                : Weigh(state, wish, now),
+            ConfirmSuspension wish => Fault(state, wish.Reason, by) is { } no
+                ? Decision.Refuse(no)
+                : Decision.Of(new SuspensionConfirmed(
+                    state.ContractorId, state.Year, state.Grounds!, wish.Reason, by.Id, now)),
+            DismissSuspension wish => Fault(state, wish.Reason, by) is { } no
+                ? Decision.Refuse(no)
+                : Decision.Of(new SuspensionDismissed(wish.Reason, by.Id, now)),
+            _ => Decision.Nothing,
+        };
+
+    /// <inheritdoc/>
+    public override SuspensionState Evolve(SuspensionState state, IEvent happened) => happened switch
+    {
+        SuspensionProposed e => new(
+            $"{e.ContractorCode}/{e.Year}", e.ContractorId, e.ContractorCode, e.Year, SuspensionStatus.Open,
+            e.Grounds, e.Number, e.ProposedAt, null, null),
+        SuspensionWithdrawn => state with { Status = SuspensionStatus.Withdrawn },
+        SuspensionConfirmed e => state with
+        {
+            Status = SuspensionStatus.Confirmed, Reason = e.Reason, DecidedBy = e.ConfirmedBy,
+        },
+        SuspensionDismissed e => state with
+        {
+            Status = SuspensionStatus.Dismissed, Reason = e.Reason, DecidedBy = e.DismissedBy,
+        },
+        _ => state,
+    };
+
+    /// <inheritdoc/>
+    public override object View(SuspensionState state) => state;
+
+    private static Decision Weigh(SuspensionState state, WeighSuspension wish, DateTimeOffset now)
+    {
+        if (wish.Grounds is not { } grounds)
+        {
+            return state.Status == SuspensionStatus.Open
+                ? Decision.Of(new SuspensionWithdrawn(now))
+                : Decision.Nothing;
+        }
+
+        var anew = state.Status switch
+        {
+            SuspensionStatus.Open => !grounds.Results.SequenceEqual(state.Grounds!.Results),
+            SuspensionStatus.Confirmed => false,
+            // Known months with other scores are no further results.
+            SuspensionStatus.Dismissed => grounds.Results.Any(r => state.Grounds!.Results.All(k => k.Month != r.Month)),
+            _ => true,
+        };
+        var number = state.Status == SuspensionStatus.Open ? state.Number : state.Number + 1;
+        return anew
+            ? Decision.Of(new SuspensionProposed(
+                wish.ContractorId, wish.ContractorCode, wish.Year, grounds, number, wish.To, now))
+            : Decision.Nothing;
+    }
+
+    private static Refusal? Fault(SuspensionState state, string reason, Actor by)
+    {
+        if (ContractorRights.Suspend.RefusalOf(by) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        return state.Status switch
+        {
+            SuspensionStatus.None => Refusal.Of(SuspensionRefusals.Unknown),
+            SuspensionStatus.Open => ContractorLimits.IsText(reason, ContractorLimits.ReasonCharactersMax)
+                ? null
+                : Refusal.Of(SuspensionRefusals.ReasonMissing),
+            _ => Refusal.Of(SuspensionRefusals.NotOpen, ("status", state.Status.ToString().ToLowerInvariant())),
+        };
+    }
+}

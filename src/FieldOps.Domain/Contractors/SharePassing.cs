@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
+
+namespace FieldOps.Domain.Contractors;
+
+/// <summary>A leaving party's part of a lot goes to another: percent and fee, neither more nor less.</summary>
+internal static class SharePassing
+{
+    public static Decision Decide(ContractLotState state, PassShare wish, DateTimeOffset now)
+    {
+        // The terms of that instant, and those that follow them: what holds before stays as it was.
+        var all = state.Earlier.Add(state.Terms!);
+        var first = Math.Max(0, LastAt(all, wish.At));
+        var left = all[first..].Where(t => !(t.EffectiveTo <= wish.At)).ToList();
+        var changed = left.FindIndex(t => t.Shares.Any(s => s.ContractorId == wish.ContractorId));
+        if (changed < 0 || state.ClosedFrom <= wish.At)
+        {
+            return Decision.Nothing;
+        }
+
+        // Later terms are told again: an amendment drops all that begin after it.
+        return Decision.Of(
+        [
+            .. left[changed..].Select(t => new ContractLotAmended(
+                state.LotId, state.Code,
+                t with
+                {
+                    EffectiveFrom = t.EffectiveFrom < wish.At ? wish.At : t.EffectiveFrom,
+                    Shares = Passed(t.Shares, wish),
+                },
+                now)),
+        ]);
+    }
+
+    private static int LastAt(ImmutableArray<LotTerms> all, DateTimeOffset at)
+    {
+        for (var i = all.Length - 1; i >= 0; i--)
+        {
+            if (all[i].EffectiveFrom <= at)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static ImmutableArray<LotShare> Passed(ImmutableArray<LotShare> shares, PassShare wish)
+    {
+        if (shares.FirstOrDefault(s => s.ContractorId == wish.ContractorId) is not { } part)
+        {
+            return shares;
+        }
+
+        var heir = shares.FirstOrDefault(s => s.ContractorId == wish.ToId);
+        var whole = new LotShare(
+            wish.ToId, wish.ToCode, part.SharePercent + (heir?.SharePercent ?? 0m),
+            heir is null ? part.MonthlyFeeCny : part.MonthlyFeeCny + heir.MonthlyFeeCny);
+        return [.. shares.Where(s => s != part).Select(s => s == heir ? whole : s), .. heir is null ? [whole] : Nobody];
+    }
+
+    private static ImmutableArray<LotShare> Nobody => [];
+}

@@ -1,0 +1,80 @@
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders.Dispatch;
+
+namespace FieldOps.Domain.WorkOrders.Deciding;
+
+/// <summary>A party leaves the operator: what it still has goes on, and nothing stays behind.</summary>
+internal static class HandingOver
+{
+    public static Decision HandOver(HandOverOrder wish, Asked asked)
+    {
+        if (Allow.Product(asked.By) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        if (asked.State.Lead is { } lead && lead.ContractorId == wish.ContractorId)
+        {
+            return IsUnderReview(asked.State) ? Decision.Nothing : Lead(wish, asked, lead);
+        }
+
+        var assist = asked.State.Assisting.FirstOrDefault(a => a.ContractorId == wish.ContractorId);
+        return assist is null ? Decision.Nothing : Assist(wish, asked, assist);
+    }
+
+    // The work is done and waits for the operator: it counts for who did it, unless it is sent back.
+    private static bool IsUnderReview(WorkOrderState state)
+    {
+        var status = state.Status == OrderStatus.Suspended ? state.StatusBeforePause : state.Status;
+        return status is OrderStatus.Replied or OrderStatus.Verified;
+    }
+
+    private static Decision Lead(HandOverOrder wish, Asked asked, Assignee lead)
+    {
+        var heir = HeirOf(wish, lead);
+        var reason = ReasonOf(heir);
+        var candidates = new[] { Left(lead), heir?.Verdict }.OfType<CandidateVerdict>();
+        var choice = new DispatchChoice(heir?.To, reason, asked.State.Choice!.Scope, [.. candidates]);
+        return Decision.Of(
+        [
+            .. Rested(asked),
+            new OrderHandedOver(lead, heir?.To, reason, asked.Now),
+            heir?.To is { } to
+                ? (IEvent)Dispatching.Sent(asked.Origin, asked.State, choice, to, asked.Now)
+                : Dispatching.Queued(asked.Origin, choice, reason, lead.ContractorId, asked.Now),
+        ]);
+    }
+
+    private static Decision Assist(HandOverOrder wish, Asked asked, Assignee assist)
+    {
+        var heir = HeirOf(wish, assist);
+        var to = heir?.To is { } fit && fit.ContractorId != asked.State.Lead?.ContractorId
+            && asked.State.Assisting.All(a => a.ContractorId != fit.ContractorId) ? fit : null;
+        return Decision.Of(new AssistLeft(
+            assist.ContractorId, assist.ContractorCode, to, ReasonOf(heir), asked.Now));
+    }
+
+    // A pause rests on the word of who asked for it, and ends with it; the next party asks for its own. What a
+    // declared event rests goes on resting.
+    private static IEnumerable<IEvent> Rested(Asked asked)
+    {
+        if (asked.State.OpenPause is { } pause)
+        {
+            var end = pause.From > asked.Now ? pause.From : asked.Now;
+            yield return new OrderResumed(pause.Number, new RecordedTime(end, asked.Now, end, null, null, []));
+        }
+    }
+
+    private static LotHeir? HeirOf(HandOverOrder wish, Assignee party) =>
+        wish.Heirs.FirstOrDefault(h => h.LotId == party.LotId);
+
+    private static string ReasonOf(LotHeir? heir) => heir switch
+    {
+        null => DispatchReasons.ExitNoReplacement,
+        { To: null } => DispatchReasons.ExitReplacementUnable,
+        _ => DispatchReasons.ExitHandOver,
+    };
+
+    private static CandidateVerdict Left(Assignee party) => new(
+        party.ContractorId, party.ContractorCode, party.LotId, CandidateVerdicts.Left, 0m, OpenOrders: null);
+}

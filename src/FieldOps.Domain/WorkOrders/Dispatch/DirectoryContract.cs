@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace FieldOps.Domain.WorkOrders.Dispatch;
+
+/// <summary>A contract (合同) as dispatch sees it.</summary>
+/// <param name="Code">The contract's code.</param>
+/// <param name="ContractorId">With whom.</param>
+/// <param name="Lots">Codes of the lots that it covers.</param>
+/// <param name="From">First instant, UTC.</param>
+/// <param name="Until">First instant after it, UTC: its term, or its earlier end.</param>
+/// <param name="Signed">Whether both sides have signed.</param>
+public sealed record DirectoryContract(
+    string Code,
+    Guid ContractorId,
+    ImmutableArray<string> Lots,
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    bool Signed)
+{
+    /// <summary>Whether its term covers an instant, signed or not.</summary>
+    public bool Covers(DateTimeOffset at) => From <= at && at < Until;
+}
