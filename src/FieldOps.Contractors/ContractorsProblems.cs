@@ -88,10 +88,12 @@ internal static class ContractorsProblems
             ContractLotRefusals.ShareDoubled, 422, "A contractor has two shares.", "同一单位出现两次份额。",
             "Contractor {contractor}.", "单位 {contractor}。"),
         new(
-            ContractLotRefusals.FeeNegative, 422, "A fee is below 0.", "费用为负。", "Fee {fee}.", "费用 {fee}。"),
+            ContractLotRefusals.FeeNegative, 422, "A fee is below 0.", "费用为负。", "Fee {fee}: write 0 or more.",
+            "费用 {fee}:应为 0 或以上。"),
         new(
             ContractLotRefusals.FeeInvalid, 422, "A fee is finer than a cent, or too large.", "费用精度超过分或数额过大。",
-            "Fee {fee}.", "费用 {fee}。"),
+            "Fee {fee}: whole cents, CNY 10,000,000,000 a month at most.",
+            "费用 {fee}:精确到分,每月不超过 10,000,000,000 元。"),
         new(
             ContractLotRefusals.FeeAmbiguous, 422, "Either one fee for the lot, or one for every share.",
             "应填写标包总费用或每家单位的费用,二者择一。"),
@@ -101,7 +103,8 @@ internal static class ContractorsProblems
         new(ContractLotRefusals.PeriodEmpty, 422, "The end is not after the start.", "结束时间不晚于开始时间。"),
         new(
             ContractLotRefusals.Overlapping, 409, "Another lot covers the same work.", "与其他标包的覆盖范围重叠。",
-            "It overlaps with lot {other}.", "与标包 {other} 重叠。"),
+            "Lot {other} has it: end or amend that one, or take out of this one what it covers.",
+            "标包 {other} 已覆盖:请先终止或变更该标包,或从本标包移除重叠部分。"),
         new(ContractLotRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
         new(
             LotContractorUnknown, 422, "A share names an unknown contractor.", "份额中的代维单位未登记。",
