@@ -59,6 +59,7 @@ public static class ClusterServices
         if (services.Any(s => s.ServiceType == typeof(SimulatedClock)))
         {
             services.AddSingleton<IClockDriver, ClusterClockDriver>();
+            services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockEntry>();
 
             // One at a time, so that a story gives its orders the same numbers however many silos tell it.
             services.AddSingleton<INumbers>(s => new Numbers(

@@ -17,6 +17,13 @@ internal interface ISiloExchange : IGrainService
     [Alias("MoveClockAsync")]
     Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to);
 
+    /// <summary>
+    /// Tells that silo of one that joins, whose simulated clock is moved with the others' from now on; answers what its
+    /// own shows.
+    /// </summary>
+    [Alias("JoinClockAsync")]
+    Task<DateTimeOffset> JoinClockAsync(SiloAddress joiner);
+
     /// <summary>Tells that silo that another does not run a consumer: a newer build has to.</summary>
     [Alias("GaveUpAsync")]
     Task GaveUpAsync(string consumer, SiloAddress silo);

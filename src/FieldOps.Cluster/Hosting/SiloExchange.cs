@@ -13,6 +13,7 @@ internal sealed class SiloExchange(
     LeasedConsumers consumers,
     Membership membership,
     IAppClock clock,
+    ClusterClock clocks,
     LiveBoards boards)
     : GrainService(id, silo, loggers), ISiloExchange
 {
@@ -21,6 +22,8 @@ internal sealed class SiloExchange(
 
     public Task<DateTimeOffset> MoveClockAsync(DateTimeOffset to) =>
         Task.FromResult(clock is SimulatedClock simulated ? simulated.AdvanceTo(to) : clock.Now);
+
+    public Task<DateTimeOffset> JoinClockAsync(SiloAddress joiner) => Task.FromResult(clocks.Welcome(joiner));
 
     public Task GaveUpAsync(string consumer, SiloAddress silo)
     {
