@@ -34,6 +34,8 @@ public static class ClusterServices
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSecondsMax));
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        // Before the silo, which joins then without asking them.
+        builder.Services.AddHostedService<DeadNeighbours>();
         AddEngine(builder, options, silo => SiloSetup.Deploy(silo, options, connectionString));
     }
 

@@ -29,6 +29,9 @@ internal static class SiloSetup
         silo.Services.AddOptions<SiloMessagingOptions>().Configure<IOptions<EntityHostOptions>>((messaging, host) =>
         {
             messaging.ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSecondsMax);
+            messaging.SystemResponseTimeout = TimeSpan.FromSeconds(options.DirectorySecondsMax);
+            // Nobody waits longer for a call.
+            messaging.PlacementTimeout = messaging.ResponseTimeout;
             // Orleans counts the calls before the one that it lets in.
             messaging.MaxEnqueuedRequestsHardLimit = host.Value.QueuePerEntityMax - 1;
             messaging.MaxEnqueuedRequestsSoftLimit = 0;

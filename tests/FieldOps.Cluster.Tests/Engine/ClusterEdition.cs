@@ -46,7 +46,7 @@ internal sealed class ClusterEdition(short silos = 2, bool machineClock = false)
         (options.Membership.ProbeTimeoutSeconds, options.Membership.MissedProbesMax) = (1, 2);
         options.Deadlines.TouchSeconds = 1;
         // On a machine that is busy elsewhere an answer is late, not lost.
-        options.ResponseSecondsMax = 60;
+        (options.ResponseSecondsMax, options.DirectorySecondsMax) = (60, 30);
         host.Services.AddPlatform(
             host.Configuration,
             setup.ConnectionString,

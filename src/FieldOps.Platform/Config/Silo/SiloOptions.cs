@@ -63,6 +63,14 @@ public sealed class SiloOptions
     [Range(1, 60)]
     public int ResponseSecondsMax { get; set; } = 10;
 
+    /// <summary>
+    /// What silos ask each other to find an entity is asked again after this long. Such a question takes milliseconds,
+    /// but it is lost with the connection to a silo that is declared dead, also where another lives at its address by
+    /// then: it sets how long calls wait in a cluster whose silos were all killed.
+    /// </summary>
+    [Range(1, 60)]
+    public int DirectorySecondsMax { get; set; } = 3;
+
     /// <summary>How silos watch each other.</summary>
     public SiloMembershipOptions Membership { get; set; } = new();
 
