@@ -107,6 +107,7 @@ public sealed class StreamTests : IAsyncLifetime
     [InlineData(false)]
     public async Task PoisonEvent_ParksItsStreamAloneUntilItIsDecided(bool retried)
     {
+        using var parked = new ParkedMeter();
         var poison = StreamCluster.KeyOf(3);
         var poisoned = true;
         _fails = e => poisoned && e.Key == poison && e.Version == 2;
@@ -117,6 +118,7 @@ public sealed class StreamTests : IAsyncLifetime
         stuck.Code.ShouldBe(StuckItems.ReactorFailedCode);
         var partition = Platform.Feed.Partitions.Of(poison);
         (await _cluster.HealthAsync()).ShouldContain(HealthStatus.Degraded);
+        parked.Value.ShouldBe(1);
         // Every other partition went on; this one stands at the event before.
         (await OfOtherPartitionsAsync(partition)).ShouldBe(await OfOtherPartitionsAsync(partition, TallyEntity.Name));
         (await _cluster.CountAsync($"select count(*) from log.event where type = 'echo' and id = '{poison.Id}'"))
@@ -129,6 +131,7 @@ public sealed class StreamTests : IAsyncLifetime
 
         (await _cluster.StuckAsync()).ShouldBeEmpty();
         (await _cluster.HealthAsync()).ShouldAllBe(h => h == HealthStatus.Healthy);
+        parked.Value.ShouldBe(0);
         (await _cluster.CountAsync(Echoes)).ShouldBe(retried ? 80 : 79);
     }
 
