@@ -90,6 +90,7 @@ internal static class CommandLine
         root.Subcommands.Add(ReplayCommand.Create(screen, surroundings));
         root.Subcommands.Add(AuditMonthCommand.Create(screen, surroundings));
         root.Subcommands.Add(RebuildCommand.Create(screen, surroundings));
+        root.Subcommands.Add(EpochCommand.Create(screen, surroundings));
     }
 
     private static Option<string?> AcceptOnlyFromAmongLanguages(this Option<string?> option)

@@ -71,6 +71,8 @@ public static class PlatformServices
 
         services.AddSingleton<EntityCatalog>();
         services.AddSingleton<EventCodec>();
+        services.AddSingleton<LogEpoch>();
+        services.AddSingleton<EpochDesk>();
         services.AddSingleton<LogReader>();
         services.AddSingleton<LogTail>();
         services.AddSingleton<Appender>();

@@ -64,7 +64,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Help_OfEveryCommand_ShowsExamplesAndExitCodes()
     {
-        foreach (var command in (string[])["demo", "up", "down", "status", "import", "replay", "rebuild"])
+        foreach (var command in (string[])["demo", "up", "down", "status", "import", "replay", "rebuild", "epoch"])
         {
             var run = await Cli.RunAsync(command, "--help", "--lang", "en");
 

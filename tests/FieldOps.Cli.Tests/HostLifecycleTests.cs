@@ -141,6 +141,10 @@ public sealed class HostLifecycleTests : IAsyncLifetime
         unknown.ExitCode.ShouldBe(2);
         names.ShouldAllBe(name => unknown.Error.Contains(name));
         (await On("status")).ExitCode.ShouldBe(0);
+
+        var epoch = await On("epoch", "--lang", "en");
+        epoch.ExitCode.ShouldBe(0, epoch.Error);
+        epoch.Out.ShouldContain("The log is of epoch 1");
     }
 
     private Task<CliRun> On(params string[] args) => Cli.RunAsync([.. args, "--data-folder", _folder]);

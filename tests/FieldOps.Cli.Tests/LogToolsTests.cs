@@ -2,6 +2,7 @@ using FieldOps.Domain.Kernel;
 using FieldOps.Host;
 using FieldOps.Platform.Deadlines;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
 using FieldOps.Platform.Log;
 using FieldOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,6 +111,34 @@ public sealed class LogToolsTests : IAsyncLifetime
         report.Changed.ShouldBe(0);
         (await RowsAsync()).Count.ShouldBe(Bells);
     }
+
+    [Fact]
+    public async Task Epoch_Raised_RefusesConsumersUntilTheyAreRebuiltOrRewound()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await Get<IFeedProgress>().WaitAllAsync(patience.Token);
+
+        var raised = await EpochAsync("raise");
+        raised.ExitCode.ShouldBe(1);
+        raised.Json[^1].GetProperty("epoch").GetInt32().ShouldBe(2);
+        var refused = raised.Json[^1].GetProperty("refused").EnumerateArray().ToArray();
+        var reactors = refused.Where(r => !r.GetProperty("isReadModel").GetBoolean())
+            .Select(r => r.GetProperty("consumer").GetString()!).ToArray();
+        reactors.ShouldContain("open-work-order");
+
+        (await EpochAsync("rewind", "work_orders")).ExitCode.ShouldBe(2);
+        foreach (var reactor in reactors)
+        {
+            await EpochAsync("rewind", reactor, "--to", "1");
+        }
+
+        (await Cli.RunAsync("rebuild", "--all", "--database", _database.ConnectionString)).ExitCode.ShouldBe(0);
+        (await EpochAsync()).ExitCode.ShouldBe(0);
+        (await EpochAsync("raise", "--whole")).ExitCode.ShouldBe(0);
+    }
+
+    private Task<CliRun> EpochAsync(params string[] arguments) =>
+        Cli.RunAsync(["epoch", .. arguments, "--database", _database.ConnectionString, "--json"]);
 
     private async Task MoveAsync(CancellationToken stop)
     {

@@ -167,7 +167,7 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
         }
 
         await using var connection = await Services.Database.OpenConnectionAsync(cancellationToken);
-        await CursorStore.MoveAsync(Name, _stored, _cursors, connection, cancellationToken);
+        await Services.Cursors.MoveAsync(Name, _stored, _cursors, connection, cancellationToken);
         _stored = _cursors;
     }
 

@@ -16,12 +16,18 @@ internal sealed class CursorStore : IAsyncDisposable
         on conflict do nothing
         """;
 
-    private const string Read = "select partition, position, epoch from log.cursor where consumer = $1";
+    // In one statement: a cursor that follows the log is never seen before the log's end that it has come to.
+    private const string Read = """
+        select c.partition, c.position, c.epoch, s.epoch, s.position from log.cursor c, log.state s
+        where c.consumer = $1
+        """;
 
+    // No cursor moves beyond the log's end: what it would have read there is another log's.
     private const string Move = """
         update log.cursor c set position = n.next
         from unnest($2, $3, $4) n(partition, old, next)
-        where c.consumer = $1 and c.partition = n.partition and c.position = n.old
+        where c.consumer = $1 and c.partition = n.partition and c.position = n.old and c.epoch = $5
+            and n.next <= (select position from log.state)
         """;
 
     // What the cursor says is done is done: one that is lost with the server has it done again, without effect.
@@ -29,24 +35,27 @@ internal sealed class CursorStore : IAsyncDisposable
         with unhurried as (select set_config('synchronous_commit', 'off', true))
         update log.cursor c set position = n.next
         from unnest($1, $2, $3, $4) n(consumer, partition, old, next), unhurried
-        where c.consumer = n.consumer and c.partition = n.partition and c.position = n.old
+        where c.consumer = n.consumer and c.partition = n.partition and c.position = n.old and c.epoch = $5
+            and n.next <= (select position from log.state)
         returning c.consumer, c.partition
         """;
 
     private readonly NpgsqlDataSource _database;
-    private readonly LogReader _reader;
+    private readonly LogEpoch _epoch;
     private readonly Gatherer<OneMove, bool> _moves;
 
-    public CursorStore(NpgsqlDataSource database, LogReader reader)
+    public CursorStore(NpgsqlDataSource database, LogEpoch epoch)
     {
-        (_database, _reader) = (database, reader);
+        (_database, _epoch) = (database, epoch);
         _moves = new("cursors.move", MoveAsync, m => (m.Consumer, m.Partition), _ => 1, MovesMax, QueueMax);
     }
 
     public ValueTask DisposeAsync() => _moves.DisposeAsync();
 
     /// <summary>The consumer's cursors, made at 0 where there are none.</summary>
-    /// <exception cref="CursorLostException">They belong to another epoch of the log.</exception>
+    /// <exception cref="CursorLostException">
+    /// They belong to another epoch of the log, or lie beyond its end: what it says in between would be passed over.
+    /// </exception>
     public async Task<long[]> LoadAsync(string consumer, CancellationToken cancellationToken)
     {
         await using var create = _database.CreateCommand(Create);
@@ -54,28 +63,44 @@ internal sealed class CursorStore : IAsyncDisposable
         create.Parameters.Add(new() { Value = Partitions.Count });
         await create.ExecuteNonQueryAsync(cancellationToken);
 
-        var epoch = await _reader.EpochAsync(cancellationToken);
+        var known = await _epoch.KnownAsync(cancellationToken);
         var cursors = new long[Partitions.Count];
         await using var read = _database.CreateCommand(Read);
         read.Parameters.Add(new() { Value = consumer });
         await using var rows = await read.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            if (rows.GetInt32(2) != epoch)
-            {
-                throw new CursorLostException(consumer, "its cursor is of another epoch of the log: rebuild it");
-            }
-
+            Check(consumer, rows, known);
             cursors[rows.GetInt16(0)] = rows.GetInt64(1);
         }
 
         return cursors;
     }
 
+    private void Check(string consumer, NpgsqlDataReader rows, int known)
+    {
+        var (position, own, log, end) = (rows.GetInt64(1), rows.GetInt32(2), rows.GetInt32(3), rows.GetInt64(4));
+        if (log != known)
+        {
+            _epoch.Leave(FormattableString.Invariant($"the log is of epoch {log}, this process is of epoch {known}"));
+            throw new CursorLostException(consumer, "the log is of another epoch than this process has read");
+        }
+
+        if (own != log)
+        {
+            throw CursorLostException.OfAnotherEpoch(consumer, own, log);
+        }
+
+        if (position > end)
+        {
+            throw CursorLostException.BeyondTheLog(consumer, position, end);
+        }
+    }
+
     /// <summary>Moves those cursors that differ, in the connection's transaction where it has one.</summary>
     /// <exception cref="CursorLostException">Somebody else moved them: whatever was done with them must not
     /// count.</exception>
-    public static async Task MoveAsync(
+    public async Task MoveAsync(
         string consumer, long[] old, long[] next, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var moved = Enumerable.Range(0, old.Length).Where(p => old[p] != next[p]).ToArray();
@@ -89,6 +114,7 @@ internal sealed class CursorStore : IAsyncDisposable
         Add(command, NpgsqlDbType.Smallint, Array.ConvertAll(moved, p => (short)p));
         Add(command, NpgsqlDbType.Bigint, Array.ConvertAll(moved, p => old[p]));
         Add(command, NpgsqlDbType.Bigint, Array.ConvertAll(moved, p => next[p]));
+        command.Parameters.Add(new() { Value = await _epoch.KnownAsync(cancellationToken) });
         if (await command.ExecuteNonQueryAsync(cancellationToken) != moved.Length)
         {
             throw new CursorLostException(consumer, "another worker moved its cursor");
@@ -114,6 +140,7 @@ internal sealed class CursorStore : IAsyncDisposable
         Add(command, NpgsqlDbType.Smallint, waiting.Select(w => w.Request.Partition).ToArray());
         Add(command, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Old).ToArray());
         Add(command, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Next).ToArray());
+        command.Parameters.Add(new() { Value = await _epoch.KnownAsync(cancellationToken) });
         var moved = new HashSet<(string, short)>();
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {

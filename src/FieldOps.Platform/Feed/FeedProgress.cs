@@ -3,7 +3,7 @@ using FieldOps.Platform.Log;
 namespace FieldOps.Platform.Feed;
 
 /// <summary>Knows all consumers of the log and how far each has come.</summary>
-internal sealed class FeedProgress(LogTail tail) : IFeedProgress, IEventFeed
+internal sealed class FeedProgress(LogTail tail, LogEpoch epoch) : IFeedProgress, IEventFeed
 {
     private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(100);
     private Dictionary<string, IFeedConsumer> _consumers = new(StringComparer.Ordinal);
@@ -52,6 +52,12 @@ internal sealed class FeedProgress(LogTail tail) : IFeedProgress, IEventFeed
 
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         tail.ReadAsync(after, limit, cancellationToken);
+
+    public async Task<(int Epoch, long End)> EndAsync(long position, CancellationToken cancellationToken)
+    {
+        var end = position <= tail.Last ? tail.Last : await epoch.CheckAsync(tail.Last, cancellationToken);
+        return (await epoch.KnownAsync(cancellationToken), end);
+    }
 
     public async Task WaitBeyondAsync(long position, CancellationToken cancellationToken)
     {

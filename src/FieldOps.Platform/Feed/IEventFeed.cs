@@ -9,6 +9,11 @@ public interface IEventFeed
     /// <param name="cancellationToken">Ends the read.</param>
     Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The log's epoch and its end; asked of the log itself where the position lies beyond.</summary>
+    /// <param name="position">A position that somebody has from the log.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    Task<(int Epoch, long End)> EndAsync(long position, CancellationToken cancellationToken);
+
     /// <summary>Completes when the log holds an event beyond the position; at once when it already does.</summary>
     /// <param name="position">A log position.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

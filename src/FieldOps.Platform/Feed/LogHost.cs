@@ -15,6 +15,7 @@ internal sealed class LogHost(
     ProjectionSchemas schemas,
     IEnumerable<Projection> projections,
     LogTail tail,
+    LogEpoch epoch,
     IOptions<FeedOptions> options,
     ILogger<LogHost> logger) : IHostedService, IDisposable
 {
@@ -24,10 +25,11 @@ internal sealed class LogHost(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await migrator.MigrateAsync(cancellationToken);
+        await epoch.KnownAsync(cancellationToken);
         await schemas.EnsureAsync(projections, cancellationToken);
         await tail.StartAsync(cancellationToken);
         var grace = TimeSpan.FromMilliseconds(options.Value.OwnCommitGraceMilliseconds);
-        _listening = new LogListener(database, tail, grace, logger).RunAsync(_stop.Token);
+        _listening = new LogListener(database, tail, epoch, grace, logger).RunAsync(_stop.Token);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Platform.Log;
 using Npgsql;
 
 namespace FieldOps.Platform.Feed;
@@ -8,15 +9,15 @@ namespace FieldOps.Platform.Feed;
 /// </summary>
 /// <param name="database">The log's.</param>
 /// <param name="tail">What is kept up to date.</param>
+/// <param name="epoch">Told when the log is not the one that was read.</param>
 /// <param name="ownCommitGrace">
 /// An own commit is offered to the tail right after its notification: the pause saves reading it from the database.
 /// </param>
 /// <param name="logger">Where losses are told.</param>
 internal sealed partial class LogListener(
-    NpgsqlDataSource database, LogTail tail, TimeSpan ownCommitGrace, ILogger logger)
+    NpgsqlDataSource database, LogTail tail, LogEpoch epoch, TimeSpan ownCommitGrace, ILogger logger)
 {
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(1);
-
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +54,12 @@ internal sealed partial class LogListener(
             await listen.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        // No database is put in another's place under a connection.
+        if (tail.Newest is { } newest)
+        {
+            await epoch.CheckAsync(newest.Position, newest.CommandId, cancellationToken);
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var hearing = HearAsync(connection, ended.Token);
         var following = FollowAsync(heard, () => Volatile.Read(ref told), ended.Token);
@@ -79,8 +86,15 @@ internal sealed partial class LogListener(
 
     private async Task FollowAsync(Pulse heard, Func<long> told, CancellationToken cancellationToken)
     {
+        var checkedAt = 0L;
         while (true)
         {
+            if (checkedAt == 0 || TimeProvider.System.GetElapsedTime(checkedAt) >= s_pollEvery)
+            {
+                await epoch.CheckAsync(tail.Last, cancellationToken);
+                checkedAt = TimeProvider.System.GetTimestamp();
+            }
+
             var asked = tail.Asked.Next;
             var next = heard.Next;
             var poll = Task.Delay(s_pollEvery, TimeProvider.System, cancellationToken);

@@ -24,6 +24,18 @@ internal sealed class LogTail(LogReader reader)
     /// <summary>The last committed position known here.</summary>
     public long Last => Math.Max(0, Volatile.Read(ref _last));
 
+    /// <summary>The event at <see cref="Last"/>; null while none was read.</summary>
+    public RecordedEvent? Newest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _last < _oldest ? null : _ring[_last % EventsMax];
+            }
+        }
+    }
+
     /// <summary>Completes at the next movement; take it before looking at <see cref="Last"/>.</summary>
     public Task Moved => _moved.Next;
 

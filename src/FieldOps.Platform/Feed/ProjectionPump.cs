@@ -25,7 +25,7 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         try
         {
             // First the cursor: whoever rebuilds holds it, and is waited for here, before any table is touched.
-            await CursorStore.MoveAsync(Name, move.From, move.To, connection, cancellationToken);
+            await Services.Cursors.MoveAsync(Name, move.From, move.To, connection, cancellationToken);
             await CheckRevisionAsync(connection, cancellationToken);
             await projection.ApplyAsync(batch, connection, cancellationToken);
             await RunAsync(connection, "commit", cancellationToken);

@@ -33,6 +33,7 @@ public static class PlatformHttp
         services.AddHostedService<TelemetryExport>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealthCheck>("database")
+            .AddCheck<LogHealthCheck>("log")
             .AddCheck<ConsumersHealthCheck>("consumers");
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(json =>

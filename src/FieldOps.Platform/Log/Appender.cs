@@ -20,21 +20,23 @@ internal sealed class Appender : IAsyncDisposable
 
     private const string Call = """
         select o_outcome, o_entity, o_version, o_before from log.append(
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
         """;
 
     private readonly NpgsqlDataSource _database;
     private readonly EventCodec _codec;
     private readonly LogTail _tail;
+    private readonly LogEpoch _epoch;
     private readonly Gatherer<IReadOnlyList<Append>, AppendResult[]> _gatherer;
     private readonly AppendArrays _arrays = new();
     private long _partitionsMadeAt;
 
-    public Appender(NpgsqlDataSource database, EventCodec codec, LogTail tail)
+    public Appender(NpgsqlDataSource database, EventCodec codec, LogTail tail, LogEpoch epoch)
     {
         _database = database;
         _codec = codec;
         _tail = tail;
+        _epoch = epoch;
         _gatherer = new("log.append", RunAsync, g => g[0].Key, g => g.Count, BatchMax, QueueMax);
     }
 
@@ -63,9 +65,20 @@ internal sealed class Appender : IAsyncDisposable
         IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch,
         CancellationToken cancellationToken)
     {
+        if (_epoch.Left is { } why)
+        {
+            throw new IOException(why);
+        }
+
         try
         {
             await SendAsync(batch, cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.SqlState == LogEpoch.OtherEpoch)
+        {
+            // To its callers the outcome is unknown: who asks again, asks a process that has read today's log.
+            _epoch.Leave(refused.MessageText);
+            throw new IOException(refused.MessageText, refused);
         }
         catch (Exception failure) when (Weather.Is(failure))
         {
@@ -84,6 +97,8 @@ internal sealed class Appender : IAsyncDisposable
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Call, connection);
         _arrays.Bind(command);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = await _epoch.KnownAsync(cancellationToken) });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _tail.Last });
         await command.PrepareAsync(cancellationToken);
         AppendResult[] results;
         await using (var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken))

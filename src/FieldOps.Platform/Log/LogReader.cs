@@ -43,13 +43,6 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>The log's epoch: raised by a restore or failover.</summary>
-    public async Task<int> EpochAsync(CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand("select epoch from log.state");
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
     /// <summary>Up to <paramref name="limit"/> events after a position.</summary>
     /// <param name="after">Exclusive.</param>
     /// <param name="limit">1 to <see cref="PageMax"/>.</param>

@@ -19,6 +19,7 @@ public static class LogSchema
         new(6, "log append ends a row at its first failure", AppendFunction(Taken, Row)),
         new(7, "log partitions in turn", PartitionsInTurn),
         new(8, "deadlines in one order", DeadlinesInOrder),
+        new(9, "log append within an epoch", AppendFunction(Taken, Row, Known, OfEpoch)),
     ];
 
     /// <summary>
@@ -50,6 +51,18 @@ public static class LogSchema
     private const string Row = """
         if i > 1 and a_entity[i] > 0 and a_entity[i] = a_entity[i - 1] and won[i - 1] is null then
             continue;
+        end if;
+        """;
+
+    private const string Known = ", known_epoch int, known_end bigint";
+
+    // Who holds in memory what another log said has nothing to append to this one, whether its epoch was raised or it
+    // just ends before what was read. Beside it the function without them stays for builds of before.
+    private const string OfEpoch = $"""
+        if exists (select from log.state where epoch <> known_epoch or position < known_end) then
+            raise exception 'the log (epoch %, end %) is not the one that was read (epoch %, end %)',
+                (select epoch from log.state), (select position from log.state), known_epoch, known_end
+                using errcode = '{LogEpoch.OtherEpoch}';
         end if;
         """;
 
@@ -132,13 +145,13 @@ public static class LogSchema
 
     // The lock is taken by the first statement; every later statement of a volatile function sees what was committed
     // before it got the lock. So position order is commit order, and a reader never passes over a position.
-    private static string AppendFunction(string taken, string row = "") => $"""
+    private static string AppendFunction(string taken, string row = "", string known = "", string epoch = "") => $"""
         create or replace function log.append(
             a_tenant text[], a_type text[], a_id uuid[], a_entity bigint[], a_expected int[], a_count int[],
             a_command uuid[], a_hash bigint[], a_actor text[], a_at timestamptz[],
             e_append int[], e_seq int[], e_name text[], e_body text[],
             r_append int[], r_kind text[], r_due timestamptz[],
-            d_append int[], d_kind text[], d_due timestamptz[], shards int,
+            d_append int[], d_kind text[], d_due timestamptz[], shards int{known},
             out o_outcome smallint[], out o_entity bigint[], out o_version int[], out o_before bigint[])
         language plpgsql volatile as $$
         declare
@@ -148,6 +161,7 @@ public static class LogSchema
             won bigint[] := array_fill(null::bigint, array[cardinality(a_id)]);
         begin
             perform pg_advisory_xact_lock(20011);
+            {epoch}
             select position into base from log.state;
             o_outcome := array_fill(0::smallint, array[cardinality(a_id)]);
             o_entity := array_fill(0::bigint, array[cardinality(a_id)]);

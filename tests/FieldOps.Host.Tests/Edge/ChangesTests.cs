@@ -63,6 +63,22 @@ public sealed class ChangesTests : IAsyncLifetime
         rest.GetProperty("items").GetArrayLength().ShouldBe(0);
         rest.GetProperty("after").GetInt64().ShouldBe(6);
         rest.GetProperty("atHead").GetBoolean().ShouldBeTrue();
+        rest.GetProperty("epoch").GetInt32().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("after=2", "application/json")]
+    [InlineData("after=1&epoch=2", "application/json")]
+    [InlineData("after=2", "text/event-stream")]
+    [InlineData("after=1&epoch=2", "text/event-stream")]
+    public async Task Changes_FromAPositionOfAnotherLog_AreRefused(string query, string accept)
+    {
+        _host.Feed.Append("default", 1);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/changes?" + query);
+        request.Headers.Add("Accept", accept);
+
+        await (await _host.Client.SendAsync(request)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "changes.epoch-changed");
     }
 
     [Theory]

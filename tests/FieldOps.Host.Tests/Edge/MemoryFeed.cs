@@ -47,6 +47,9 @@ public sealed class MemoryFeed : IEventFeed, IFeedProgress
         }
     }
 
+    public Task<(int Epoch, long End)> EndAsync(long position, CancellationToken cancellationToken) =>
+        Task.FromResult((1, HeadPosition));
+
     public Task WaitBeyondAsync(long position, CancellationToken cancellationToken) =>
         UntilAsync(() => HeadPosition > position, cancellationToken);
 

@@ -4,4 +4,7 @@ namespace FieldOps.Platform.Http.Changes;
 /// <param name="Items">The changes.</param>
 /// <param name="After">Ask for what follows with this position; it may lie beyond the last item.</param>
 /// <param name="AtHead">True when nothing more was in the log.</param>
-public sealed record ChangePage(IReadOnlyList<Change> Items, long After, bool AtHead);
+/// <param name="Epoch">
+/// Of the log: when it rises the log was restored, and positions of before mean nothing any more.
+/// </param>
+public sealed record ChangePage(IReadOnlyList<Change> Items, long After, bool AtHead, int Epoch);

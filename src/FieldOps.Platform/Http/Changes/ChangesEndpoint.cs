@@ -11,6 +11,7 @@ namespace FieldOps.Platform.Http.Changes;
 internal static class ChangesEndpoint
 {
     public const string TooManyReaders = "changes.too-many-readers";
+    public const string EpochChanged = "changes.epoch-changed";
 
     private const int LimitDefault = 100;
     private const int LimitMax = 500;
@@ -20,6 +21,11 @@ internal static class ChangesEndpoint
 
     public static readonly ProblemText[] Texts =
     [
+        new(
+            EpochChanged,
+            409,
+            "The log was restored since; the position means nothing any more. Begin anew.",
+            "日志此后已被恢复，该位置已失效，请重新开始读取。"),
         new(TooManyReaders, 429, "Too many readers follow the changes; try again later.", "变更订阅者过多，请稍后再试。"),
     ];
 
@@ -28,9 +34,12 @@ internal static class ChangesEndpoint
             .MapGet("/changes", AnswerAsync).Needs(PlatformRights.ReadAll)
             .WithSummary("Changes in log order: a page, or server-sent events with Accept: text/event-stream")
             .WithMetadata(new QueryParameterTaken("after", "integer", "Only changes beyond this log position."))
+            .WithMetadata(new QueryParameterTaken(
+                "epoch", "integer", "Epoch of the log that the position is of; refused when the log has another."))
             .WithMetadata(new QueryParameterTaken("limit", "integer", $"Changes of a page at most, 1 to {LimitMax}."))
             .Answers<ChangePage>()
-            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests);
+            .Refuses(
+                StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> AnswerAsync(ApiCall call, HttpContext context)
     {
@@ -52,6 +61,11 @@ internal static class ChangesEndpoint
     private static async Task<IResult> PageAsync(ApiCall call, HttpContext context, long after, int limit)
     {
         var feed = context.RequestServices.GetRequiredService<IEventFeed>();
+        if (await EpochOfAsync(context, feed, after) is not { } epoch)
+        {
+            return HttpAnswers.Refuse(EpochChanged);
+        }
+
         var items = new List<Change>();
         var atHead = false;
         for (var reads = 0; reads < ReadsMax && items.Count < limit && !atHead; reads++)
@@ -63,7 +77,7 @@ internal static class ChangesEndpoint
             after = batch.Count == 0 ? after : batch[^1].Position;
         }
 
-        return HttpAnswers.Ok(new ChangePage(items, after, atHead), after);
+        return HttpAnswers.Ok(new ChangePage(items, after, atHead, epoch), after);
     }
 
     private static async Task<IResult> StreamAsync(ApiCall call, HttpContext context)
@@ -77,8 +91,21 @@ internal static class ChangesEndpoint
             return Invalid("after", "0 …");
         }
 
-        return await EventStreams.AnswerAsync(context, (events, until) => new ChangeStream(
-            events, services.GetRequiredService<IEventFeed>(), call.Tenant).RunAsync(after, until));
+        var feed = services.GetRequiredService<IEventFeed>();
+        return await EpochOfAsync(context, feed, after) is null
+            ? HttpAnswers.Refuse(EpochChanged)
+            : await EventStreams.AnswerAsync(
+                context, (events, until) => new ChangeStream(events, feed, call.Tenant).RunAsync(after, until));
+    }
+
+    // Null where the position is of a log that is no more: what stands there now would be passed over.
+    private static async Task<int?> EpochOfAsync(HttpContext context, IEventFeed feed, long after)
+    {
+        var (epoch, end) = await feed.EndAsync(after, context.RequestAborted);
+        return TryNumber(context.Request.Query["epoch"], epoch, 0, int.MaxValue, out var given)
+            && given == epoch && after <= end
+            ? epoch
+            : null;
     }
 
     private static bool TryNumber(string? text, long absent, long min, long max, out long number)
