@@ -9,6 +9,9 @@ public sealed class UpgradeTests : IAsyncLifetime
     private const int Stations = 900;
     private const int Watched = 150;
 
+    // What a pod is given to end, of k8s/base/silos.yaml.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(90);
+
     private readonly FaultLoad _load = new(Stations, Watched);
     private TestDatabase _database = null!;
     private SiloFleet _fleet = null!;
@@ -33,7 +36,9 @@ public sealed class UpgradeTests : IAsyncLifetime
         for (var ordinal = 0; ordinal < SiloFleet.Count; ordinal++)
         {
             await _fleet.AcknowledgedAsync((ordinal + 1) * Stations / 5);
+            var asked = TimeProvider.System.GetTimestamp();
             await _fleet[ordinal].StopAsync();
+            TimeProvider.System.GetElapsedTime(asked).ShouldBeLessThan(s_grace);
             await _fleet.StartAsync(ordinal);
         }
 
