@@ -60,14 +60,16 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var relevant = batch.Where(MovesClocks).ToArray();
+        var moving = batch.Where(MovesClocks).ToArray();
+        var again = await RecountedAsync(moving, connection, cancellationToken);
+        var relevant = moving.Where(e => !again.ContainsKey(e.Key)).ToArray();
         var orders = await KnowAsync(relevant, cancellationToken);
         foreach (var happened in relevant)
         {
             orders[happened.Key].Take(happened);
         }
 
-        await new ClockWriter(zone).WriteAsync(orders.Values, connection, cancellationToken);
+        await new ClockWriter(zone).WriteAsync(orders.Values, again.Values, connection, cancellationToken);
         Remember(orders);
     }
 
@@ -81,6 +83,31 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
         Milestone: MilestoneKind.Departed or MilestoneKind.ArrivedAtRoom or MilestoneKind.FaultJudged
             or MilestoneKind.FaultLocated,
     };
+
+    // An archived order that is only recomputed needs no history: its row holds all else. A recompute of a rule set
+    // brings a million of them.
+    private async Task<Dictionary<EntityKey, RecountedOrder>> RecountedAsync(
+        RecordedEvent[] batch, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var recomputes = batch.GroupBy(e => e.Key)
+            .Where(o => !_known.ContainsKey(o.Key) && o.All(e => e.Body is OrderRecomputed))
+            .ToDictionary(o => o.Key, o => o.Select(e => (OrderRecomputed)e.Body));
+        if (recomputes.Count == 0)
+        {
+            return [];
+        }
+
+        var again = new Dictionary<EntityKey, RecountedOrder>(recomputes.Count);
+        foreach (var row in await ClosedOrderRows.OfAsync(recomputes.Keys, connection, cancellationToken))
+        {
+            if (recomputes[row.Key].Aggregate((ClosedOrder?)row, (known, e) => known?.After(e)) is { } now)
+            {
+                again[row.Key] = new RecountedOrder(row, now);
+            }
+        }
+
+        return again;
+    }
 
     private async Task<Dictionary<EntityKey, BatchOrder>> KnowAsync(
         RecordedEvent[] batch, CancellationToken cancellationToken)

@@ -29,7 +29,10 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
         """;
 
     public async Task WriteAsync(
-        IReadOnlyCollection<BatchOrder> orders, NpgsqlConnection connection, CancellationToken cancellationToken)
+        IReadOnlyCollection<BatchOrder> orders,
+        IReadOnlyCollection<RecountedOrder> again,
+        NpgsqlConnection connection,
+        CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         Stop(batch, [.. orders.SelectMany(o => o.Gone().Select(r => (o, r)))]);
@@ -41,6 +44,7 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
 
         await new ClosedWriter(connection).WriteAsync(
             [.. orders.Select(o => ClosedOrder.Of(o.Tenant, o.OrderId, o.State, zone)).OfType<ClosedOrder>()],
+            again,
             cancellationToken);
     }
 

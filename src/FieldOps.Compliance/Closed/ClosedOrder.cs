@@ -46,6 +46,12 @@ internal sealed record ClosedOrder
 
     public bool IsArchived => !Grounds.NotArchived.Contains(Facet.Ground);
 
+    /// <summary>Whether repeats count from it as from the other: to the microsecond, as rows hold instants.</summary>
+    public bool IsSameTrouble(ClosedOrder other) =>
+        (AssetId, Facet.WorkKind, IsArchived) == (other.AssetId, other.Facet.WorkKind, other.IsArchived)
+        && OccurredAt.UtcTicks / TimeSpan.TicksPerMicrosecond
+            == other.OccurredAt.UtcTicks / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>Clocks with a verdict, as bits.</summary>
     public short Mask(Func<ClosedClock, bool> which)
     {
@@ -86,9 +92,7 @@ internal sealed record ClosedOrder
     private static ClosedOrder Archived(
         string tenant, Guid orderId, WorkOrderState state, OrderOutcome outcome, TimeZoneInfo zone)
     {
-        var accepted = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Accept);
-        var restored = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Restore)?.StoppedAt;
-        return new ClosedOrder
+        var order = new ClosedOrder
         {
             Facet = FacetOf(tenant, state, zone, outcome.ContractorId, outcome.Attribution),
             OrderId = orderId,
@@ -98,24 +102,72 @@ internal sealed record ClosedOrder
             OccurredAt = outcome.OccurredAt,
             EndedAt = state.EndedAt ?? outcome.OccurredAt,
             FalseReply = state.FalseReply || outcome.FalseReply,
+        };
+        return order.With(outcome, state.Suppressed.Contains);
+    }
+
+    private ClosedOrder With(OrderOutcome outcome, Func<ClockKind, bool> isSuppressed)
+    {
+        var accepted = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Accept);
+        var restored = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Restore)?.StoppedAt;
+        return this with
+        {
             AcceptSeconds = Seconds(accepted?.StartedAt, accepted?.StoppedAt),
             RepairSeconds = Seconds(accepted?.StoppedAt, restored),
             OutageSeconds = Seconds(outcome.OccurredAt, restored),
-            Clocks = [.. outcome.Clocks.Select(c => Clock(c, state.Suppressed.Contains(c.Clock)))],
+            Clocks = [.. outcome.Clocks.Select(c => Clock(c, isSuppressed(c.Clock)))],
         };
+    }
+
+    /// <summary>
+    /// The order after a recompute, without its history; null where the row cannot tell it: of a clock that is not
+    /// judged and was before, or was not there, only the order knows why.
+    /// </summary>
+    public ClosedOrder? After(OrderRecomputed happened)
+    {
+        if (!IsArchived || happened.Outcome is not { } outcome
+            || !outcome.Clocks.All(c => HasVerdict(c) || Clocks.Any(k => k.Clock == c.Clock && !k.IsJudged)))
+        {
+            return null;
+        }
+
+        var order = this with
+        {
+            Facet = new Facet
+            {
+                Tenant = Facet.Tenant,
+                Month = Facet.Month,
+                Region = outcome.Region,
+                County = outcome.County,
+                AssetClass = outcome.AssetClass,
+                Severity = happened.Facts.Severity ?? Facet.Severity,
+                ContractorId = outcome.ContractorId,
+                ContractorCode = Facet.ContractorCode,
+                LotId = outcome.LotId ?? Guid.Empty,
+                WorkKind = outcome.WorkKind,
+                Ground = outcome.Attribution,
+            },
+            FalseReply = outcome.FalseReply,
+        };
+        return order.With(
+            outcome, c => Clocks.Any(k => k.Clock == c && k.Verdict == ClockVerdict.Suppressed));
     }
 
     // A claim may lie before what it follows: such a span counts as none.
     private static long? Seconds(DateTimeOffset? from, DateTimeOffset? to) =>
         from is { } start && to is { } end ? Math.Max(0, (long)(end - start).TotalSeconds) : null;
 
+    private static bool HasVerdict(ClockResult clock) =>
+        clock is { Outcome: ClockOutcome.OnTime or ClockOutcome.Late, StartedAt: not null };
+
     private static ClosedClock Clock(ClockResult clock, bool suppressed) => new(
         clock.Clock,
-        (clock.Outcome, clock.StartedAt) switch
+        (HasVerdict(clock), clock.Outcome, suppressed) switch
         {
-            (ClockOutcome.OnTime, not null) => ClockVerdict.OnTime,
-            (ClockOutcome.Late, not null) => ClockVerdict.Late,
-            _ => suppressed ? ClockVerdict.Suppressed : ClockVerdict.NotNeeded,
+            (true, ClockOutcome.OnTime, _) => ClockVerdict.OnTime,
+            (true, _, _) => ClockVerdict.Late,
+            (_, _, true) => ClockVerdict.Suppressed,
+            _ => ClockVerdict.NotNeeded,
         },
         clock.StartedAt,
         clock.StoppedAt,

@@ -50,20 +50,28 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
 
     /// <summary>Writes orders as they are now.</summary>
     /// <param name="ended">Orders that have ended, each once; whatever was known of them is replaced.</param>
+    /// <param name="again">Others, with what is known of them.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task WriteAsync(IReadOnlyCollection<ClosedOrder> ended, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        IReadOnlyCollection<ClosedOrder> ended,
+        IReadOnlyCollection<RecountedOrder> again,
+        CancellationToken cancellationToken)
     {
-        if (ended.Count == 0)
+        if (ended.Count + again.Count == 0)
         {
             return;
         }
 
-        var before = (await ClosedOrderRows.OfAsync([.. ended.Select(o => o.Key)], connection, cancellationToken))
-            .ToDictionary(o => o.Key);
-        var neighbours = (await ClosedOrderRows.OfAsync(SpansOf([.. ended, .. before.Values]), connection,
-            cancellationToken)).ToDictionary(o => o.Key);
-        var now = ended.ToDictionary(o => o.Key);
-        foreach (var order in Told(now, neighbours, [.. ended, .. before.Values]))
+        List<ClosedOrder> known = ended.Count == 0
+            ? []
+            : await ClosedOrderRows.OfAsync([.. ended.Select(o => o.Key)], connection, cancellationToken);
+        var before = known.Concat(again.Select(a => a.Before)).ToDictionary(o => o.Key);
+        var now = ended.Concat(again.Select(a => a.Now)).ToDictionary(o => o.Key);
+        var moved = MovedOf(now, before);
+        var neighbours = moved.Count == 0
+            ? []
+            : (await ClosedOrderRows.OfAsync(SpansOf(moved), connection, cancellationToken)).ToDictionary(o => o.Key);
+        foreach (var order in Kept(now, before, moved).Concat(Told(now, neighbours, moved)).ToArray())
         {
             now[order.Key] = order;
         }
@@ -82,6 +90,25 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
         await new CellWriter(connection).AddAsync(book.Rolled(), cancellationToken);
     }
 
+    // How long ago the last trouble was follows from when an asset's troubles were: an order that has only come to
+    // other results leaves that as it is. Where one has moved, all of its asset are told again.
+    private static List<ClosedOrder> MovedOf(
+        Dictionary<EntityKey, ClosedOrder> now, Dictionary<EntityKey, ClosedOrder> before)
+    {
+        var assets = now.Values.Where(o => before.GetValueOrDefault(o.Key) is not { } old || !o.IsSameTrouble(old))
+            .SelectMany(o => before.GetValueOrDefault(o.Key) is { } old ? new[] { o, old } : [o])
+            .Select(o => (o.Facet.Tenant, o.AssetId)).ToHashSet();
+        return [.. now.Values.Concat(before.Values).Where(o => assets.Contains((o.Facet.Tenant, o.AssetId)))];
+    }
+
+    private static IEnumerable<ClosedOrder> Kept(
+        Dictionary<EntityKey, ClosedOrder> now, Dictionary<EntityKey, ClosedOrder> before, List<ClosedOrder> moved)
+    {
+        var told = moved.Select(o => o.Key).ToHashSet();
+        return now.Values.Where(o => !told.Contains(o.Key))
+            .Select(o => o with { DaysSinceLast = before[o.Key].DaysSinceLast });
+    }
+
     // A trouble can change how long ago the last one was for itself and for the asset's next one.
     private static List<AssetSpan> SpansOf(IReadOnlyCollection<ClosedOrder> orders) =>
     [
@@ -98,7 +125,8 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
     {
         var since = touched.GroupBy(o => (o.Facet.Tenant, o.AssetId))
             .ToDictionary(g => g.Key, g => g.Min(o => o.OccurredAt));
-        var all = now.Values.Where(o => o.IsArchived).Concat(neighbours.Values.Where(o => !now.ContainsKey(o.Key)));
+        var all = now.Values.Where(o => o.IsArchived && since.ContainsKey((o.Facet.Tenant, o.AssetId)))
+            .Concat(neighbours.Values.Where(o => !now.ContainsKey(o.Key)));
         return
         [
             .. all.GroupBy(o => (o.Facet.Tenant, o.AssetId, o.Facet.WorkKind)).SelectMany(RepeatDays.Told)

@@ -228,7 +228,7 @@ public sealed class FigureTests : IAsyncLifetime
             await path.ExecuteNonQueryAsync();
         }
 
-        await new ClosedWriter(connection).WriteAsync(orders, CancellationToken.None);
+        await new ClosedWriter(connection).WriteAsync(orders, [], CancellationToken.None);
     }
 
     private async Task<List<string>> LinesAsync(string table)
