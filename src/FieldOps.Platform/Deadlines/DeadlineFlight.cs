@@ -34,6 +34,15 @@ internal sealed class DeadlineFlight(int max)
         }
     }
 
+    /// <summary>Whether a row is under way, or answered and waits to be deleted.</summary>
+    public bool Holds(DeadlineEdge row)
+    {
+        lock (_lock)
+        {
+            return _known.Contains(row);
+        }
+    }
+
     /// <summary>Takes a row on board; false when there is no room. One that is on board already is not taken twice.
     /// </summary>
     public bool TryBoard(in ArmedDeadline row, List<ArmedDeadline> boarded)

@@ -27,6 +27,25 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         order by f.due_at, f.entity, f.kind
         """;
 
+    // All of it stands in the index: of rows that are known already nothing else is read.
+    private const string Edges = """
+        select f.entity, f.kind, f.due_at, s.shard
+        from unnest($1) s(shard)
+        cross join lateral (
+            select d.entity, d.kind, d.due_at from log.deadline d
+            where d.shard = s.shard and d.due_at <= $2 and d.entity <> all($3)
+            order by d.due_at, d.entity, d.kind limit $4) f
+        order by f.due_at, f.entity, f.kind
+        """;
+
+    private const string OfEdges = """
+        select f.entity, f.kind, f.due_at, h.tenant, h.type, h.id
+        from unnest($1, $2, $3) f(entity, kind, due_at)
+        cross join lateral (
+            select tenant, type, id from log.head where entity = f.entity offset 0) h
+        order by f.due_at, f.entity, f.kind
+        """;
+
     // One index look-up a shard: a plain minimum over several shards would read every row.
     private const string Earliest = """
         select min(f.due_at) from unnest($1) s(shard)
@@ -57,27 +76,49 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         command.Parameters.Add(new() { Value = after.Kind });
         command.Parameters.Add(new() { Value = without });
         command.Parameters.Add(new() { Value = (long)perShard });
-        var (rows, counts) = (new List<ArmedDeadline>(), new int[DeadlineShard.Count]);
-        var (end, isWhole) = (DeadlineEdge.After(upTo), true);
+        var (rows, end) = (new List<ArmedDeadline>(), new PageEnd(upTo, perShard));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var row = Row(reader);
             rows.Add(row);
-            // A shard whose page is full may have more right behind: what others have beyond that is not in turn.
-            if (++counts[reader.GetInt16(6)] == perShard)
+            end.Count(row.Edge, reader.GetInt16(6));
+        }
+
+        rows.RemoveAll(r => r.Edge.OrderTo(end.Edge) > 0);
+        return new(rows, end.Edge, end.IsWhole);
+    }
+
+    /// <summary>The same from the start of the rows, but of those only that nobody here knows.</summary>
+    public async Task<DeadlinePage> UnknownAsync(
+        DateTimeOffset upTo,
+        int perShard,
+        long[] without,
+        Func<DeadlineEdge, bool> isKnown,
+        CancellationToken cancellationToken)
+    {
+        var (unknown, end) = (new List<DeadlineEdge>(), new PageEnd(upTo, perShard));
+        await using (var command = database.CreateCommand(Edges))
+        {
+            command.Parameters.Add(new() { Value = shards });
+            command.Parameters.Add(new() { Value = upTo });
+            command.Parameters.Add(new() { Value = without });
+            command.Parameters.Add(new() { Value = (long)perShard });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
             {
-                end = DeadlineEdge.Min(end, row.Edge);
-                isWhole = false;
+                var row = new DeadlineEdge(
+                    reader.GetFieldValue<DateTimeOffset>(2).UtcTicks, reader.GetInt64(0), Word(reader.GetString(1)));
+                end.Count(row, reader.GetInt16(3));
+                if (!isKnown(row))
+                {
+                    unknown.Add(row);
+                }
             }
         }
 
-        if (!isWhole)
-        {
-            rows.RemoveAll(r => r.Edge.OrderTo(end) > 0);
-        }
-
-        return new(rows, end, isWhole);
+        unknown.RemoveAll(r => r.OrderTo(end.Edge) > 0);
+        return new(await OfAsync(unknown, cancellationToken), end.Edge, end.IsWhole);
     }
 
     /// <summary>The earliest instant, without some entities; null for none.</summary>
@@ -109,6 +150,27 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    private async Task<List<ArmedDeadline>> OfAsync(List<DeadlineEdge> edges, CancellationToken cancellationToken)
+    {
+        var rows = new List<ArmedDeadline>(edges.Count);
+        if (edges.Count == 0)
+        {
+            return rows;
+        }
+
+        await using var command = database.CreateCommand(OfEdges);
+        Add(command, NpgsqlDbType.Bigint, edges.Select(e => e.Entity));
+        Add(command, NpgsqlDbType.Text, edges.Select(e => e.Kind));
+        Add(command, NpgsqlDbType.TimestampTz, edges.Select(e => new DateTimeOffset(e.DueTicks, TimeSpan.Zero)));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(Row(reader));
+        }
+
+        return rows;
+    }
+
     private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
         command.Parameters.Add(new NpgsqlParameter<T[]>
         {
@@ -132,5 +194,25 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         }
 
         return _words[text] = text;
+    }
+
+    /// <summary>How far a page of several shards reaches.</summary>
+    private sealed class PageEnd(DateTimeOffset upTo, int perShard)
+    {
+        private readonly int[] _counts = new int[DeadlineShard.Count];
+
+        public DeadlineEdge Edge { get; private set; } = DeadlineEdge.After(upTo);
+
+        public bool IsWhole { get; private set; } = true;
+
+        // A shard whose page is full may have more right behind: what others have beyond that is not in turn.
+        public void Count(DeadlineEdge row, short shard)
+        {
+            if (++_counts[shard] == perShard)
+            {
+                Edge = DeadlineEdge.Min(Edge, row);
+                IsWhole = false;
+            }
+        }
     }
 }

@@ -194,7 +194,9 @@ internal sealed partial class DeadlineShards(
         turn.Looked = Moment.Now;
         var upTo = new DateTimeOffset(
             Math.Min((now + s_lookAhead).UtcTicks, turn.Window.Edge.DueTicks), TimeSpan.Zero);
-        turn.Window.Found(await Rows.ReadAsync(DeadlineEdge.Start, upTo, PageMax, Resting(), cancellationToken));
+        var held = turn.Window.HeldUpTo(upTo);
+        turn.Window.Found(await Rows.UnknownAsync(
+            upTo, PageMax, Resting(), row => held.Contains(row) || turn.Flight.Holds(row), cancellationToken));
     }
 
     private void Launch(Turn turn, CancellationToken cancellationToken)

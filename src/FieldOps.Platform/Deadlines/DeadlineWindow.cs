@@ -52,6 +52,15 @@ internal sealed class DeadlineWindow(int countMax)
         }
     }
 
+    /// <summary>The rows held that are due up to an instant.</summary>
+    public HashSet<DeadlineEdge> HeldUpTo(DateTimeOffset instant)
+    {
+        lock (_lock)
+        {
+            return [.. _rows.UnorderedItems.Where(r => r.Priority.Due <= instant.UtcTicks).Select(r => r.Element.Edge)];
+        }
+    }
+
     /// <summary>Announces a reading up to an edge, before it looks at the database.</summary>
     public void Reading(DeadlineEdge upTo)
     {

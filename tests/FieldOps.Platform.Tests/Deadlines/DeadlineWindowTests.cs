@@ -106,6 +106,16 @@ public sealed class DeadlineWindowTests
         window.Count.ShouldBe(Count);
     }
 
+    [Fact]
+    public void HeldUpTo_AnInstant_IsWhatIsDueByThenAndNotYetTaken()
+    {
+        var window = new DeadlineWindow(100);
+        window.Read(Page(1, 5, 9, 12));
+        Taken(window, 1).ShouldBe([1]);
+
+        window.HeldUpTo(At(9)).ShouldBe([Row(5).Edge, Row(9).Edge], ignoreOrder: true);
+    }
+
     private static DeadlinePage Page(params int[] minutes)
     {
         var rows = minutes.Select(m => Row(m)).ToList();
