@@ -14,6 +14,7 @@ internal static class CommandLine
 {
     // Enough to see the pattern; the rest follows from it.
     private const int FindingsShown = 40;
+    private const int ClocksShown = 1_000;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -61,9 +62,12 @@ internal static class CommandLine
 
     private static int JudgeClocks(int seed, int orders)
     {
-        var report = ClockWorld.Judge(seed, orders);
+        var report = ClockWorld.Judge(
+            seed, orders,
+            done => Console.Error.Write(done % ClocksShown == 0 || done == orders ? $"\r{done}/{orders} orders " : ""));
+        Console.Error.WriteLine();
         Show("judged", report.Checked);
-        foreach (var finding in report.Findings.Take(FindingsShown))
+        foreach (var finding in report.Findings.OrderBy(f => f.Subject, StringComparer.Ordinal).Take(FindingsShown))
         {
             Console.WriteLine(finding);
         }

@@ -32,7 +32,7 @@ internal sealed class AuditScore
     public decimal? Score()
     {
         var violations = _month.Violations.Where(v => !_out.Contains(v.Key)).Select(v => v.Value).ToArray();
-        var told = _month.Marks.Keys.Concat(_month.Readings.Keys).Count(id => !_out.Contains(id));
+        var told = Told();
         var due = _counted.Any(o => Clocks(o).Any(c => c.Str("outcome") is "on-time" or "late"));
         if (violations.Length + _findings.Length + told == 0 && !due)
         {
@@ -107,6 +107,15 @@ internal sealed class AuditScore
 
         var loss = Math.Min(weight - least, AuditTally.Loss(rule.Of("curve"), weight, sum, cases, per));
         return (weight - loss, true, rule.Has("bonus") ? AuditTally.Bonus(rule.Of("bonus"), sum, cases, per) : 0m);
+    }
+
+    // Marks of this table and readings that it asks for; those of other tables count there.
+    private int Told()
+    {
+        var asked = RulesOf().Where(r => r.Rule.Has("measure")).Select(r => r.Rule.Of("measure"))
+            .Where(m => m.Str("kind") == "reading").Select(m => m.Str("indicator")).ToHashSet();
+        return _month.Marks.Count(m => !_out.Contains(m.Key) && m.Value.Str("schemeId") == _scheme.Str("id"))
+            + _month.Readings.Count(r => !_out.Contains(r.Key) && asked.Contains(r.Value.Str("indicator")));
     }
 
     private (decimal Points, bool Counts, decimal Bonus) Marked(string path, decimal weight, decimal least, bool mean)

@@ -129,6 +129,20 @@ public sealed class SchemeMeasureTests
     }
 
     [Fact]
+    public void IdleMonth_WithMarksAndReadingsForOtherTables_HasNoScore()
+    {
+        var daily = RepoFiles.Policy<ScoringScheme>("scoring", "daily-marks.v1.json");
+        var seed3 = RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v1.json");
+        var facts = MonthFacts.None with
+        {
+            Marks = [Mark(1, daily, 4m)],
+            Readings = [Reading(Indicators.All[0].Word, 1, 2)],
+        };
+        MonthScore.Of(facts, daily).Score.ShouldBe(96m);
+        (MonthScore.Of(facts, seed3).Score, MonthScore.Of(facts, seed3).NoScoreReason).ShouldBe((null, "no-orders"));
+    }
+
+    [Fact]
     public void Deductions_StopAtTheFloor()
     {
         var daily = RepoFiles.Policy<ScoringScheme>("scoring", "daily-marks.v1.json");

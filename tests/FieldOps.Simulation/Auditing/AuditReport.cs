@@ -25,6 +25,16 @@ public sealed class AuditReport
     /// <summary>Counts what a judgement has gone through.</summary>
     public void Count(string what, int number) => _checked[what] = _checked.GetValueOrDefault(what) + number;
 
+    /// <summary>Takes what another report found and counted.</summary>
+    public void Take(AuditReport other)
+    {
+        _findings.AddRange(other._findings);
+        foreach (var (what, number) in other._checked)
+        {
+            Count(what, number);
+        }
+    }
+
     /// <summary>Judges two values that are to be equal.</summary>
     public void Same<T>(T stored, T own, string code, string subject) =>
         Check(EqualityComparer<T>.Default.Equals(stored, own), code, subject, () => $"stored {stored}, own {own}");

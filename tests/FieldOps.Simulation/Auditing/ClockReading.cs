@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace FieldOps.Simulation.Auditing;
@@ -68,6 +69,7 @@ internal static class ClockReading
 {
     private const long Millisecond = TimeSpan.TicksPerMillisecond;
     private const long Minute = TimeSpan.TicksPerMinute;
+    private const int PerMinute = (int)(Minute / Millisecond);
 
     public static OwnLimit[] LimitsOf(JsonElement terms) =>
         [
@@ -119,16 +121,16 @@ internal static class ClockReading
         int budgetMinutes)
     {
         var resting = new RestingMinutes(
-            limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
+            from, to, limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
         var (milliseconds, pieces, ran) = (0L, 0, (bool?)null);
         for (var minute = from.UtcTicks / Minute; minute * Minute < to.UtcTicks; minute++)
         {
             var begin = minute * Minute;
-            var open = limit.Hours?.IsOpen(new DateTimeOffset(begin, TimeSpan.Zero)) != false;
-            var whole = from.UtcTicks <= begin && begin + Minute <= to.UtcTicks && !resting.IsMixed(minute);
-            var counted = !open ? 0
-                : whole ? (resting.IsWhole(minute) ? 0 : Minute / Millisecond)
-                : Milliseconds(resting, minute, from, to);
+            var open = limit.Hours?.IsOpen(minute) != false;
+            var whole = from.UtcTicks <= begin && begin + Minute <= to.UtcTicks && resting.Mixed(minute) is null;
+            var counted = !open || resting.IsWhole(minute) ? 0
+                : whole ? PerMinute
+                : Milliseconds(resting.Mixed(minute), minute, from, to);
             milliseconds += counted;
             pieces += ran == (counted > 0) ? 0 : 1;
             ran = counted > 0;
@@ -137,29 +139,31 @@ internal static class ClockReading
         return (TimeSpan.FromMilliseconds(milliseconds), pieces);
     }
 
-    private static long Milliseconds(RestingMinutes resting, long minute, DateTimeOffset from, DateTimeOffset to)
+    private static long Milliseconds(bool[]? rests, long minute, DateTimeOffset from, DateTimeOffset to)
     {
-        var counted = 0L;
-        for (var at = minute * Minute; at < (minute + 1) * Minute; at += Millisecond)
+        var (counted, begin) = (0L, minute * Minute);
+        var last = Math.Min(to.UtcTicks, begin + Minute);
+        for (var at = Math.Max(from.UtcTicks, begin); at < last; at += Millisecond)
         {
-            if (from.UtcTicks <= at && at < to.UtcTicks && !resting.Holds(minute, at))
-            {
-                counted++;
-            }
+            counted += rests?[(at - begin) / Millisecond] == true ? 0 : 1;
         }
 
         return counted;
     }
 
-    /// <summary>Which minutes lie in pauses, wholly or in part.</summary>
+    /// <summary>Which minutes from a start to an end lie in pauses, wholly or in part.</summary>
     private sealed class RestingMinutes
     {
-        private const int PerMinute = (int)(Minute / Millisecond);
-        private readonly HashSet<long> _whole = [];
+        private readonly long _first;
+        private readonly bool[] _whole;
         private readonly Dictionary<long, bool[]> _mixed = [];
 
-        public RestingMinutes(IReadOnlyList<OwnPause> pauses, DateTimeOffset end, TimeSpan budget)
+        public RestingMinutes(
+            DateTimeOffset start, DateTimeOffset stop, IReadOnlyList<OwnPause> pauses, DateTimeOffset end,
+            TimeSpan budget)
         {
+            _first = start.UtcTicks / Minute;
+            _whole = new bool[Math.Max(0, (stop.UtcTicks / Minute) - _first) + 1];
             var budgets = new Dictionary<Guid, long>();
             foreach (var pause in pauses.Where(p => p.Approved != false).OrderBy(p => p.From))
             {
@@ -172,12 +176,10 @@ internal static class ClockReading
             }
         }
 
-        public bool IsMixed(long minute) => _mixed.ContainsKey(minute) && !_whole.Contains(minute);
+        public bool IsWhole(long minute) => _whole[minute - _first];
 
-        public bool IsWhole(long minute) => _whole.Contains(minute);
-
-        public bool Holds(long minute, long at) => _whole.Contains(minute)
-            || (_mixed.TryGetValue(minute, out var map) && map[(at - (minute * Minute)) / Millisecond]);
+        /// <summary>The milliseconds of a minute that rest; null where none or all do.</summary>
+        public bool[]? Mixed(long minute) => IsWhole(minute) ? null : _mixed.GetValueOrDefault(minute);
 
         // Whole minutes in one step, all others millisecond by millisecond, for as long as the budget lasts.
         private void Walk(long from, long until, bool unlimited, ref long left)
@@ -186,20 +188,27 @@ internal static class ClockReading
             {
                 if (at % Minute == 0 && at + Minute <= until && (unlimited || left >= PerMinute))
                 {
-                    _whole.Add(at / Minute);
+                    Rest(at / Minute);
                     left -= unlimited ? 0 : PerMinute;
                     at += Minute;
                     continue;
                 }
 
-                if (!_mixed.TryGetValue(at / Minute, out var map))
+                var map = CollectionsMarshal.GetValueRefOrAddDefault(_mixed, at / Minute, out _)
+                    ??= new bool[PerMinute];
+                for (var over = Math.Min(until, ((at / Minute) + 1) * Minute); at < over; at += Millisecond)
                 {
-                    map = _mixed[at / Minute] = new bool[PerMinute];
+                    map[at % Minute / Millisecond] |= unlimited || left > 0;
+                    left -= unlimited ? 0 : 1;
                 }
+            }
+        }
 
-                map[at % Minute / Millisecond] = true;
-                left -= unlimited ? 0 : 1;
-                at += Millisecond;
+        private void Rest(long minute)
+        {
+            if (_first <= minute && minute < _first + _whole.Length)
+            {
+                _whole[minute - _first] = true;
             }
         }
     }

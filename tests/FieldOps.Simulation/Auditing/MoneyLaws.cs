@@ -8,20 +8,9 @@ internal static class MoneyLaws
     public static void Judge(
         LogFile log, MonthStory month, LogEvent computed, decimal? score, JsonElement scheme, AuditReport report)
     {
-        var lots = new LogFile(
-            [.. log.Events.Where(e => e.Position < computed.Position)], log.Heads, log.Commands, log.End, log.Stuck);
-        var percent = score ?? (scheme.At("settlement").Text("noScoreFee") == "full" ? 100m : 0m);
-        var days = MonthFactsOwn.DaysIn(month.Month);
-        var own = new SortedDictionary<string, (decimal Fee, int Days, decimal Amount)>(StringComparer.Ordinal);
-        foreach (var lot in LotStory.Read(lots).Values)
-        {
-            var inForce = Enumerable.Range(1, days).Count(day => InForce(lot, MonthFactsOwn.DayEnd(month.Month, day)));
-            if (inForce > 0 && FeeOf(lot.Terms, month.Contractor) is { } fee)
-            {
-                own[lot.Code] = (fee, inForce, OwnScore.Cents(fee * inForce * percent / (days * 100m)));
-            }
-        }
-
+        var own = FeesOf(log, month, computed.Position, score, scheme);
+        var carried = month.Carried.Where(c => c.Position < computed.Position)
+            .Sum(c => c.Body.At("correction").Number("amountCny"));
         var statement = computed.Body.At("statement");
         var stored = statement.List("lines").ToDictionary(l => l.Text("lotCode"));
         report.Check(
@@ -35,7 +24,29 @@ internal static class MoneyLaws
             report.Same(stored[code].Number("amountCny"), line.Amount, "money.amount", subject);
         }
 
-        report.Same(statement.Number("totalCny"), own.Values.Sum(l => l.Amount), "money.total", month.Name);
+        report.Same(statement.Number("totalCny"), own.Values.Sum(l => l.Amount) + carried, "money.total",
+            month.Name);
+    }
+
+    /// <summary>What each lot pays at a score, by the terms that the log told before a position.</summary>
+    public static SortedDictionary<string, (decimal Fee, int Days, decimal Amount)> FeesOf(
+        LogFile log, MonthStory month, long before, decimal? score, JsonElement scheme)
+    {
+        var lots = new LogFile(
+            [.. log.Events.Where(e => e.Position < before)], log.Heads, log.Commands, log.End, log.Stuck);
+        var percent = score ?? (scheme.At("settlement").Text("noScoreFee") == "full" ? 100m : 0m);
+        var days = MonthFactsOwn.DaysIn(month.Month);
+        var own = new SortedDictionary<string, (decimal Fee, int Days, decimal Amount)>(StringComparer.Ordinal);
+        foreach (var lot in LotStory.Read(lots).Values)
+        {
+            var inForce = Enumerable.Range(1, days).Count(day => InForce(lot, MonthFactsOwn.DayEnd(month.Month, day)));
+            if (inForce > 0 && FeeOf(lot.Terms, month.Contractor) is { } fee)
+            {
+                own[lot.Code] = (fee, inForce, OwnScore.Cents(fee * inForce * percent / (days * 100m)));
+            }
+        }
+
+        return own;
     }
 
     // A day counts when the terms hold to its very end.

@@ -30,6 +30,8 @@ internal static class MonthLaws
 
             ScoreLaws.Judge(log, story, orders, policies, report);
         }
+
+        ChangeLaws.Judge(log, orders, months, policies, report);
     }
 
     private static void JudgeMembers(

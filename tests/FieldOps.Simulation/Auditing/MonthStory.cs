@@ -41,7 +41,28 @@ internal sealed class MonthStory
 
     public LogEvent? Frozen { get; private set; }
 
-    public LogEvent? Settled { get; private set; }
+    /// <summary>When two people opened it again, in order.</summary>
+    public List<LogEvent> Reopenings { get; } = [];
+
+    /// <summary>What late facts made of its published sheet, in order.</summary>
+    public List<LogEvent> Corrections { get; } = [];
+
+    /// <summary>Corrections of earlier months that it pays.</summary>
+    public List<LogEvent> Carried { get; } = [];
+
+    /// <summary>Every time it was paid.</summary>
+    public List<LogEvent> Settlements { get; } = [];
+
+    /// <summary>
+    /// The cut that a sheet of this position rests on: the freeze, or the last time the month was opened again before it.
+    /// </summary>
+    public OwnCut CutOf(long sheetAt)
+    {
+        var frozenAt = Frozen?.Body.GetProperty("logPosition").GetInt64() ?? 0;
+        return Reopenings.LastOrDefault(r => r.Position < sheetAt) is { } opened
+            ? new OwnCut(opened.Position, opened.Position)
+            : new OwnCut(Frozen?.Position ?? 0, frozenAt);
+    }
 
     public static Dictionary<Guid, MonthStory> Read(LogFile log)
     {
@@ -74,7 +95,18 @@ internal sealed class MonthStory
                 Status = "computed";
                 break;
             case "settled":
-                (Settled, Status) = (happened, "settled");
+                Settlements.Add(happened);
+                Status = "settled";
+                break;
+            case "reopened":
+                Reopenings.Add(happened);
+                Status = "frozen";
+                break;
+            case "correction-computed":
+                Corrections.Add(happened);
+                break;
+            case "correction-carried":
+                Carried.Add(happened);
                 break;
             case "sheet-confirmed" or "sheet-disputed" or "sheet-approved" or "sheet-published":
                 Status = verb["sheet-".Length..];
@@ -122,6 +154,14 @@ internal sealed class MonthStory
             case "violation-recorded":
                 Notes.Add((position, "violation", body.At("violation")));
                 break;
+            case "mark-recorded":
+                Notes.Add((position, "mark", body.At("mark")));
+                break;
         }
     }
 }
+
+/// <summary>What a sheet may know.</summary>
+/// <param name="Told">Events of the month up to this position.</param>
+/// <param name="Facts">Facts of the log up to this position.</param>
+internal sealed record OwnCut(long Told, long Facts);

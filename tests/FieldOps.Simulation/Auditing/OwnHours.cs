@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace FieldOps.Simulation.Auditing;
@@ -8,8 +9,11 @@ namespace FieldOps.Simulation.Auditing;
 /// </summary>
 internal sealed class OwnHours(JsonElement hours)
 {
+    private const int MinutesPerDay = 24 * 60;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(hours.Text("zone"));
-    private readonly Dictionary<long, bool> _seen = [];
+    private readonly Dictionary<long, bool?[]> _seen = [];
+    private long _day = -1;
+    private bool?[] _minutes = [];
 
     // Thousands of orders carry the same hours, each as text of its own.
     [ThreadStatic]
@@ -23,16 +27,17 @@ internal sealed class OwnHours(JsonElement hours)
         return known.TryGetValue(text, out var same) ? same : known[text] = new OwnHours(hours);
     }
 
-    /// <summary>Whether the minute of the instant is open.</summary>
-    public bool IsOpen(DateTimeOffset at)
+    /// <summary>Whether a minute, counted from the beginning of time, is open.</summary>
+    public bool IsOpen(long minute)
     {
-        var minute = at.UtcTicks / TimeSpan.TicksPerMinute;
-        if (!_seen.TryGetValue(minute, out var open))
+        if (minute / MinutesPerDay != _day)
         {
-            open = _seen[minute] = Look(new DateTimeOffset(minute * TimeSpan.TicksPerMinute, TimeSpan.Zero));
+            _day = minute / MinutesPerDay;
+            _minutes = CollectionsMarshal.GetValueRefOrAddDefault(_seen, _day, out _) ??= new bool?[MinutesPerDay];
         }
 
-        return open;
+        return _minutes[minute % MinutesPerDay] ??=
+            Look(new DateTimeOffset(minute * TimeSpan.TicksPerMinute, TimeSpan.Zero));
     }
 
     private bool Look(DateTimeOffset minute)

@@ -6,7 +6,7 @@ namespace FieldOps.Simulation.Auditing;
 internal sealed class OwnSheetFacts
 {
     public OwnSheetFacts(
-        MonthStory month, long computedAt, long frozenAt, Dictionary<Guid, string> standings,
+        MonthStory month, OwnCut cut, Dictionary<Guid, string> standings,
         IReadOnlyDictionary<Guid, OrderStory> orders, JsonElement scheme)
     {
         var ended = standings.Where(s => s.Value == "ended").Select(s => orders[s.Key]).ToArray();
@@ -14,10 +14,15 @@ internal sealed class OwnSheetFacts
         Counted = [.. ended.Where(o => !excluded.Contains(o.Attribution))];
         Excluded = ended.Length - Counted.Count;
         Open = standings.Count(s => s.Value == "entered");
-        // What was told after the freeze waits for a correction.
-        var notes = month.Notes.Where(n => n.Position < computedAt && n.Position <= month.Frozen!.Position).ToArray();
-        Findings = [.. notes.Where(n => n.Kind == "finding" && From(n.Fact) <= frozenAt).Select(n => n.Fact)];
-        var violations = notes.Where(n => n.Kind == "violation").Select(n => n.Fact).ToArray();
+        // What was told after the cut waits for a correction; what the freeze put off is told a second time.
+        var notes = month.Notes.Where(n => n.Position <= cut.Told).ToArray();
+        Findings =
+        [
+            .. notes.Where(n => n.Kind == "finding" && From(n.Fact) <= cut.Facts).Select(n => n.Fact)
+                .DistinctBy(f => f.Id("findingId")),
+        ];
+        var violations = notes.Where(n => n.Kind == "violation").Select(n => n.Fact)
+            .DistinctBy(v => v.Id("violationId")).ToArray();
         Credit = violations.Sum(v => v.Number("points"));
         Veto = violations.Any(v => v.Text("class") == "veto");
         var due = Counted.Any(o => ClocksOf(o).Any(c => c.Outcome is "on-time" or "late"));

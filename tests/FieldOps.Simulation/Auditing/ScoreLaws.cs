@@ -15,25 +15,27 @@ internal static class ScoreLaws
         }
 
         report.Check(month.Frozen is not null, "sheet.frozen", month.Name, () => "computed before the freeze");
-        var position = month.Frozen?.Body.GetProperty("logPosition").GetInt64() ?? 0;
-        var standings = MonthFactsOwn.Standings(log, orders, position)
-            .GetValueOrDefault((month.Contractor, month.Month)) ?? [];
         foreach (var computed in month.Sheets)
         {
             var sheet = computed.Body.At("sheet");
-            var scheme = policies.Of("scoring", sheet.Text("schemeId"), sheet.Int("schemeVersion"));
-            var facts = new OwnSheetFacts(month, computed.Position, position, standings, orders, scheme);
-            JudgeSheet(month, sheet, scheme, facts, report);
-            MoneyLaws.Judge(log, month, computed, sheet.NumberOr("score"), scheme, report);
-        }
-
-        if (month.Settled is { } settled)
-        {
-            report.Same(
-                settled.Body.Number("totalCny"), month.Sheets[^1].Body.At("statement").Number("totalCny"),
-                "money.settled", month.Name);
+            var facts = FactsAt(log, month, month.CutOf(computed.Position), orders, SchemeOf(sheet, policies));
+            JudgeSheet(month, sheet, SchemeOf(sheet, policies), facts, report);
+            MoneyLaws.Judge(log, month, computed, sheet.NumberOr("score"), SchemeOf(sheet, policies), report);
         }
     }
+
+    /// <summary>What the score of a month is made of at a cut.</summary>
+    public static OwnSheetFacts FactsAt(
+        LogFile log, MonthStory month, OwnCut cut, IReadOnlyDictionary<Guid, OrderStory> orders, JsonElement scheme)
+    {
+        var standings = MonthFactsOwn.Standings(log, orders, cut.Facts)
+            .GetValueOrDefault((month.Contractor, month.Month)) ?? [];
+        return new OwnSheetFacts(month, cut, standings, orders, scheme);
+    }
+
+    /// <summary>The rules that a sheet names.</summary>
+    public static JsonElement SchemeOf(JsonElement sheet, PolicyFiles policies) =>
+        policies.Of("scoring", sheet.Text("schemeId"), sheet.Int("schemeVersion"));
 
     private static void JudgeSheet(
         MonthStory month, JsonElement sheet, JsonElement scheme, OwnSheetFacts facts, AuditReport report)
@@ -46,13 +48,8 @@ internal static class ScoreLaws
         }
 
         var stored = sheet.List("lines").Where(l => l.Text("kind") == "rule").ToDictionary(l => l.Text("path"));
-        var (points, weight) = (0m, 0m);
-        foreach (var (path, rule) in RulesOf(scheme))
+        foreach (var (path, line, taken) in LinesOf(scheme, facts))
         {
-            var line = OwnScore.Rule(rule, scheme, facts);
-            var taken = OwnScore.FindingsOf(rule, line.Points, facts);
-            points += line.Points - taken;
-            weight += line.Counts ? rule.Number("weight") : 0;
             JudgeLine(month, stored, path, line, report);
             report.Same(
                 sheet.List("lines").Where(l =>
@@ -61,10 +58,7 @@ internal static class ScoreLaws
                 taken, "sheet.findings", $"{month.Name} {path}");
         }
 
-        var operating = weight == 100 ? points : OwnScore.Cents(points * 100 / weight);
-        var score = facts.Veto
-            ? scheme.Number("floor")
-            : Math.Min(Math.Max(operating - facts.Credit, scheme.Number("floor")), scheme.Number("cap"));
+        var (operating, score) = Of(scheme, facts);
         report.Same(sheet.NumberOr("operatingScore"), operating, "sheet.operating", month.Name);
         report.Same(sheet.Number("creditDeduction"), facts.Credit, "sheet.credit", month.Name);
         report.Same(sheet.NumberOr("score"), score, "sheet.score", month.Name);
@@ -72,6 +66,33 @@ internal static class ScoreLaws
         report.Same(sheet.At("orders").Int("counted"), facts.Counted.Count, "sheet.counted", month.Name);
         report.Same(sheet.At("orders").Int("excluded"), facts.Excluded, "sheet.excluded", month.Name);
         report.Same(sheet.At("orders").Int("open"), facts.Open, "sheet.open", month.Name);
+    }
+
+    /// <summary>The score before and after the credit deductions; null where nothing is scored.</summary>
+    public static (decimal Operating, decimal Score) Of(JsonElement scheme, OwnSheetFacts facts)
+    {
+        var (points, weight) = (0m, 0m);
+        foreach (var ((_, line, taken), (_, rule)) in LinesOf(scheme, facts).Zip(RulesOf(scheme)))
+        {
+            points += line.Points - taken;
+            weight += line.Counts ? rule.Number("weight") : 0;
+        }
+
+        var operating = weight == 100 ? points : OwnScore.Cents(points * 100 / weight);
+        var score = facts.Veto
+            ? scheme.Number("floor")
+            : Math.Min(Math.Max(operating - facts.Credit, scheme.Number("floor")), scheme.Number("cap"));
+        return (operating, score);
+    }
+
+    private static IEnumerable<(string Path, OwnLine Line, decimal Taken)> LinesOf(
+        JsonElement scheme, OwnSheetFacts facts)
+    {
+        foreach (var (path, rule) in RulesOf(scheme))
+        {
+            var line = OwnScore.Rule(rule, scheme, facts);
+            yield return (path, line, OwnScore.FindingsOf(rule, line.Points, facts));
+        }
     }
 
     private static void JudgeLine(

@@ -39,31 +39,51 @@ public sealed class ClockWorld
     private readonly List<LogEvent> _events = [];
     private WorkOrderState _state = WorkOrderState.Initial;
     private DateTimeOffset _now;
-    private long _entity;
+    private readonly long _entity;
     private int _commands;
 
-    private ClockWorld(int seed) => _chance = new Chance(seed);
-
-    /// <summary>Draws orders from a seed and has each judged before the next.</summary>
-    public static AuditReport Judge(int seed, int orders)
+    private ClockWorld(int seed, int order)
     {
-        var world = new ClockWorld(seed);
-        var report = new AuditReport();
-        for (var n = 0; n < orders; n++)
-        {
-            var events = world.Tell(n);
-            OrderLaws.Judge(new LogFile(events, new Dictionary<long, int>(), [], events.Count, []), report, world._now);
-        }
+        _chance = new Chance(HashOf(seed, order));
+        _entity = order + 1;
+    }
 
+    /// <summary>
+    /// Draws orders from a seed, each by itself, and has them judged on all processors; told how many are done.
+    /// </summary>
+    public static AuditReport Judge(int seed, int orders, Action<int>? done = null)
+    {
+        var report = new AuditReport();
+        var merging = new Lock();
+        var judged = 0;
+        Parallel.For(
+            0, orders, () => new AuditReport(),
+            (n, _, own) =>
+            {
+                var world = new ClockWorld(seed, n);
+                var events = world.Tell(n);
+                OrderLaws.Judge(
+                    new LogFile(events, new Dictionary<long, int>(), [], events.Count, []), own, world._now);
+                done?.Invoke(Interlocked.Increment(ref judged));
+                return own;
+            },
+            own =>
+            {
+                lock (merging)
+                {
+                    report.Take(own);
+                }
+            });
         return report;
     }
+
+    // The same on every machine, and far apart for neighbours.
+    private static int HashOf(int seed, int order) => BitConverter.ToInt32(Id($"{seed}/{order}").ToByteArray());
 
     private static Guid Id(string name) => NameBasedId.Of(Guid.Empty, "clocks " + name);
 
     private List<LogEvent> Tell(int n)
     {
-        (_state, _entity) = (WorkOrderState.Initial, n + 1);
-        _events.Clear();
         _now = ClockPlaces.Instant(_chance);
         Ask(Create(n), Actor.System);
         Pass(1, 45);
@@ -80,7 +100,8 @@ public sealed class ClockWorld
             Recompute(again);
         }
 
-        return [.. _events];
+        Rest();
+        return _events;
     }
 
     private void Step()
@@ -164,6 +185,19 @@ public sealed class ClockWorld
         }
     }
 
+    // What is judged at rest has had all its wake-ups, those that were lost on the way too.
+    private void Rest()
+    {
+        for (var before = -1; before < _events.Count;)
+        {
+            before = _events.Count;
+            foreach (var deadline in s_rules.Deadlines(_state).Where(d => d.DueAt <= _now).OrderBy(d => d.DueAt))
+            {
+                Ask(new DeadlineReached(deadline.Kind, deadline.DueAt), Actor.System);
+            }
+        }
+    }
+
     // Wake-ups that fall due on the way come, most of them; some late, some never.
     private void Pass(int least, int most)
     {
@@ -202,7 +236,7 @@ public sealed class ClockWorld
     private bool Ask(ICommand command, Actor by)
     {
         var decision = s_rules.Decide(_state, command, by, _now);
-        var id = Id($"command {++_commands}");
+        var id = Id($"command {_entity} {++_commands}");
         foreach (var happened in decision.Events)
         {
             _state = s_rules.Evolve(_state, happened);

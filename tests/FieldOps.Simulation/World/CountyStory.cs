@@ -115,6 +115,7 @@ public sealed class CountyStory
             await _view.RefreshAsync();
             await DoAsync(Wishes());
             await CloseMonthsAsync(daysAfter: 2);
+            await ChangeMonthsAsync(_chance.Of(8) ? 1 : 0);
             progress?.Report($"{step}/{_plan.Steps} {_now:yyyy-MM-dd HH:mm} {_view.Open.Count} open orders");
         }
     }
@@ -244,6 +245,20 @@ public sealed class CountyStory
         }
     }
 
+    // What ended after the freeze reaches the money: now and then while people work, and once more before the end.
+    private async Task ChangeMonthsAsync(int contractors)
+    {
+        foreach (var month in _closed.ToArray())
+        {
+            await QuietAsync();
+            foreach (var wish in Sites.Contractors.OrderBy(_ => _chance.Between(0, 99)).Take(contractors).ToArray()
+                .SelectMany(c => _months.Change(c, month)))
+            {
+                await UntilKnownAsync(wish);
+            }
+        }
+    }
+
     // Everything that lasts is cleared, every wake-up that is due comes, and the last month is closed.
     private async Task EndAsync()
     {
@@ -254,6 +269,9 @@ public sealed class CountyStory
 
         await _weather.FindAllWakeUpsAsync(_host);
         await AdvanceAsync(_now.AddDays(35));
+        await QuietAsync();
+        await ChangeMonthsAsync(Sites.Contractors.Length);
+        await QuietAsync();
         await CloseMonthsAsync(daysAfter: 0);
         await QuietAsync();
     }

@@ -8,6 +8,11 @@ internal sealed class MonthDeeds(Chance chance, Func<string> nextKey)
     {
         var contractor = chance.One(Sites.Contractors);
         var path = $"months/{contractor}/{MonthOf(now)}";
+        if (chance.Of(25))
+        {
+            return Mark(path, now);
+        }
+
         return chance.Of(60)
             ? new Wish(
                 nextKey(), $"{path}/findings",
@@ -25,6 +30,36 @@ internal sealed class MonthDeeds(Chance chance, Func<string> nextKey)
                     points = chance.Between(1, 3),
                 },
                 Person.Manager);
+    }
+
+    // A mark of the daily table, which the monthly sheet must not notice.
+    private Wish Mark(string path, DateTimeOffset now) => new(
+        nextKey(), $"{path}/marks",
+        new
+        {
+            scheme = "daily-marks", rule = "marks/marks/marks/quality", points = chance.Between(1, 5),
+            day = MonthOf(now) + "-15", evidence = "日常 / daily",
+        },
+        Person.Manager);
+
+    /// <summary>What becomes of the late facts of a closed month: a correction, or two people open it again.</summary>
+    public IEnumerable<Wish> Change(string contractor, string month)
+    {
+        var path = $"months/{contractor}/{month}";
+        var reason = new { reason = "迟到工单 / orders that ended late" };
+        if (chance.Of(50))
+        {
+            yield return new Wish(nextKey(), $"{path}:correct", reason, Person.Manager);
+            yield break;
+        }
+
+        yield return new Wish(nextKey(), $"{path}:ask-reopening", reason, Person.Manager);
+        yield return new Wish(nextKey(), $"{path}:reopen", null, Person.Head);
+        yield return new Wish(nextKey(), $"{path}:compute", null, Person.Manager);
+        foreach (var signature in Sign(contractor, month))
+        {
+            yield return signature;
+        }
     }
 
     /// <summary>Closes a month of everybody.</summary>

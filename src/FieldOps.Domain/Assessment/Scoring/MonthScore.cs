@@ -16,7 +16,7 @@ public static class MonthScore
     {
         var sorted = Sorted(Adjusted(facts));
         var sorting = new Sorting(sorted.Orders, scheme);
-        var reason = NoScoreReason(sorted, sorting.Counted);
+        var reason = NoScoreReason(sorted, scheme, sorting.Counted);
         if (reason is not null)
         {
             return Without(reason, scheme, sorting, []);
@@ -130,16 +130,23 @@ public static class MonthScore
         _ => true,
     };
 
-    private static string? NoScoreReason(MonthFacts facts, ImmutableArray<OrderFact> counted)
+    private static string? NoScoreReason(
+        MonthFacts facts, ScoringScheme scheme, ImmutableArray<OrderFact> counted)
     {
-        if (!facts.Violations.IsEmpty || !facts.Findings.IsEmpty || !facts.Marks.IsEmpty || !facts.Readings.IsEmpty
-            || counted.Any(IsDue))
+        if (!facts.Violations.IsEmpty || !facts.Findings.IsEmpty || counted.Any(IsDue) || IsMeasured(facts, scheme))
         {
             return null;
         }
 
         return facts.Orders.All(o => o.Withdrawn is not null) ? "no-orders" : "no-due-orders";
     }
+
+    // What people marked or read for another table says nothing about this one.
+    private static bool IsMeasured(MonthFacts facts, ScoringScheme scheme) =>
+        facts.Marks.Any(m => m.SchemeId == scheme.Id)
+        || (!facts.Readings.IsEmpty && ScoreTree.RulesOf(scheme).Any(placed =>
+            placed.Rule.Measure is { Kind: MeasureKind.Reading } measure
+            && facts.Readings.Any(r => r.Indicator == measure.Indicator)));
 
     private static bool IsDue(OrderFact order) =>
         order.Ended!.Clocks.Any(c => c.Outcome is ClockOutcome.OnTime or ClockOutcome.Late);
