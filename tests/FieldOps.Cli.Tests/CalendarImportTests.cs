@@ -8,7 +8,7 @@ using Xunit;
 namespace FieldOps.Cli.Tests;
 
 /// <summary>Holiday lists through the command line and the real host: drafted by one, approved by another.</summary>
-public sealed class CalendarImportTests : IAsyncLifetime
+public sealed class CalendarImportTests : IAsyncLifetime, IDisposable
 {
     private const string Office = "policies/calendar/china-office";
 
@@ -31,9 +31,10 @@ public sealed class CalendarImportTests : IAsyncLifetime
         _client = new FieldOpsClient(_host.Address);
     }
 
+    public void Dispose() => _client.Dispose();
+
     public async Task DisposeAsync()
     {
-        _client.Dispose();
         await _host.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -57,12 +57,12 @@ public sealed class RecipientHttpTests(RecipientHost host) : IClassFixture<Recip
         (await host.ReadAsync(leader + "/address", s_alpha)).GetProperty("address").GetString()
             .ShouldBe("lead@alpha.example");
         var again = Request("leader", Mail("team-leader", "lead@alpha.example"), s_alpha, null, key: "once");
-        await OkAsync(host.Client.SendAsync(again));
+        await OkAsync(host.Client.SendAsync(again, patience));
         await host.DoAsync(leader + ":erase", new { reason = "Has left" }, s_alpha);
         (await host.GetAsync("/api/v1" + leader + "/address", s_alpha)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         // A call that is repeated after the erasure brings nothing back.
         await OkAsync(host.Client.SendAsync(
-            Request("leader", Mail("team-leader", "lead@alpha.example"), s_alpha, null, key: "once")));
+            Request("leader", Mail("team-leader", "lead@alpha.example"), s_alpha, null, key: "once"), patience));
         (await host.GetAsync("/api/v1" + leader + "/address", s_alpha)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await host.ReadAsync("/notice-recipients", s_alpha)).GetProperty("recipients").EnumerateObject()
             .Select(r => r.Name).ShouldBe(["chief"]);

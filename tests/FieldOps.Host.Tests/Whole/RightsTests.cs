@@ -67,7 +67,7 @@ public sealed partial class RightsTests(WholeHost host) : IClassFixture<WholeHos
 
     private Task<HttpResponseMessage> SendAsync(Change change, Actor by)
     {
-        var path = RouteValue().Replace(change.Route, m => m.Groups[2].Value switch
+        var path = RouteValue().Replace(change.Route, m => m.Groups["kind"].Value switch
         {
             "guid" => s_contractor.ToString("D"),
             "int" or "long" => "1",
@@ -87,7 +87,7 @@ public sealed partial class RightsTests(WholeHost host) : IClassFixture<WholeHos
         return host.Client.SendAsync(request);
     }
 
-    [GeneratedRegex(@"\{(\w+)(?::(\w+))?\}")]
+    [GeneratedRegex(@"\{\w+(?::(?<kind>\w+))?\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RouteValue();
 
     private sealed record Change(string Method, string Route, Right? Right);
