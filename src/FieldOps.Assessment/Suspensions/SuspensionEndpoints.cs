@@ -43,7 +43,8 @@ internal static class SuspensionEndpoints
                         call.Key(SuspensionState.EntityType, SuspensionState.IdOf(id, year)),
                         command(body.Value.Reason), call.ToContext(), stop));
                 })
-            .Needs(ContractorRights.Suspend).WithSummary(summary).Answers<SuspensionState>().Refuses(403, 404, 409, 422);
+            .Needs(ContractorRights.Suspend).WithSummary(summary)
+            .Answers<SuspensionState>().Refuses(403, 404, 409, 422);
 
     private static async Task<IResult> ListAsync(
         ApiCall call,

@@ -75,10 +75,8 @@ internal static class DirectoryWriter
         var contractors = changes.Contractors.ToArray();
         await RunAsync(
             connection, Contractors, contractors.Length, cancellationToken,
-            Of(contractors, c => c.Key.Tenant),
-            Of(contractors, c => c.Key.Id),
-            Of(contractors, c => c.Value.Code),
-            Of(contractors, c => c.Value.InHouse),
+            Of(contractors, c => c.Key.Tenant), Of(contractors, c => c.Key.Id),
+            Of(contractors, c => c.Value.Code), Of(contractors, c => c.Value.InHouse),
             Of(contractors, c => c.Value.Standing.ToString()));
         var leaving = changes.HandOvers.ToArray();
         await RunAsync(

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace FieldOps.Simulation.Auditing;
 
 /// <summary>
-/// How a published month changes: by two people who open it again, or by a correction that a later month pays; each late
-/// fact once, each yuan once.
+/// How a published month changes: by two people who open it again, or by a correction that a later month pays; each
+/// late fact once, each yuan once.
 /// </summary>
 internal static class ChangeLaws
 {

@@ -54,7 +54,8 @@ internal sealed class MonthStory
     public List<LogEvent> Settlements { get; } = [];
 
     /// <summary>
-    /// The cut that a sheet of this position rests on: the freeze, or the last time the month was opened again before it.
+    /// The cut that a sheet of this position rests on: the freeze, or the last time before it that the month was opened
+    /// again.
     /// </summary>
     public OwnCut CutOf(long sheetAt)
     {
@@ -90,23 +91,16 @@ internal sealed class MonthStory
             case "frozen":
                 (Frozen, Status) = (happened, "frozen");
                 break;
-            case "sheet-computed":
-                Sheets.Add(happened);
-                Status = "computed";
-                break;
-            case "settled":
-                Settlements.Add(happened);
-                Status = "settled";
+            case "sheet-computed" or "settled":
+                (verb == "settled" ? Settlements : Sheets).Add(happened);
+                Status = verb == "settled" ? verb : "computed";
                 break;
             case "reopened":
                 Reopenings.Add(happened);
                 Status = "frozen";
                 break;
-            case "correction-computed":
-                Corrections.Add(happened);
-                break;
-            case "correction-carried":
-                Carried.Add(happened);
+            case "correction-computed" or "correction-carried":
+                (verb == "correction-carried" ? Carried : Corrections).Add(happened);
                 break;
             case "sheet-confirmed" or "sheet-disputed" or "sheet-approved" or "sheet-published":
                 Status = verb["sheet-".Length..];

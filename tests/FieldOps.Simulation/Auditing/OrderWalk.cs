@@ -44,6 +44,27 @@ internal static class OrderWalk
             case "milestone-reached":
                 Reach(order, body);
                 break;
+            case "recomputed":
+                order.Terms = body.Has("terms") ? body.At("terms") : order.Terms;
+                foreach (var ruling in body.List("rulings"))
+                {
+                    order.Pauses.Single(p => p.Number == ruling.Int("pauseNumber")).Approved = ruling.Flag("approved");
+                }
+
+                break;
+            default:
+                Rest(order, body, verb);
+                Pause(order, body, verb);
+                Review(order, body, verb);
+                break;
+        }
+    }
+
+    // What declared events and the operator's word make of the clocks.
+    private static void Rest(OrderStory order, JsonElement body, string verb)
+    {
+        switch (verb)
+        {
             case "window-inherited":
                 order.Windows[body.Id("eventId")] = new OwnPause
                 {
@@ -65,18 +86,6 @@ internal static class OrderWalk
                 break;
             case "clocks-restored":
                 order.Suppressed.ExceptWith(body.Words("clocks"));
-                break;
-            case "recomputed":
-                order.Terms = body.Has("terms") ? body.At("terms") : order.Terms;
-                foreach (var ruling in body.List("rulings"))
-                {
-                    order.Pauses.Single(p => p.Number == ruling.Int("pauseNumber")).Approved = ruling.Flag("approved");
-                }
-
-                break;
-            default:
-                Pause(order, body, verb);
-                Review(order, body, verb);
                 break;
         }
     }
