@@ -14,6 +14,7 @@ namespace FieldOps.Testing;
 public sealed class FaultLoad(int stations, int watched = 0)
 {
     private const int Callers = 16;
+    private const int StationsACall = 100;
 
     // A major alarm without a line of its own in the default policy.
     private static readonly TimeSpan s_persistence = TimeSpan.FromMinutes(15);
@@ -33,7 +34,7 @@ public sealed class FaultLoad(int stations, int watched = 0)
     /// <summary>Registers every station.</summary>
     public async Task RegisterStationsAsync(HttpClient client)
     {
-        foreach (var chunk in Enumerable.Range(0, stations + watched).Chunk(500))
+        foreach (var chunk in Enumerable.Range(0, stations + watched).Chunk(StationsACall))
         {
             using var request = Post("/api/v1/assets:batch", $"assets-{chunk[0]}", new
             {

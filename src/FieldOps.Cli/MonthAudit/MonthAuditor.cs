@@ -15,7 +15,8 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
 
     private const string Approved = """
         select e.body::text from log.event e
-        where e.tenant = $1 and e.name = 'policy.approved.v1' and e.body ->> 'kind' = 'scoring' order by e.position
+        where e.tenant = $1 and e.name = 'policy.approved.v1' and e.body::jsonb ->> 'kind' = 'scoring'
+        order by e.position
         """;
 
     private readonly Dictionary<string, JsonElement> _schemes = new(StringComparer.Ordinal);

@@ -53,8 +53,18 @@ internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposa
     /// <summary>Begins the load: every report goes to the silos in turn until one acknowledges it.</summary>
     public async Task LoadAsync()
     {
-        await load.RegisterStationsAsync(this[0].Client);
-        await load.RaiseAlarmsAsync(this[0].Client, s_soon, s_over);
+        try
+        {
+            await load.RegisterStationsAsync(this[0].Client);
+            await load.RaiseAlarmsAsync(this[0].Client, s_soon, s_over);
+        }
+        catch
+        {
+            // A test that does not begin is not ended either: its silos would stay.
+            End();
+            throw;
+        }
+
         _loading = load.ReportAsync(n => this[n % Count].Client, Told, _end.Token);
     }
 
@@ -86,13 +96,23 @@ internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposa
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await _loading;
+        try
+        {
+            await _loading;
+        }
+        finally
+        {
+            End();
+            _end.Dispose();
+        }
+    }
+
+    private void End()
+    {
         foreach (var silo in _started)
         {
             silo.Dispose();
         }
-
-        _end.Dispose();
     }
 
     private void Told(int count)

@@ -33,7 +33,7 @@ public sealed class PolicyBadInputTests(OrdersHost host) : IClassFixture<OrdersH
         { "sla/default", "lines[0].assetClasses[+]", "null", "]: null" },
         { "ladder/default", "steps[+]", "null", "$.steps[4]: null" },
         { "ladder/default", "steps[0].roles[+]", "null", "$.steps[0].roles[1]: null" },
-        { "ladder/default", "templates[+]", "null", "$.templates[3]: null" },
+        { "ladder/default", "templates[+]", "null", "$.templates[4]: null" },
         { "ladder/default", "steps[0].percent", "0", ": percent is 1 to 1000, beforeDueMinutes 1 and more" },
         { "ladder/default", "steps[1].id", "\"at-50\"", "$: step at-50 is empty or appears twice" },
         { "scope/seed-0", "lines[+]", "null", "]: null" },

@@ -87,6 +87,8 @@ public sealed class ReactorRunTests : IAsyncLifetime
         var cursors = _platform.Get<CursorStore>();
         await cursors.LoadAsync("one", default);
         await cursors.LoadAsync("two", default);
+        // No cursor goes beyond the log's end.
+        await BatchesAsync();
 
         var moves = Enumerable.Range(0, Partitions.Count).Select(p => cursors.MoveAsync("one", p, 0, p + 1, default));
         var lost = cursors.MoveAsync("two", 3, 17, 18, default);
