@@ -15,6 +15,7 @@ public sealed class EpochTests : IAsyncLifetime
     // What is added to a counter is added to its mirror, too.
     private const string Totals = "select coalesce(sum(total), 0) from counter_totals.total";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(20);
     private TestDatabase _database = null!;
 
     public async Task InitializeAsync() => _database = await DatabaseAsync();
@@ -157,7 +158,7 @@ public sealed class EpochTests : IAsyncLifetime
                 return lost.Message;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
         }
     }
 
