@@ -51,7 +51,7 @@ internal sealed class MonthWrites(
     public async Task<(long Position, Refusal? Refusal)> PositionAsync(
         string tenant, CancellationToken cancellationToken)
     {
-        var position = progress.HeadPosition;
+        var position = await progress.LogEndAsync(cancellationToken);
         foreach (var feeder in s_feeders)
         {
             await progress.WaitAsync(feeder, position, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class MonthWrites(
             return SchemeUnknown(wanted);
         }
 
-        await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var fees = await FeesAsync(call.Tenant, month, cancellationToken);
         return await AskAsync(call, context, month, new ComputeSheet(scheme, fees), cancellationToken);
     }

@@ -56,7 +56,7 @@ internal static class StandingEndpoints
         IFeedProgress progress,
         CancellationToken cancellationToken)
     {
-        await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var id = ContractorIds.Contractor(call.Tenant, contractor);
         var (standing, refusal) = await years.OfAsync(call, id, year, cancellationToken);
         if (standing is null)

@@ -12,7 +12,7 @@ internal sealed class LotWrites(IEntities entities, ContractorRows rows, IFeedPr
     /// <summary>The other lots as the log has them now.</summary>
     public async Task<List<LotNeighbour>> NeighboursAsync(string tenant, CancellationToken cancellationToken)
     {
-        await progress.WaitAsync(ContractorsProjection.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(ContractorsProjection.Schema, cancellationToken);
         return await rows.NeighboursAsync(tenant, cancellationToken);
     }
 

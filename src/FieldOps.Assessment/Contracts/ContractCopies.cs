@@ -43,7 +43,7 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
     public async Task<List<ContractState>> InForceAsync(
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await progress.WaitAsync(ContractCopies.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
         await using var command = database.CreateCommand(OfContractor);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = contractor });

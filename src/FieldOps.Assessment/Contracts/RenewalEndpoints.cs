@@ -43,7 +43,7 @@ internal static class RenewalEndpoints
             return HttpAnswers.Refuse(ContractRefusals.Unknown);
         }
 
-        await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var year = body.Value.Year;
         var (standing, refusal) = await years.OfAsync(call, terms.ContractorId, year, cancellationToken);
         if (standing is null)
@@ -116,7 +116,7 @@ internal sealed class NextYearLots(
             return Refused(Refusal.Of(ContractLotRefusals.Unknown));
         }
 
-        await progress.WaitAsync(AssessmentProjection.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var (shares, refusal) = await SharesAsync(call, terms, body.Year, cancellationToken);
         if (refusal is not null)
         {

@@ -65,7 +65,7 @@ internal sealed class RecomputeRunner(
     private async Task<RecomputeProgress> BeginAsync(
         EntityKey key, RecomputeState recompute, CancellationToken cancellationToken)
     {
-        await progress.WaitAsync(IntervalProjection.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(IntervalProjection.Schema, cancellationToken);
         var total = await scan.CountAsync(key.Tenant, recompute, cancellationToken);
         return await runs.BeginAsync(key.Tenant, key.Id, clock.Now, total, cancellationToken);
     }

@@ -17,7 +17,7 @@ internal static class PolicyEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/policies", ListAsync).WithSummary("Kinds of rule sets and their documents · 规则集目录")
-            .WaitsFor(PolicyShelf.Projection).Answers<IReadOnlyList<PolicyKindLine>>();
+            .Answers<IReadOnlyList<PolicyKindLine>>();
         api.MapGet("/policies/{kind}/schema", Schema).WithSummary("JSON schema of a kind · 规则集 JSON 模式")
             .Answers<JsonElement>().Refuses(404);
         api.MapGet(One, ReadAsync).WithSummary("Versions and draft of a rule set · 规则集版本")

@@ -102,7 +102,7 @@ internal sealed class ContractDoor(
     private async Task<ContractGrounds> GroundsAsync(
         ApiCall call, ContractTerms terms, CancellationToken cancellationToken)
     {
-        await progress.WaitAsync(ContractorsProjection.Schema, progress.HeadPosition, cancellationToken);
+        await progress.WaitToEndAsync(ContractorsProjection.Schema, cancellationToken);
         var lots = ImmutableArray.CreateBuilder<LotGround>();
         // More than a contract may name is refused by the contract itself; no need to look them all up.
         foreach (var lot in terms.Lots.Take(ContractorLimits.SharesMax * 4))

@@ -12,6 +12,12 @@ internal sealed class FeedProgress(LogTail tail, LogEpoch epoch) : IFeedProgress
 
     public long HeadPosition => tail.Last;
 
+    public async Task<long> LogEndAsync(CancellationToken ct)
+    {
+        await tail.CatchUpAsync(ct);
+        return tail.Last;
+    }
+
     public void Watch(IEnumerable<IFeedConsumer> consumers) =>
         _consumers = consumers.ToDictionary(c => c.Name, StringComparer.Ordinal);
 

@@ -1,3 +1,4 @@
+using FieldOps.Platform.Config;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,15 +11,20 @@ public static class ApiEndpoints
     /// <summary>Where all routes of the API begin.</summary>
     public const string Prefix = "/api/v1";
 
-    /// <summary>The group that a slice maps its routes in: <c>/api/v1/…</c>, listed under one heading.</summary>
+    /// <summary>
+    /// The group that a slice maps its routes in: <c>/api/v1/…</c>, listed under one heading. Nearly every answer rests
+    /// on rule sets, so a position that the caller names is one that the approved rule sets must have come to.
+    /// </summary>
     /// <param name="routes">The host's routes.</param>
     /// <param name="heading">Heading in the API description: <c>Work orders</c>.</param>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes, string heading) =>
-        routes.MapGroup(Prefix).WithTags(heading);
+        routes.MapGroup(Prefix).WithTags(heading)
+            .AddEndpointFilter(new WaitsForFilter(PolicyShelf.Projection))
+            .WithMetadata(WaitPositionTaken.Instance);
 
-    /// <summary>Reads from these projections: a caller may name a position that they must have come to.</summary>
+    /// <summary>Reads from these projections too: a position that the caller names is one that they come to.</summary>
     public static RouteHandlerBuilder WaitsFor(this RouteHandlerBuilder endpoint, params string[] projections) =>
-        endpoint.AddEndpointFilter(new WaitsForFilter(projections)).WithMetadata(WaitPositionTaken.Instance);
+        endpoint.AddEndpointFilter(new WaitsForFilter(projections));
 
     /// <summary>Takes the larger body of a batch.</summary>
     public static RouteHandlerBuilder TakesBatch(this RouteHandlerBuilder endpoint) =>

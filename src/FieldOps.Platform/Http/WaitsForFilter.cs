@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FieldOps.Platform.Http;
 
 /// <summary>Holds a read back until its read models have come to the position that the caller names.</summary>
-internal sealed class WaitsForFilter(string[] projections) : IEndpointFilter
+internal sealed class WaitsForFilter(params string[] projections) : IEndpointFilter
 {
     // A read model is milliseconds behind; a caller that waits longer than this is better told to come back.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);

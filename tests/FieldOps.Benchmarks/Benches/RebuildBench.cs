@@ -23,7 +23,7 @@ internal sealed class RebuildBench : Bench
         var options = new FieldOpsHostOptions { Database = database, Urls = "http://127.0.0.1:0", Quiet = true };
         await using var host = await FieldOpsHost.StartAsync(options, cancellationToken);
         var schemas = host.Services.GetRequiredService<ProjectionSchemas>();
-        var end = host.Services.GetRequiredService<IFeedProgress>().HeadPosition;
+        var end = await host.Services.GetRequiredService<IFeedProgress>().LogEndAsync(default);
         var projections = host.Services.GetServices<Projection>().ToArray();
         if (projections.Length == 0)
         {

@@ -25,7 +25,10 @@ public sealed partial class ApiDescriptionTests(ApiDescriptionTests.Fixture fixt
             .ToDictionary(p => p.GetProperty("name").GetString()!);
         parameters["Idempotency-Key"].GetProperty("required").GetBoolean().ShouldBeTrue();
         parameters.Keys.ShouldBe(
-            ["X-Tenant", "X-Actor", "X-Role", "X-Contractor", "Idempotency-Key", "X-Device-Clock", "If-Match"],
+            [
+                "X-Tenant", "X-Actor", "X-Role", "X-Contractor", "Idempotency-Key", "X-Device-Clock", "If-Match",
+                "X-Wait-Position",
+            ],
             ignoreOrder: true);
         var schema = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json")
             .GetProperty("schema").GetProperty("$ref").GetString();
@@ -41,7 +44,7 @@ public sealed partial class ApiDescriptionTests(ApiDescriptionTests.Fixture fixt
         var document = await (await Client.GetAsync("/openapi/v1.json")).JsonAsync();
         var get = document.GetProperty("paths").GetProperty("/api/v1/things").GetProperty("get");
         get.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString())
-            .ShouldBe(["limit", "cursor"]);
+            .ShouldBe(["limit", "cursor", "X-Wait-Position"], ignoreOrder: true);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class MemoryFeed : IEventFeed, IFeedProgress
         }
     }
 
+    public Task<long> LogEndAsync(CancellationToken ct) => Task.FromResult(HeadPosition);
+
     public void Append(string tenant, long position)
     {
         var happened = new RecordedEvent(

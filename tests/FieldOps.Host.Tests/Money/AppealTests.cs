@@ -134,7 +134,7 @@ public sealed class AppealTests(MoneyHost host) : IClassFixture<MoneyHost>
     private Task CarriedAsync()
     {
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        return progress.WaitAsync("corrections-to-month", progress.HeadPosition, CancellationToken.None);
+        return progress.WaitToEndAsync("corrections-to-month", CancellationToken.None);
     }
 
     private Task<HttpResponseMessage> PostAsync(

@@ -89,7 +89,7 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
     private Task ToldAsync()
     {
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        return progress.WaitAsync("exits-to-standing", progress.HeadPosition, CancellationToken.None);
+        return progress.WaitToEndAsync("exits-to-standing", CancellationToken.None);
     }
 
     private Task<HttpResponseMessage> PostAsync(

@@ -254,7 +254,7 @@ public sealed class FollowUpTests(MoneyHost host) : IClassFixture<MoneyHost>
     private Task WaitAsync(string consumer)
     {
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        return progress.WaitAsync(consumer, progress.HeadPosition, CancellationToken.None);
+        return progress.WaitToEndAsync(consumer, CancellationToken.None);
     }
 
     private async Task<string> TextAsync(string path) =>

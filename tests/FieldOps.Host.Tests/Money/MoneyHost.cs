@@ -87,7 +87,7 @@ public class MoneyHost : WholeHost
     /// <summary>The read model when it has come to the log's end.</summary>
     public async Task<JsonElement> ReadAsync(string path, params (string Name, string Value)[] headers)
     {
-        var head = Services.GetRequiredService<IFeedProgress>().HeadPosition;
+        var head = await Services.GetRequiredService<IFeedProgress>().LogEndAsync(CancellationToken.None);
         var answer = await GetAsync(path, [("X-Wait-Position", $"{head}"), .. headers]);
         answer.EnsureSuccessStatusCode();
         return await answer.JsonAsync();

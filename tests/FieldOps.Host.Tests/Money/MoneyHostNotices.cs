@@ -11,7 +11,7 @@ internal static class MoneyHostNotices
     public static async Task<int> CountAsync(MoneyHost host, Guid subject)
     {
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        await progress.WaitAsync("notice_outbox", progress.HeadPosition, CancellationToken.None);
+        await progress.WaitToEndAsync("notice_outbox", CancellationToken.None);
         await using var command = host.Services.GetRequiredService<NpgsqlDataSource>()
             .CreateCommand("select count(*)::int from notice_outbox.notice where order_id = $1");
         command.Parameters.Add(new() { Value = subject });

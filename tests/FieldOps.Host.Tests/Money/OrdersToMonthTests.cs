@@ -72,7 +72,7 @@ public sealed class OrdersToMonthTests(MoneyHost host) : IClassFixture<MoneyHost
     private async Task<(int Entered, int Open)> CountsAsync(string code)
     {
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        await progress.WaitAsync("orders-to-month", progress.HeadPosition, CancellationToken.None);
+        await progress.WaitToEndAsync("orders-to-month", CancellationToken.None);
         var month = (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetProperty("month");
         return (month.GetProperty("ordersEntered").GetInt32(), month.GetProperty("ordersOpen").GetInt32());
     }
@@ -103,7 +103,7 @@ public sealed class OrdersToMonthTests(MoneyHost host) : IClassFixture<MoneyHost
     {
         var reactor = host.Services.GetServices<Reactor>().OfType<OrdersToMonthReactor>().Single();
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        await progress.WaitAsync("assessment", progress.HeadPosition, CancellationToken.None);
+        await progress.WaitToEndAsync("assessment", CancellationToken.None);
         var recorded = new RecordedEvent(
             42, new EntityKey("default", "work-order", s_order), 1, "any", happened, InJanuary, Actor.System, s_order);
         await reactor.PrepareAsync([recorded], CancellationToken.None);

@@ -104,7 +104,7 @@ public sealed class PeopleTests(MoneyHost host) : IClassFixture<MoneyHost>
             .Count(i => i.GetProperty("event").GetString() == "contractor-file.qualification-expiring.v1")
             .ShouldBe(1);
         var notices = host.Services.GetRequiredService<IFeedProgress>();
-        await notices.WaitAsync("expiry-notices", notices.HeadPosition, CancellationToken.None);
+        await notices.WaitToEndAsync("expiry-notices", CancellationToken.None);
         var changes = await host.ReadAsync("/api/v1/changes?limit=500");
         changes.GetProperty("items").EnumerateArray()
             .Count(c => c.GetProperty("name").GetString() == "notice.queued.v1").ShouldBe(2);

@@ -107,7 +107,7 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
     private Task LinkedAsync()
     {
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        return progress.WaitAsync("bad-credit", progress.HeadPosition, CancellationToken.None);
+        return progress.WaitToEndAsync("bad-credit", CancellationToken.None);
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, object? body, params (string, string)[] headers) =>

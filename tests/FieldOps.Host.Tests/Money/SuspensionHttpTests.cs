@@ -57,7 +57,7 @@ public sealed class SuspensionHttpTests(MoneyHost host) : IClassFixture<MoneyHos
     private Task ToldAsync()
     {
         var progress = host.Services.GetRequiredService<IFeedProgress>();
-        return progress.WaitAsync("suspensions-weighed", progress.HeadPosition, CancellationToken.None);
+        return progress.WaitToEndAsync("suspensions-weighed", CancellationToken.None);
     }
 
     private async Task PublishAsync(string code, string month)
