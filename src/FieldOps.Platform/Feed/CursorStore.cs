@@ -103,22 +103,35 @@ internal sealed class CursorStore : IAsyncDisposable
     public async Task MoveAsync(
         string consumer, long[] old, long[] next, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var moved = Enumerable.Range(0, old.Length).Where(p => old[p] != next[p]).ToArray();
-        if (moved.Length == 0)
-        {
-            return;
-        }
+        await using var batch = new NpgsqlBatch(connection);
+        var moved = await AddMoveAsync(batch, consumer, old, next, cancellationToken);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        moved();
+    }
 
-        await using var command = new NpgsqlCommand(Move, connection);
+    /// <summary>
+    /// Puts the move into a batch, so that it shares its journey with others of the transaction. What is returned is to
+    /// be called when the batch has run.
+    /// </summary>
+    /// <exception cref="CursorLostException">By what is returned: somebody else moved them.</exception>
+    public async ValueTask<Action> AddMoveAsync(
+        NpgsqlBatch batch, string consumer, long[] old, long[] next, CancellationToken cancellationToken)
+    {
+        var moved = Enumerable.Range(0, old.Length).Where(p => old[p] != next[p]).ToArray();
+        var command = new NpgsqlBatchCommand(Move);
         command.Parameters.Add(new() { Value = consumer });
-        Add(command, NpgsqlDbType.Smallint, Array.ConvertAll(moved, p => (short)p));
-        Add(command, NpgsqlDbType.Bigint, Array.ConvertAll(moved, p => old[p]));
-        Add(command, NpgsqlDbType.Bigint, Array.ConvertAll(moved, p => next[p]));
+        Add(command.Parameters, NpgsqlDbType.Smallint, Array.ConvertAll(moved, p => (short)p));
+        Add(command.Parameters, NpgsqlDbType.Bigint, Array.ConvertAll(moved, p => old[p]));
+        Add(command.Parameters, NpgsqlDbType.Bigint, Array.ConvertAll(moved, p => next[p]));
         command.Parameters.Add(new() { Value = await _epoch.KnownAsync(cancellationToken) });
-        if (await command.ExecuteNonQueryAsync(cancellationToken) != moved.Length)
+        batch.BatchCommands.Add(command);
+        return () =>
         {
-            throw new CursorLostException(consumer, "another worker moved its cursor");
-        }
+            if (command.RecordsAffected != moved.Length)
+            {
+                throw new CursorLostException(consumer, "another worker moved its cursor");
+            }
+        };
     }
 
     /// <summary>Moves one partition's cursor; those that move at the same time are gathered.</summary>
@@ -136,10 +149,10 @@ internal sealed class CursorStore : IAsyncDisposable
         IReadOnlyList<Gatherer<OneMove, bool>.Waiting> waiting, CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand(MoveOnes);
-        Add(command, NpgsqlDbType.Text, waiting.Select(w => w.Request.Consumer).ToArray());
-        Add(command, NpgsqlDbType.Smallint, waiting.Select(w => w.Request.Partition).ToArray());
-        Add(command, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Old).ToArray());
-        Add(command, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Next).ToArray());
+        Add(command.Parameters, NpgsqlDbType.Text, waiting.Select(w => w.Request.Consumer).ToArray());
+        Add(command.Parameters, NpgsqlDbType.Smallint, waiting.Select(w => w.Request.Partition).ToArray());
+        Add(command.Parameters, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Old).ToArray());
+        Add(command.Parameters, NpgsqlDbType.Bigint, waiting.Select(w => w.Request.Next).ToArray());
         command.Parameters.Add(new() { Value = await _epoch.KnownAsync(cancellationToken) });
         var moved = new HashSet<(string, short)>();
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
@@ -156,8 +169,8 @@ internal sealed class CursorStore : IAsyncDisposable
         }
     }
 
-    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, T[] values) =>
-        command.Parameters.Add(new NpgsqlParameter<T[]>
+    private static void Add<T>(NpgsqlParameterCollection parameters, NpgsqlDbType type, T[] values) =>
+        parameters.Add(new NpgsqlParameter<T[]>
         {
             TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type,
         });

@@ -14,21 +14,18 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
     protected override ImmutableHashSet<string> EventNames => projection.EventNames;
 
     // The rows are derived and their cursor is in the same transaction: a commit lost with the server is done again.
-    public static string Opening(string schema) =>
-        $"""begin; set local synchronous_commit = off; set local search_path = "{schema}", public""";
+    public static string Opening(string schema) => string.Join("; ", Openings(schema));
 
     protected override async Task TakeAsync(
         List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken)
     {
         await using var connection = await Services.Database.OpenConnectionAsync(cancellationToken);
-        await RunAsync(connection, Opening(projection.Name), cancellationToken);
         try
         {
-            // First the cursor: whoever rebuilds holds it, and is waited for here, before any table is touched.
-            await Services.Cursors.MoveAsync(Name, move.From, move.To, connection, cancellationToken);
-            await CheckRevisionAsync(connection, cancellationToken);
+            await OpenAsync(move, connection, cancellationToken);
             await projection.ApplyAsync(batch, connection, cancellationToken);
-            await RunAsync(connection, "commit", cancellationToken);
+            await using var commit = new NpgsqlCommand("commit", connection);
+            await commit.ExecuteNonQueryAsync(cancellationToken);
         }
         catch
         {
@@ -40,13 +37,23 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         Services.Boards.Post(Name, batch, move.To.Min());
     }
 
-    // Rows of another revision are another build's: during a rolling upgrade both run.
-    private async Task CheckRevisionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    // One journey to the server. First the cursor: whoever rebuilds holds it, and is waited for here, before any table is
+    // touched. Rows of another revision are another build's: during a rolling upgrade both run.
+    private async Task OpenAsync(CursorMove move, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "select revision from log.projection where name = $1", connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
-        if (await command.ExecuteScalarAsync(cancellationToken) is int revision && revision != projection.Revision)
+        await using var opening = new NpgsqlBatch(connection);
+        foreach (var statement in Openings(Name))
+        {
+            opening.BatchCommands.Add(new(statement));
+        }
+
+        var moved = await Services.Cursors.AddMoveAsync(opening, Name, move.From, move.To, cancellationToken);
+        var ours = new NpgsqlBatchCommand("select revision from log.projection where name = $1");
+        ours.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
+        opening.BatchCommands.Add(ours);
+        var found = await opening.ExecuteScalarAsync(cancellationToken);
+        moved();
+        if (found is int revision && revision != projection.Revision)
         {
             _isOutdated = revision > projection.Revision;
             throw new CursorLostException(
@@ -56,9 +63,8 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
 
     protected override void Forget() => projection.Forget();
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    private static string[] Openings(string schema) =>
+    [
+        "begin", "set local synchronous_commit = off", $"""set local search_path = "{schema}", public""",
+    ];
 }

@@ -86,6 +86,16 @@ internal sealed class StreamCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a silo says a status, or all do: a grain that moves is a moment on none.</summary>
+    public async Task UntilHealthAsync(Func<HealthStatus[], bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        while (!wanted(await HealthAsync()))
+        {
+            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
+        }
+    }
+
     /// <summary>Waits until the database says a number.</summary>
     public async Task UntilAsync(string sql, long wanted)
     {

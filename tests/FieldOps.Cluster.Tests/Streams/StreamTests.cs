@@ -117,7 +117,7 @@ public sealed class StreamTests : IAsyncLifetime
         var stuck = (await _cluster.StuckAsync()).ShouldHaveSingleItem();
         stuck.Code.ShouldBe(StuckItems.ReactorFailedCode);
         var partition = Platform.Feed.Partitions.Of(poison);
-        (await _cluster.HealthAsync()).ShouldContain(HealthStatus.Degraded);
+        await _cluster.UntilHealthAsync(h => h.Contains(HealthStatus.Degraded));
         parked.Value.ShouldBe(1);
         // Every other partition went on; this one stands at the event before.
         (await OfOtherPartitionsAsync(partition)).ShouldBe(await OfOtherPartitionsAsync(partition, TallyEntity.Name));
@@ -130,7 +130,7 @@ public sealed class StreamTests : IAsyncLifetime
         await _cluster.QuietAsync();
 
         (await _cluster.StuckAsync()).ShouldBeEmpty();
-        (await _cluster.HealthAsync()).ShouldAllBe(h => h == HealthStatus.Healthy);
+        await _cluster.UntilHealthAsync(h => h.All(s => s == HealthStatus.Healthy));
         parked.Value.ShouldBe(0);
         (await _cluster.CountAsync(Echoes)).ShouldBe(retried ? 80 : 79);
     }
