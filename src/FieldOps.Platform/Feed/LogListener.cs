@@ -17,6 +17,9 @@ namespace FieldOps.Platform.Feed;
 internal sealed partial class LogListener(
     NpgsqlDataSource database, LogTail tail, LogEpoch epoch, TimeSpan ownCommitGrace, ILogger logger)
 {
+    /// <summary>Events compared with the log whenever the connection is a new one.</summary>
+    private const int ComparedMax = 1_000;
+
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -55,10 +58,7 @@ internal sealed partial class LogListener(
         }
 
         // No database is put in another's place under a connection.
-        if (tail.Newest is { } newest)
-        {
-            await epoch.CheckAsync(newest.Position, newest.CommandId, cancellationToken);
-        }
+        await epoch.CheckAsync(tail.Newest(ComparedMax), cancellationToken);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var hearing = HearAsync(connection, ended.Token);

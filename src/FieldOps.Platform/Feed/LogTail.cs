@@ -24,15 +24,12 @@ internal sealed class LogTail(LogReader reader)
     /// <summary>The last committed position known here.</summary>
     public long Last => Math.Max(0, Volatile.Read(ref _last));
 
-    /// <summary>The event at <see cref="Last"/>; null while none was read.</summary>
-    public RecordedEvent? Newest
+    /// <summary>Up to so many events that were read last, in order.</summary>
+    public IReadOnlyList<RecordedEvent> Newest(int limit)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _last < _oldest ? null : _ring[_last % EventsMax];
-            }
+            return TryFromMemory(Math.Max(_last - limit, _oldest - 1), limit) ?? [];
         }
     }
 
@@ -128,7 +125,7 @@ internal sealed class LogTail(LogReader reader)
                 return null;
             }
 
-            var found = new RecordedEvent[Math.Min(limit, _last - after)];
+            var found = new RecordedEvent[Math.Clamp(_last - after, 0, limit)];
             for (var i = 0; i < found.Length; i++)
             {
                 found[i] = _ring[(after + 1 + i) % EventsMax]!;

@@ -1,3 +1,4 @@
+using FieldOps.Platform.Feed;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -16,7 +17,10 @@ internal sealed partial class LogEpoch(
 
     private const string State = "select epoch, position from log.state";
 
-    private const string Writer = "select command from log.event where position = $1";
+    private const string Same = """
+        select count(*) from unnest($1, $2, $3) s(position, command, recorded_at)
+        join log.event e on e.position = s.position and e.command = s.command and e.recorded_at = s.recorded_at
+        """;
 
     private int _known;
     private string? _left;
@@ -58,16 +62,20 @@ internal sealed partial class LogEpoch(
     }
 
     /// <summary>
-    /// Looks whether the event at a position is the one that was read there: after a restore others may have written
-    /// the same positions anew.
+    /// Looks whether the events at some positions are those that were read there: after a restore others may have
+    /// written the same positions anew. One event does not tell: what a reactor sends is named after the event that it
+    /// follows from, and the same may follow again.
     /// </summary>
-    public async Task CheckAsync(long position, Guid command, CancellationToken cancellationToken)
+    public async Task CheckAsync(IReadOnlyList<RecordedEvent> seen, CancellationToken cancellationToken)
     {
-        await using var read = database.CreateCommand(Writer);
-        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
-        if (await read.ExecuteScalarAsync(cancellationToken) is not Guid found || found != command)
+        await using var read = database.CreateCommand(Same);
+        read.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. seen.Select(e => e.Position)] });
+        read.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. seen.Select(e => e.CommandId)] });
+        read.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. seen.Select(e => e.RecordedAt)] });
+        if ((long)(await read.ExecuteScalarAsync(cancellationToken))! != seen.Count)
         {
-            Leave(FormattableString.Invariant($"at {position} stands another event than this process has read there"));
+            Leave(FormattableString.Invariant(
+                $"up to {seen[^1].Position} stand other events than this process has read there"));
         }
     }
 
