@@ -113,4 +113,8 @@ public sealed record UrgeOrder(string Note) : ICommand;
 
 /// <summary>Cancels (撤单). By the dispatcher, not after the archive.</summary>
 /// <param name="Reason">1 to 500 characters.</param>
-public sealed record CancelOrder(string Reason) : ICommand;
+public sealed record CancelOrder(string Reason) : ICommand
+{
+    /// <summary>The order that goes on in its place (合并); null where none does.</summary>
+    public MergedInto? Into { get; init; }
+}

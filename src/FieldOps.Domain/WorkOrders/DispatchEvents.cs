@@ -172,7 +172,16 @@ public sealed record OrderCancelled(
     string Reason,
     string CancelledBy,
     DateTimeOffset OccurredAt,
-    DateTimeOffset CancelledAt) : IEvent;
+    DateTimeOffset CancelledAt) : IEvent
+{
+    /// <summary>The order that goes on in its place; null where none does.</summary>
+    public MergedInto? MergedInto { get; init; }
+}
+
+/// <summary>The order into which another was merged.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+public sealed record MergedInto(Guid OrderId, string Number);
 
 /// <summary><c>work-order.appended.v1</c>.</summary>
 /// <param name="Text">What was added.</param>

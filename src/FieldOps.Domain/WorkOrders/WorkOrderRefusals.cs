@@ -15,6 +15,15 @@ public static class WorkOrderRefusals
     /// <summary>The order has ended; fact <c>status</c>.</summary>
     public const string Ended = "work-order.ended";
 
+    /// <summary>The order that should go on is this one.</summary>
+    public const string MergedIntoItself = "work-order.merged-into-itself";
+
+    /// <summary>There is no such order to go on.</summary>
+    public const string MergeTargetUnknown = "work-order.merge-target-unknown";
+
+    /// <summary>The order that should go on has ended; facts <c>number</c>, <c>status</c>.</summary>
+    public const string MergeTargetEnded = "work-order.merge-target-ended";
+
     /// <summary>The verb does not fit the state; fact <c>status</c>.</summary>
     public const string WrongStatus = "work-order.wrong-status";
 

@@ -89,6 +89,9 @@ public sealed record WorkOrderState
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The order that goes on in its place; null where none does.</summary>
+    public MergedInto? MergedInto { get; init; }
+
     /// <summary>What it meant for the contractor's month, once archived.</summary>
     public OrderOutcome? Outcome { get; init; }
 

@@ -37,6 +37,9 @@ public sealed record WorkOrderView(
     bool FalseReply,
     ImmutableArray<ClockKind> Breached)
 {
+    /// <summary>The order that goes on in its place; null where none does.</summary>
+    public MergedInto? MergedInto { get; init; }
+
     /// <summary>The view of a state.</summary>
     public static WorkOrderView Of(WorkOrderState state)
     {
@@ -56,6 +59,9 @@ public sealed record WorkOrderView(
             state.ReturnCount,
             state.UrgeCount,
             state.FalseReply,
-            [.. state.Marks.Where(m => m.Breached).Select(m => m.Clock)]);
+            [.. state.Marks.Where(m => m.Breached).Select(m => m.Clock)])
+        {
+            MergedInto = state.MergedInto,
+        };
     }
 }

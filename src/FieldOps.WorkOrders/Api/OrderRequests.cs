@@ -51,6 +51,11 @@ internal sealed record AssignRequest(string Person);
 /// <param name="Reason">1 to 500 characters.</param>
 internal sealed record ReasonRequest(string Reason);
 
+/// <summary>Which order goes on in this one's place, and why.</summary>
+/// <param name="Into">Id of the order that goes on.</param>
+/// <param name="Reason">1 to 500 characters.</param>
+internal sealed record MergeRequest(Guid Into, string Reason);
+
 /// <summary>Something to say.</summary>
 /// <param name="Text">1 to 2000 characters.</param>
 internal sealed record TextRequest(string Text);

@@ -32,6 +32,9 @@ internal static class VerbEndpoints
         Verb<TextRequest>(api, "append", WorkOrderRights.Dispatch, "Add information · 追单", OrderMapping.Append);
         Verb<NoteRequest>(api, "urge", WorkOrderRights.Dispatch, "Urge · 催单", OrderMapping.Urge);
         Verb<ReasonRequest>(api, "cancel", WorkOrderRights.Dispatch, "Cancel · 撤单", OrderMapping.Cancel);
+        Described(
+            api.MapPost(Path("merge"), MergeEndpoint.AnswerAsync), WorkOrderRights.Dispatch,
+            "Merge into another order, which goes on · 合并工单");
     }
 
     private static void MapSigning(RouteGroupBuilder api)

@@ -14,9 +14,17 @@ internal static class Closing
         }
 
         var origin = asked.Origin;
+        if (wish.Into?.OrderId == origin.OrderId)
+        {
+            return Decision.Refuse(WorkOrderRefusals.MergedIntoItself);
+        }
+
         return Decision.Of(new OrderCancelled(
             origin.OrderId, origin.Number, origin.Ticket, origin.Asset.AssetId, asked.State.Lead?.ContractorId,
-            wish.Reason, asked.By.Id, origin.OccurredAt, asked.Now));
+            wish.Reason, asked.By.Id, origin.OccurredAt, asked.Now)
+        {
+            MergedInto = wish.Into,
+        });
     }
 
     public static Decision Archive(Asked asked)

@@ -33,7 +33,10 @@ internal static class AssigningEvolution
         RefusalConfirmed => state with { TransferredFrom = null },
         RefusalRejected => state with { Status = OrderStatus.Dispatched },
         OrderClosedByRefusal e => state with { Status = OrderStatus.ClosedByRefusal, EndedAt = e.ClosedAt },
-        OrderCancelled e => state with { Status = OrderStatus.Cancelled, EndedAt = e.CancelledAt },
+        OrderCancelled e => state with
+        {
+            Status = OrderStatus.Cancelled, EndedAt = e.CancelledAt, MergedInto = e.MergedInto,
+        },
         OrderAppended => state with { NoteCount = state.NoteCount + 1 },
         OrderUrged e => state with { UrgeCount = e.UrgeCount, LastUrgedAt = e.UrgedAt },
         _ => null,
