@@ -49,6 +49,28 @@ public sealed class FaultLoad(int stations, int watched = 0)
         }
     }
 
+    /// <summary>Gives every order of these stations to one contractor: its clocks run from then on.</summary>
+    public async Task DispatchAllAsync(HttpClient client)
+    {
+        const string contractor = "CRASH";
+        await DoAsync(client, "/api/v1/contractors", new
+        {
+            code = contractor, kind = "contractor", nameZh = "代维", nameEn = contractor,
+        });
+        await DoAsync(client, "/api/v1/lots", new
+        {
+            code = contractor,
+            terms = new
+            {
+                nameZh = "一标", nameEn = "Lot", assetClasses = new[] { "station-a" }, areas = new[] { "R1/C1" },
+                workKinds = new[] { "*" }, pilot = false, mode = "whole",
+                shares = new[] { new { contractorCode = contractor, sharePercent = 100m } },
+                openOrdersMax = stations + watched, effectiveFrom = "2024-01-01T00:00:00+08:00",
+                monthlyFeeCny = 100_000m,
+            },
+        });
+    }
+
     /// <summary>
     /// Tells of an alarm on every watched station that has almost lasted long enough to be a fault: their deadlines
     /// come due one after another, from soon on.
@@ -155,6 +177,14 @@ public sealed class FaultLoad(int stations, int watched = 0)
         {
             return false;
         }
+    }
+
+    private static async Task DoAsync(HttpClient client, string path, object body)
+    {
+        using var request = Post(path, path, body);
+        request.Headers.Add("X-Role", "contractor-manager");
+        using var response = await client.SendAsync(request);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
     }
 
     private static HttpRequestMessage Post(string path, string key, object body)

@@ -30,6 +30,29 @@ internal sealed class Aftermath(string database, FaultLoad load)
             select 1 from log.event where name = 'asset.fault-ticket-raised.v1' group by id having count(*) > 1) twice
         """;
 
+    private const string Breaches = "select count(*) from log.event where name = 'work-order.clock-breached.v1'";
+
+    // Each limit of each order, and each step of the ladder on the way to it.
+    private const string Effects = """
+        select name, body ->> 'clock' as clock, coalesce(body ->> 'stepId', '') as step, count(*), count(distinct id)
+        from log.event where name in ('work-order.clock-breached.v1', 'work-order.ladder-step-reached.v1')
+        group by 1, 2, 3 order by 1, 2, 3
+        """;
+
+    // Nobody accepts: the orders run out of their minute, and of nothing else while the test runs.
+    private static readonly string[] s_effects =
+    [
+        "work-order.clock-breached.v1 accept ", "work-order.ladder-step-reached.v1 accept at-100",
+        "work-order.ladder-step-reached.v1 accept at-80",
+    ];
+
+    private const string Early = """
+        select count(*) from log.event
+        where name = 'work-order.clock-breached.v1' and recorded_at < (body ->> 'dueAt')::timestamptz
+        """;
+
+    private const string Unsent = "select count(*) from notice_outbox.notice where status = 'queued'";
+
     private const string Tables = """
         select table_schema || '.' || table_name from information_schema.tables
         where table_schema in (select name from log.projection) and table_type = 'BASE TABLE' order by 1
@@ -43,6 +66,35 @@ internal sealed class Aftermath(string database, FaultLoad load)
         {
             await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
         }
+    }
+
+    /// <summary>Waits until every order has run out of the minute in which nobody accepted it, and all were told.
+    /// </summary>
+    public async Task EveryLimitPassedAsync(int orders)
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        while (await CountAsync(Breaches) < orders || await CountAsync(Unsent) > 0)
+        {
+            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>Each limit was found passed once, each step of the ladder reached once, and none before its time.
+    /// </summary>
+    public async Task LimitsFiredOnceAsync(int orders)
+    {
+        var effects = new List<string>();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(Effects);
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            effects.Add($"{rows.GetString(0)} {rows.GetString(1)} {rows.GetString(2)}");
+            (rows.GetInt64(3), rows.GetInt64(4)).ShouldBe((orders, orders), effects[^1]);
+        }
+
+        effects.ShouldBe(s_effects);
+        (await CountAsync(Early)).ShouldBe(0);
     }
 
     /// <summary>Waits until another silo has told the membership that it is alive so many seconds from now.</summary>

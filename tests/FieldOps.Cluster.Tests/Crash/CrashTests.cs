@@ -26,11 +26,14 @@ public sealed class CrashTests : IAsyncLifetime
     private PrivateCluster _postgres = null!;
     private SiloFleet _fleet = null!;
 
+    private string Policies => _folder + "-policies";
+
     public async Task InitializeAsync()
     {
         _postgres = await PrivateCluster.StartAsync(new PrivateClusterOptions(_folder));
         ServerReaper.Follow(_folder);
-        _fleet = await SiloFleet.StartAsync(_postgres.ConnectionString, _load);
+        ShortAcceptance.Write(Policies);
+        _fleet = await SiloFleet.StartAsync(_postgres.ConnectionString, _load, policies: Policies);
         await _fleet.LoadAsync();
     }
 
@@ -39,6 +42,7 @@ public sealed class CrashTests : IAsyncLifetime
         await _fleet.DisposeAsync();
         await _postgres.DisposeAsync();
         await PrivateCluster.DiscardAsync(_folder);
+        Directory.Delete(Policies, recursive: true);
     }
 
     [Fact]
@@ -97,11 +101,13 @@ public sealed class CrashTests : IAsyncLifetime
     {
         await _fleet.LoadedAsync();
         var after = new Aftermath(_postgres.ConnectionString, _load);
+        await after.EveryLimitPassedAsync(Stations + Watched);
         await after.QuietAsync();
 
         _load.Acknowledged.Count.ShouldBe(Stations);
         await after.AcknowledgedAreThereAsync(_fleet[Order()[1]].Client);
         await after.EachOnceAsync(Stations + Watched);
+        await after.LimitsFiredOnceAsync(Stations + Watched);
         await after.ProjectionsEqualARebuildAsync();
     }
 

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using FieldOps.Platform.Config;
 using FieldOps.Testing;
 
 namespace FieldOps.Cluster.Tests.Crash;
 
 /// <summary>Three real silos on loopback, and callers that go to whichever answers.</summary>
-internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposable
+internal sealed class SiloFleet(string database, FaultLoad load, string? policies) : IAsyncDisposable
 {
     public const int Count = 3;
 
@@ -30,9 +31,15 @@ internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposa
     /// <summary>Which build runs; today's at first.</summary>
     public string Build { get; set; } = SiloBuilds.Today;
 
-    public static async Task<SiloFleet> StartAsync(string database, FaultLoad load, string? build = null)
+    /// <summary>Starts three.</summary>
+    /// <param name="database">Address.</param>
+    /// <param name="load">What they will be asked.</param>
+    /// <param name="build">Folder of the build; today's when absent.</param>
+    /// <param name="policies">Folder of the rule sets; those that ship when absent.</param>
+    public static async Task<SiloFleet> StartAsync(
+        string database, FaultLoad load, string? build = null, string? policies = null)
     {
-        var fleet = new SiloFleet(database, load) { Build = build ?? SiloBuilds.Today };
+        var fleet = new SiloFleet(database, load, policies) { Build = build ?? SiloBuilds.Today };
         await fleet.StartAllAsync();
         return fleet;
     }
@@ -45,7 +52,8 @@ internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposa
 
     public async Task StartAsync(int ordinal)
     {
-        var started = await SiloProcess.StartAsync(Build, database, _ports, ordinal);
+        (string, string)[] settings = policies is null ? [] : [(PolicyFolder.PathKey, policies)];
+        var started = await SiloProcess.StartAsync(Build, database, _ports, ordinal, settings);
         _started.Add(started);
         _silos[ordinal] = started;
     }
@@ -56,6 +64,11 @@ internal sealed class SiloFleet(string database, FaultLoad load) : IAsyncDisposa
         try
         {
             await load.RegisterStationsAsync(this[0].Client);
+            if (policies is not null)
+            {
+                await load.DispatchAllAsync(this[0].Client);
+            }
+
             await load.RaiseAlarmsAsync(this[0].Client, s_soon, s_over);
         }
         catch
