@@ -177,7 +177,8 @@ internal sealed partial class ReactorLane(
     private RecordedEvent[] Mine(IReadOnlyList<RecordedEvent> events, long cursor) =>
     [
         .. events.Where(e => e.Position > cursor
-            && run.Reactor.EventNames.Contains(e.Name) && Partitions.Of(e.Key) == partition),
+                && run.Reactor.EventNames.Contains(e.Name) && Partitions.Of(e.Key) == partition)
+            .Select(e => e.Readable()),
     ];
 
     private async Task<long> LoadAsync()

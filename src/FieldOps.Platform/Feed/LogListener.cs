@@ -17,6 +17,9 @@ namespace FieldOps.Platform.Feed;
 internal sealed partial class LogListener(
     NpgsqlDataSource database, LogTail tail, LogEpoch epoch, TimeSpan ownCommitGrace, ILogger logger)
 {
+    /// <summary>Events that are looked at again after the connection was lost.</summary>
+    private const int CheckedMax = 64;
+
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -55,10 +58,9 @@ internal sealed partial class LogListener(
         }
 
         // No database is put in another's place under a connection.
-        if (tail.Newest is { } newest)
-        {
-            await epoch.CheckAsync(newest.Position, newest.CommandId, cancellationToken);
-        }
+        var read = Array.ConvertAll(
+            tail.Newest(CheckedMax), e => new EventMark(e.Position, e.CommandId, e.RecordedAt));
+        await epoch.CheckAsync(read, cancellationToken);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var hearing = HearAsync(connection, ended.Token);

@@ -24,15 +24,13 @@ internal sealed class LogTail(LogReader reader)
     /// <summary>The last committed position known here.</summary>
     public long Last => Math.Max(0, Volatile.Read(ref _last));
 
-    /// <summary>The event at <see cref="Last"/>; null while none was read.</summary>
-    public RecordedEvent? Newest
+    /// <summary>The events up to <see cref="Last"/> that are in memory, so many of the newest at most.</summary>
+    public RecordedEvent[] Newest(int most)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _last < _oldest ? null : _ring[_last % EventsMax];
-            }
+            var count = _last < _oldest ? 0 : (int)Math.Min(most, _last - _oldest + 1);
+            return [.. Enumerable.Range(0, count).Select(i => _ring[(_last - i) % EventsMax]!)];
         }
     }
 

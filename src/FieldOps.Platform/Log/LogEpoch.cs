@@ -16,7 +16,12 @@ internal sealed partial class LogEpoch(
 
     private const string State = "select epoch, position from log.state";
 
-    private const string Writer = "select command from log.event where position = $1";
+    private const string Missing = """
+        select min(n.position) from unnest($1, $2, $3) n(position, command, at)
+        where not exists (
+            select from log.event e
+            where e.position = n.position and e.command = n.command and e.recorded_at = n.at)
+        """;
 
     private int _known;
     private string? _left;
@@ -58,14 +63,16 @@ internal sealed partial class LogEpoch(
     }
 
     /// <summary>
-    /// Looks whether the event at a position is the one that was read there: after a restore others may have written
-    /// the same positions anew.
+    /// Looks whether the events at some positions are those that were read there: after a restore others may have
+    /// written the same positions anew. Several, for what follows from something may well follow from it again.
     /// </summary>
-    public async Task CheckAsync(long position, Guid command, CancellationToken cancellationToken)
+    public async Task CheckAsync(IReadOnlyCollection<EventMark> read, CancellationToken cancellationToken)
     {
-        await using var read = database.CreateCommand(Writer);
-        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
-        if (await read.ExecuteScalarAsync(cancellationToken) is not Guid found || found != command)
+        await using var command = database.CreateCommand(Missing);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. read.Select(m => m.Position)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. read.Select(m => m.Command)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. read.Select(m => m.At)] });
+        if (await command.ExecuteScalarAsync(cancellationToken) is long position)
         {
             Leave(FormattableString.Invariant($"at {position} stands another event than this process has read there"));
         }
