@@ -43,6 +43,12 @@ internal sealed partial class NoticeSender(
     // A receiver that takes its whole time holds up so many of its own channel.
     private const int AtOnceMax = 8;
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await choice.BeginAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     // Each channel for itself: a mail server that hangs holds up no webhook. The log is among them for lines that wait:
     // builds of before queued them as they queue a mail.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
