@@ -89,8 +89,8 @@ internal sealed partial class LogQueueReceiver(
         _read = lowest;
     }
 
-    // Null for one that is refused: until people have decided about it, it reads nothing, and the others do not wait for
-    // it. From where it then goes on, its lane reads the log.
+    // Null for one that is refused: until people have decided about it, it reads nothing, and nobody waits for it.
+    // From where it then goes on, its lane reads the log.
     private async Task<long?> CursorOfAsync(string reactor)
     {
         try

@@ -45,8 +45,8 @@ internal sealed partial class ReactorLane(
     public Exception? Trouble { get; private set; }
 
     /// <summary>
-    /// True while it cannot move whatever it is given: its cursor is refused, or what comes next is for another build to
-    /// read. Nobody waits for it.
+    /// True while it cannot move whatever it is given: its cursor is refused, or what comes next is for another build
+    /// to read. Nobody waits for it.
     /// </summary>
     public bool IsRefused => Trouble is CursorLostException or UnreadableEventException;
 

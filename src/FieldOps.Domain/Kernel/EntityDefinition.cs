@@ -40,8 +40,8 @@ public abstract class EntityDefinition
     public abstract ImmutableArray<Deadline> DeadlinesOf(object state);
 
     /// <summary>
-    /// Revision of the rules that <see cref="DeadlinesOf"/> follows. It rises when entities that are stored already want
-    /// other deadlines than they wanted by the build before: the rows of the type are then made anew.
+    /// Revision of the rules that <see cref="DeadlinesOf"/> follows. It rises when entities that are stored want other
+    /// deadlines than they wanted by the build before: the rows of the type are then made anew.
     /// </summary>
     public virtual int DeadlineRevision => 1;
 

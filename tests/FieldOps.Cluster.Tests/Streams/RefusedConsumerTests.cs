@@ -25,11 +25,7 @@ public sealed class RefusedConsumerTests : IAsyncLifetime
     [Fact]
     public async Task Reactor_ThatIsRefused_KeepsNoQueueFromBeginningAndNoDeliveryWaiting()
     {
-        await _cluster.AddAsync(40, tallies: 20);
-        await _cluster.QuietAsync();
-        await _cluster.TamperAsync("update log.cursor set epoch = 7 where consumer = 'listener'");
-        await _cluster.AddAsync(40, tallies: 20, series: "b");
-        await _cluster.UntilAsync("select count(*) from log.event where type = 'echo'", 80);
+        await RefusedAsync();
         var silo = _cluster.Silos[0];
         var tail = silo.Get<LogTail>();
 
@@ -49,6 +45,15 @@ public sealed class RefusedConsumerTests : IAsyncLifetime
         var reports = await lanes.ReachAsync(tail.Last);
         reports.Single(l => l.Reactor == "echo").Position.ShouldBe(tail.Last);
         reports.Single(l => l.Reactor == "listener").Trouble!.ShouldContain("epoch");
+    }
+
+    private async Task RefusedAsync()
+    {
+        await _cluster.AddAsync(40, tallies: 20);
+        await _cluster.QuietAsync();
+        await _cluster.TamperAsync("update log.cursor set epoch = 7 where consumer = 'listener'");
+        await _cluster.AddAsync(40, tallies: 20, series: "b");
+        await _cluster.UntilAsync("select count(*) from log.event where type = 'echo'", 80);
     }
 
     private sealed class Listener : Reactor

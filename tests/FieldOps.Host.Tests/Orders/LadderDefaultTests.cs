@@ -39,7 +39,7 @@ public sealed class LadderDefaultTests(OrdersHost host) : IClassFixture<OrdersHo
         (await LinesAsync(id)).Count.ShouldBe(3);
     }
 
-    // Builds of before queued a line of the log as they queue a mail, and sent it later: an upgrade may come in between.
+    // Builds of before queued a line of the log as they queue a mail, and sent it later.
     [Fact]
     public async Task LineOfTheLog_ThatABuildOfBeforeLeftQueued_IsToldAndDone()
     {

@@ -9,7 +9,7 @@ using static FieldOps.Platform.Tests.Counters.PlatformUnderTest;
 
 namespace FieldOps.Platform.Tests.Feed;
 
-/// <summary>A newer build writes beside this one, in a rolling upgrade: events of names that nothing here reads.</summary>
+/// <summary>A newer build writes beside this one: events of names that nothing here reads.</summary>
 public sealed class NewerBuildTests : IAsyncLifetime
 {
     private const string Unknown = "counter.doubled.v1";

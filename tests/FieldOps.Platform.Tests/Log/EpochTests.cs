@@ -87,13 +87,7 @@ public sealed class EpochTests : IAsyncLifetime
         {
             await AddAsync(old, 10, "lost");
             await old.QuietAsync();
-            await RestoreAsync(copy);
-            if (raised)
-            {
-                await using var operators = NpgsqlDataSource.Create(_database.ConnectionString);
-                (await new EpochDesk(operators).RaiseAsync(whole: true, default)).Refused.ShouldBeEmpty();
-            }
-
+            await RestoreAsync(copy, raised);
             fresh = await StartedAsync();
             await AddAsync(fresh, 10, "new");
             // The process of before finds out, whatever stands now where it had read.
@@ -146,12 +140,7 @@ public sealed class EpochTests : IAsyncLifetime
                 afresh, await StillUnawareAsync(old), NullLogger<SnapshotWriter>.Instance);
             var shell = new EntityShell(Key(1), old.Get<ShellServices>() with { Snapshots = writer });
             await InARowAsync((_, command, by, stop) => shell.AskAsync(command, by, stop), 60, "lost");
-            await RestoreAsync(copy);
-            if (raised)
-            {
-                await new EpochDesk(afresh).RaiseAsync(whole: true, default);
-            }
-
+            await RestoreAsync(copy, raised);
             await using (var fresh = await StartedAsync())
             {
                 await InARowAsync(fresh.Entities.AskAsync, since, "since");
@@ -293,7 +282,7 @@ public sealed class EpochTests : IAsyncLifetime
     }
 
     // As a restore does: nobody stays connected, and another database has the name.
-    private async Task RestoreAsync(string copy)
+    private async Task RestoreAsync(string copy, bool raised)
     {
         await AdministerAsync($"alter database {_database.Name} allow_connections false");
         await AdministerAsync(
@@ -301,6 +290,11 @@ public sealed class EpochTests : IAsyncLifetime
         await AdministerAsync($"alter database {_database.Name} rename to {_database.Name}_gone");
         await AdministerAsync($"alter database {copy} rename to {_database.Name}");
         await AdministerAsync($"drop database {_database.Name}_gone");
+        if (raised)
+        {
+            await using var operators = NpgsqlDataSource.Create(_database.ConnectionString);
+            (await new EpochDesk(operators).RaiseAsync(whole: true, default)).Refused.ShouldBeEmpty();
+        }
     }
 
     private async Task AdministerAsync(string sql)

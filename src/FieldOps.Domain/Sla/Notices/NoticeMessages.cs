@@ -33,8 +33,8 @@ public sealed record QueueNotice(
 /// <param name="Claimant">Which sender.</param>
 public sealed record ClaimNotice(string Claimant) : ICommand;
 
-/// <summary>The receiver took the message. Changes nothing when the claim that it names has passed to another.</summary>
-/// <param name="ClaimedUntil">The claim under which it was sent, by its end; null of builds that name none.</param>
+/// <summary>The receiver took the message. Nothing changes when the claim named has passed to another.</summary>
+/// <param name="ClaimedUntil">The claim under which it was sent, by its end; null of older builds.</param>
 public sealed record RecordNoticeDelivered(DateTimeOffset? ClaimedUntil = null) : ICommand;
 
 /// <summary>
@@ -45,7 +45,7 @@ public sealed record RecordNoticeDelivered(DateTimeOffset? ClaimedUntil = null) 
 /// <param name="Reached">
 /// Of several recipients those that took it, by their codes; they are left out from now on.
 /// </param>
-/// <param name="ClaimedUntil">The claim under which it was sent, by its end; null of builds that name none.</param>
+/// <param name="ClaimedUntil">The claim under which it was sent, by its end; null of older builds.</param>
 /// <param name="Unfinished">
 /// True: the claim was about to end before all recipients had their turn. Where some were reached the rest has its turn
 /// at once, and no attempt is counted.

@@ -98,8 +98,8 @@ public sealed class NoticeTests
         second.State.Claimant.ShouldBe("b");
         second.When(new RecordNoticeDelivered(second.State.DueAt), until.AddSeconds(2))
             .ThenTypes(typeof(NoticeDelivered));
-        // As long as nobody has taken over, what became of it counts, late as it is; and so does a build's that names no
-        // claim.
+        // As long as nobody has taken over, what became of it counts, late as it is; and so does an older build's that
+        // names no claim.
         late.When(new RecordNoticeDelivered(until), until.AddSeconds(1)).ThenTypes(typeof(NoticeDelivered));
         second.When(new RecordNoticeDelivered(), until.AddSeconds(1)).ThenTypes(typeof(NoticeDelivered));
         var failed = late.When(new RecordNoticeFailed("http-500", ClaimedUntil: until), until).Next();
