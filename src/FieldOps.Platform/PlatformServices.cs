@@ -134,5 +134,6 @@ public static class PlatformServices
         services.AddHostedService<LogHost>();
         services.AddSingleton<CommandExpiry>();
         services.AddHostedService(s => s.GetRequiredService<CommandExpiry>());
+        services.AddHostedService<DeadlineRevisions>();
     }
 }

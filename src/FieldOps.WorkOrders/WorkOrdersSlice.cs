@@ -86,6 +86,8 @@ public static class WorkOrdersSlice
         services.AddSingleton<EntityDefinition>(new NoticeEntity());
         services.AddSingleton<EntityDefinition>(new NoticeRecipientsEntity());
         services.AddSingleton(NoticeAddresses.Schema);
+        services.AddSingleton(ChannelTable.Schema);
+        services.AddSingleton<ChannelTable>();
         services.AddSingleton<NoticeAddresses>();
         services.AddSingleton<NoticeChoice>();
         services.AddSingleton<Projection, NoticeOutbox>();

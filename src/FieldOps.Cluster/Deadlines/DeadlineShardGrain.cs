@@ -6,8 +6,11 @@ namespace FieldOps.Cluster.Deadlines;
 [Alias("fieldops.IDeadlineShardGrain")]
 internal interface IDeadlineShardGrain : IGrainWithIntegerKey
 {
-    /// <summary>Makes sure that the shard is looked after somewhere: being asked is the effect.</summary>
-    [Alias("TouchAsync"), OneWay]
+    /// <summary>
+    /// Makes sure that the shard is looked after somewhere: being asked is the effect. The answer says that the next
+    /// touch may come.
+    /// </summary>
+    [Alias("TouchAsync")]
     Task TouchAsync();
 }
 

@@ -46,15 +46,12 @@ internal sealed partial class ShardToucher(
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         var every = TimeSpan.FromSeconds(options.Deadlines.TouchSeconds);
+        var touches = new ShardTouches(
+            DeadlineShard.Count, n => grains.GetGrain<IDeadlineShardGrain>(n).TouchAsync());
         while (!cancellationToken.IsCancellationRequested)
         {
             var changed = membership.Changed;
-            try
-            {
-                await Task.WhenAll(Enumerable.Range(0, DeadlineShard.Count)
-                    .Select(n => grains.GetGrain<IDeadlineShardGrain>(n).TouchAsync()));
-            }
-            catch (Exception failure)
+            if (touches.Begin() is [var failure, ..])
             {
                 Failed(logger, failure);
             }

@@ -53,7 +53,7 @@ internal abstract class EntityGrain(ShellServices services) : Grain, IEntityGrai
             var read = await _shell!.ReadAsync(CancellationToken.None);
             return new(_key.Type, read.State, read.Version);
         }
-        catch (Exception failure) when (Weather.Is(failure))
+        catch (Exception failure) when (failure is EntityUnreachableException || Weather.Is(failure))
         {
             throw new TimeoutException(failure.Message, failure);
         }

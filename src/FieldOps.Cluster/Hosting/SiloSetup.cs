@@ -29,6 +29,9 @@ internal static class SiloSetup
         silo.Services.AddOptions<SiloMessagingOptions>().Configure<IOptions<EntityHostOptions>>((messaging, host) =>
         {
             messaging.ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSecondsMax);
+            // For calls between the silos' own parts. A directory hands its share over to a silo that joins by one of
+            // them: some megabytes for a hundred thousand entities. One that takes longer is made again until it gets
+            // through, and what it registers twice is registered once: on a slow network the setting goes up.
             messaging.SystemResponseTimeout = TimeSpan.FromSeconds(options.DirectorySecondsMax);
             // Nobody waits longer for a call.
             messaging.PlacementTimeout = messaging.ResponseTimeout;

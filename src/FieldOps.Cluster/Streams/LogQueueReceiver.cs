@@ -82,11 +82,25 @@ internal sealed partial class LogQueueReceiver(
         var lowest = tail.Last;
         foreach (var reactor in plan.Reactors)
         {
-            lowest = Math.Min(lowest, (await cursors.LoadAsync(reactor.Name, CancellationToken.None))[partition]);
+            lowest = Math.Min(lowest, await CursorOfAsync(reactor.Name) ?? lowest);
         }
 
         Array.Fill(_told, lowest);
         _read = lowest;
+    }
+
+    // Null for one that is refused: until people have decided about it, it reads nothing, and nobody waits for it.
+    // From where it then goes on, its lane reads the log.
+    private async Task<long?> CursorOfAsync(string reactor)
+    {
+        try
+        {
+            return (await cursors.LoadAsync(reactor, CancellationToken.None))[partition];
+        }
+        catch (CursorLostException)
+        {
+            return null;
+        }
     }
 
     private List<IBatchContainer> Cut(IReadOnlyList<RecordedEvent> window)

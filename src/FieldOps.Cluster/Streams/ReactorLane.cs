@@ -44,7 +44,13 @@ internal sealed partial class ReactorLane(
     /// <summary>Why it does not move; null when it does.</summary>
     public Exception? Trouble { get; private set; }
 
-    /// <summary>Completes at the next movement, or when it parks; take it before looking.</summary>
+    /// <summary>
+    /// True while it cannot move whatever it is given: its cursor is refused, or what comes next is for another build
+    /// to read. Nobody waits for it.
+    /// </summary>
+    public bool IsRefused => Trouble is CursorLostException or UnreadableEventException;
+
+    /// <summary>Completes at the next movement, or when it parks or is refused; take it before looking.</summary>
     public Task Moved => _moved.Next;
 
     /// <summary>Begins to bring the cursor up to a position.</summary>
@@ -103,6 +109,7 @@ internal sealed partial class ReactorLane(
                     : backoff * 2 < s_longestBackoff ? backoff * 2 : s_longestBackoff;
                 failedAt = Position;
                 _cursor = failure is CursorLostException ? null : _cursor;
+                _moved.Beat();
                 Failed(services.Logger, failure, Name, partition, backoff.TotalMilliseconds);
                 await Task.WhenAny(Task.Delay(backoff, TimeProvider.System, lifetime));
             }
@@ -177,7 +184,8 @@ internal sealed partial class ReactorLane(
     private RecordedEvent[] Mine(IReadOnlyList<RecordedEvent> events, long cursor) =>
     [
         .. events.Where(e => e.Position > cursor
-            && run.Reactor.EventNames.Contains(e.Name) && Partitions.Of(e.Key) == partition),
+                && run.Reactor.EventNames.Contains(e.Name) && Partitions.Of(e.Key) == partition)
+            .Select(e => e.Readable()),
     ];
 
     private async Task<long> LoadAsync()

@@ -79,7 +79,7 @@ internal sealed class StreamLanes : IAsyncDisposable
             while (true)
             {
                 var moved = lane.Moved;
-                if (lane.Position >= position || lane.IsParked)
+                if (lane.Position >= position || lane.IsParked || lane.IsRefused)
                 {
                     break;
                 }

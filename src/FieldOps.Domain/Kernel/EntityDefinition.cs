@@ -39,6 +39,12 @@ public abstract class EntityDefinition
     /// <summary>When this state wants to be woken; empty for never. Pure.</summary>
     public abstract ImmutableArray<Deadline> DeadlinesOf(object state);
 
+    /// <summary>
+    /// Revision of the rules that <see cref="DeadlinesOf"/> follows. It rises when entities that are stored want other
+    /// deadlines than they wanted by the build before: the rows of the type are then made anew.
+    /// </summary>
+    public virtual int DeadlineRevision => 1;
+
     /// <summary>What callers are shown of this state. Pure.</summary>
     public abstract object ViewOf(object state);
 }

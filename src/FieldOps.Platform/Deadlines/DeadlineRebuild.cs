@@ -43,16 +43,17 @@ public sealed class DeadlineRebuild(NpgsqlDataSource database, EntityCatalog cat
     private long _removed;
     private long _unreadable;
 
-    /// <summary>Recomputes all rows.</summary>
+    /// <summary>Recomputes all rows, or those of one type.</summary>
     /// <param name="progress">Told entities done and entities in all.</param>
     /// <param name="cancellationToken">Ends the work; what was replaced until then stays, and is right.</param>
+    /// <param name="type">The only type; null for all.</param>
     /// <exception cref="TimeoutException">An entity changed faster than it could be folded.</exception>
     public async Task<DeadlineRebuildReport> RunAsync(
-        IProgress<(long Done, long All)>? progress, CancellationToken cancellationToken)
+        IProgress<(long Done, long All)>? progress, CancellationToken cancellationToken, string? type = null)
     {
-        var all = await _folds.CountAsync(cancellationToken);
+        var all = await _folds.CountAsync(cancellationToken, type);
         long after = 0, done = 0;
-        while (await _folds.HeadsAsync(after, cancellationToken) is { Count: > 0 } page)
+        while (await _folds.HeadsAsync(after, cancellationToken, type) is { Count: > 0 } page)
         {
             await SettleAsync(page, cancellationToken);
             after = page[^1].Entity;

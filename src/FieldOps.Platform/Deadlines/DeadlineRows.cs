@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace FieldOps.Platform.Deadlines;
 
 /// <summary>The stored rows of some shards.</summary>
-internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
+internal sealed class DeadlineRows(NpgsqlDataSource database, LogEpoch epoch, short[] shards)
 {
     /// <summary>Different words kept at hand; an entity that made up kinds without end would only cost their sharing.
     /// </summary>
@@ -55,11 +55,13 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         """;
 
     // What an entity recorded has settled its rows already, and what is still there then is wanted anew; so only rows
-    // of entities go that had nothing to record and are no further on since.
+    // of entities go that had nothing to record and are no further on since. And only in the log in which they
+    // answered: in another one the small id may be another entity's, and the version have come about otherwise.
     private const string Delete = """
-        delete from log.deadline d using unnest($1, $2, $3, $4) f(entity, kind, due, version), log.head h
+        delete from log.deadline d
+        using unnest($1, $2, $3, $4, $5) f(entity, kind, due, version, id), log.head h, log.state s
         where d.entity = f.entity and d.kind = f.kind and d.due_at = f.due
-            and h.entity = f.entity and h.version = f.version
+            and h.entity = f.entity and h.version = f.version and h.id = f.id and s.epoch = $6
         """;
 
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
@@ -137,7 +139,7 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
     public async Task SettleAsync(IEnumerable<SettledDeadline> answers, CancellationToken cancellationToken)
     {
         var rows = answers.Where(a => !a.IsRecorded).ToArray();
-        if (rows.Length == 0)
+        if (rows.Length == 0 || epoch.Left is not null)
         {
             return;
         }
@@ -147,6 +149,8 @@ internal sealed class DeadlineRows(NpgsqlDataSource database, short[] shards)
         Add(command, NpgsqlDbType.Text, rows.Select(d => d.Row.Kind));
         Add(command, NpgsqlDbType.TimestampTz, rows.Select(d => d.Row.DueAt));
         Add(command, NpgsqlDbType.Integer, rows.Select(d => d.Version));
+        Add(command, NpgsqlDbType.Uuid, rows.Select(d => d.Row.Id));
+        command.Parameters.Add(new() { Value = await epoch.KnownAsync(cancellationToken) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

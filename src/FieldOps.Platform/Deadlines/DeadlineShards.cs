@@ -13,7 +13,7 @@ namespace FieldOps.Platform.Deadlines;
 /// only after the entity has answered, and the entity decides from its state.
 /// </summary>
 internal sealed partial class DeadlineShards(
-    NpgsqlDataSource database, IEntities entities, IAppClock clock, ILogger<DeadlineShards> logger)
+    NpgsqlDataSource database, LogEpoch epoch, IEntities entities, IAppClock clock, ILogger<DeadlineShards> logger)
 {
     /// <summary>Rows in memory a shard: some 100 bytes each, and at 200 a second and shard 20 s of work.</summary>
     private const int WindowMax = 4_096;
@@ -65,11 +65,11 @@ internal sealed partial class DeadlineShards(
     // The windows of this process by shard: whoever appends offers to them what it has stored.
     private DeadlineWindow?[] Windows { get; init; } = new DeadlineWindow?[DeadlineShard.Count];
 
-    private DeadlineRows Rows => _rows ??= new(database, Shards);
+    private DeadlineRows Rows => _rows ??= new(database, epoch, Shards);
 
     /// <summary>One shard of them.</summary>
     public DeadlineShards Of(short shard) =>
-        new(database, entities, clock, logger) { Shards = [shard], Windows = Windows };
+        new(database, epoch, entities, clock, logger) { Shards = [shard], Windows = Windows };
 
     /// <summary>Told of the deadlines that this process has just stored.</summary>
     public void Added(Append append, long entity)

@@ -23,6 +23,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     private long _entity;
     private int _version;
     private int _snapshotVersion;
+    private EventMark _last;
 
     public async Task<Answer> AskAsync(ICommand command, AskContext context, CancellationToken cancellationToken)
     {
@@ -39,7 +40,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
 
             return new Answer.Unknown("Other writers were faster each time.");
         }
-        catch (Exception failure) when (Weather.Is(failure))
+        catch (Exception failure) when (IsElsewhere(failure))
         {
             _state = null;
             return new Answer.Unknown(failure.Message);
@@ -81,8 +82,15 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
 
     public async Task<EntitySnapshot> ReadAsync(CancellationToken cancellationToken)
     {
-        var state = _state ?? await LoadAsync(yields: false, cancellationToken);
-        return new(state, _definition.ViewOf(state), _version);
+        try
+        {
+            var state = _state ?? await LoadAsync(yields: false, cancellationToken);
+            return new(state, _definition.ViewOf(state), _version);
+        }
+        catch (UnreadableEventException unreadable) when (IsElsewhere(unreadable))
+        {
+            throw new EntityUnreachableException(key.ToString(), unreadable);
+        }
     }
 
     /// <summary>Leaves a snapshot behind where that saves the next load much.</summary>
@@ -90,7 +98,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     {
         if (_state is not null && SnapshotWriter.IsDue(_version, _snapshotVersion, SnapshotWriter.OnEvictionEvents))
         {
-            services.Snapshots.Offer(_definition, _entity, _version, _state);
+            services.Snapshots.Offer(_definition, _entity, _version, _last, _state);
         }
     }
 
@@ -142,7 +150,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             var committed = results.TakeWhile(r => r.Outcome == AppendOutcome.Committed).ToArray();
             if (committed.Length == results.Length)
             {
-                Became(next, results[^1]);
+                Became(next, results[^1], row[^1]);
             }
             else
             {
@@ -153,7 +161,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
             var view = _definition.ViewOf(_state!);
             answers.AddRange(committed.Select(r => new Answer.Accepted(view, r.Version, r.Position)));
         }
-        catch (Exception failure) when (Weather.Is(failure))
+        catch (Exception failure) when (IsElsewhere(failure))
         {
             _state = null;
             answers.Add(new Answer.Unknown(failure.Message));
@@ -221,16 +229,14 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         var next = events.Aggregate(state, _definition.Apply);
         var before = _version == 0 ? [] : _definition.DeadlinesOf(state);
         var after = _definition.DeadlinesOf(next);
-        var result = await services.Appender.AppendAsync(
-            new(
-                key, _entity, _version, events, context.By, context.CommandId, context.BodyHash, now,
-                Without(before, after), Without(after, before)),
-            yields,
-            cancellationToken);
+        var append = new Append(
+            key, _entity, _version, events, context.By, context.CommandId, context.BodyHash, now,
+            Without(before, after), Without(after, before));
+        var result = await services.Appender.AppendAsync(append, yields, cancellationToken);
         switch (result.Outcome)
         {
             case AppendOutcome.Committed:
-                Became(next, result);
+                Became(next, result, append);
                 return new Answer.Accepted(_definition.ViewOf(next), _version, result.Position);
             case AppendOutcome.Conflict:
                 _state = null;
@@ -242,14 +248,15 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         }
     }
 
-    private void Became(object next, AppendResult result)
+    private void Became(object next, AppendResult result, Append append)
     {
         _state = next;
         _entity = result.Entity;
         _version = result.Version;
+        _last = new(result.Position, append.CommandId, append.At);
         if (SnapshotWriter.IsDue(_version, _snapshotVersion, SnapshotWriter.EveryEvents))
         {
-            services.Snapshots.Offer(_definition, _entity, _version, next);
+            services.Snapshots.Offer(_definition, _entity, _version, _last, next);
             _snapshotVersion = _version;
         }
     }
@@ -270,6 +277,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         _entity = loaded.Entity;
         _version = loaded.Version;
         _snapshotVersion = loaded.SnapshotVersion;
+        _last = loaded.Last;
         return _state = loaded.State;
     }
 
@@ -311,6 +319,11 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         PlatformRefusals.VersionStale,
         ("seen", seen.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("current", _version.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    // What passes, and what another process can answer: a newer build has written to the entity, and runs beside this
+    // one or comes after it.
+    private static bool IsElsewhere(Exception failure) =>
+        failure is UnreadableEventException { IsNameUnknown: true } || Weather.Is(failure);
 
     private static ImmutableArray<Deadline> Without(ImmutableArray<Deadline> these, ImmutableArray<Deadline> those) =>
         [.. these.Where(d => !those.Contains(d))];

@@ -17,8 +17,8 @@ namespace FieldOps.Platform.Feed;
 internal sealed partial class LogListener(
     NpgsqlDataSource database, LogTail tail, LogEpoch epoch, TimeSpan ownCommitGrace, ILogger logger)
 {
-    /// <summary>Events compared with the log whenever the connection is a new one.</summary>
-    private const int ComparedMax = 1_000;
+    /// <summary>Events that are looked at again after the connection was lost.</summary>
+    private const int CheckedMax = 64;
 
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(1);
 
@@ -58,7 +58,9 @@ internal sealed partial class LogListener(
         }
 
         // No database is put in another's place under a connection.
-        await epoch.CheckAsync(tail.Newest(ComparedMax), cancellationToken);
+        var read = Array.ConvertAll(
+            tail.Newest(CheckedMax), e => new EventMark(e.Position, e.CommandId, e.RecordedAt));
+        await epoch.CheckAsync(read, cancellationToken);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var hearing = HearAsync(connection, ended.Token);

@@ -24,12 +24,13 @@ internal sealed class LogTail(LogReader reader)
     /// <summary>The last committed position known here.</summary>
     public long Last => Math.Max(0, Volatile.Read(ref _last));
 
-    /// <summary>Up to so many events that were read last, in order.</summary>
-    public IReadOnlyList<RecordedEvent> Newest(int limit)
+    /// <summary>The events up to <see cref="Last"/> that are in memory, so many of the newest at most.</summary>
+    public RecordedEvent[] Newest(int most)
     {
         lock (_gate)
         {
-            return TryFromMemory(Math.Max(_last - limit, _oldest - 1), limit) ?? [];
+            var count = _last < _oldest ? 0 : (int)Math.Min(most, _last - _oldest + 1);
+            return [.. Enumerable.Range(0, count).Select(i => _ring[(_last - i) % EventsMax]!)];
         }
     }
 
@@ -125,7 +126,7 @@ internal sealed class LogTail(LogReader reader)
                 return null;
             }
 
-            var found = new RecordedEvent[Math.Clamp(_last - after, 0, limit)];
+            var found = new RecordedEvent[Math.Min(limit, _last - after)];
             for (var i = 0; i < found.Length; i++)
             {
                 found[i] = _ring[(after + 1 + i) % EventsMax]!;

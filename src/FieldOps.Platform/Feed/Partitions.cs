@@ -51,7 +51,7 @@ internal sealed class Interleaving(int seed, bool lagging)
 
             var from = cursors[partition];
             dealt.AddRange(byPartition[partition].Where(
-                e => e.Position > from && e.Position <= end && names.Contains(e.Name)));
+                e => e.Position > from && e.Position <= end && names.Contains(e.Name)).Select(e => e.Readable()));
             after[partition] = Math.Max(from, end);
         }
 

@@ -37,8 +37,8 @@ internal sealed class ProjectionPump(Projection projection, FeedServices service
         Services.Boards.Post(Name, batch, move.To.Min());
     }
 
-    // One journey to the server. First the cursor: whoever rebuilds holds it, and is waited for here, before any table is
-    // touched. Rows of another revision are another build's: during a rolling upgrade both run.
+    // One journey to the server. First the cursor: whoever rebuilds holds it, and is waited for here, before any table
+    // is touched. Rows of another revision are another build's: during a rolling upgrade both run.
     private async Task OpenAsync(CursorMove move, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var opening = new NpgsqlBatch(connection);

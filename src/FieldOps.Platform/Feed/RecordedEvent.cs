@@ -1,4 +1,5 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Log;
 
 namespace FieldOps.Platform.Feed;
 
@@ -23,4 +24,10 @@ public sealed record RecordedEvent(
 {
     /// <summary>Id that follows from entity and version, the same at every replay.</summary>
     public Guid EventId => NameBasedId.Of(Key.Id, $"{Key.Tenant}/{Key.Type}/{Version}");
+
+    /// <summary>Itself, for who is to act on it: nobody may pass over what is his.</summary>
+    /// <exception cref="UnreadableEventException">This build cannot read it.</exception>
+    public RecordedEvent Readable() => Body is UnreadableEvent { Failure: { } failure }
+        ? throw new UnreadableEventException(failure.Name, failure.InnerException)
+        : this;
 }

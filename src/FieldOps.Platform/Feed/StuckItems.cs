@@ -32,9 +32,11 @@ public sealed class StuckItems(
     /// <summary>The code of an event that the reactor's own code cannot handle.</summary>
     public const string ReactorFailedCode = "reactor.failed";
 
+    // Only beside the very event: at its position another log may have another, which nobody has failed at.
     private const string Insert = """
         insert into log.stuck(reactor, position, ordinal, tenant, target_type, target_id, code, facts, since)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9
+        where exists (select from log.event where position = $2 and command = $10)
         on conflict (reactor, position, target_type, target_id, ordinal) do update
         set code = excluded.code, facts = excluded.facts
         """;
@@ -102,7 +104,7 @@ public sealed class StuckItems(
         }
 
         var reactor = reactors.Single(r => r.Name == item.Reactor);
-        var happened = (await reader.ReadAsync(item.Position - 1, 1, names: null, cancellationToken))[0];
+        var happened = (await reader.ReadAsync(item.Position - 1, 1, names: null, cancellationToken))[0].Readable();
         Answer answer = new Answer.Accepted(item, 0, 0);
         foreach (var reaction in await ReactionsAsync(reactor, happened, item, cancellationToken))
         {
@@ -164,6 +166,7 @@ public sealed class StuckItems(
         command.Parameters.Add(new() { Value = item.Refusal.Code });
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(item.Refusal.Facts, PlatformJson.Options) });
         command.Parameters.Add(new() { Value = clock.Now });
+        command.Parameters.Add(new() { Value = happened.CommandId });
         await command.ExecuteNonQueryAsync(cancellationToken);
         PlatformMetrics.Stuck(reactor);
     }

@@ -29,7 +29,8 @@ internal sealed class EntityFolds(NpgsqlDataSource database, EntityCatalog catal
     public const int PageMax = 200;
 
     private const string Heads = """
-        select entity, tenant, type, id, version from log.head where entity > $1 order by entity limit $2
+        select entity, tenant, type, id, version from log.head
+        where entity > $1 and ($3::text is null or type = $3) order by entity limit $2
         """;
 
     // Versions beyond the head's are commits made since the page was read: another walk's business.
@@ -40,20 +41,24 @@ internal sealed class EntityFolds(NpgsqlDataSource database, EntityCatalog catal
         order by k.ord, e.version
         """;
 
-    private const string Count = "select count(*) from log.head";
+    private const string Count = "select count(*) from log.head where $1::text is null or type = $1";
 
-    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    /// <summary>How many there are, of one type where one is named.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellationToken, string? type = null)
     {
         await using var command = database.CreateCommand(Count);
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = type });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>The next page of entities after a small id; empty at the end.</summary>
-    public async Task<List<EntityHead>> HeadsAsync(long after, CancellationToken cancellationToken)
+    /// <summary>The next page of entities after a small id, of one type where one is named; empty at the end.</summary>
+    public async Task<List<EntityHead>> HeadsAsync(
+        long after, CancellationToken cancellationToken, string? type = null)
     {
         await using var command = database.CreateCommand(Heads);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageMax });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = type });
         var page = new List<EntityHead>(PageMax);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))

@@ -13,7 +13,9 @@ namespace FieldOps.Platform.Log;
 /// <param name="State">Folded state.</param>
 /// <param name="Version">Number of events folded.</param>
 /// <param name="SnapshotVersion">Version of the snapshot used; 0 for none.</param>
-internal sealed record LoadedEntity(long Entity, object State, int Version, int SnapshotVersion);
+/// <param name="Last">The last event folded; none when all came from a snapshot.</param>
+internal sealed record LoadedEntity(
+    long Entity, object State, int Version, int SnapshotVersion, EventMark Last = default);
 
 /// <summary>
 /// Loads entities: snapshot, where one fits today's code, and the events after it. Loads are gathered.
@@ -25,15 +27,16 @@ internal sealed class EntityLoader : IAsyncDisposable
 
     private const int QueueMax = 8_192;
 
+    // A snapshot beyond its entity is of another log: what was lost with it never happened.
     private const string Heads = """
         select k.ord::int, h.entity, coalesce(s.version, 0), s.fingerprint, s.state
         from unnest($1, $2, $3) with ordinality k(tenant, type, id, ord)
         join log.head h on h.id = k.id and h.type = k.type and h.tenant = k.tenant
-        left join log.snapshot s on s.entity = h.entity
+        left join log.snapshot s on s.entity = h.entity and s.version <= h.version
         """;
 
     private const string Events = """
-        select k.ord, e.version, e.name, e.body
+        select k.ord, e.version, e.name, e.body, e.position, e.command, e.recorded_at
         from unnest($1, $2, $3) k(ord, entity, version)
         join log.event e on e.entity = k.entity and e.version > k.version
         order by k.ord, e.version
@@ -140,7 +143,7 @@ internal sealed class EntityLoader : IAsyncDisposable
         await ReadEventsAsync(connection, loads, cancellationToken);
         for (var i = 0; i < loads.Length; i++)
         {
-            batch[i].Settle(new(loads[i].Entity, loads[i].State, loads[i].Version, loads[i].SnapshotVersion));
+            loads[i].Answer(batch[i]);
         }
     }
 
@@ -181,7 +184,18 @@ internal sealed class EntityLoader : IAsyncDisposable
         while (await reader.ReadAsync(cancellationToken))
         {
             var load = loads[reader.GetInt32(0)];
-            load.Apply(reader.GetInt32(1), _codec.Read(reader.GetString(2), reader.GetString(3)).Body);
+            try
+            {
+                load.Apply(reader.GetInt32(1), _codec.Read(reader.GetString(2), reader.GetString(3)).Body);
+            }
+            // Its own callers are told; those of the other entities wait for no second reading.
+            catch (UnreadableEventException unreadable)
+            {
+                load.Failure ??= unreadable;
+            }
+
+            load.Last = new(
+                reader.GetInt64(4), reader.GetGuid(5), reader.GetFieldValue<DateTimeOffset>(6));
         }
     }
 
@@ -204,6 +218,22 @@ internal sealed class EntityLoader : IAsyncDisposable
         public int Version { get; private set; }
 
         public int SnapshotVersion { get; private set; }
+
+        public EventMark Last { get; set; }
+
+        public UnreadableEventException? Failure { get; set; }
+
+        public void Answer(Gatherer<EntityKey, LoadedEntity>.Waiting waiting)
+        {
+            if (Failure is { } failure)
+            {
+                waiting.Fail(failure);
+            }
+            else
+            {
+                waiting.Settle(new(Entity, State, Version, SnapshotVersion, Last));
+            }
+        }
 
         // One that cannot be read is passed over: the events are the truth.
         public void UseSnapshot(int version, string state)

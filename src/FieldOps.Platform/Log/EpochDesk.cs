@@ -19,6 +19,7 @@ public sealed class EpochDesk(NpgsqlDataSource database)
         """;
 
     // Nobody appends meanwhile. The forgetting of old answers has no effect that could be passed over: it just goes on.
+    // Snapshots beyond their entities were written by processes that had read the log of before.
     private const string Raise = """
         with held as (select pg_advisory_xact_lock(20011)),
         raised as (
@@ -26,8 +27,11 @@ public sealed class EpochDesk(NpgsqlDataSource database)
         kept as (
             update log.cursor c set epoch = r.epoch, position = least(c.position, r.position) from raised r
             where c.consumer = $1 or ($2 and c.position <= r.position and c.epoch = r.epoch - 1)
+            returning 1),
+        untrue as (
+            delete from log.snapshot s using log.head h where h.entity = s.entity and s.version > h.version
             returning 1)
-        select (select count(*) from kept), (select epoch from raised)
+        select (select count(*) from kept), (select epoch from raised), (select count(*) from untrue)
         """;
 
     // Never forward: what lies between would be passed over.

@@ -59,6 +59,28 @@ public sealed class EventCodec
     }
 
     /// <summary>
+    /// The same for who keeps the order of all events, whoever wrote them: what cannot be read stands there as
+    /// <see cref="UnreadableEvent"/>, under today's name as far as it is known.
+    /// </summary>
+    public (string Name, IEvent Body) ReadOrPass(string name, string body)
+    {
+        try
+        {
+            return Read(name, body);
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            var today = name;
+            while (_upcasters.TryGetValue(today, out var upcaster))
+            {
+                today = upcaster.To;
+            }
+
+            return (today, new UnreadableEvent(new(name, unreadable.InnerException)));
+        }
+    }
+
+    /// <summary>
     /// Every stored name that is read as one of <paramref name="todaysNames"/>, old versions included.
     /// </summary>
     public IReadOnlyList<string> StoredNamesOf(IEnumerable<string> todaysNames)

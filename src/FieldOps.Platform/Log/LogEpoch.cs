@@ -1,4 +1,3 @@
-using FieldOps.Platform.Feed;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -17,9 +16,11 @@ internal sealed partial class LogEpoch(
 
     private const string State = "select epoch, position from log.state";
 
-    private const string Same = """
-        select count(*) from unnest($1, $2, $3) s(position, command, recorded_at)
-        join log.event e on e.position = s.position and e.command = s.command and e.recorded_at = s.recorded_at
+    private const string Missing = """
+        select min(n.position) from unnest($1, $2, $3) n(position, command, at)
+        where not exists (
+            select from log.event e
+            where e.position = n.position and e.command = n.command and e.recorded_at = n.at)
         """;
 
     private int _known;
@@ -63,19 +64,17 @@ internal sealed partial class LogEpoch(
 
     /// <summary>
     /// Looks whether the events at some positions are those that were read there: after a restore others may have
-    /// written the same positions anew. One event does not tell: what a reactor sends is named after the event that it
-    /// follows from, and the same may follow again.
+    /// written the same positions anew. Several, for what follows from something may well follow from it again.
     /// </summary>
-    public async Task CheckAsync(IReadOnlyList<RecordedEvent> seen, CancellationToken cancellationToken)
+    public async Task CheckAsync(IReadOnlyCollection<EventMark> read, CancellationToken cancellationToken)
     {
-        await using var read = database.CreateCommand(Same);
-        read.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. seen.Select(e => e.Position)] });
-        read.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. seen.Select(e => e.CommandId)] });
-        read.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. seen.Select(e => e.RecordedAt)] });
-        if ((long)(await read.ExecuteScalarAsync(cancellationToken))! != seen.Count)
+        await using var command = database.CreateCommand(Missing);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. read.Select(m => m.Position)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. read.Select(m => m.Command)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. read.Select(m => m.At)] });
+        if (await command.ExecuteScalarAsync(cancellationToken) is long position)
         {
-            Leave(FormattableString.Invariant(
-                $"up to {seen[^1].Position} stand other events than this process has read there"));
+            Leave(FormattableString.Invariant($"at {position} stands another event than this process has read there"));
         }
     }
 

@@ -43,7 +43,10 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Up to <paramref name="limit"/> events after a position.</summary>
+    /// <summary>
+    /// Up to <paramref name="limit"/> events after a position. Of all events, those that this build cannot read are
+    /// there as <see cref="UnreadableEvent"/>; of names wanted, each must be readable.
+    /// </summary>
     /// <param name="after">Exclusive.</param>
     /// <param name="limit">1 to <see cref="PageMax"/>.</param>
     /// <param name="names">Stored names wanted, old versions included; null for all.</param>
@@ -70,7 +73,7 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            page.Add(Row(reader));
+            page.Add(names is null ? Row(reader, codec.ReadOrPass) : Row(reader));
         }
 
         return page;
@@ -128,9 +131,11 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
     private static void AddArray<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
         command.Parameters.Add(new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
 
-    private RecordedEvent Row(NpgsqlDataReader reader)
+    private RecordedEvent Row(NpgsqlDataReader reader) => Row(reader, codec.Read);
+
+    private static RecordedEvent Row(NpgsqlDataReader reader, Func<string, string, (string, IEvent)> read)
     {
-        var (name, body) = codec.Read(reader.GetString(5), reader.GetString(6));
+        var (name, body) = read(reader.GetString(5), reader.GetString(6));
         return new(
             reader.GetInt64(0),
             new EntityKey(string.Intern(reader.GetString(1)), string.Intern(reader.GetString(2)), reader.GetGuid(3)),

@@ -20,6 +20,7 @@ public static class LogSchema
         new(7, "log partitions in turn", PartitionsInTurn),
         new(8, "deadlines in one order", DeadlinesInOrder),
         new(9, "log append within an epoch", AppendFunction(Taken, Row, Known, OfEpoch)),
+        new(10, "revisions of deadline rules", DeadlineRules),
     ];
 
     /// <summary>
@@ -81,6 +82,11 @@ public static class LogSchema
         create index if not exists deadline_order on log.deadline(shard, due_at, entity, kind);
         drop index if exists log.deadline_due;
         alter table log.deadline set (autovacuum_vacuum_scale_factor = 0.05);
+        """;
+
+    // By which rules the deadline rows of a type were made; none: by those of revision 1.
+    private const string DeadlineRules = """
+        create table if not exists log.deadline_rules(type text primary key, revision int not null);
         """;
 
     private const string Tables = """

@@ -29,24 +29,33 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
 
     private const int BatchMax = 64;
 
+    // Only what this very log has come to: a process that has read another one may still believe that it is the one,
+    // and its entity may by now be another's, or at the same version by other events.
     private const string Upsert = """
         insert into log.snapshot(entity, version, fingerprint, state)
-        select * from unnest($1, $2, $3, $4)
+        select n.entity, n.version, n.fingerprint, n.state
+        from unnest($1, $2, $3, $4, $5, $6, $7) n(entity, version, fingerprint, state, position, command, at)
+        join log.state s on s.epoch = $8
+        join log.event e on e.position = n.position
+            and e.entity = n.entity and e.version = n.version and e.command = n.command and e.recorded_at = n.at
         on conflict (entity) do update
         set version = excluded.version, fingerprint = excluded.fingerprint, state = excluded.state
         where excluded.fingerprint <> log.snapshot.fingerprint or excluded.version > log.snapshot.version
+            or log.snapshot.version > (select h.version from log.head h where h.entity = log.snapshot.entity)
         """;
 
     private readonly NpgsqlDataSource _database;
+    private readonly LogEpoch _epoch;
     private readonly ILogger<SnapshotWriter> _logger;
     private readonly Channel<Snapshot> _queue = Channel.CreateBounded<Snapshot>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly Task _loop;
 
-    public SnapshotWriter(NpgsqlDataSource database, ILogger<SnapshotWriter> logger)
+    public SnapshotWriter(NpgsqlDataSource database, LogEpoch epoch, ILogger<SnapshotWriter> logger)
     {
         _database = database;
+        _epoch = epoch;
         _logger = logger;
         _loop = Task.Run(LoopAsync);
     }
@@ -55,8 +64,19 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
     public static bool IsDue(int version, int snapshotVersion, int eventsMin) =>
         version - snapshotVersion >= Math.Max(eventsMin, version / NewPart);
 
-    public void Offer(EntityDefinition definition, long entity, int version, object state) =>
-        _queue.Writer.TryWrite(new(definition, entity, version, state));
+    /// <summary>Takes a state to be written; nothing any more once the process has left its log.</summary>
+    /// <param name="definition">The entity's.</param>
+    /// <param name="entity">Small id in the log.</param>
+    /// <param name="version">Version of the state.</param>
+    /// <param name="last">The event of that version.</param>
+    /// <param name="state">The state.</param>
+    public void Offer(EntityDefinition definition, long entity, int version, EventMark last, object state)
+    {
+        if (_epoch.Left is null)
+        {
+            _queue.Writer.TryWrite(new(definition, entity, version, last, state));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -95,6 +115,10 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
         Add(command, NpgsqlDbType.Text, System.Array.ConvertAll(batch, s => Fingerprint.Of(s.Definition)));
         Add(command, NpgsqlDbType.Text, System.Array.ConvertAll(
             batch, s => JsonSerializer.Serialize(s.State, s.Definition.StateType, PlatformJson.Options)));
+        Add(command, NpgsqlDbType.Bigint, System.Array.ConvertAll(batch, s => s.Last.Position));
+        Add(command, NpgsqlDbType.Uuid, System.Array.ConvertAll(batch, s => s.Last.Command));
+        Add(command, NpgsqlDbType.TimestampTz, System.Array.ConvertAll(batch, s => s.Last.At));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = await _epoch.KnownAsync(default) });
         await command.ExecuteNonQueryAsync();
     }
 
@@ -104,5 +128,6 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
             TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type,
         });
 
-    private sealed record Snapshot(EntityDefinition Definition, long Entity, int Version, object State);
+    private sealed record Snapshot(
+        EntityDefinition Definition, long Entity, int Version, EventMark Last, object State);
 }

@@ -16,7 +16,8 @@ namespace FieldOps.WorkOrders.Notices;
 internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice, TimeZoneInfo zone) : Reactor
 {
     private readonly Dictionary<string, OrderMaking> _makings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableHashSet<string>> _served = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, DateTimeOffset>> _served =
+        new(StringComparer.Ordinal);
 
     public override string Name => "ladder-notices";
 
@@ -40,24 +41,26 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
 
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
     {
-        LadderStepReached step => OfStep(happened.Key.Tenant, step),
-        UrgeAnnounced urge => OfUrge(happened.Key.Tenant, urge),
-        SuspensionOverdue { Order: { } order } overdue => OfOverdue(happened.Key.Tenant, overdue, order),
+        LadderStepReached step => OfStep(happened, step),
+        UrgeAnnounced urge => OfUrge(happened, urge),
+        SuspensionOverdue { Order: { } order } overdue => OfOverdue(happened, overdue, order),
         _ => [],
     };
 
-    private IEnumerable<Reaction> OfStep(string tenant, LadderStepReached step)
+    private IEnumerable<Reaction> OfStep(RecordedEvent happened, LadderStepReached step)
     {
+        var tenant = happened.Key.Tenant;
         var template = TemplateOf(tenant, step.PolicyId, step.PolicyVersion, step.Template);
         var about = new About(
             tenant, step.OrderId, step.Number, step.ContractorId,
-            $"{step.ContractorId:N}/{step.Clock}/{step.StepId}", step.Roles, Served(tenant, step.Channels));
+            $"{step.ContractorId:N}/{step.Clock}/{step.StepId}", step.Roles, Served(happened, step.Channels));
         return Queue(about, template, text => Fill(text, step));
     }
 
     // A ladder that says nothing of urges has nobody to tell.
-    private IEnumerable<Reaction> OfUrge(string tenant, UrgeAnnounced urge)
+    private IEnumerable<Reaction> OfUrge(RecordedEvent happened, UrgeAnnounced urge)
     {
+        var tenant = happened.Key.Tenant;
         if (_makings[tenant].UrgeOf(urge.PolicyId, urge.PolicyVersion) is not { } audience)
         {
             return [];
@@ -67,12 +70,13 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
         var cause = string.Create(CultureInfo.InvariantCulture, $"{urge.ContractorId:N}/urge/{urge.UrgeCount}");
         var about = new About(
             tenant, urge.OrderId, urge.Number, urge.ContractorId, cause, audience.Roles,
-            Served(tenant, audience.Channels));
+            Served(happened, audience.Channels));
         return Queue(about, template, text => Fill(text, urge));
     }
 
-    private IEnumerable<Reaction> OfOverdue(string tenant, SuspensionOverdue overdue, OverdueOrder order)
+    private IEnumerable<Reaction> OfOverdue(RecordedEvent happened, SuspensionOverdue overdue, OverdueOrder order)
     {
+        var tenant = happened.Key.Tenant;
         if (_makings[tenant].JudgementOf(order.PolicyId, order.PolicyVersion) is not { } audience)
         {
             return [];
@@ -82,7 +86,7 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
         var pause = overdue.PauseNumber.ToString(CultureInfo.InvariantCulture);
         var about = new About(
             tenant, order.OrderId, order.Number, order.ContractorId, $"pause-{pause}/judgement", audience.Roles,
-            Served(tenant, audience.Channels));
+            Served(happened, audience.Channels));
         return Queue(about, template, text => text
             .Replace("{number}", order.Number, StringComparison.Ordinal)
             .Replace("{asset}", order.AssetName, StringComparison.Ordinal)
@@ -105,9 +109,13 @@ internal sealed class LadderNotices(OrderPolicies policies, NoticeChoice choice,
                 id, about.OrderId, about.Number, about.Cause, role, channel, fill(template.SubjectEn),
                 fill(template.SubjectZh), fill(template.BodyEn), fill(template.BodyZh), about.ContractorId));
 
-    // Never none: what nobody else can be told is told to the log.
-    private ImmutableArray<string> Served(string tenant, ImmutableArray<string> named) =>
-        [.. named.Where(_served[tenant].Contains).DefaultIfEmpty(NoticeChannels.Log)];
+    // Never none: what nobody else can be told is told to the log. And never over a channel that is younger than what
+    // it is about: where an event comes again, as after a reactor was sent back, it would be a second effect.
+    private ImmutableArray<string> Served(RecordedEvent happened, ImmutableArray<string> named) =>
+    [
+        .. named.Where(c => _served[happened.Key.Tenant].TryGetValue(c, out var since) && since <= happened.RecordedAt)
+            .DefaultIfEmpty(NoticeChannels.Log),
+    ];
 
     private static string Fill(string text, UrgeAnnounced urge) => text
         .Replace("{number}", urge.Number, StringComparison.Ordinal)

@@ -7,7 +7,7 @@ namespace FieldOps.WorkOrders.Notices;
 /// Addresses of recipients, apart from the log so that they can be erased. A row carries the version of the list that
 /// it was written with: a call that is repeated after an erasure writes nothing back.
 /// </summary>
-internal sealed class NoticeAddresses(NpgsqlDataSource database)
+internal sealed class NoticeAddresses(NpgsqlDataSource database, ChannelTable known)
 {
     /// <summary>The schema is kept by migrations, not by a projection: nothing in the log could rebuild it.</summary>
     public static Migration Schema { get; } = new(
@@ -39,9 +39,12 @@ internal sealed class NoticeAddresses(NpgsqlDataSource database)
     private const string ChannelsSql =
         "select distinct channel from personal.notice_address where tenant = $1 and address is not null";
 
-    public Task PutAsync(
-        string tenant, Guid list, string code, int version, string channel, string address, CancellationToken stop) =>
-        RunAsync(PutSql, stop, tenant, list, code, version, channel, address);
+    public async Task PutAsync(
+        string tenant, Guid list, string code, int version, string channel, string address, CancellationToken stop)
+    {
+        await known.BeginAsync(tenant, channel, stop);
+        await RunAsync(PutSql, stop, tenant, list, code, version, channel, address);
+    }
 
     public Task EraseAsync(string tenant, Guid list, string code, int version, CancellationToken cancellationToken) =>
         RunAsync(EraseSql, cancellationToken, tenant, list, code, version);

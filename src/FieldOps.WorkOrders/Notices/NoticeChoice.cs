@@ -12,14 +12,26 @@ namespace FieldOps.WorkOrders.Notices;
 /// it is about; never those of another. Where neither list holds one, the host's settings; where these say nothing,
 /// nobody.
 /// </summary>
-internal sealed class NoticeChoice(IEntities entities, NoticeAddresses addresses, IOptions<NoticeOptions> options)
+internal sealed class NoticeChoice(
+    IEntities entities, NoticeAddresses addresses, ChannelTable channels, IOptions<NoticeOptions> options)
 {
-    /// <summary>The channels that can reach anybody of a tenant: those of the host, and those of its lists.</summary>
-    public async Task<ImmutableHashSet<string>> ServedAsync(string tenant, CancellationToken cancellationToken) =>
-    [
-        .. NoticeChannels.All.Where(options.Value.Serves),
-        .. await addresses.ChannelsAsync(tenant, cancellationToken),
-    ];
+    private string[] OfTheHost() => [.. NoticeChannels.Sent.Where(options.Value.Serves)];
+
+    /// <summary>From a host's start on its own settings serve what they name.</summary>
+    public Task BeginAsync(CancellationToken cancellationToken) =>
+        channels.BeginAsync(OfTheHost(), cancellationToken);
+
+    /// <summary>
+    /// The channels that can reach anybody of a tenant, those of the host and those of its lists, and since when.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ServedAsync(
+        string tenant, CancellationToken cancellationToken)
+    {
+        var ofLists = await addresses.ChannelsAsync(tenant, cancellationToken);
+        var served = await channels.OfAsync(tenant, [.. ofLists], OfTheHost(), cancellationToken);
+        served[NoticeChannels.Log] = DateTimeOffset.MinValue;
+        return served;
+    }
 
     /// <summary>Empty when nobody is known.</summary>
     public async Task<ImmutableArray<NoticeTarget>> TargetsAsync(

@@ -43,9 +43,16 @@ internal sealed partial class NoticeSender(
     // A receiver that takes its whole time holds up so many of its own channel.
     private const int AtOnceMax = 8;
 
-    // Each channel for itself: a mail server that hangs holds up no webhook.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await choice.BeginAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    // Each channel for itself: a mail server that hangs holds up no webhook. The log is among them for lines that wait:
+    // builds of before queued them as they queue a mail.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(NoticeChannels.Sent.Select(channel => SendAsync(channel, stoppingToken)));
+        Task.WhenAll(NoticeChannels.All.Select(channel => SendAsync(channel, stoppingToken)));
 
     private async Task SendAsync(string channel, CancellationToken stoppingToken)
     {
@@ -78,37 +85,38 @@ internal sealed partial class NoticeSender(
             return;
         }
 
-        await AskAsync(
-            key, await SendAsync(notice, state.Reached, cancellationToken), "outcome/" + turn, cancellationToken);
+        if (await SendAsync(notice, state.Reached, state.DueAt, cancellationToken) is { } outcome)
+        {
+            await AskAsync(key, outcome, "outcome/" + turn, cancellationToken);
+        }
     }
 
     // To each of its recipients once; who took it before is left out.
-    private async Task<ICommand> SendAsync(
-        OpenNotice notice, ImmutableArray<string> before, CancellationToken cancellationToken)
+    private async Task<ICommand?> SendAsync(
+        OpenNotice notice, ImmutableArray<string> before, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        if (notice.Channel == NoticeChannels.Log)
+        {
+            Told(notice.Tenant, notice.Role, notice.SubjectEn, notice.SubjectZh);
+            return new RecordNoticeDelivered(until);
+        }
+
         var targets = await choice.TargetsAsync(notice, cancellationToken);
         if (targets.IsEmpty)
         {
-            return new RecordNoticeFailed(NoticeTransports.RecipientUnknown, Final: true);
+            return new RecordNoticeFailed(NoticeTransports.RecipientUnknown, Final: true, ClaimedUntil: until);
         }
 
-        var (reached, failures) = (new List<string>(), new List<string>());
-        foreach (var target in targets.Where(t => !before.Contains(t.Code)))
-        {
-            if (await transports.SendAsync(notice, target, cancellationToken) is { } failure)
-            {
-                failures.Add(failure);
-            }
-            else
-            {
-                reached.Add(target.Code);
-            }
-        }
-
-        return failures.Count == 0
-            ? new RecordNoticeDelivered()
-            : new RecordNoticeFailed(failures[0], failures.TrueForAll(NoticeTransports.IsFinal), reached);
+        var turn = new NoticeTurn(clock, TimeSpan.FromSeconds(options.Value.TimeoutSeconds), until);
+        return await turn.RunAsync(
+            InTurn(notice, targets.Where(t => !before.Contains(t.Code))),
+            target => transports.SendAsync(notice, target, cancellationToken));
     }
+
+    // In another order each time: a few that take their whole time and fail must not stand before all others for good.
+    private static IEnumerable<NoticeTarget> InTurn(OpenNotice notice, IEnumerable<NoticeTarget> targets) =>
+        targets.OrderBy(t => NameBasedId.Of(
+            notice.Id, string.Create(CultureInfo.InvariantCulture, $"{t.Code}/{notice.DueAt.UtcTicks}")));
 
     private Task<Answer> AskAsync(EntityKey key, ICommand command, string wish, CancellationToken cancellationToken) =>
         entities.AskAsync(
@@ -133,6 +141,9 @@ internal sealed partial class NoticeSender(
 
         return open;
     }
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Information, Message = "{Tenant}, {Role}: {English} · {Chinese}")]
+    private partial void Told(string tenant, string role, string english, string chinese);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "Notices by {Channel} wait: sending failed.")]
     private partial void Stalled(string channel, Exception failure);

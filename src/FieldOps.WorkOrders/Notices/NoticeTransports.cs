@@ -34,6 +34,9 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
     public const string AddressInvalid = "address-invalid";
     public const string RecipientUnknown = "recipient-unknown";
 
+    /// <summary>Not all recipients have had their turn yet.</summary>
+    public const string Unfinished = "unfinished";
+
     // Names the notice to the receiver: sent twice, it is the same.
     private const string KeyHeader = "Idempotency-Key";
 

@@ -43,6 +43,16 @@ public sealed class ContractorExitTests
         done.Next().When(s_free, s_owner, s_day.AddYears(1)).ThenNothing();
     }
 
+    // Exits of before the hand-over are stored without this row: a build that changes it raises the revision.
+    [Fact]
+    public void Exit_ThatServesItsNotice_WantsToBeWokenAtItsEnd_ByRulesOfTheSecondRevision()
+    {
+        var state = Started().State;
+
+        s_entity.Deadlines(state).Single().DueAt.ShouldBe(state.NoticeUntil!.Value);
+        s_entity.DeadlineRevision.ShouldBe(2);
+    }
+
     [Fact]
     public void Exit_WithAnythingLeft_IsRefused_OneByOne()
     {

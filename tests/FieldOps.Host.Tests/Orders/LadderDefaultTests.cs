@@ -1,3 +1,9 @@
+using System.Text.Json;
+using FieldOps.Domain.Sla.Ladders;
+using FieldOps.Domain.Sla.Notices;
+using FieldOps.Platform.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static FieldOps.Host.Tests.Orders.OrdersHost;
 
 namespace FieldOps.Host.Tests.Orders;
@@ -31,6 +37,35 @@ public sealed class LadderDefaultTests(OrdersHost host) : IClassFixture<OrdersHo
         await host.DoAsync($"/work-orders/{id}:cancel", new { reason = "Duplicate" }, As("dispatcher"));
         await host.AdvanceToAsync(400);
         (await LinesAsync(id)).Count.ShouldBe(3);
+    }
+
+    // Builds of before queued a line of the log as they queue a mail, and sent it later.
+    [Fact]
+    public async Task LineOfTheLog_ThatABuildOfBeforeLeftQueued_IsToldAndDone()
+    {
+        await host.AddAssetAsync("D2", "station-vip");
+        var order = await host.ReportAsync("D2");
+        await host.SettledAsync();
+        var id = NoticeEntity.IdOf(order, "a/Accept/old", "branch-head", NoticeChannels.Log);
+        var left = new NoticeQueued(
+            id, order, "GD-1", "a/Accept/old", "branch-head", NoticeChannels.Log, "late", "超时", "It is late.",
+            "已超时。", DateTimeOffset.UnixEpoch);
+        await using var append = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+            select log.append(
+                array['default'], array['notice'], array[$1], array[0::bigint], array[0], array[1], array[$1],
+                array[0::bigint], array['system||product'], array['2024-01-01Z'::timestamptz], array[1], array[1],
+                array['notice.queued.v1'], array[$2], '{}'::int[], '{}'::text[], '{}'::timestamptz[], '{}'::int[],
+                '{}'::text[], '{}'::timestamptz[], 16)
+            """);
+        append.Parameters.Add(new() { Value = id });
+        append.Parameters.Add(new() { Value = JsonSerializer.Serialize(left, PlatformJson.Options) });
+        await append.ExecuteNonQueryAsync();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!(await LinesAsync(order)).Contains("Accept/old branch-head log delivered"))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
     }
 
     private async Task<List<string>> LinesAsync(Guid id) =>

@@ -21,7 +21,8 @@ internal sealed record CounterState(long Total, ImmutableArray<DateTimeOffset> A
 
 internal sealed record CounterView(long Total, int Rung);
 
-internal sealed class CounterEntity(string type = CounterEntity.Name) : EntityDefinition<CounterState>
+internal sealed class CounterEntity(string type = CounterEntity.Name, int deadlines = 1)
+    : EntityDefinition<CounterState>
 {
     public const string Name = "counter";
     public const string TooMuch = "counter.too-much";
@@ -66,8 +67,10 @@ internal sealed class CounterEntity(string type = CounterEntity.Name) : EntityDe
         _ => state,
     };
 
+    public override int DeadlineRevision => Math.Max(1, deadlines);
+
     public override ImmutableArray<Deadline> Deadlines(CounterState state) =>
-        [.. state.Armed.Select(a => new Deadline("ring", a))];
+        deadlines == 0 ? [] : [.. state.Armed.Select(a => new Deadline("ring", a))];
 
     public override object View(CounterState state) => new CounterView(state.Total, state.Rung);
 }

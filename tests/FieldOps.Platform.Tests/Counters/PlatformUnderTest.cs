@@ -39,7 +39,7 @@ internal sealed class PlatformUnderTest : IAsyncDisposable
         change?.Invoke(composition);
         builder.Logging.ClearProviders();
         builder.Services.AddPlatform(builder.Configuration, database.ConnectionString, composition.SimulatedStart);
-        builder.Services.AddSingleton<EntityDefinition>(new CounterEntity());
+        builder.Services.AddSingleton<EntityDefinition>(new CounterEntity(deadlines: composition.Deadlines));
         builder.Services.AddSingleton<EntityDefinition>(new CounterEntity(Mirror.TargetType));
         builder.Services.AddSingleton(new Upcaster("counter.added.v1", "counter.added.v2", body =>
         {
@@ -93,6 +93,9 @@ internal sealed class PlatformUnderTest : IAsyncDisposable
         public List<Projection> Projections { get; } = [];
 
         public List<Reactor> Reactors { get; } = [];
+
+        /// <summary>Revision of the counters' deadlines; 0 for a build that knows none.</summary>
+        public int Deadlines { get; set; } = 1;
 
         public DateTimeOffset? SimulatedStart { get; set; } = Start;
     }

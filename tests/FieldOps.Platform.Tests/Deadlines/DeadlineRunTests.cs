@@ -3,6 +3,7 @@ using FieldOps.Platform.Clock;
 using FieldOps.Platform.Deadlines;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
+using FieldOps.Platform.Log;
 using FieldOps.Platform.Tests.Counters;
 using FieldOps.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -67,8 +68,8 @@ public sealed class DeadlineRunTests : IAsyncLifetime
         var doubtful = new Doubtful(platform.Entities, Key(0));
         using var stop = new CancellationTokenSource();
         var running = new DeadlineShards(
-            platform.Database, doubtful, platform.Get<IAppClock>(), NullLogger<DeadlineShards>.Instance)
-            .RunAsync(stop.Token);
+            platform.Database, platform.Get<LogEpoch>(), doubtful, platform.Get<IAppClock>(),
+            NullLogger<DeadlineShards>.Instance).RunAsync(stop.Token);
         await doubtful.AskedThrice.WaitAsync(s_patience);
         var others = await platform.ScalarAsync<long>(Rung);
         doubtful.IsWell = true;
@@ -91,8 +92,8 @@ public sealed class DeadlineRunTests : IAsyncLifetime
         var before = await platform.ScalarAsync<long>("select count(distinct xmin::text) from log.event");
 
         var running = new DeadlineShards(
-            platform.Database, platform.Entities, platform.Get<IAppClock>(), NullLogger<DeadlineShards>.Instance)
-            .RunAsync(stop.Token);
+            platform.Database, platform.Get<LogEpoch>(), platform.Entities, platform.Get<IAppClock>(),
+            NullLogger<DeadlineShards>.Instance).RunAsync(stop.Token);
         await GoneAsync(platform);
         await stop.CancelAsync();
         await running.WaitAsync(s_patience);

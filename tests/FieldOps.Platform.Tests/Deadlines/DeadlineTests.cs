@@ -2,6 +2,7 @@ using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Deadlines;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Log;
 using FieldOps.Platform.Tests.Counters;
 using FieldOps.Testing;
 using static FieldOps.Platform.Tests.Counters.PlatformUnderTest;
@@ -115,7 +116,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     private static DeadlineShards ShardsOf(PlatformUnderTest platform, IEntities entities) => new(
-        platform.Get<Npgsql.NpgsqlDataSource>(), entities, platform.Get<IAppClock>(),
+        platform.Database, platform.Get<LogEpoch>(), entities, platform.Get<IAppClock>(),
         Microsoft.Extensions.Logging.Abstractions.NullLogger<DeadlineShards>.Instance);
 
     // The real entities, one of which cannot be asked for a while.

@@ -86,6 +86,10 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         _ => state,
     };
 
+    // 2: the end of the notice hands over.
+    /// <inheritdoc/>
+    public override int DeadlineRevision => 2;
+
     /// <inheritdoc/>
     public override ImmutableArray<Deadline> Deadlines(ExitState state) => ExitHandingOver.Deadlines(state);
 

@@ -73,7 +73,7 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
             QueueNotice wish => state.Status == NoticeStatus.None ? Queue(wish, now) : Decision.Nothing,
             _ when state.Status == NoticeStatus.None => Decision.Refuse(NoticeRefusals.Unknown),
             ClaimNotice wish => Claim(state, wish, now),
-            RecordNoticeDelivered => state.Status == NoticeStatus.Delivered
+            RecordNoticeDelivered wish => state.Status == NoticeStatus.Delivered || IsPast(state, wish.ClaimedUntil)
                 ? Decision.Nothing
                 : Decision.Of(new NoticeDelivered(state.Attempts + 1, now)),
             RecordNoticeFailed wish => Fail(state, wish, now),
@@ -127,11 +127,21 @@ public sealed class NoticeEntity : EntityDefinition<NoticeState>
             : Decision.Of(new NoticeClaimed(wish.Claimant, now + s_claim));
     }
 
+    // A claim is known by its end: the next one begins there at the earliest.
+    private static bool IsPast(NoticeState state, DateTimeOffset? claimedUntil) =>
+        claimedUntil is { } until && (state.Claimant is null || state.DueAt != until);
+
     private static Decision Fail(NoticeState state, RecordNoticeFailed wish, DateTimeOffset now)
     {
-        if (state.Status != NoticeStatus.Queued)
+        if (state.Status != NoticeStatus.Queued || IsPast(state, wish.ClaimedUntil))
         {
             return Decision.Nothing;
+        }
+
+        // Others are waiting for their turn, not for a receiver to come round.
+        if (wish is { Unfinished: true, Reached: { Count: > 0 } some })
+        {
+            return Decision.Of(new NoticeFailed(state.Attempts, wish.Error, now, now, some));
         }
 
         var attempt = state.Attempts + 1;

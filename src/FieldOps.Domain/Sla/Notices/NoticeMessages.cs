@@ -33,17 +33,29 @@ public sealed record QueueNotice(
 /// <param name="Claimant">Which sender.</param>
 public sealed record ClaimNotice(string Claimant) : ICommand;
 
-/// <summary>The receiver took the message.</summary>
-public sealed record RecordNoticeDelivered : ICommand;
+/// <summary>The receiver took the message. Nothing changes when the claim named has passed to another.</summary>
+/// <param name="ClaimedUntil">The claim under which it was sent, by its end; null of older builds.</param>
+public sealed record RecordNoticeDelivered(DateTimeOffset? ClaimedUntil = null) : ICommand;
 
-/// <summary>The receiver did not take it.</summary>
+/// <summary>
+/// The receiver did not take it. Changes nothing when the claim that it names has passed to another.
+/// </summary>
 /// <param name="Error">A word for the kind of failure; never the text of an exception.</param>
 /// <param name="Final">True: no further attempt would go better.</param>
 /// <param name="Reached">
 /// Of several recipients those that took it, by their codes; they are left out from now on.
 /// </param>
-public sealed record RecordNoticeFailed(string Error, bool Final = false, IReadOnlyList<string>? Reached = null)
-    : ICommand;
+/// <param name="ClaimedUntil">The claim under which it was sent, by its end; null of older builds.</param>
+/// <param name="Unfinished">
+/// True: the claim was about to end before all recipients had their turn. Where some were reached the rest has its turn
+/// at once, and no attempt is counted.
+/// </param>
+public sealed record RecordNoticeFailed(
+    string Error,
+    bool Final = false,
+    IReadOnlyList<string>? Reached = null,
+    DateTimeOffset? ClaimedUntil = null,
+    bool Unfinished = false) : ICommand;
 
 /// <summary>
 /// Sends a message again that was given up, by the operator's people. Refusals: <c>notice.unknown</c>,
@@ -89,7 +101,7 @@ public sealed record NoticeClaimed(string Claimant, DateTimeOffset Until) : IEve
 public sealed record NoticeDelivered(int Attempt, DateTimeOffset DeliveredAt) : IEvent;
 
 /// <summary><c>notice.failed.v1</c>.</summary>
-/// <param name="Attempt">1 for the first.</param>
+/// <param name="Attempt">1 for the first; one that was not finished is not counted.</param>
 /// <param name="Error">A word for the kind of failure.</param>
 /// <param name="RetryAt">The next attempt, UTC; null when there is none.</param>
 /// <param name="FailedAt">UTC.</param>

@@ -66,7 +66,8 @@ public sealed class SiloOptions
     /// <summary>
     /// What silos ask each other to find an entity is asked again after this long. Such a question takes milliseconds,
     /// but it is lost with the connection to a silo that is declared dead, also where another lives at its address by
-    /// then: it sets how long calls wait in a cluster whose silos were all killed.
+    /// then: it sets how long calls wait in a cluster whose silos were all killed. It bounds every call between the
+    /// silos' own parts, so also the one by which a directory hands its share over to a silo that joins.
     /// </summary>
     [Range(1, 60)]
     public int DirectorySecondsMax { get; set; } = 3;

@@ -84,6 +84,42 @@ public sealed class NoticeTests
             .State.Reached.ShouldBe(["a", "b"]);
     }
 
+    // A sender that is slower than its claim: another has taken over.
+    [Fact]
+    public void Outcome_OfAClaimThatHasPassedToAnother_ChangesNothing()
+    {
+        var first = Queued().When(new ClaimNotice("a"), s_now);
+        var until = first.Single<NoticeClaimed>().Until;
+        var late = first.Next();
+        var second = late.When(new ClaimNotice("b"), until).Next();
+
+        second.When(new RecordNoticeDelivered(until), until.AddSeconds(1)).ThenNothing();
+        second.When(new RecordNoticeFailed("http-500", ClaimedUntil: until), until.AddSeconds(1)).ThenNothing();
+        second.State.Claimant.ShouldBe("b");
+        second.When(new RecordNoticeDelivered(second.State.DueAt), until.AddSeconds(2))
+            .ThenTypes(typeof(NoticeDelivered));
+        // As long as nobody has taken over, what became of it counts, late as it is; and so does an older build's that
+        // names no claim.
+        late.When(new RecordNoticeDelivered(until), until.AddSeconds(1)).ThenTypes(typeof(NoticeDelivered));
+        second.When(new RecordNoticeDelivered(), until.AddSeconds(1)).ThenTypes(typeof(NoticeDelivered));
+        var failed = late.When(new RecordNoticeFailed("http-500", ClaimedUntil: until), until).Next();
+        failed.When(new RecordNoticeDelivered(until), until).ThenNothing();
+    }
+
+    [Fact]
+    public void Unfinished_GoesOnAtOnceAndCountsNoAttempt_UnlessNobodyWasReached()
+    {
+        var claimed = Queued().When(new ClaimNotice("a"), s_now).Next();
+        var later = s_now.AddSeconds(100);
+
+        var some = claimed
+            .When(new RecordNoticeFailed("unfinished", Reached: ["r1"], Unfinished: true), later).Next().State;
+        (some.Attempts, some.DueAt, some.Claimant).ShouldBe((0, later, null));
+        some.Reached.ShouldBe(["r1"]);
+        var none = claimed.When(new RecordNoticeFailed("unfinished", Reached: [], Unfinished: true), later).Next();
+        (none.State.Attempts, none.State.DueAt).ShouldBe((1, later.AddMinutes(1)));
+    }
+
     [Fact]
     public void GivenUp_IsSentAgainByThoseWhoLookAfterTheOutbox_AndOnlyThen()
     {
