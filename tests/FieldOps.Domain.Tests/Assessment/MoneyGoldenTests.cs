@@ -47,8 +47,10 @@ public sealed class MoneyGoldenTests
         return new Dictionary<string, IEvent>(StringComparer.Ordinal)
         {
             ["suspension.proposed.v1"] = new SuspensionProposed(
-                ContractorId, "DW-A", "2024", grounds, 1, new Audience(["department-head"], ["log"]), InFebruary),
-            ["suspension.withdrawn.v1"] = new SuspensionWithdrawn(InFebruary),
+                ContractorId, "DW-A", "2024", grounds, 1, new Audience(["department-head"], ["log"]), InFebruary,
+                4711),
+            ["suspension.withdrawn.v1"] = new SuspensionWithdrawn(InFebruary, 4712),
+            ["suspension.weighed.v1"] = new SuspensionWeighed(ContractorId, "DW-A", "2024", 4713),
             ["suspension.confirmed.v1"] = new SuspensionConfirmed(
                 ContractorId, "2024", grounds, "no hope", "h", InFebruary),
             ["suspension.dismissed.v1"] = new SuspensionDismissed("new crew", "h", InFebruary),
