@@ -153,7 +153,7 @@ public sealed class MoneyGoldenTests
             ["contractor-month.frozen.v1"] = new MonthFrozen(42, 2, 1, 3, InFebruary),
             ["contractor-month.sheet-computed.v1"] = new MonthSheetComputed(
                 1, scheme.SignOff, [fee], sheet, ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement), "a",
-                InFebruary),
+                InFebruary, Earlier: [new EarlierFault(Id(9), Number(9), SomeAsset, "access", "repair", InJanuary)]),
             ["contractor-month.sheet-confirmed.v1"] = new MonthSheetConfirmed(1, "f", InFebruary),
             ["contractor-month.sheet-disputed.v1"] = new MonthSheetDisputed(1, "not mine", "f", InFebruary),
             ["contractor-month.sheet-approved.v1"] = new MonthSheetApproved(1, "h", InFebruary),

@@ -102,7 +102,7 @@ public static class MonthScore
     {
         var lines = ImmutableArray.CreateBuilder<ScoreLine>();
         var bonusLeft = scheme.BonusMax;
-        var concerned = new ConcernedOrders(counted);
+        var concerned = new ConcernedOrders(counted, facts.Earlier);
         foreach (var placed in ScoreTree.RulesOf(scheme))
         {
             foreach (var line in ScoreLines.Rule(placed, scheme, concerned, facts))
@@ -159,6 +159,7 @@ public static class MonthScore
         Marks = [.. facts.Marks.OrderBy(m => m.Day).ThenBy(m => m.MarkId)],
         Readings = [.. facts.Readings.OrderBy(r => r.Day).ThenBy(r => r.ReadingId)],
         Adjustments = facts.Adjustments,
+        Earlier = facts.Earlier,
     };
 
     /// <summary>The orders of a month by what becomes of them.</summary>
