@@ -8,7 +8,7 @@ namespace FieldOps.Cli.MonthAudit;
 /// </summary>
 internal static class AuditEarlier
 {
-    /// <summary>The orders of earlier months that the judged sheet had to know; none where its event kept none.</summary>
+    /// <summary>The orders of earlier months that the judged sheet had to know; none where it kept none.</summary>
     public static JsonElement[] Of(AuditedMonth judged, IEnumerable<AuditedMonth> months, JsonElement scheme)
     {
         // Sheets from before such faults were kept stand as they were computed.
@@ -27,7 +27,7 @@ internal static class AuditEarlier
         ];
     }
 
-    /// <summary>An order with its end as the log told at a position; null when it was not there, or had no end.</summary>
+    /// <summary>An order with its end as the log told at a position; null without one.</summary>
     public static JsonElement? At(JsonElement order, long position)
     {
         if (!order.Has("ended") || order.Of("enteredFrom").GetInt64() > position)

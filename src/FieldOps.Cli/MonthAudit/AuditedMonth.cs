@@ -74,7 +74,9 @@ internal sealed class AuditedMonth
         }
     }
 
-    /// <summary>Its orders that had ended and not left, as the log told at a position, without what was objected to.</summary>
+    /// <summary>
+    /// Its orders that had ended and not left, as the log told at a position, without what was objected to.
+    /// </summary>
     public IEnumerable<JsonElement> EndedAt(long position)
     {
         var told = new Dictionary<Guid, JsonElement>(Orders);

@@ -48,14 +48,10 @@ public sealed record StandingRules(
     /// <param name="grades">The letters of the scoring scheme.</param>
     public IEnumerable<string> Faults(ImmutableArray<GradeBand> grades)
     {
-        if (SuspendAfter < 1 || BadCreditYears is < 1 or > 20)
+        if (SuspendAfter < 1 || BadCreditYears is < 1 or > 20 || SuspensionProposedDays is < 1 or > ProposedDaysMax)
         {
-            yield return "Suspension needs at least one lowest letter, a listing lasts 1 to 20 years.";
-        }
-
-        if (SuspensionProposedDays is < 1 or > ProposedDaysMax)
-        {
-            yield return $"A suspension is proposed for 1 to {ProposedDaysMax} days after the year.";
+            yield return "Suspension needs at least one lowest letter and is proposed for "
+                + $"1 to {ProposedDaysMax} days, a listing lasts 1 to 20 years.";
         }
 
         if (Revenue.IsDefaultOrEmpty || Revenue[^1].FromCny != 0

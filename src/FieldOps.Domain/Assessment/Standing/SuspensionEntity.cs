@@ -55,33 +55,29 @@ public sealed class SuspensionEntity : EntityDefinition<SuspensionState>
         };
 
     /// <inheritdoc/>
-    public override SuspensionState Evolve(SuspensionState state, IEvent happened) => happened switch
+    public override SuspensionState Evolve(SuspensionState state, IEvent happened)
     {
-        SuspensionProposed e => new(
-            $"{e.ContractorCode}/{e.Year}", e.ContractorId, e.ContractorCode, e.Year, SuspensionStatus.Open,
-            e.Grounds, e.Number, e.ProposedAt, null, null, e.WeighedAt ?? state.WeighedAt),
-        SuspensionWithdrawn e => state with
+        return happened switch
         {
-            Status = SuspensionStatus.Withdrawn, WeighedAt = e.WeighedAt ?? state.WeighedAt,
-        },
-        SuspensionWeighed e => state with
-        {
-            Code = $"{e.ContractorCode}/{e.Year}",
-            ContractorId = e.ContractorId,
-            ContractorCode = e.ContractorCode,
-            Year = e.Year,
-            WeighedAt = e.WeighedAt,
-        },
-        SuspensionConfirmed e => state with
-        {
-            Status = SuspensionStatus.Confirmed, Reason = e.Reason, DecidedBy = e.ConfirmedBy,
-        },
-        SuspensionDismissed e => state with
-        {
-            Status = SuspensionStatus.Dismissed, Reason = e.Reason, DecidedBy = e.DismissedBy,
-        },
-        _ => state,
-    };
+            SuspensionProposed e => new(
+                $"{e.ContractorCode}/{e.Year}", e.ContractorId, e.ContractorCode, e.Year, SuspensionStatus.Open,
+                e.Grounds, e.Number, e.ProposedAt, null, null, e.WeighedAt ?? state.WeighedAt),
+            SuspensionWithdrawn e => state with
+            {
+                Status = SuspensionStatus.Withdrawn, WeighedAt = e.WeighedAt ?? state.WeighedAt,
+            },
+            SuspensionConfirmed e => state with
+            {
+                Status = SuspensionStatus.Confirmed, Reason = e.Reason, DecidedBy = e.ConfirmedBy,
+            },
+            SuspensionDismissed e => state with
+            {
+                Status = SuspensionStatus.Dismissed, Reason = e.Reason, DecidedBy = e.DismissedBy,
+            },
+            SuspensionWeighed e => Named(state, e) with { WeighedAt = e.WeighedAt },
+            _ => state,
+        };
+    }
 
     /// <inheritdoc/>
     public override object View(SuspensionState state) => state;
@@ -113,6 +109,15 @@ public sealed class SuspensionEntity : EntityDefinition<SuspensionState>
             : Decision.Of(new SuspensionWeighed(
                 wish.ContractorId, wish.ContractorCode, wish.Year, wish.WeighedAt));
     }
+
+    // Nothing may have been proposed so far.
+    private static SuspensionState Named(SuspensionState state, SuspensionWeighed e) => state with
+    {
+        Code = $"{e.ContractorCode}/{e.Year}",
+        ContractorId = e.ContractorId,
+        ContractorCode = e.ContractorCode,
+        Year = e.Year,
+    };
 
     private static bool IsNews(SuspensionState state, SuspensionGrounds grounds) => state.Status switch
     {

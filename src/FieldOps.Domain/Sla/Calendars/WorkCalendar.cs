@@ -41,8 +41,8 @@ public sealed record WorkCalendar(
     /// <summary>
     /// The listed days with those of some years told anew: what was listed in them goes, other years stay but for the
     /// dates that are told. The last days of December are often told by the list of the following year: where they bear
-    /// the name of a day of its January, they go with that list alone. Sorted; days in a row of one name and kind become
-    /// one entry.
+    /// the name of a day of its January, they go with that list alone. Sorted; days in a row of one name and kind
+    /// become one entry.
     /// </summary>
     /// <param name="years">Years that <paramref name="listed"/> tells whole.</param>
     /// <param name="listed">
