@@ -19,6 +19,8 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         select state::text from assessment.contractor where tenant = $1 order by state->>'code' limit $2
         """;
 
+    private const string Contractor = "select state::text from assessment.contractor where tenant = $1 and id = $2";
+
     private const string Lots = """
         select state::text from assessment.lot
         where tenant = $1 and exists(
@@ -106,6 +108,12 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
     public Task<List<ContractorState>> ContractorsAsync(
         string tenant, int limit, CancellationToken cancellationToken) =>
         ReadAsync(Contractors, [Text(tenant), new() { Value = limit }], Json<ContractorState>, cancellationToken);
+
+    /// <summary>A contractor as the register has it; null when it is not known.</summary>
+    public async Task<ContractorState?> ContractorAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken) =>
+        (await ReadAsync(
+            Contractor, [Text(tenant), Uuid(contractor)], Json<ContractorState>, cancellationToken)).FirstOrDefault();
 
     /// <summary>Lots in which the contractor has a share, closed ones included.</summary>
     public Task<List<ContractLotState>> LotsOfAsync(

@@ -88,8 +88,34 @@ internal sealed class MonthWrites(
 
         await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var fees = await FeesAsync(call.Tenant, month, cancellationToken);
-        return await AskAsync(call, context, month, new ComputeSheet(scheme, fees), cancellationToken);
+        var earlier = await EarlierAsync(call, month, scheme, cancellationToken);
+        return await AskAsync(call, context, month, new ComputeSheet(scheme, fees, earlier), cancellationToken);
     }
+
+    // As known at the month's own freeze, for which every fact at or below its position had come in, of all months.
+    private async Task<ImmutableArray<EarlierFault>?> EarlierAsync(
+        ApiCall call, MonthRef month, ScoringScheme scheme, CancellationToken cancellationToken)
+    {
+        var days = EarlierFaults.DaysOf(scheme);
+        if (days == 0
+            || (await StateAsync(call, month.EntityId, cancellationToken)).FrozenAtPosition is not { } position)
+        {
+            return null;
+        }
+
+        var months = new List<MonthState>();
+        var from = month.StartsAt.AddDays(-days);
+        for (var key = MonthKey.Of(month.StartsAt, zone).Previous; key.EndsAt(zone) > from; key = key.Previous)
+        {
+            months.Add(await StateAsync(
+                call, MonthRef.IdOf(month.ContractorId, key.ToString()), cancellationToken));
+        }
+
+        return EarlierFaults.Of(months, position, scheme, month.StartsAt);
+    }
+
+    private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>
+        (MonthState)(await entities.ReadAsync(call.Key(MonthRef.EntityType, month), cancellationToken)).State;
 
     public Task<Answer> AskAsync(
         ApiCall call, AskContext context, MonthRef month, ICommand command, CancellationToken cancellationToken) =>

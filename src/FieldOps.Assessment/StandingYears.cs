@@ -26,6 +26,9 @@ internal sealed class StandingYears(
 
     private const int YearsBefore = 5;
 
+    // Months are read to the end of the contractor's time: a later one says that a year is over.
+    private const string EndOfTime = "9999-12";
+
     public static ProblemText[] Problems { get; } =
     [
         new(
@@ -44,6 +47,33 @@ internal sealed class StandingYears(
     public async Task<StandingRules?> RulesInAsync(
         string tenant, string year, CancellationToken cancellationToken) =>
         MonthKey.TryParse(year + "-01", out var first) ? await RulesAsync(tenant, first, cancellationToken) : null;
+
+    /// <summary>
+    /// The years that a month of this one may change the grounds of, with their rules: its own, and the following ones
+    /// in which years are counted.
+    /// </summary>
+    public async Task<List<(string Year, StandingRules Rules)>> TouchedByAsync(
+        string tenant, string year, CancellationToken cancellationToken)
+    {
+        var touched = new List<(string, StandingRules)>();
+        var own = int.Parse(year, CultureInfo.InvariantCulture);
+        for (var later = own; later <= own + YearsBefore; later++)
+        {
+            if (await RulesInAsync(tenant, TextOf(later), cancellationToken) is { } rules
+                && (later == own || rules.Counts == LowestCounts.Years))
+            {
+                touched.Add((TextOf(later), rules));
+            }
+        }
+
+        return touched;
+    }
+
+    /// <summary>Until when the results of a year propose a suspension, UTC; null for no limit.</summary>
+    public DateTimeOffset? ProposedUntil(string year, StandingRules rules) =>
+        rules.SuspensionProposedDays is { } days && MonthKey.TryParse(year + "-12", out var december)
+            ? december.EndsAt(zone).AddDays(days)
+            : null;
 
     public Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
         ApiCall call, Guid contractor, string year, CancellationToken cancellationToken) =>
@@ -66,21 +96,17 @@ internal sealed class StandingYears(
             return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
         }
 
-        var months = await MonthsAsync(tenant, by, contractor, first.Year, cancellationToken);
-        var before = new List<MonthGrade>();
-        for (var earlier = first.Year - YearsBefore; earlier < first.Year; earlier++)
-        {
-            var past = Grading.Over(
-                Graded(await MonthsAsync(tenant, by, contractor, earlier, cancellationToken), scheme), scheme.Grades);
-            before.AddRange(past.Grade is { } grade ? [new MonthGrade(TextOf(earlier), past.Mean, grade)] : []);
-        }
-
+        var sheets = await rows.ScoredAsync(
+            tenant, contractor, TextOf(first.Year - YearsBefore) + "-01", EndOfTime, cancellationToken);
+        var seen = new SeenSheets([.. sheets.Where(m => MonthAccess.SeesSheet(by, m))], scheme);
+        var months = seen.FinalIn(year);
         var gravest = await rows.GravestAsync(
             tenant, [.. months.Select(m => MonthRef.IdOf(m.ContractorId, m.Month))], cancellationToken);
         var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
         return (
             AnnualStanding.Of(
-                Grading.Over(Graded(months, scheme), scheme.Grades), before, revenue, gravest, scheme.Grades, rules),
+                seen.Summary(year), seen.IsOver(year), seen.YearsBefore(first.Year), revenue, gravest, scheme.Grades,
+                rules),
             null);
     }
 
@@ -108,16 +134,25 @@ internal sealed class StandingYears(
         string tenant, MonthKey first, CancellationToken cancellationToken) =>
         (await standing.OfAsync(tenant, cancellationToken)).EffectiveAt(RuleSets.Default, first.StartsAt(zone));
 
-    private async Task<MonthRow[]> MonthsAsync(
-        string tenant, Actor by, Guid contractor, int year, CancellationToken cancellationToken)
-    {
-        var text = TextOf(year);
-        var found = await rows.ScoredAsync(tenant, contractor, text + "-01", text + "-12", cancellationToken);
-        return [.. found.Where(m => m.IsFinal && MonthAccess.SeesSheet(by, m))];
-    }
-
     private static string TextOf(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<MonthGrade> Graded(MonthRow[] months, ScoringScheme scheme) =>
-        months.Select(m => m.Graded(scheme.Grades));
+    // The sheets of a contractor that a reader sees, year by year.
+    private sealed class SeenSheets(MonthRow[] sheets, ScoringScheme scheme)
+    {
+        public MonthRow[] FinalIn(string year) =>
+            [.. sheets.Where(m => m.IsFinal && m.Month.StartsWith(year, StringComparison.Ordinal))];
+
+        public bool IsOver(string year) =>
+            AssessedYears.IsOver(year, [.. sheets.Select(m => (m.Month, m.IsFinal))]);
+
+        public GradeSummary Summary(string year) =>
+            Grading.Over(FinalIn(year).Select(m => m.Graded(scheme.Grades)), scheme.Grades);
+
+        public MonthGrade[] YearsBefore(int year) =>
+        [
+            .. Enumerable.Range(year - StandingYears.YearsBefore, StandingYears.YearsBefore).Select(TextOf)
+                .Where(IsOver).Select(y => new MonthGrade(y, Summary(y).Mean, Summary(y).Grade))
+                .Where(y => y.Grade is not null),
+        ];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Cli.MonthAudit;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
@@ -20,6 +21,9 @@ namespace FieldOps.Cli.Tests;
 public sealed class MonthAuditTests : IAsyncLifetime
 {
     private const int Months = 12;
+
+    // Of December's twenty orders nineteen are told by then, fifteen before its own freeze.
+    private const long Frozen = 19;
     private static readonly string s_policies = Path.Combine(RepoFiles.Root, "silo-config", "policies");
     private static readonly Actor s_assessor = new("assessor", ActorRoles.ContractorManager);
     private static readonly SettlementTerms s_terms =
@@ -67,6 +71,9 @@ public sealed class MonthAuditTests : IAsyncLifetime
             ("""replace(body::text, '"count":2', '"count":3')""", "totalCny"),
             ("""replace(body::text, '"outcome":"late"', '"outcome":"on-time"')""", "score"),
             ("""replace(body::text, '"monthlyFeeCny":120000', '"monthlyFeeCny":125000')""", "totalCny"),
+            (
+                """replace(body::text, '"occurredAt":"2023-12', '"occurredAt":"2022-12')""",
+                "kpi/repeat-faults/repeat-faults/repeat-faults"),
         ];
         foreach (var (damage, figure) in damages)
         {
@@ -145,15 +152,38 @@ public sealed class MonthAuditTests : IAsyncLifetime
         }
 
         var scheme = RepoFiles.Policy<ScoringScheme>("scoring", s_schemes[seed % s_schemes.Length] + ".v1.json");
-        await AskAsync(key, new FreezeMonth(month, long.MaxValue, OpenOrdersAtFreeze.Carry));
+        var earlier = EarlierFaults.DaysOf(scheme) == 0 ? null : await EarlierAsync(month, scheme, zone);
+        await AskAsync(key, new FreezeMonth(month, Frozen, OpenOrdersAtFreeze.Carry));
         var state = (ContractLotState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
             new("default", ContractorIds.LotType, lot), CancellationToken.None)).State;
         var fee = FeeLines.Of(state, id, new MonthKey(2024, 1), zone).Single();
-        await AskAsync(key, new ComputeSheet(scheme, [fee]));
+        await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
         await AskAsync(key, new RecordOutcome(month, Outcome(month, 999, random), 0));
         await AskAsync(key, new AskReopening("late"));
         await AskAsync(key, new ReopenMonth(), new Actor("head", ActorRoles.DepartmentHead));
-        await AskAsync(key, new ComputeSheet(scheme, [fee]));
+        await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
+    }
+
+    // The faults of December's last days, on the same few assets, so that many come back; one is told too late.
+    private async Task<ImmutableArray<EarlierFault>?> EarlierAsync(
+        MonthRef january, ScoringScheme scheme, TimeZoneInfo zone)
+    {
+        var month = MonthRef.Of(january.ContractorId, january.ContractorCode, new MonthKey(2023, 12), zone);
+        var key = new EntityKey("default", MonthRef.EntityType, month.EntityId);
+        for (var number = 1; number <= 20; number++)
+        {
+            var outcome = Outcome(january, 500 + number, new Random(number)) with
+            {
+                AssetId = NameBasedId.Of(january.EntityId, $"a{number - 1}"),
+                OccurredAt = january.StartsAt.AddHours(-number * 9),
+            };
+            await AskAsync(key, new RecordOutcome(month, outcome, number));
+        }
+
+        await AskAsync(key, new FreezeMonth(month, 15, OpenOrdersAtFreeze.Carry));
+        var state = (MonthState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
+            key, CancellationToken.None)).State;
+        return EarlierFaults.Of([state], Frozen, scheme, january.StartsAt);
     }
 
     private static IEnumerable<ICommand> Facts(MonthRef month, Random random)

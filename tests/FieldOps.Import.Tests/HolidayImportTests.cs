@@ -34,7 +34,9 @@ public sealed class HolidayImportTests
     public static TheoryData<string, string, int> Slips => new()
     {
         { Head + Day("2027-01-01") + ",\n" + Day("2027-01-01") + "]}", "import.row.doubled", 3 },
-        { Head + Day("2026-12-31") + "]}", "import.calendar.other-year", 2 },
+        { Head + Day("2026-11-30") + "]}", "import.calendar.other-year", 2 },
+        { Head + Day("2025-12-31") + "]}", "import.calendar.other-year", 2 },
+        { Head + Day("2028-01-01") + "]}", "import.calendar.other-year", 2 },
         { Head + Day("2027-02-29") + "]}", "import.value.not-a-date", 2 },
         { Head + Day("20270101") + "]}", "import.value.not-a-date", 2 },
         { Head + "{\"name\": \"元旦\", \"date\": \"2027-01-01\"}]}", "import.shape", 2 },
@@ -69,6 +71,23 @@ public sealed class HolidayImportTests
 
         list.ShouldBeNull();
         problems.ShouldBeOne(code, line);
+    }
+
+    // As the list of 2019 was published.
+    [Fact]
+    public async Task List_MayBeginInDecemberOfTheYearBefore()
+    {
+        var (list, problems) = await ReadAsync("""
+            {"year": 2019, "papers": [], "days": [
+              {"name": "元旦", "date": "2018-12-29", "isOffDay": false},
+              {"name": "元旦", "date": "2018-12-30", "isOffDay": true},
+              {"name": "元旦", "date": "2018-12-31", "isOffDay": true},
+              {"name": "元旦", "date": "2019-01-01", "isOffDay": true}]}
+            """);
+
+        problems.ShouldBeEmpty();
+        list!.Days.Select(d => (d.Date.DayOfYear, d.IsOffDay)).ShouldBe(
+            [(363, false), (364, true), (365, true), (1, true)]);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class SuspensionProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_entity.Events.Keys];
 
@@ -36,7 +36,7 @@ internal sealed class SuspensionRows(NpgsqlDataSource database)
 {
     private const string PageSql = """
         select state::text from suspensions.proposal
-        where tenant = $1 and state->>'code' > $2
+        where tenant = $1 and state->>'code' > $2 and state->>'status' <> 'none'
           and ($3::uuid is null or (state->>'contractorId')::uuid = $3)
           and ($4::text is null or state->>'status' = $4)
         order by state->>'code' limit $5

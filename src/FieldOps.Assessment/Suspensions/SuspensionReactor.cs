@@ -10,8 +10,8 @@ using FieldOps.Platform.Feed;
 namespace FieldOps.Assessment.Suspensions;
 
 /// <summary>
-/// Weighs a contractor's year whenever one of its sheets becomes final, is corrected or is taken back; and suspends the
-/// cooperation once the department head has confirmed what was proposed.
+/// Weighs a contractor's year, and the later ones that count it, whenever one of its sheets becomes final, is corrected
+/// or is taken back; and suspends the cooperation once the department head has confirmed what was proposed.
 /// </summary>
 internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years) : Reactor
 {
@@ -20,16 +20,12 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
     // Who has left or is blacklisted needs no suspension.
     private static readonly ImmutableHashSet<string> s_final = [ContractorRefusals.StandingFinal];
 
-    private readonly Dictionary<long, (EntityKey Target, WeighSuspension Command)> _weighed = [];
+    private readonly Dictionary<long, List<Reaction>> _weighed = [];
 
     public override string Name => ReactorName;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-    [
-        "contractor-month.sheet-confirmed.v1", "contractor-month.sheet-approved.v1",
-        "contractor-month.sheet-published.v1", "contractor-month.settled.v1", "contractor-month.reopened.v1",
-        "contractor-month.correction-computed.v1", "suspension.confirmed.v1",
-    ];
+        MonthStatuses.FinalResultEvents.Add("suspension.confirmed.v1");
 
     public override ImmutableArray<string> ReadsFrom => [AssessmentProjection.Schema, PolicyShelf.Projection];
 
@@ -38,10 +34,12 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
         _weighed.Clear();
         foreach (var happened in batch.Where(e => e.Key.Type == MonthRef.EntityType))
         {
+            // A month that is not final now, and was not opened again by this event, changes nothing; or a later event
+            // opened it again, and weighs it itself.
             if (await rows.MonthAsync(happened.Key.Tenant, happened.Key.Id, cancellationToken) is { } stored
-                && await WeighAsync(happened.Key.Tenant, stored.Month.Row, cancellationToken) is { } weighed)
+                && stored.Month.Row is var month && (month.IsFinal || happened.Body is MonthReopened))
             {
-                _weighed[happened.Position] = weighed;
+                _weighed[happened.Position] = await WeighAsync(happened, month, cancellationToken);
             }
         }
     }
@@ -49,9 +47,7 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
     {
         SuspensionConfirmed e => [Suspend(happened, e)],
-        _ when _weighed.TryGetValue(happened.Position, out var weighed) =>
-            [new Reaction(weighed.Target, weighed.Command)],
-        _ => [],
+        _ => _weighed.GetValueOrDefault(happened.Position) ?? [],
     };
 
     private static Reaction Suspend(RecordedEvent happened, SuspensionConfirmed e)
@@ -70,24 +66,28 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
         ? reason
         : reason[..ContractorLimits.ReasonCharactersMax];
 
-    private async Task<(EntityKey Target, WeighSuspension Command)?> WeighAsync(
-        string tenant, MonthRow month, CancellationToken cancellationToken)
+    private async Task<List<Reaction>> WeighAsync(
+        RecordedEvent happened, MonthRow month, CancellationToken cancellationToken)
     {
-        var year = month.Month[..4];
-        var (standing, _) = await years.OfAsync(tenant, Actor.System, month.ContractorId, year, cancellationToken);
-        if (standing is null || await years.RulesInAsync(tenant, year, cancellationToken) is not { } rules)
+        var tenant = happened.Key.Tenant;
+        var contractor = await rows.ContractorAsync(tenant, month.ContractorId, cancellationToken);
+        var hasLeft = contractor?.Standing is ContractorStanding.Exited or ContractorStanding.Blacklisted;
+        var weighed = new List<Reaction>();
+        foreach (var (year, rules) in await years.TouchedByAsync(tenant, month.Month[..4], cancellationToken))
         {
-            return null;
+            var (standing, _) = await years.OfAsync(
+                tenant, Actor.System, month.ContractorId, year, cancellationToken);
+            if (standing is not null && (!standing.Summary.Months.IsEmpty || year == month.Month[..4]))
+            {
+                weighed.Add(new Reaction(
+                    new EntityKey(tenant, SuspensionState.EntityType, SuspensionState.IdOf(month.ContractorId, year)),
+                    new WeighSuspension(
+                        month.ContractorId, month.ContractorCode, year,
+                        hasLeft ? null : standing.GroundsUnder(rules), rules.SuspensionTold, happened.Position,
+                        years.ProposedUntil(year, rules))));
+            }
         }
 
-        // A year counts once it is over: until then its letter is of some months alone.
-        var over = rules.Counts == LowestCounts.Months
-            || standing.Summary.Months.Any(m => m.Month.EndsWith("-12", StringComparison.Ordinal));
-        var grounds = standing.SuspensionPossible && over
-            ? new SuspensionGrounds(standing.Lowest, rules.SuspendAfter, standing.ReasonZh, standing.ReasonEn)
-            : null;
-        return (
-            new EntityKey(tenant, SuspensionState.EntityType, SuspensionState.IdOf(month.ContractorId, year)),
-            new WeighSuspension(month.ContractorId, month.ContractorCode, year, grounds, rules.SuspensionTold));
+        return weighed;
     }
 }

@@ -18,10 +18,7 @@ internal static class AuditTally
             return (sum, cases, measure.DecOr("per") ?? 100m);
         }
 
-        var orders = counted
-            .Where(o => Names(measure, "workKinds", o.Str("workKind")))
-            .Where(o => Names(measure, "assetClasses", o.Str("assetClass")))
-            .ToArray();
+        var orders = Concerned(measure, counted);
         var due = orders.SelectMany(o => o.Of("ended").List("clocks"))
             .Where(c => c.Str("clock") == measure.StrOr("clock"))
             .Where(c => c.Str("outcome") is "on-time" or "late")
@@ -34,7 +31,8 @@ internal static class AuditTally
             "reply-right-first" => (
                 orders.Count(o => o.Of("ended").Dec("returnCount") == 0), orders.Length, 100m),
             "no-repeat" => (
-                orders.Count(o => !Repeats(o, orders, (double)measure.Dec("repeatWithinDays"))), orders.Length, 100m),
+                NotBack([.. orders, .. Concerned(measure, month.Earlier)], orders, measure.Dec("repeatWithinDays")),
+                orders.Length, 100m),
             _ => throw new InvalidDataException($"measure {kind}"),
         };
     }
@@ -86,6 +84,15 @@ internal static class AuditTally
         var above = ((per * sum) - (target * cases)) / (cases * width);
         return rule.Str("better") == "higher" ? above : -above;
     }
+
+    private static JsonElement[] Concerned(JsonElement measure, JsonElement[] orders) =>
+    [
+        .. orders.Where(o => Names(measure, "workKinds", o.Str("workKind")))
+            .Where(o => Names(measure, "assetClasses", o.Str("assetClass"))),
+    ];
+
+    private static int NotBack(JsonElement[] before, JsonElement[] orders, decimal days) =>
+        orders.Count(o => !Repeats(o, before, (double)days));
 
     private static bool Names(JsonElement measure, string list, string word) =>
         measure.Words(list) is { Length: var count } words && (count == 0 || words.Contains(word));

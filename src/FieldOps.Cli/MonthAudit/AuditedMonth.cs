@@ -34,6 +34,12 @@ internal sealed class AuditedMonth
 
     public List<JsonElement> Adjustments { get; } = [];
 
+    /// <summary>The log position that its facts are fixed at.</summary>
+    public long FrozenAt { get; private set; }
+
+    /// <summary>Orders of the months before, of those that the sheet to be judged had to know.</summary>
+    public JsonElement[] Earlier { get; set; } = [];
+
     /// <summary>The last sheet that was computed; undefined before.</summary>
     public JsonElement Sheet { get; private set; }
 
@@ -52,7 +58,8 @@ internal sealed class AuditedMonth
                 _late.Add(body.Of("late"));
                 return false;
             case "frozen":
-                Cut(body.Of("logPosition").GetInt64());
+                FrozenAt = body.Of("logPosition").GetInt64();
+                Cut(FrozenAt);
                 return false;
             case "reopened":
                 _late.ForEach(TakeLate);
@@ -65,6 +72,36 @@ internal sealed class AuditedMonth
                 TakeFact(verb, body);
                 return false;
         }
+    }
+
+    /// <summary>
+    /// Its orders that had ended and not left, as the log told at a position, without what was objected to.
+    /// </summary>
+    public IEnumerable<JsonElement> EndedAt(long position)
+    {
+        var told = new Dictionary<Guid, JsonElement>(Orders);
+        var left = new Dictionary<Guid, JsonElement>(Withdrawn);
+        foreach (var late in _late)
+        {
+            if (late.Has("outcome"))
+            {
+                var order = late.Of("outcome").Of("order");
+                if (order.Of("ended").Of("from").GetInt64() <= position)
+                {
+                    told[order.Id("orderId")] = order;
+                    left.Remove(order.Id("orderId"));
+                }
+            }
+            else if (late.Has("withdrawn"))
+            {
+                left[late.Of("withdrawn").Id("orderId")] = late.Of("withdrawn").Of("withdrawn");
+            }
+        }
+
+        var without = Adjustments.Select(a => a.IdOr("factId")).ToHashSet();
+        return told.Values.Select(o => AuditEarlier.At(o, position)).OfType<JsonElement>().Where(o =>
+            !without.Contains(o.Id("orderId"))
+            && !(left.TryGetValue(o.Id("orderId"), out var gone) && gone.Of("from").GetInt64() <= position));
     }
 
     private void TakeFact(string verb, JsonElement body)

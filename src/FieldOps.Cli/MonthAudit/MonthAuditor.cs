@@ -44,7 +44,7 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
             var audited = months.TryGetValue(id, out var known) ? known : months[id] = new AuditedMonth();
             if (audited.Take(name, body) && IsWanted(audited, contractor, month))
             {
-                Judge(audited, lots, report);
+                Judge(audited, months.Values, lots, report);
             }
             else if (name == "contractor-month.settled.v1" && IsWanted(audited, contractor, month))
             {
@@ -61,10 +61,12 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         (contractor is null || audited.Name == $"{contractor} {audited.Month}")
         && (month is null || audited.Month == month);
 
-    private void Judge(AuditedMonth audited, AuditLots lots, MonthAuditReport report)
+    private void Judge(
+        AuditedMonth audited, IEnumerable<AuditedMonth> months, AuditLots lots, MonthAuditReport report)
     {
         var sheet = audited.Sheet.Of("sheet");
         var scheme = SchemeOf(sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
+        audited.Earlier = AuditEarlier.Of(audited, months, scheme);
         var own = new AuditScore(audited, scheme);
         var score = own.Score();
         report.Sheets++;

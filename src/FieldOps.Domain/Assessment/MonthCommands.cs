@@ -126,11 +126,16 @@ public sealed record RecordWork(MonthRef Month, WorkFact Work) : ICommand;
 public sealed record FreezeMonth(MonthRef Month, long LogPosition, OpenOrdersAtFreeze OpenOrders) : ICommand;
 
 /// <summary>
-/// <c>contractor-month.compute</c>: scores the frozen facts. The same scheme and fees again change nothing.
+/// <c>contractor-month.compute</c>: scores the frozen facts. The same scheme, fees and earlier faults again change
+/// nothing.
 /// </summary>
 /// <param name="Scheme">The scheme in force.</param>
 /// <param name="Fees">One per lot.</param>
-public sealed record ComputeSheet(ScoringScheme Scheme, ImmutableArray<FeeLine> Fees) : ICommand;
+/// <param name="Earlier">
+/// Faults from before the month that may have come back in it, as known at its freeze; null where no rule asks.
+/// </param>
+public sealed record ComputeSheet(
+    ScoringScheme Scheme, ImmutableArray<FeeLine> Fees, ImmutableArray<EarlierFault>? Earlier = null) : ICommand;
 
 /// <summary><c>contractor-month.confirm</c>: the contractor agrees.</summary>
 /// <param name="SheetNumber">The sheet it has seen; null for the one of now.</param>

@@ -77,6 +77,10 @@ public sealed record MonthFrozen(
 /// <param name="ComputedBy">Actor id: the assessor's signature.</param>
 /// <param name="ComputedAt">UTC.</param>
 /// <param name="Appeal">Until when the contractor may object; null for no limit.</param>
+/// <param name="Earlier">
+/// Faults from before the month that may have come back in it, as known at its freeze; null where no rule asks, and in
+/// logs from before they were kept.
+/// </param>
 public sealed record MonthSheetComputed(
     int SheetNumber,
     SignOff SignOff,
@@ -85,7 +89,8 @@ public sealed record MonthSheetComputed(
     Statement Statement,
     string ComputedBy,
     DateTimeOffset ComputedAt,
-    AppealRules? Appeal = null) : IEvent;
+    AppealRules? Appeal = null,
+    ImmutableArray<EarlierFault>? Earlier = null) : IEvent;
 
 /// <summary><c>contractor-month.sheet-confirmed.v1</c>: the contractor's signature.</summary>
 /// <param name="SheetNumber">What was signed.</param>

@@ -25,10 +25,14 @@ public sealed record MonthFacts(
     /// <summary>Corrections that upheld objections made.</summary>
     public ImmutableArray<SheetAdjustment> Adjustments { get; init; } = [];
 
+    /// <summary>Faults from before the period that may come back in it.</summary>
+    public ImmutableArray<EarlierFault> Earlier { get; init; } = [];
+
     /// <summary>The facts of several months as those of one longer period.</summary>
     public static MonthFacts Union(IEnumerable<MonthFacts> months)
     {
         var all = months.ToArray();
+        var inside = all.SelectMany(m => m.Orders).Select(o => o.OrderId).ToHashSet();
         return new MonthFacts(
             [.. all.SelectMany(m => m.Orders)],
             [.. all.SelectMany(m => m.Findings)],
@@ -37,6 +41,7 @@ public sealed record MonthFacts(
             Marks = [.. all.SelectMany(m => m.Marks)],
             Readings = [.. all.SelectMany(m => m.Readings)],
             Adjustments = [.. all.SelectMany(m => m.Adjustments)],
+            Earlier = [.. all.SelectMany(m => m.Earlier).Where(e => !inside.Contains(e.OrderId)).Distinct()],
         };
     }
 }

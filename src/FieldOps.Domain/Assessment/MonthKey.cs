@@ -18,6 +18,9 @@ public readonly record struct MonthKey(int Year, int Month)
     /// <summary>The month after.</summary>
     public MonthKey Next => Month == 12 ? new(Year + 1, 1) : new(Year, Month + 1);
 
+    /// <summary>The month before.</summary>
+    public MonthKey Previous => Month == 1 ? new(Year - 1, 12) : new(Year, Month - 1);
+
     /// <summary>The month in which <paramref name="at"/> falls on the wall of <paramref name="zone"/>.</summary>
     public static MonthKey Of(DateTimeOffset at, TimeZoneInfo zone)
     {

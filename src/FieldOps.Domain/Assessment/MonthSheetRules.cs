@@ -35,16 +35,17 @@ internal static class MonthSheetRules
         if (state is { Status: MonthStatus.Computed, Sheet: { } known }
             && known.Score.SchemeId == wish.Scheme.Id
             && known.Score.SchemeVersion == wish.Scheme.Version
-            && known.Fees.SequenceEqual(wish.Fees))
+            && known.Fees.SequenceEqual(wish.Fees)
+            && state.Earlier.SequenceEqual(wish.Earlier ?? []))
         {
             return Decision.Nothing;
         }
 
-        var sheet = MonthScore.Of(state.Facts(), wish.Scheme);
+        var sheet = MonthScore.Of(state.Facts() with { Earlier = wish.Earlier ?? [] }, wish.Scheme);
         var statement = SheetStatement.Of(wish.Fees, sheet.Score, wish.Scheme.Settlement, state);
         return Decision.Of(new MonthSheetComputed(
             (state.Sheet?.Number ?? 0) + 1, wish.Scheme.SignOff, wish.Fees, sheet, statement, by.Id, now,
-            wish.Scheme.Appeal));
+            wish.Scheme.Appeal, wish.Earlier));
     }
 
     public static Decision Confirm(MonthState state, ConfirmSheet wish, Actor by, DateTimeOffset now)

@@ -82,6 +82,9 @@ public sealed record MonthState(
     /// <summary>Paid before the month was opened again; null when it never was.</summary>
     public decimal? PaidBeforeCny { get; init; }
 
+    /// <summary>Faults from before the month that its sheet knows; none on sheets from before they were kept.</summary>
+    public ImmutableArray<EarlierFault> Earlier { get; init; } = [];
+
     /// <summary>Works by id.</summary>
     public ImmutableSortedDictionary<Guid, WorkFact> Works { get; init; } =
         ImmutableSortedDictionary<Guid, WorkFact>.Empty;
@@ -117,6 +120,7 @@ public sealed record MonthState(
         Marks = [.. Marks.Values],
         Readings = [.. Readings.Values],
         Adjustments = Adjustments,
+        Earlier = Earlier,
     };
 
     private static int Open(OrderFact? order) => order is { Ended: null, Withdrawn: null } ? 1 : 0;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Assessment.Scoring;
 
 namespace FieldOps.Domain.Assessment;
@@ -36,6 +37,17 @@ public enum MonthStatus
 /// <summary>What a status means under an order of the signatures.</summary>
 public static class MonthStatuses
 {
+    /// <summary>
+    /// Stored names of the events after which a month may be final that was not, or the other way about, or a final one
+    /// has another result. Whoever weighs final results reads these.
+    /// </summary>
+    public static ImmutableHashSet<string> FinalResultEvents { get; } =
+    [
+        "contractor-month.sheet-confirmed.v1", "contractor-month.appeal-lapsed.v1",
+        "contractor-month.sheet-published.v1", "contractor-month.settled.v1", "contractor-month.reopened.v1",
+        "contractor-month.correction-computed.v1",
+    ];
+
     /// <summary>Whether both sides have signed the sheet and it is published: nothing changes it silently.</summary>
     public static bool IsFinal(this SignOff signOff, MonthStatus status) =>
         status == MonthStatus.Settled

@@ -5,7 +5,8 @@ namespace FieldOps.Import;
 
 /// <summary>
 /// Holiday lists in the layout of NateScarlet/holiday-cn: <c>year</c>, <c>papers</c> and <c>days</c> of <c>name</c>,
-/// <c>date</c>, <c>isOffDay</c>. Read strictly: a member that is not known here may mean what a calendar must not miss.
+/// <c>date</c>, <c>isOffDay</c>. A list is of its notice's year, and may begin in December of the year before, with the
+/// days about New Year. Read strictly: a member that is not known here may mean what a calendar must not miss.
 /// </summary>
 public static class HolidayImport
 {
@@ -91,7 +92,7 @@ public static class HolidayImport
 
             foreach (var (day, column) in _days)
             {
-                if (_year is { } year && day.Date.Year != year)
+                if (_year is { } year && !IsOf(year, day.Date))
                 {
                     problems.Add(CalendarProblems.OtherYear(day.Line, column, Text(day.Date), year));
                 }
@@ -102,6 +103,9 @@ public static class HolidayImport
                 }
             }
         }
+
+        private static bool IsOf(int year, DateOnly date) =>
+            date.Year == year || (date.Month == 12 && date.Year == year - 1 && date.Year >= YearMin);
 
         private async ValueTask MemberAsync(string name, CancellationToken cancellation)
         {

@@ -12,7 +12,7 @@ namespace FieldOps.Domain.Tests.Assessment;
 public sealed class AnnualStandingTests
 {
     private static readonly StandingRules s_rules =
-        RepoFiles.Policy<StandingRules>("standing", "default.v1.json");
+        RepoFiles.Policy<StandingRules>("standing", "default.v2.json");
 
     [Fact]
     public void Example4_MeanOf86_IsB_AndOneMonthCIsOneC()
@@ -39,6 +39,30 @@ public sealed class AnnualStandingTests
     }
 
     [Theory]
+    [InlineData("70,70,70", true, true)]
+    [InlineData("70,70,70", false, false)]
+    [InlineData("90,90,90", true, false)]
+    public void YearThatCounts_IsOver_AndIsProposedForItsOwnLetterAlone(string scores, bool isOver, bool proposed)
+    {
+        var rules = s_rules with { Counts = LowestCounts.Years };
+        var standing = Of(scores, 0m, isOver, rules, "C", "C");
+        standing.LowestCounted.ShouldBe(proposed ? 3 : 2);
+        (standing.GroundsUnder(rules) is not null).ShouldBe(proposed);
+        standing.GroundsUnder(rules with { SuspensionTold = null }).ShouldBeNull("these rules ask for no proposals");
+    }
+
+    [Theory]
+    [InlineData("2023-11 2023-12", true)]
+    [InlineData("2023-11", false)]
+    [InlineData("2023-11 2023-12? 2024-01", false)]
+    [InlineData("2023-06 2024-06", true)]
+    [InlineData("2023-06 2024-06?", false)]
+    [InlineData("2022-12", false)]
+    public void Year_IsOver_WhenItsDecemberIsFinal_OrALaterMonthWhereItHadNone(string sheets, bool isOver) =>
+        AssessedYears.IsOver("2023", [.. sheets.Split(' ').Select(s => (s.TrimEnd('?'), !s.EndsWith('?')))])
+            .ShouldBe(isOver);
+
+    [Theory]
     [InlineData("95", "5000000", "A", "110")]
     [InlineData("95", "999999.99", "B", "100")]
     [InlineData("80", "999999.99", "C", "80")]
@@ -57,7 +81,7 @@ public sealed class AnnualStandingTests
     {
         var summary = Grading.Over([new("2024-01", 90m), new("2024-02", null)], Seed3.Grades);
         (summary.Mean, summary.MonthsWithoutScore).ShouldBe((90m, 1));
-        var empty = AnnualStanding.Of(Grading.Over([], Seed3.Grades), [], 0m, 1, Seed3.Grades, s_rules);
+        var empty = AnnualStanding.Of(Grading.Over([], Seed3.Grades), true, [], 0m, 1, Seed3.Grades, s_rules);
         (empty.Tier, empty.Effect, empty.RenewalPossible, empty.TerminationConsidered)
             .ShouldBe((null, null, false, true));
     }
@@ -66,6 +90,8 @@ public sealed class AnnualStandingTests
     public void ShippedRules_FillTheWholeTable()
     {
         s_rules.Faults(Seed3.Grades).ShouldBeEmpty();
+        (s_rules with { SuspensionProposedDays = 0 }).Faults(Seed3.Grades)
+            .ShouldHaveSingleItem().ShouldContain("is proposed for 1 to 3660 days");
         (s_rules with { Tiers = s_rules.Tiers.RemoveAt(0) }).Faults(Seed3.Grades)
             .ShouldBe(["The table names no tier, or two, for grade A and revenue high."]);
     }
@@ -88,12 +114,17 @@ public sealed class AnnualStandingTests
     }
 
     private static AnnualStanding Of(
-        string scores, decimal revenue, StandingRules? rules = null, params string[] yearsBefore)
+        string scores, decimal revenue, StandingRules? rules = null, params string[] yearsBefore) =>
+        Of(scores, revenue, true, rules, yearsBefore);
+
+    private static AnnualStanding Of(
+        string scores, decimal revenue, bool isOver, StandingRules? rules, params string[] yearsBefore)
     {
         var months = scores.Split(',').Select((s, i) =>
             new MonthGrade($"2024-{i + 1:00}", decimal.Parse(s, CultureInfo.InvariantCulture)));
         return AnnualStanding.Of(
             Grading.Over(months, Seed3.Grades),
+            isOver,
             [.. yearsBefore.Select((g, i) => new MonthGrade($"{2023 - i}", null, g))],
             revenue, 0, Seed3.Grades, rules ?? s_rules);
     }

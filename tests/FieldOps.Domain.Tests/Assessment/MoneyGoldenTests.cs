@@ -47,8 +47,10 @@ public sealed class MoneyGoldenTests
         return new Dictionary<string, IEvent>(StringComparer.Ordinal)
         {
             ["suspension.proposed.v1"] = new SuspensionProposed(
-                ContractorId, "DW-A", "2024", grounds, 1, new Audience(["department-head"], ["log"]), InFebruary),
-            ["suspension.withdrawn.v1"] = new SuspensionWithdrawn(InFebruary),
+                ContractorId, "DW-A", "2024", grounds, 1, new Audience(["department-head"], ["log"]), InFebruary,
+                4711),
+            ["suspension.withdrawn.v1"] = new SuspensionWithdrawn(InFebruary, 4712),
+            ["suspension.weighed.v1"] = new SuspensionWeighed(ContractorId, "DW-A", "2024", 4713),
             ["suspension.confirmed.v1"] = new SuspensionConfirmed(
                 ContractorId, "2024", grounds, "no hope", "h", InFebruary),
             ["suspension.dismissed.v1"] = new SuspensionDismissed("new crew", "h", InFebruary),
@@ -151,7 +153,7 @@ public sealed class MoneyGoldenTests
             ["contractor-month.frozen.v1"] = new MonthFrozen(42, 2, 1, 3, InFebruary),
             ["contractor-month.sheet-computed.v1"] = new MonthSheetComputed(
                 1, scheme.SignOff, [fee], sheet, ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement), "a",
-                InFebruary),
+                InFebruary, Earlier: [new EarlierFault(Id(9), Number(9), SomeAsset, "access", "repair", InJanuary)]),
             ["contractor-month.sheet-confirmed.v1"] = new MonthSheetConfirmed(1, "f", InFebruary),
             ["contractor-month.sheet-disputed.v1"] = new MonthSheetDisputed(1, "not mine", "f", InFebruary),
             ["contractor-month.sheet-approved.v1"] = new MonthSheetApproved(1, "h", InFebruary),

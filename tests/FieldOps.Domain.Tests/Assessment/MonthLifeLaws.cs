@@ -45,6 +45,29 @@ public sealed class MonthLifeLaws
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
     }
 
+    [Fact]
+    public void FinalResults_ChangeByTheirNamedEventsAlone_AndByEveryOneOfThem()
+    {
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var signOff in Enum.GetValues<SignOff>())
+        {
+            var scheme = Seed3 with { SignOff = signOff, Appeal = new AppealRules(5, SilenceMeans.Agreement, "test") };
+            for (var seed = 0; seed < 300; seed++)
+            {
+                var life = new Life(scheme, new Random(seed));
+                for (var done = 0; done < DeedsMax; done++)
+                {
+                    life.Try(life.Deed());
+                }
+
+                life.Settle();
+                changed.UnionWith(life.FinalChangedBy);
+            }
+        }
+
+        changed.Order().ShouldBe(MonthStatuses.FinalResultEvents.Order());
+    }
+
     private sealed class Life(ScoringScheme scheme, Random random)
     {
         private int _made;
@@ -53,14 +76,27 @@ public sealed class MonthLifeLaws
 
         public MonthState State { get; private set; } = MonthState.None;
 
+        /// <summary>Stored names of the events after which the month's final result was another, or none.</summary>
+        public HashSet<string> FinalChangedBy { get; } = new(StringComparer.Ordinal);
+
         public bool Try((ICommand Command, Actor By) deed)
         {
-            var decision = s_entity.Decide(State, deed.Command, deed.By, InFebruary);
-            State = decision.Events.Aggregate(State, s_entity.Evolve);
+            var now = deed.Command is DeadlineReached ? InFebruary.AddDays(5) : InFebruary;
+            var decision = s_entity.Decide(State, deed.Command, deed.By, now);
+            foreach (var happened in decision.Events)
+            {
+                var before = FinalResult();
+                State = s_entity.Evolve(State, happened);
+                if (FinalResult() != before)
+                {
+                    FinalChangedBy.Add(s_entity.Events.Single(e => e.Value == happened.GetType()).Key);
+                }
+            }
+
             return !decision.Events.IsEmpty;
         }
 
-        public (ICommand, Actor) Deed() => random.Next(14) switch
+        public (ICommand, Actor) Deed() => random.Next(15) switch
         {
             0 or 1 or 2 => (Fact(), Actor.System),
             3 => (Freeze(), Assessor),
@@ -75,6 +111,7 @@ public sealed class MonthLifeLaws
             12 => random.Next(2) == 0
                 ? (new AskReopening("meter was wrong"), Assessor)
                 : (new ReopenMonth(), s_second),
+            13 => (new DeadlineReached("appeal", default), Actor.System),
             _ => (new CorrectMonth(scheme, s_february, "late"), Assessor),
         };
 
@@ -109,6 +146,11 @@ public sealed class MonthLifeLaws
             };
             return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, State).TotalCny;
         }
+
+        private (int Sheet, int Corrections)? FinalResult() =>
+            State.Sheet is { } sheet && sheet.SignOff.IsFinal(State.Status)
+                ? (sheet.Number, State.Corrections.Length)
+                : null;
 
         private static FreezeMonth Freeze() => new(January, 9, OpenOrdersAtFreeze.Carry);
 

@@ -186,6 +186,28 @@ public sealed class MonthScoreTests
         line.Refs.ShouldHaveSingleItem().ShouldBe(new FactRef(Id(2), Number(2), "repeat", Number(1)));
     }
 
+    [Theory]
+    [InlineData(25, true)]
+    [InlineData(24, false)]
+    public void RepeatFault_CountsAcrossTheMonthsEnd_WithinItsDays(int december, bool repeats)
+    {
+        var first = Order(2, true) with
+        {
+            AssetId = SomeAsset, OccurredAt = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+        EarlierFault before = new(
+            Id(1), Number(1), SomeAsset, first.AssetClass, first.WorkKind,
+            new DateTimeOffset(2023, 12, december, 0, 0, 0, TimeSpan.Zero));
+        var facts = MonthFacts.None with { Orders = [first, Order(3, true)], Earlier = [before] };
+
+        var line = MonthScore.Of(facts, LineStation).Line("kpi/repeat-faults/repeat-faults/repeat-faults");
+        (line.Numerator, line.Denominator).ShouldBe((repeats ? 1 : 2, 2), "the fault of December is no case");
+        line.Refs.ShouldBe(repeats ? [new FactRef(Id(2), Number(2), "repeat", Number(1))] : []);
+        IndicatorFigures.Of(LineStation, facts).Single(f => f.Path == line.Path).Sum.ShouldBe(line.Numerator!.Value);
+        MonthFacts.Union([facts, MonthFacts.None with { Orders = [Order(1, true)] }]).Earlier
+            .ShouldBeEmpty("it is an order of the longer period");
+    }
+
     [Fact]
     public void VoidAndRunningClocks_AreNoCases()
     {

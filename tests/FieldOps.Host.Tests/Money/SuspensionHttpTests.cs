@@ -1,8 +1,5 @@
 using System.Net;
-using System.Text.Json;
 using FieldOps.Host.Tests.Edge;
-using FieldOps.Platform.Feed;
-using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
@@ -10,18 +7,16 @@ namespace FieldOps.Host.Tests.Money;
 /// <summary>Two C propose a suspension by themselves (domain reference, 7.5); the department head decides.</summary>
 public sealed class SuspensionHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
 {
-    private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
-
     [Fact]
     public async Task TwoLowestMonths_ProposeASuspension_WithTheFacts_AndTheHeadConfirms()
     {
         var code = await host.ContractorAsync("LOW");
         var other = await host.ContractorAsync("FINE");
-        await PublishAsync(code, "2023-11");
-        (await ProposalsAsync(code)).ShouldBeEmpty("one lowest month is none too many");
-        await PublishAsync(code, "2023-12");
+        await host.PublishLowestAsync(code, "2023-11");
+        (await host.ProposalsAsync(code)).ShouldBeEmpty("one lowest month is none too many");
+        await host.PublishLowestAsync(code, "2023-12");
 
-        var proposal = (await ProposalsAsync(code)).ShouldHaveSingleItem();
+        var proposal = (await host.ProposalsAsync(code)).ShouldHaveSingleItem();
         proposal.GetProperty("status").GetString().ShouldBe("open");
         proposal.GetProperty("grounds").GetProperty("results").EnumerateArray()
             .Select(r => $"{r.GetProperty("month").GetString()} {r.GetProperty("grade").GetString()}")
@@ -34,12 +29,12 @@ public sealed class SuspensionHttpTests(MoneyHost host) : IClassFixture<MoneyHos
         var wish = new { reason = "no hope" };
         await (await DecideAsync(code, "confirm", wish)).ShouldBeProblemAsync(
             HttpStatusCode.Forbidden, "actor.role-not-allowed");
-        await (await DecideAsync(other, "confirm", wish, s_head)).ShouldBeProblemAsync(
+        await (await DecideAsync(other, "confirm", wish, MoneyHostSuspensions.Head)).ShouldBeProblemAsync(
             HttpStatusCode.NotFound, "suspension.unknown");
-        (await DecideAsync(code, "confirm", wish, s_head)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await DecideAsync(code, "dismiss", wish, s_head)).ShouldBeProblemAsync(
+        (await DecideAsync(code, "confirm", wish, MoneyHostSuspensions.Head)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await DecideAsync(code, "dismiss", wish, MoneyHostSuspensions.Head)).ShouldBeProblemAsync(
             HttpStatusCode.Conflict, "suspension.not-open");
-        await ToldAsync();
+        await host.WeighedAsync();
         var register = await host.ReadAsync($"/api/v1/contractors/{code}");
         register.GetProperty("standing").GetString().ShouldBe("restricted");
         register.GetProperty("standingReason").GetString()!.ShouldContain("2023-11 ");
@@ -47,33 +42,31 @@ public sealed class SuspensionHttpTests(MoneyHost host) : IClassFixture<MoneyHos
             .GetArrayLength().ShouldBe(1);
     }
 
-    private async Task<JsonElement[]> ProposalsAsync(string code)
+    [Fact]
+    public async Task MonthTakenBack_WithdrawsTheProposal_AndWhoHasLeftIsNotProposed()
     {
-        await ToldAsync();
-        var list = await host.ReadAsync($"/api/v1/suspensions?contractor={code}");
-        return [.. list.GetProperty("items").EnumerateArray()];
+        var code = await host.ContractorAsync("BACK");
+        await host.PublishLowestAsync(code, "2023-11", "2023-12");
+        (await host.ProposalsAsync(code)).ShouldHaveSingleItem();
+        await host.ReopenAsync(code, "2023-12");
+        (await host.ProposalsAsync(code)).ShouldHaveSingleItem().GetProperty("status").GetString()
+            .ShouldBe("withdrawn");
+
+        var gone = await host.ContractorAsync("GONE");
+        await host.PublishLowestAsync(gone, "2023-11");
+        await host.LeavesAsync(gone);
+        await host.PublishLowestAsync(gone, "2023-12");
+        (await host.ProposalsAsync(gone)).ShouldBeEmpty();
     }
 
-    private Task ToldAsync()
+    [Fact]
+    public async Task LastYearsResults_AreProposed_ThoseOfTheYearBeforeAreTooOld()
     {
-        var progress = host.Services.GetRequiredService<IFeedProgress>();
-        return progress.WaitToEndAsync("suspensions-weighed", CancellationToken.None);
-    }
-
-    private async Task PublishAsync(string code, string month)
-    {
-        var breach = new { @class = "class1", kind = "leak", evidence = "x", occurredAt = $"{month}-10T00:00:00Z" };
-        (await host.SendAsync(HttpMethod.Post, $"/api/v1/months/{code}/{month}/violations", breach)).StatusCode
-            .ShouldBe(HttpStatusCode.OK);
-        (string, (string, string)[])[] steps =
-        [
-            ("freeze", []), ("compute", []), ("confirm", Finance(code)), ("approve", s_head), ("publish", []),
-        ];
-        foreach (var (step, headers) in steps)
-        {
-            (await host.SendAsync(HttpMethod.Post, $"/api/v1/months/{code}/{month}:{step}", null, headers)).StatusCode
-                .ShouldBe(HttpStatusCode.OK, step);
-        }
+        var code = await host.ContractorAsync("OLD");
+        await host.PublishLowestAsync(code, "2022-11", "2022-12");
+        (await host.ProposalsAsync(code)).ShouldBeEmpty("2022 ended more than a year ago");
+        (await host.ReadAsync($"/api/v1/standings/{code}/2022")).GetProperty("suspensionPossible").GetBoolean()
+            .ShouldBeTrue("the operator itself still may");
     }
 
     private Task<HttpResponseMessage> DecideAsync(

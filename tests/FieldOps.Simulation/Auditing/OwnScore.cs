@@ -61,10 +61,7 @@ internal static class OwnScore
 
     private static (int Good, int Cases) Tally(JsonElement measure, OwnSheetFacts facts)
     {
-        var orders = facts.Counted
-            .Where(o => Names(measure, "workKinds", o.Origin.Text("workKind")))
-            .Where(o => Names(measure, "assetClasses", o.Origin.At("asset").Text("assetClass")))
-            .ToArray();
+        var orders = Concerned(measure, facts.Counted);
         switch (measure.Text("kind"))
         {
             case "clock-on-time":
@@ -73,13 +70,20 @@ internal static class OwnScore
                 var good = clocks.Count(c => c.Outcome == "on-time");
                 return (good, good + clocks.Count(c => c.Outcome == "late"));
             case "no-repeat":
-                return (orders.Count(o => !Repeats(o, orders, measure.Int("repeatWithinDays"))), orders.Length);
+                OrderStory[] all = [.. orders, .. Concerned(measure, facts.Before)];
+                return (orders.Count(o => !Repeats(o, all, measure.Int("repeatWithinDays"))), orders.Length);
             case "reply-right-first":
                 return (orders.Count(o => o.Returns == 0), orders.Length);
             default:
                 throw new InvalidDataException($"measure {measure.Text("kind")}");
         }
     }
+
+    private static OrderStory[] Concerned(JsonElement measure, IEnumerable<OrderStory> orders) =>
+    [
+        .. orders.Where(o => Names(measure, "workKinds", o.Origin.Text("workKind")))
+            .Where(o => Names(measure, "assetClasses", o.Origin.At("asset").Text("assetClass"))),
+    ];
 
     private static bool Names(JsonElement measure, string list, string word) =>
         measure.Words(list) is { Length: var count } words && (count == 0 || words.Contains(word));

@@ -7,11 +7,12 @@ internal sealed class OwnSheetFacts
 {
     public OwnSheetFacts(
         MonthStory month, OwnCut cut, Dictionary<Guid, string> standings,
-        IReadOnlyDictionary<Guid, OrderStory> orders, JsonElement scheme)
+        IReadOnlyDictionary<Guid, OrderStory> orders, IEnumerable<OrderStory> before, JsonElement scheme)
     {
         var ended = standings.Where(s => s.Value == "ended").Select(s => orders[s.Key]).ToArray();
         var excluded = scheme.Words("excludedAttributions");
         Counted = [.. ended.Where(o => !excluded.Contains(o.Attribution))];
+        Before = [.. before.Where(o => !excluded.Contains(o.Attribution))];
         Excluded = ended.Length - Counted.Count;
         Open = standings.Count(s => s.Value == "entered");
         // What was told after the cut waits for a correction; what the freeze put off is told a second time.
@@ -32,6 +33,9 @@ internal sealed class OwnSheetFacts
     }
 
     public IReadOnlyList<OrderStory> Counted { get; }
+
+    /// <summary>Orders of earlier months, whose faults may have come back.</summary>
+    public IReadOnlyList<OrderStory> Before { get; }
 
     public int Excluded { get; }
 

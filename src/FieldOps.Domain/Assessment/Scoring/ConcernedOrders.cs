@@ -7,7 +7,8 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// The orders that count on a sheet, by what its measures ask for: rules that ask for the same share one list.
 /// </summary>
 /// <param name="counted">Ended orders of the contractor's scope, by number.</param>
-internal sealed class ConcernedOrders(ImmutableArray<OrderFact> counted)
+/// <param name="earlier">Faults from before, which are no cases.</param>
+internal sealed class ConcernedOrders(ImmutableArray<OrderFact> counted, ImmutableArray<EarlierFault> earlier)
 {
     private readonly Dictionary<(string WorkKinds, string AssetClasses), List<OrderFact>> _lists = [];
 
@@ -20,7 +21,7 @@ internal sealed class ConcernedOrders(ImmutableArray<OrderFact> counted)
             _lists[key] = list = [];
             foreach (var order in counted)
             {
-                if (Concerns(measure, order))
+                if (Concerns(measure, order.WorkKind, order.AssetClass))
                 {
                     list.Add(order);
                 }
@@ -56,9 +57,13 @@ internal sealed class ConcernedOrders(ImmutableArray<OrderFact> counted)
         return due;
     }
 
-    private static bool Concerns(ScoreMeasure measure, OrderFact order) =>
-        (measure.WorkKinds.IsEmpty || measure.WorkKinds.Contains(order.WorkKind))
-        && (measure.AssetClasses.IsEmpty || measure.AssetClasses.Contains(order.AssetClass));
+    /// <summary>The faults from before that a measure concerns.</summary>
+    public IEnumerable<EarlierFault> EarlierOf(ScoreMeasure measure) =>
+        earlier.Where(e => Concerns(measure, e.WorkKind, e.AssetClass));
+
+    private static bool Concerns(ScoreMeasure measure, string workKind, string assetClass) =>
+        (measure.WorkKinds.IsEmpty || measure.WorkKinds.Contains(workKind))
+        && (measure.AssetClasses.IsEmpty || measure.AssetClasses.Contains(assetClass));
 
     // Codes are words; what stands between them is none.
     private static string Text(ImmutableArray<string> words) =>

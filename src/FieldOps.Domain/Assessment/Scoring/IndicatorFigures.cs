@@ -13,9 +13,16 @@ public static class IndicatorFigures
     /// <param name="orders">Orders in any order; those that do not count are passed over.</param>
     /// <param name="readings">Readings in any order.</param>
     public static ImmutableArray<IndicatorFigure> Of(
-        ScoringScheme scheme, IEnumerable<OrderFact> orders, IEnumerable<ReadingFact> readings)
+        ScoringScheme scheme, IEnumerable<OrderFact> orders, IEnumerable<ReadingFact> readings) =>
+        Of(scheme, orders, readings, []);
+
+    private static ImmutableArray<IndicatorFigure> Of(
+        ScoringScheme scheme,
+        IEnumerable<OrderFact> orders,
+        IEnumerable<ReadingFact> readings,
+        ImmutableArray<EarlierFault> earlier)
     {
-        var counted = new ConcernedOrders([.. orders.Where(o => CountedOrders.Counts(o, scheme))]);
+        var counted = new ConcernedOrders([.. orders.Where(o => CountedOrders.Counts(o, scheme))], earlier);
         ImmutableArray<ReadingFact> read = [.. readings];
         return
         [
@@ -30,7 +37,7 @@ public static class IndicatorFigures
     public static ImmutableArray<IndicatorFigure> Of(ScoringScheme scheme, MonthFacts facts)
     {
         var adjusted = MonthScore.Adjusted(facts);
-        return Of(scheme, adjusted.Orders, adjusted.Readings);
+        return Of(scheme, adjusted.Orders, adjusted.Readings, adjusted.Earlier);
     }
 
     /// <summary>

@@ -102,7 +102,7 @@ public static class MonthScore
     {
         var lines = ImmutableArray.CreateBuilder<ScoreLine>();
         var bonusLeft = scheme.BonusMax;
-        var concerned = new ConcernedOrders(counted);
+        var concerned = new ConcernedOrders(counted, facts.Earlier);
         foreach (var placed in ScoreTree.RulesOf(scheme))
         {
             foreach (var line in ScoreLines.Rule(placed, scheme, concerned, facts))
@@ -151,14 +151,13 @@ public static class MonthScore
     private static bool IsDue(OrderFact order) =>
         order.Ended!.Clocks.Any(c => c.Outcome is ClockOutcome.OnTime or ClockOutcome.Late);
 
-    private static MonthFacts Sorted(MonthFacts facts) => new(
-        [.. facts.Orders.OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId)],
-        [.. facts.Findings.OrderBy(f => f.FoundAt).ThenBy(f => f.FindingId)],
-        [.. facts.Violations.OrderBy(v => v.OccurredAt).ThenBy(v => v.ViolationId)])
+    private static MonthFacts Sorted(MonthFacts facts) => facts with
     {
+        Orders = [.. facts.Orders.OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId)],
+        Findings = [.. facts.Findings.OrderBy(f => f.FoundAt).ThenBy(f => f.FindingId)],
+        Violations = [.. facts.Violations.OrderBy(v => v.OccurredAt).ThenBy(v => v.ViolationId)],
         Marks = [.. facts.Marks.OrderBy(m => m.Day).ThenBy(m => m.MarkId)],
         Readings = [.. facts.Readings.OrderBy(r => r.Day).ThenBy(r => r.ReadingId)],
-        Adjustments = facts.Adjustments,
     };
 
     /// <summary>The orders of a month by what becomes of them.</summary>

@@ -32,7 +32,8 @@ internal static class ScoreMeasures
         ScoreMeasure measure, ConcernedOrders counted, ImmutableArray<ReadingFact> readings) => measure.Kind switch
     {
         MeasureKind.ClockOnTime => OnTime(counted.DueOf(measure)),
-        MeasureKind.NoRepeat => NoRepeat(TimeSpan.FromDays(measure.RepeatWithinDays!.Value), counted.Of(measure)),
+        MeasureKind.NoRepeat => NoRepeat(
+            TimeSpan.FromDays(measure.RepeatWithinDays!.Value), counted.Of(measure), counted.EarlierOf(measure)),
         MeasureKind.ReplyRightFirst => RightFirst(counted.Of(measure)),
         MeasureKind.MeanMinutes => Mean(counted.DueOf(measure)),
         MeasureKind.NoOverrun => NoOverrun(measure.OverrunPercent!.Value, counted.DueOf(measure)),
@@ -95,9 +96,14 @@ internal static class ScoreMeasures
             per == PerDefault ? "%" : $"per {per}");
     }
 
-    private static Tally NoRepeat(TimeSpan within, List<OrderFact> orders)
+    private static Tally NoRepeat(TimeSpan within, List<OrderFact> orders, IEnumerable<EarlierFault> earlier)
     {
-        var last = new Dictionary<Guid, OrderFact>();
+        var last = new Dictionary<Guid, (string Number, DateTimeOffset OccurredAt)>();
+        foreach (var fault in earlier.OrderBy(e => e.OccurredAt).ThenBy(e => e.OrderId))
+        {
+            last[fault.AssetId] = (fault.Number, fault.OccurredAt);
+        }
+
         var bad = ImmutableArray.CreateBuilder<FactRef>();
         foreach (var order in orders.OrderBy(o => o.OccurredAt).ThenBy(o => o.OrderId))
         {
@@ -106,7 +112,7 @@ internal static class ScoreMeasures
                 bad.Add(new FactRef(order.OrderId, order.Number, "repeat", before.Number));
             }
 
-            last[order.AssetId] = order;
+            last[order.AssetId] = (order.Number, order.OccurredAt);
         }
 
         return new Tally(orders.Count - bad.Count, orders.Count, bad.ToImmutable());

@@ -6,6 +6,9 @@ internal static class ScoreRuleCheck
     private const int OverrunPercentMin = 101;
     private const int OverrunPercentMax = 10_000;
 
+    // Longer than a year ago is no return of a fault, and every month between is read.
+    private const int RepeatDaysMax = 366;
+
     public static IEnumerable<string> FaultsOf(ScoreRule rule) =>
         Measure(rule).Concat(Curve(rule)).Concat(Bounds(rule)).Concat(Findings(rule));
 
@@ -22,9 +25,9 @@ internal static class ScoreRuleCheck
             yield return "a clock measure names its clock.";
         }
 
-        if (measure is { Kind: MeasureKind.NoRepeat, RepeatWithinDays: not > 0 })
+        if (measure is { Kind: MeasureKind.NoRepeat, RepeatWithinDays: not (> 0 and <= RepeatDaysMax) })
         {
-            yield return "a repeat measure names its days.";
+            yield return $"a repeat measure names its days, at most {RepeatDaysMax}.";
         }
 
         if (measure.Kind == MeasureKind.NoOverrun

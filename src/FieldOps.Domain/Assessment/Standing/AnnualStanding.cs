@@ -32,8 +32,9 @@ public sealed record AnnualStanding(
 {
     /// <summary>The standing of a year.</summary>
     /// <param name="year">The year's months.</param>
+    /// <param name="isOver">Whether the year is over: until then its letter is of some months alone.</param>
     /// <param name="yearsBefore">
-    /// Mean and letter of the years before, as <c>yyyy</c>; those without one left out.
+    /// Mean and letter of the years before that are over, as <c>yyyy</c>; those without one left out.
     /// </param>
     /// <param name="revenueCny">Settled in the year.</param>
     /// <param name="gravest">Class-1 breaches and vetoes of the year.</param>
@@ -41,6 +42,7 @@ public sealed record AnnualStanding(
     /// <param name="rules">The rules of the year.</param>
     public static AnnualStanding Of(
         GradeSummary year,
+        bool isOver,
         IReadOnlyCollection<MonthGrade> yearsBefore,
         decimal revenueCny,
         int gravest,
@@ -50,7 +52,7 @@ public sealed record AnnualStanding(
         var lowest = grades[^1].Grade;
         ImmutableArray<MonthGrade> bad = rules.Counts == LowestCounts.Months
             ? [.. year.Months.Where(m => m.Score is { } score && Grading.GradeOf(score, grades) == lowest)]
-            : [.. yearsBefore.Append(YearOf(year)).Where(y => y.Grade == lowest)];
+            : [.. yearsBefore.Concat(isOver ? [YearOf(year)] : []).Where(y => y.Grade == lowest)];
         var counted = bad.Length;
         var band = rules.Revenue.First(r => revenueCny >= r.FromCny || r == rules.Revenue[^1]).Band;
         var tier = year.Grade is { } grade
@@ -68,6 +70,17 @@ public sealed record AnnualStanding(
                 + "or vetoes",
             bad);
     }
+
+    /// <summary>
+    /// What a proposal to suspend may rest on; null where the rules ask for none, the results do not allow it, or the
+    /// year itself adds nothing to what earlier years were proposed for.
+    /// </summary>
+    /// <param name="rules">The rules of the year.</param>
+    public SuspensionGrounds? GroundsUnder(StandingRules rules) =>
+        rules.SuspensionTold is not null && SuspensionPossible
+        && (rules.Counts == LowestCounts.Months || Lowest.Contains(YearOf(Summary)))
+            ? new SuspensionGrounds(Lowest, rules.SuspendAfter, ReasonZh, ReasonEn)
+            : null;
 
     private static MonthGrade YearOf(GradeSummary year) =>
         new(year.Months.IsEmpty ? "" : year.Months[0].Month[..4], year.Mean, year.Grade);

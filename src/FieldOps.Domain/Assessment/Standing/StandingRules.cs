@@ -17,7 +17,12 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="Revenue">Bands of the operating revenue of the year, falling; the last begins at 0.</param>
 /// <param name="Tiers">Tier by letter and revenue band: a table, not a product.</param>
 /// <param name="Effects">What a tier brings.</param>
-/// <param name="SuspensionTold">Who is told that a suspension is proposed; null for nobody.</param>
+/// <param name="SuspensionTold">
+/// Who is told that a suspension is proposed; null where these rules ask for no proposals.
+/// </param>
+/// <param name="SuspensionProposedDays">
+/// So many days after the end of a year its results still propose a suspension; null for no end.
+/// </param>
 public sealed record StandingRules(
     string Id,
     int Version,
@@ -30,18 +35,23 @@ public sealed record StandingRules(
     ImmutableArray<RevenueBand> Revenue,
     ImmutableArray<TierCell> Tiers,
     ImmutableArray<TierEffect> Effects,
-    Audience? SuspensionTold = null) : IPolicyDocument
+    Audience? SuspensionTold = null,
+    int? SuspensionProposedDays = null) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "standing";
+
+    // Ten years: further back nobody decides on results.
+    private const int ProposedDaysMax = 3660;
 
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
     /// <param name="grades">The letters of the scoring scheme.</param>
     public IEnumerable<string> Faults(ImmutableArray<GradeBand> grades)
     {
-        if (SuspendAfter < 1 || BadCreditYears is < 1 or > 20)
+        if (SuspendAfter < 1 || BadCreditYears is < 1 or > 20 || SuspensionProposedDays is < 1 or > ProposedDaysMax)
         {
-            yield return "Suspension needs at least one lowest letter, a listing lasts 1 to 20 years.";
+            yield return "Suspension needs at least one lowest letter and is proposed for "
+                + $"1 to {ProposedDaysMax} days, a listing lasts 1 to 20 years.";
         }
 
         if (Revenue.IsDefaultOrEmpty || Revenue[^1].FromCny != 0

@@ -6,7 +6,7 @@ namespace FieldOps.Domain.Assessment.Standing;
 
 /// <summary>
 /// Two lowest letters let the operator suspend a contractor (domain reference, 7.5): the product proposes it with the
-/// facts, the department head confirms or dismisses it. What was dismissed is proposed again on further results alone.
+/// facts, the department head confirms or dismisses it. What was decided is proposed again on further results alone.
 /// </summary>
 public sealed class SuspensionEntity : EntityDefinition<SuspensionState>
 {
@@ -20,6 +20,7 @@ public sealed class SuspensionEntity : EntityDefinition<SuspensionState>
         ["suspension.withdrawn.v1"] = typeof(SuspensionWithdrawn),
         ["suspension.confirmed.v1"] = typeof(SuspensionConfirmed),
         ["suspension.dismissed.v1"] = typeof(SuspensionDismissed),
+        ["suspension.weighed.v1"] = typeof(SuspensionWeighed),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -54,49 +55,78 @@ public sealed class SuspensionEntity : EntityDefinition<SuspensionState>
         };
 
     /// <inheritdoc/>
-    public override SuspensionState Evolve(SuspensionState state, IEvent happened) => happened switch
+    public override SuspensionState Evolve(SuspensionState state, IEvent happened)
     {
-        SuspensionProposed e => new(
-            $"{e.ContractorCode}/{e.Year}", e.ContractorId, e.ContractorCode, e.Year, SuspensionStatus.Open,
-            e.Grounds, e.Number, e.ProposedAt, null, null),
-        SuspensionWithdrawn => state with { Status = SuspensionStatus.Withdrawn },
-        SuspensionConfirmed e => state with
+        return happened switch
         {
-            Status = SuspensionStatus.Confirmed, Reason = e.Reason, DecidedBy = e.ConfirmedBy,
-        },
-        SuspensionDismissed e => state with
-        {
-            Status = SuspensionStatus.Dismissed, Reason = e.Reason, DecidedBy = e.DismissedBy,
-        },
-        _ => state,
-    };
+            SuspensionProposed e => new(
+                $"{e.ContractorCode}/{e.Year}", e.ContractorId, e.ContractorCode, e.Year, SuspensionStatus.Open,
+                e.Grounds, e.Number, e.ProposedAt, null, null, e.WeighedAt ?? state.WeighedAt),
+            SuspensionWithdrawn e => state with
+            {
+                Status = SuspensionStatus.Withdrawn, WeighedAt = e.WeighedAt ?? state.WeighedAt,
+            },
+            SuspensionConfirmed e => state with
+            {
+                Status = SuspensionStatus.Confirmed, Reason = e.Reason, DecidedBy = e.ConfirmedBy,
+            },
+            SuspensionDismissed e => state with
+            {
+                Status = SuspensionStatus.Dismissed, Reason = e.Reason, DecidedBy = e.DismissedBy,
+            },
+            SuspensionWeighed e => Named(state, e) with { WeighedAt = e.WeighedAt },
+            _ => state,
+        };
+    }
 
     /// <inheritdoc/>
     public override object View(SuspensionState state) => state;
 
+    // The months of a year come by ways of their own, so that weighings overtake one another: what was read before the
+    // last weighing has nothing to add to it. Hence also a weighing that changes nothing is kept.
     private static Decision Weigh(SuspensionState state, WeighSuspension wish, DateTimeOffset now)
     {
-        if (wish.Grounds is not { } grounds)
+        if (wish.WeighedAt < state.WeighedAt)
         {
-            return state.Status == SuspensionStatus.Open
-                ? Decision.Of(new SuspensionWithdrawn(now))
-                : Decision.Nothing;
+            return Decision.Nothing;
         }
 
-        var anew = state.Status switch
+        var isLate = state.Status != SuspensionStatus.Open && now >= wish.ProposedUntil;
+        if (!isLate && wish.Grounds is { } grounds && IsNews(state, grounds))
         {
-            SuspensionStatus.Open => !grounds.Results.SequenceEqual(state.Grounds!.Results),
-            SuspensionStatus.Confirmed => false,
-            // Known months with other scores are no further results.
-            SuspensionStatus.Dismissed => grounds.Results.Any(r => state.Grounds!.Results.All(k => k.Month != r.Month)),
-            _ => true,
-        };
-        var number = state.Status == SuspensionStatus.Open ? state.Number : state.Number + 1;
-        return anew
-            ? Decision.Of(new SuspensionProposed(
-                wish.ContractorId, wish.ContractorCode, wish.Year, grounds, number, wish.To, now))
-            : Decision.Nothing;
+            var number = state.Status == SuspensionStatus.Open ? state.Number : state.Number + 1;
+            return Decision.Of(new SuspensionProposed(
+                wish.ContractorId, wish.ContractorCode, wish.Year, grounds, number, wish.To, now, wish.WeighedAt));
+        }
+
+        if (state.Status == SuspensionStatus.Open && wish.Grounds is null)
+        {
+            return Decision.Of(new SuspensionWithdrawn(now, wish.WeighedAt));
+        }
+
+        return isLate || wish.WeighedAt == state.WeighedAt
+            ? Decision.Nothing
+            : Decision.Of(new SuspensionWeighed(
+                wish.ContractorId, wish.ContractorCode, wish.Year, wish.WeighedAt));
     }
+
+    // Nothing may have been proposed so far.
+    private static SuspensionState Named(SuspensionState state, SuspensionWeighed e) => state with
+    {
+        Code = $"{e.ContractorCode}/{e.Year}",
+        ContractorId = e.ContractorId,
+        ContractorCode = e.ContractorCode,
+        Year = e.Year,
+    };
+
+    private static bool IsNews(SuspensionState state, SuspensionGrounds grounds) => state.Status switch
+    {
+        SuspensionStatus.Open => !grounds.Results.SequenceEqual(state.Grounds!.Results),
+        // Known months with other scores are no further results. A suspension may have been lifted since.
+        SuspensionStatus.Confirmed or SuspensionStatus.Dismissed =>
+            grounds.Results.Any(r => state.Grounds!.Results.All(k => k.Month != r.Month)),
+        _ => true,
+    };
 
     private static Refusal? Fault(SuspensionState state, string reason, Actor by)
     {

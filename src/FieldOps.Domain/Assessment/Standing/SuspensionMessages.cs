@@ -14,15 +14,26 @@ public sealed record SuspensionGrounds(
     ImmutableArray<MonthGrade> Results, int Needed, string ReasonZh, string ReasonEn);
 
 /// <summary>
-/// <c>suspension.weigh</c>: the results of a year after one of its months changed. By the product itself.
+/// <c>suspension.weigh</c>: the results of a year after a month changed that it rests on. By the product itself.
 /// </summary>
 /// <param name="ContractorId">The contractor.</param>
 /// <param name="ContractorCode">Its code.</param>
 /// <param name="Year"><c>2024</c>.</param>
 /// <param name="Grounds">Null where the results do not allow a suspension.</param>
 /// <param name="To">Who is told; null for nobody.</param>
+/// <param name="WeighedAt">
+/// Log position of the month's event that it follows from: the results are known to it at least, so that of two
+/// weighings the one with the higher position knows all that the other does.
+/// </param>
+/// <param name="ProposedUntil">From then on it proposes nothing any more, UTC; null for no limit.</param>
 public sealed record WeighSuspension(
-    Guid ContractorId, string ContractorCode, string Year, SuspensionGrounds? Grounds, Audience? To) : ICommand;
+    Guid ContractorId,
+    string ContractorCode,
+    string Year,
+    SuspensionGrounds? Grounds,
+    Audience? To,
+    long WeighedAt = 0,
+    DateTimeOffset? ProposedUntil = null) : ICommand;
 
 /// <summary><c>suspension.confirm</c>: the cooperation is suspended. By the department head.</summary>
 /// <param name="Reason">1 to 1,000 characters.</param>
@@ -40,6 +51,7 @@ public sealed record DismissSuspension(string Reason) : ICommand;
 /// <param name="Number">1 for the first proposal of the year; another after one was decided.</param>
 /// <param name="To">Who is told; null for nobody.</param>
 /// <param name="ProposedAt">UTC.</param>
+/// <param name="WeighedAt">Log position to which the results were known; null in logs from before it was kept.</param>
 public sealed record SuspensionProposed(
     Guid ContractorId,
     string ContractorCode,
@@ -47,11 +59,24 @@ public sealed record SuspensionProposed(
     SuspensionGrounds Grounds,
     int Number,
     Audience? To,
-    DateTimeOffset ProposedAt) : IEvent;
+    DateTimeOffset ProposedAt,
+    long? WeighedAt = null) : IEvent;
 
 /// <summary><c>suspension.withdrawn.v1</c>: a correction took the grounds away.</summary>
 /// <param name="WithdrawnAt">UTC.</param>
-public sealed record SuspensionWithdrawn(DateTimeOffset WithdrawnAt) : IEvent;
+/// <param name="WeighedAt">Log position to which the results were known; null in logs from before it was kept.</param>
+public sealed record SuspensionWithdrawn(DateTimeOffset WithdrawnAt, long? WeighedAt = null) : IEvent;
+
+/// <summary>
+/// <c>suspension.weighed.v1</c>: the results were weighed and changed nothing; an older weighing that comes later does
+/// not either.
+/// </summary>
+/// <param name="ContractorId">The contractor.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="Year"><c>2024</c>.</param>
+/// <param name="WeighedAt">Log position to which the results were known.</param>
+public sealed record SuspensionWeighed(
+    Guid ContractorId, string ContractorCode, string Year, long WeighedAt) : IEvent;
 
 /// <summary><c>suspension.confirmed.v1</c>.</summary>
 /// <param name="ContractorId">The contractor.</param>

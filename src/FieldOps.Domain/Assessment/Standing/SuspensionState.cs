@@ -13,6 +13,7 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="ProposedAt">When it was proposed last, UTC.</param>
 /// <param name="Reason">Why it was decided so; null while it is open.</param>
 /// <param name="DecidedBy">Actor id; null while it is open.</param>
+/// <param name="WeighedAt">Log position to which the results of the last weighing were known; 0 before it.</param>
 public sealed record SuspensionState(
     string Code,
     Guid ContractorId,
@@ -23,7 +24,8 @@ public sealed record SuspensionState(
     int Number,
     DateTimeOffset ProposedAt,
     string? Reason,
-    string? DecidedBy)
+    string? DecidedBy,
+    long WeighedAt = 0)
 {
     /// <summary>Entity type of a proposal.</summary>
     public const string EntityType = "suspension";

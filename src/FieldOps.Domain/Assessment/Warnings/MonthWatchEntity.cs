@@ -52,7 +52,9 @@ public sealed class MonthWatchEntity : EntityDefinition<MonthWatchState>
             StartWatch wish => Start(state, wish, now),
             DeadlineReached { Kind: CheckDeadline } => Wake(state, now),
             _ when state.Month is null => Decision.Refuse(MonthWatchRefusals.Unknown),
-            RecordCheck wish when state.NextCheckAt is not null => Record(state, wish, now),
+            // What an older check found is of older figures: the one that is due by now speaks.
+            RecordCheck wish when state.NextCheckAt is not null && wish.Number >= state.Checks =>
+                Record(state, wish, now),
             _ => Decision.Nothing,
         };
     }

@@ -39,15 +39,23 @@ public sealed record WorkCalendar(
     }
 
     /// <summary>
-    /// The listed days with those of some years told anew: what was listed in them goes, other years stay. Sorted; days
-    /// in a row of one name and kind become one entry.
+    /// The listed days with those of some years told anew: what was listed in them goes, other years stay but for the
+    /// dates that are told. The last days of December are often told by the list of the following year: where they bear
+    /// the name of a day of its January, they go with that list alone. Sorted; days in a row of one name and kind
+    /// become one entry.
     /// </summary>
     /// <param name="years">Years that <paramref name="listed"/> tells whole.</param>
-    /// <param name="listed">Their days, in any order, each date once.</param>
+    /// <param name="listed">
+    /// Their days, and days of the December before, in any order, each date once.
+    /// </param>
     public ImmutableArray<CalendarDay> DaysWith(IReadOnlySet<int> years, IEnumerable<CalendarDay> listed)
     {
-        var single = Days.SelectMany(Each).Where(d => !years.Contains(d.Date.Year))
-            .Concat(listed.SelectMany(Each)).OrderBy(d => d.Date);
+        var told = listed.SelectMany(Each).ToArray();
+        var dates = told.Select(d => d.Date).ToHashSet();
+        var known = Days.SelectMany(Each).ToArray();
+        var single = known
+            .Where(d => !dates.Contains(d.Date) && (!years.Contains(d.Date.Year) || IsOfNextList(d, known, years)))
+            .Concat(told).OrderBy(d => d.Date);
         var runs = new List<CalendarDay>();
         foreach (var day in single)
         {
@@ -63,6 +71,13 @@ public sealed record WorkCalendar(
         }
 
         return [.. runs];
+    }
+
+    private static bool IsOfNextList(CalendarDay day, CalendarDay[] known, IReadOnlySet<int> years)
+    {
+        var next = day.Date.Year + 1;
+        return day.Date.Month == 12 && !years.Contains(next)
+            && known.Any(d => d.Date.Year == next && d.Date.Month == 1 && d.Name == day.Name);
     }
 
     private static IEnumerable<CalendarDay> Each(CalendarDay listed)

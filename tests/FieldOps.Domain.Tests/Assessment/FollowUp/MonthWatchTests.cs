@@ -52,6 +52,16 @@ public sealed class MonthWatchTests
     }
 
     [Fact]
+    public void OlderCheck_ThatComesAfterANewerIsDue_ChangesNothing()
+    {
+        var second = Started().When(s_wake, January.StartsAt.AddHours(152)).Next()
+            .When(s_wake, January.StartsAt.AddHours(176)).Next();
+        second.State.Checks.ShouldBe(2);
+        second.When(Check(WarningTurn.Trips), InJanuary).ThenNothing();
+        second.When(Check(WarningTurn.Trips) with { Number = 2 }, InJanuary).ThenTypes(typeof(WarningRaised));
+    }
+
+    [Fact]
     public void AnyChecks_RaiseEachIndicatorAndLevelOnce_AndItsStatusIsWhatWasSaidLast() => ForAllSeeds(random =>
     {
         var watch = Started();

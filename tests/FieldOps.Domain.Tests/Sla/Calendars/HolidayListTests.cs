@@ -48,6 +48,27 @@ public sealed class HolidayListTests
         ]);
     }
 
+    // The list of 2019 as it was published: 29 December 2018 is a working day, 30 and 31 are off.
+    [Fact]
+    public void ListThatBeginsInDecember_ReplacesThoseDatesAlone_AndTheListOfThatDecembersYearLeavesThem()
+    {
+        CalendarDay[] newYear =
+        [
+            new("元旦", new DateOnly(2018, 12, 29), false), new("元旦", new DateOnly(2018, 12, 30), true),
+            new("元旦", new DateOnly(2018, 12, 31), true), new("元旦", new DateOnly(2019, 1, 1), true),
+        ];
+        CalendarDay[] before = [new("国庆节", new DateOnly(2018, 10, 1), true)];
+        var calendar = Office("Asia/Shanghai", [.. before, new CalendarDay("x", new DateOnly(2018, 12, 30), false)]);
+
+        var with2019 = calendar with { Days = calendar.DaysWith(new HashSet<int> { 2019 }, newYear) };
+        with2019.Days.ShouldBe(
+        [
+            before[0], newYear[0], new CalendarDay("元旦", newYear[1].Date, true, new DateOnly(2019, 1, 1)),
+        ]);
+        with2019.DaysWith(new HashSet<int> { 2018 }, before).ShouldBe(with2019.Days);
+        with2019.DaysWith(new HashSet<int> { 2018, 2019 }, [.. before, newYear[3]]).ShouldBe([before[0], newYear[3]]);
+    }
+
     [Fact]
     public void Year_WhoseEveryDayIsListedOff_IsRefused()
     {
