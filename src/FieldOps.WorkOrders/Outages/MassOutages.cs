@@ -59,11 +59,12 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
             [
                 new(
                     AreaOf(tenant, asset.Region, asset.County),
-                    new NoteOutageOrder(asset.AssetId, e.OrderId, e.OccurredAt, e.CreatedAt)),
+                    new NoteOutageOrder(
+                        asset.AssetId, e.OrderId, e.OccurredAt, e.CreatedAt, PolicyOf(happened).Pin())),
             ],
             OutageBegun e => Begin(tenant, e),
             OutageJoined { Orders.IsEmpty: false } e =>
-                [new(ParentOf(tenant, e.Code), new AttachOrders(e.Orders), s_harmless)],
+                [new(ParentOf(tenant, e.Code), new AttachOrders(e.Orders, e.Again is true), s_harmless)],
             OutageWindowSet e =>
                 [new(ParentOf(tenant, e.Code), new SetDeclaredWindow(e.From, e.Until), s_harmless)],
             DeclaredWindowSet { Kind: DeclaredEventKind.MassOutage, Areas: { } areas } e
@@ -82,7 +83,8 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
         var isChild = e is { TicketWorkKind: { } kind, TicketCause: { } cause } && policy.Takes(kind, cause);
         return new NoteMainsLost(
             e.Region, e.County, e.AssetId, e.AssetCode, e.LostAt,
-            isChild && e.TicketId is { } ticket ? WorkOrderEntity.IdForTicket(ticket) : null, policy.Pin());
+            isChild && e.TicketId is { } ticket ? WorkOrderEntity.IdForTicket(ticket) : null, policy.Pin(),
+            e.RestoredAt);
     }
 
     private static IEnumerable<Reaction> Begin(string tenant, OutageBegun e)
