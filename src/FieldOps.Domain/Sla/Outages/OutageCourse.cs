@@ -115,7 +115,7 @@ internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
             }
 
             var (from, until) = WindowOf(together, free[at].LostAt, earliest: null);
-            return State.Outages.FirstOrDefault(o => !o.ByHand && Overlap(o, from, until)) is { } known
+            return State.Outages.FirstOrDefault(o => Overlap(o, from, until)) is { } known
                 ? Join(known, together)
                 : new OutageBegun(
                     State.OutageCount + 1, PowerAreaEntity.CodeOf(State, State.OutageCount + 1), State.Region,
@@ -126,8 +126,10 @@ internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
         return null;
     }
 
-    private bool Overlap(MassOutage outage, DateTimeOffset from, DateTimeOffset? until) =>
-        !(outage.Until + terms.Hold < from) && !(until + terms.Hold < outage.From);
+    // What people have set has the window that they gave it, and no hold beyond.
+    private bool Overlap(MassOutage outage, DateTimeOffset from, DateTimeOffset? until) => outage.ByHand
+        ? !(outage.Until <= from) && !(until <= outage.From) && !(outage.Until <= outage.From)
+        : !(outage.Until + terms.Hold < from) && !(until + terms.Hold < outage.From);
 
     private static (DateTimeOffset From, DateTimeOffset? Until) WindowOf(
         MainsSpell[] spells, DateTimeOffset from, DateTimeOffset? earliest)

@@ -44,10 +44,26 @@ public sealed record NoteOutageOrder(
     : ICommand;
 
 /// <summary>
+/// A person has declared a mass outage of the county: stations that lose power while it lasts are its stations, and the
+/// product begins none beside it. By the product.
+/// </summary>
+/// <param name="Region">Region of the area.</param>
+/// <param name="County">County of the area.</param>
+/// <param name="Code">Code of the declared event.</param>
+/// <param name="From">Beginning.</param>
+/// <param name="Until">End; null while it lasts.</param>
+/// <param name="Terms">When stations are one outage.</param>
+public sealed record NoteDeclaredOutage(
+    string Region, string County, string Code, DateTimeOffset From, DateTimeOffset? Until, OutageTerms Terms)
+    : ICommand;
+
+/// <summary>
 /// A person has set the window of an outage, or withdrawn it: the product moves it no more, and stations that are still
-/// out count for no other. By the product.
+/// out count for no other, unless a person had declared it: then they are the product's again. By the product.
 /// </summary>
 /// <param name="Code">Code of the outage; another event's is passed over.</param>
 /// <param name="From">Beginning.</param>
 /// <param name="Until">End; null while it lasts.</param>
-public sealed record TakeOutage(string Code, DateTimeOffset From, DateTimeOffset? Until) : ICommand;
+/// <param name="Terms">When stations are one outage; null in messages of before they were sent.</param>
+public sealed record TakeOutage(
+    string Code, DateTimeOffset From, DateTimeOffset? Until, OutageTerms? Terms = null) : ICommand;

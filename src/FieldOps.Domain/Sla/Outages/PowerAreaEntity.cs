@@ -33,6 +33,7 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
         ["power-area.outage-joined.v1"] = typeof(OutageJoined),
         ["power-area.outage-window-set.v1"] = typeof(OutageWindowSet),
         ["power-area.outage-taken.v1"] = typeof(OutageTaken),
+        ["power-area.outage-declared.v1"] = typeof(OutageDeclared),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -42,6 +43,7 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
         ["power-area.note-mains-restored"] = typeof(NoteMainsRestored),
         ["power-area.note-order"] = typeof(NoteOutageOrder),
         ["power-area.take-outage"] = typeof(TakeOutage),
+        ["power-area.note-declared-outage"] = typeof(NoteDeclaredOutage),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -75,6 +77,7 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
                 NoteMainsRestored wish => Restored(state, wish, now),
                 NoteOutageOrder wish => Order(state, wish, now),
                 TakeOutage wish => Take(state, wish),
+                NoteDeclaredOutage wish => Declared(state, wish, now),
                 _ => Decision.Nothing,
             };
 
@@ -153,6 +156,29 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
         }
 
         var taken = new OutageTaken(outage.Number, from, until);
-        return Decision.Of([taken, .. OutageOrders.Claims(PowerAreaEvolution.After(state, taken))]);
+        if (wish.Terms is not { } terms)
+        {
+            return Decision.Of([taken, .. OutageOrders.Claims(PowerAreaEvolution.After(state, taken))]);
+        }
+
+        var course = new OutageCourse(state, terms);
+        course.Record(taken);
+        course.Settle();
+        return course.Decided();
+    }
+
+    private static Decision Declared(PowerAreaState state, NoteDeclaredOutage wish, DateTimeOffset now)
+    {
+        var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
+        if (state.Outages.Any(o => o.Code == wish.Code) || until < now.AddHours(-wish.Terms.LateHours))
+        {
+            return Decision.Nothing;
+        }
+
+        var course = new OutageCourse(state, wish.Terms);
+        course.Record(new OutageDeclared(
+            state.OutageCount + 1, wish.Code, wish.Region, wish.County, from, until));
+        course.Settle();
+        return course.Decided();
     }
 }

@@ -96,6 +96,16 @@ public sealed record OutageJoined(
 /// <param name="Until">UTC; null while it lasts.</param>
 public sealed record OutageWindowSet(int Number, string Code, DateTimeOffset From, DateTimeOffset? Until) : IEvent;
 
+/// <summary><c>power-area.outage-declared.v1</c>: a person has declared one; its window is people's.</summary>
+/// <param name="Number">Its place among the county's outages.</param>
+/// <param name="Code">Code of the declared event.</param>
+/// <param name="Region">Region of the area.</param>
+/// <param name="County">County of the area.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+public sealed record OutageDeclared(
+    int Number, string Code, string Region, string County, DateTimeOffset From, DateTimeOffset? Until) : IEvent;
+
 /// <summary><c>power-area.outage-taken.v1</c>: its window is people's from now on.</summary>
 /// <param name="Number">Which outage.</param>
 /// <param name="From">UTC.</param>

@@ -32,7 +32,14 @@ internal static class PowerAreaEvolution
         },
         OutageJoined e => Join(state, e.Number, e.Stations),
         OutageWindowSet e => Window(state, e.Number, e.From, e.Until, byHand: false),
-        OutageTaken e => Window(state, e.Number, e.From, e.Until, byHand: true),
+        OutageTaken e => Taken(state, e),
+        OutageDeclared e => state with
+        {
+            Region = e.Region,
+            County = e.County,
+            OutageCount = e.Number,
+            Outages = state.Outages.Add(new MassOutage(e.Number, e.Code, e.From, e.Until, ByHand: true)),
+        },
         _ => state,
     };
 
@@ -85,6 +92,20 @@ internal static class PowerAreaEvolution
                 s => s.Outage is null && joined[s.AssetId].Any(s.Holds),
                 s => s with { Outage = outage }),
         };
+    }
+
+    // What a person declared and withdrew again was none: its stations are free for another.
+    private static PowerAreaState Taken(PowerAreaState state, OutageTaken e)
+    {
+        var outage = state.Outages.FirstOrDefault(o => o.Number == e.Number);
+        var wasNone = e.Until <= e.From && outage?.Code != PowerAreaEntity.CodeOf(state, e.Number);
+        return wasNone
+            ? state with
+            {
+                Outages = [.. state.Outages.Where(o => o.Number != e.Number)],
+                Spells = Changed(state.Spells, s => s.Outage == e.Number, s => s with { Outage = null }),
+            }
+            : Window(state, e.Number, e.From, e.Until, byHand: true);
     }
 
     private static PowerAreaState Window(

@@ -26,6 +26,7 @@ public sealed class PowerAreaGoldenTests
             1, "MO-Huangpu-5f0c12ab-0001", [new OutageStation(Station(1), "ST-1", At(0))], [Order(1)]),
         new OutageWindowSet(1, "MO-Huangpu-5f0c12ab-0001", At(0), At(60)),
         new OutageTaken(1, At(0), At(60)),
+        new OutageDeclared(1, "grid-7", "Shanghai", "Huangpu", At(0), null),
     ];
 
     public static TheoryData<string> Names() => [.. County.Entity.Events.Keys.Order(StringComparer.Ordinal)];
