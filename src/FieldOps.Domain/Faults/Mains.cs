@@ -32,7 +32,7 @@ internal static class Mains
 
         foreach (var span in facts)
         {
-            if (!line.Told.Any(t => t.Covers(span)))
+            if (!line.Knows(span))
             {
                 told.Add(LossOf(before, after, span));
             }

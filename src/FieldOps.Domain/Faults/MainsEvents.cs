@@ -16,7 +16,7 @@ namespace FieldOps.Domain.Faults;
 /// <param name="TicketId">The ticket that was open already.</param>
 /// <param name="TicketWorkKind">What that ticket asks for.</param>
 /// <param name="TicketCause">Its cause.</param>
-/// <param name="RestoredAt">When it had it again, of a time that was told late and is over, UTC; null otherwise.</param>
+/// <param name="RestoredAt">When it had it again, of a time told late that is over, UTC; null otherwise.</param>
 public sealed record MainsLost(
     Guid AssetId,
     string AssetCode,

@@ -15,6 +15,10 @@ public sealed record MainsLine(ImmutableArray<MainsSpan> Known, ImmutableArray<M
     /// <summary>Since when the county takes power to be out; null while it does not.</summary>
     internal DateTimeOffset? OpenSince => Told is [.., { To: null } open] ? open.From : null;
 
+    /// <summary>Whether the county was told of it, or it is older than all that is remembered of that.</summary>
+    internal bool Knows(MainsSpan span) =>
+        Told.Any(t => t.Covers(span)) || (Told.Length == SpansKept && span.To <= Told[0].From);
+
     internal MainsLine Cleared(DateTimeOffset from, DateTimeOffset to) =>
         this with { Known = With(Known, new MainsSpan(from, to)) };
 

@@ -12,11 +12,11 @@ using static FieldOps.Host.Tests.Orders.OrdersHost;
 
 namespace FieldOps.Host.Tests.Orders;
 
-/// <summary>Orders of a mass outage, made before the loss is told or after: they have its window all the same.</summary>
+/// <summary>Orders of an outage, made before the loss is told or after it: they have its window all the same.</summary>
 public sealed class OutageOrdersHttpTests(OrdersHost host) : IClassFixture<OrdersHost>
 {
     [Fact]
-    public async Task OrderMadeByHand_BeforeTheAlarms_BelongsToTheOutage_WhichAnAlarmOfLongBeforeDoesNotMove()
+    public async Task OrderMadeByHand_BeforeTheAlarms_BelongsToTheOutage_AndAnAlarmOfBeforeDoesNotMoveIt()
     {
         var codes = await StationsAsync("H", "Fengxian");
         var order = (await host.DoAsync(

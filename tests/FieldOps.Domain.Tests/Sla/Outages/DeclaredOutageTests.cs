@@ -3,7 +3,9 @@ using static FieldOps.Domain.Tests.Sla.Outages.County;
 
 namespace FieldOps.Domain.Tests.Sla.Outages;
 
-/// <summary>A mass outage that a person declares: the product begins none beside it, and lets it have the stations.</summary>
+/// <summary>
+/// A mass outage that a person declares: the product begins none beside it, and lets it have the stations.
+/// </summary>
 public sealed class DeclaredOutageTests
 {
     private const string Code = "grid-7";

@@ -147,7 +147,9 @@ public sealed class OutageProperties
 
         public NoteMainsLost LostOf(Spell spell) => Lost(
             spell.Station, spell.From,
-            Orders.FirstOrDefault(o => o.HadTicket && o.Station == spell.Station) is { } order ? Order(order.Id) : null);
+            Orders.FirstOrDefault(o => o.HadTicket && o.Station == spell.Station) is { } order
+                ? Order(order.Id)
+                : null);
 
         private static Made OrderOf(Random chance, int id, Spell[] spells, int start)
         {
