@@ -115,7 +115,7 @@ public sealed class CountyStory
             await AdvanceAsync(_now.AddMinutes(_chance.Between(1, Math.Max(1, (2 * minutes) - 1))));
             await _weather.FindWakeUpsAsync(_host);
             await _view.RefreshAsync();
-            await DoAsync([.. _blackout.At(step, _now), .. Wishes()]);
+            await DoAsync([.. _plan.Blackout ? _blackout.At(step, _now) : [], .. Wishes()]);
             await CloseMonthsAsync(daysAfter: 2);
             await ChangeMonthsAsync(_chance.Of(8) ? 1 : 0);
             progress?.Report($"{step}/{_plan.Steps} {_now:yyyy-MM-dd HH:mm} {_view.Open.Count} open orders");
