@@ -12,7 +12,8 @@ namespace FieldOps.WorkOrders;
 /// </summary>
 internal sealed class DeclaredWindows : Reactor
 {
-    // An order that has ended has no use for a window.
+    // An order that has ended has no use for a window. One that the product attached before it existed is told again
+    // once it does.
     private static readonly ImmutableHashSet<string> s_harmless = [WorkOrderRefusals.Unknown, WorkOrderRefusals.Ended];
 
     // A pause of long ago may name what was never declared here.

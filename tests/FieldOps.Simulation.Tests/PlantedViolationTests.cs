@@ -24,6 +24,7 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         {
             "alarm.without-ticket", "api.compliance", "api.months", "api.orders", "clock.breach", "clock.outcome",
             "command.one-effect", "ledger.lost", "lot.share", "money.amount", "month.order", "order.step",
+            "outage.child", "outage.window", "outage.windows",
             "pause.count", "pause.unjudged", "rows.alarm", "rows.ended-clock", "rows.month", "rows.order",
             "rows.ticket",
             "scope.denied", "sheet.points", "sheet.score", "ticket.one-open", "ticket.one-order",
@@ -52,6 +53,21 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         where position = (select min(position) from log.event where name = 'work-order.dispatched.v1')
         """)]
     public async Task Log_Tampered_IsFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Theory]
+    [InlineData("outage.windows", """
+        update log.event set body = jsonb_set(body::jsonb, '{until}', '"2024-02-20T00:00:00Z"')
+        where position = (select max(position) from log.event where name = 'declared-event.window-set.v1')
+        """)]
+    [InlineData("outage.children", """
+        update log.event set body = jsonb_set(body::jsonb, '{orders}', '[]')
+        where name = 'declared-event.orders-attached.v1'
+        """)]
+    [InlineData("outage.window", """
+        update log.event set body = jsonb_set(body::jsonb, '{from}', '"2024-01-01T00:00:00Z"')
+        where name = 'work-order.window-inherited.v1'
+        """)]
+    public async Task Outage_Tampered_IsFound(string law, string sql) => await FoundAsync(law, sql);
 
     [Theory]
     [InlineData("clock.outcome", $$"""

@@ -37,7 +37,7 @@ public sealed class SeedTests
     [Fact]
     public async Task SameStory_UnderOtherInterleavings_GivesTheSameWorld()
     {
-        var plan = new SimulationPlan { Seed = 104, Days = 3, Steps = 20, Storms = false };
+        var plan = new SimulationPlan { Seed = 104, Days = 3, Steps = 20, Storms = false, Blackout = false };
         await using var one = await TestDatabase.CreateEmptyAsync();
         await using var other = await TestDatabase.CreateEmptyAsync();
 
@@ -47,6 +47,21 @@ public sealed class SeedTests
         var world = await WorldDump.OfAsync(one.ConnectionString);
         world.Count.ShouldBeGreaterThan(200);
         (await WorldDump.OfAsync(other.ConnectionString)).ShouldBe(world);
+    }
+
+    [Fact]
+    public async Task SameBlackout_UnderOtherInterleavings_HasTheSameChildrenAndWindows()
+    {
+        var plan = new SimulationPlan { Seed = 106, Days = 2, Steps = 10, Storms = false };
+        await using var one = await TestDatabase.CreateEmptyAsync();
+        await using var other = await TestDatabase.CreateEmptyAsync();
+
+        (await TellAsync(one, plan)).Findings.ShouldBeEmpty();
+        (await TellAsync(other, plan with { InterleavingSeed = 4711 })).Findings.ShouldBeEmpty();
+
+        var outages = await WorldDump.OutagesOfAsync(one.ConnectionString);
+        outages.Count.ShouldBeGreaterThan(10);
+        (await WorldDump.OutagesOfAsync(other.ConnectionString)).ShouldBe(outages);
     }
 
     private static async Task<AuditReport> TellAsync(TestDatabase database, SimulationPlan plan)

@@ -104,8 +104,9 @@ internal static class AlarmIntake
     private static AlarmRaised EventOf(AssetState state, RaiseAlarm command, DateTimeOffset now)
     {
         var terms = command.Terms;
-        var ticket = state.Faults.Ticket;
-        var cutover = ticket is null ? state.CutoverAt(command.RaisedAt) : null;
+        var cutover = state.CutoverAt(command.RaisedAt);
+        // What works explain is no trouble of the open ticket either: it joins when it outlasts them.
+        var ticket = cutover is null ? state.Faults.Ticket : null;
         DateTimeOffset? persistsAt = ticket is null && terms.PersistenceMinutes is { } minutes
             ? (cutover?.To ?? command.RaisedAt).AddMinutes(minutes)
             : null;

@@ -18,7 +18,7 @@ internal sealed class FaultCourse(AssetState state)
         State = AssetEvolution.After(State, happened);
     }
 
-    /// <summary>Records an event of alarms, and what it means for mains power.</summary>
+    /// <summary>Records an event of alarms or tickets, and what it means for mains power.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="at">When it happened.</param>
     public void RecordAlarm(IEvent happened, DateTimeOffset at)

@@ -15,6 +15,8 @@ internal static class FaultEvolution
         FaultRepeated e when state.Ticket is { } ticket =>
             state with { Ticket = ticket with { RepeatCount = e.RepeatCount } },
         FaultTicketClosed e => Closed(state, e),
+        MainsLost e => state with { Mains = state.Mains.After(e) },
+        MainsRestored e => state with { Mains = state.Mains.After(e) },
         _ => state,
     };
 
@@ -37,7 +39,10 @@ internal static class FaultEvolution
             e.Mains is true,
             e.CutoverId,
             e.TicketId,
-            rooted);
+            rooted)
+        {
+            WorksEndAt = WorksEndOf(e),
+        };
         var ticket = rooted ? state.Ticket! with { AlarmClearedAt = null } : state.Ticket;
         var counted = e.StartsCase is true
             ? AlarmCase.None with { LastClearedAt = state.Case.LastClearedAt }
@@ -52,6 +57,12 @@ internal static class FaultEvolution
         return state with { Active = state.Active.Add(alarm), Ticket = ticket, Case = counted, Cleared = cleared };
     }
 
+    // Works hold an alarm back until it has lasted beyond their end.
+    private static DateTimeOffset? WorksEndOf(AlarmRaised e) =>
+        e is { CutoverId: not null, PersistsAt: { } persistsAt, PersistenceMinutes: { } minutes }
+            ? persistsAt.AddMinutes(-minutes)
+            : null;
+
     private static FaultState Cleared(FaultState state, AlarmCleared e)
     {
         var at = state.IndexOfActive(e.AlarmId);
@@ -63,6 +74,9 @@ internal static class FaultEvolution
             ticket = ticket with { AlarmClearedAt = Later(ticket.AlarmClearedAt, e.ClearedAt) };
         }
 
+        var mains = at >= 0 && state.Active[at].OutFrom is { } from && from < e.ClearedAt
+            ? state.Mains.Cleared(from, e.ClearedAt)
+            : state.Mains;
         var entry = new ClearedAlarm(e.AlarmId, e.RaisedAt, e.ClearedAt);
         return state with
         {
@@ -70,6 +84,7 @@ internal static class FaultEvolution
             Ticket = ticket,
             Cleared = Bounded(state.Cleared.Add(entry), FaultState.ClearedKept),
             Case = state.Case with { LastClearedAt = Later(state.Case.LastClearedAt, e.ClearedAt) },
+            Mains = mains,
         };
     }
 

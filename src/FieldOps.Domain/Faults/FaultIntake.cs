@@ -21,7 +21,7 @@ internal static class FaultIntake
 
         var course = new FaultCourse(state);
         Persistence.CatchUp(course, now);
-        course.Record(EventOf(course.State, command, now));
+        course.RecordAlarm(EventOf(course.State, command, now), now);
         return course.Decided();
     }
 

@@ -23,6 +23,9 @@ public sealed record FaultState(
     /// <summary>Clears that are kept: messages are seldom further apart than this.</summary>
     public const int ClearedKept = 16;
 
+    /// <summary>Times without mains power.</summary>
+    public MainsLine Mains { get; init; } = MainsLine.None;
+
     internal static FaultState Quiet { get; } = new(0, null, null, [], [], AlarmCase.None);
 
     internal int IndexOfActive(string alarmId)
@@ -51,7 +54,8 @@ public sealed record FaultState(
         return null;
     }
 
-    internal FaultState WithoutAlarms() => this with { Active = [], Cleared = [] };
+    internal FaultState WithoutAlarms() =>
+        this with { Active = [], Cleared = [], Mains = Mains with { Known = [] } };
 
     internal FaultState Released(Guid cutoverId, DateTimeOffset at) => this with
     {
@@ -117,7 +121,16 @@ public sealed record ActiveAlarm(
     Guid? TicketId,
     bool IsRootCause)
 {
+    /// <summary>End of the planned works that hold it back, UTC; null without any.</summary>
+    public DateTimeOffset? WorksEndAt { get; init; }
+
     internal DateTimeOffset? LookAt => WakeAt ?? PersistsAt;
+
+    /// <summary>Since when it says that mains power is out: works explain it until it is taken as a fault.</summary>
+    internal DateTimeOffset? OutFrom => !Mains ? null
+        : CutoverId is null ? RaisedAt
+        : TicketId is null ? null
+        : WorksEndAt;
 
     internal ActiveAlarm WaitingFrom(DateTimeOffset at) => this with
     {

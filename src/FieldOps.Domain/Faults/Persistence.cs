@@ -47,7 +47,7 @@ internal static class Persistence
     {
         if (course.Faults.Ticket is { } open)
         {
-            course.Record(new AlarmAttached(alarm.AlarmId, open.TicketId));
+            course.RecordAlarm(new AlarmAttached(alarm.AlarmId, open.TicketId), now);
         }
         else
         {
@@ -61,7 +61,7 @@ internal static class Persistence
         var state = course.State;
         var sequence = state.Faults.TicketCount + 1;
         var others = OthersOf(state.Faults, alarm, now);
-        course.Record(new FaultTicketRaised(
+        var raised = new FaultTicketRaised(
             AssetIds.TicketOf(state.AssetId, sequence),
             TicketNumbers.Of(state, sequence),
             state.Facts()!,
@@ -75,7 +75,8 @@ internal static class Persistence
             alarm.AlarmId,
             others.IsEmpty ? null : others,
             alarm.Rule,
-            FollowedBy(state.Faults, alarm)));
+            FollowedBy(state.Faults, alarm));
+        course.RecordAlarm(raised, now);
     }
 
     /// <summary>Active alarms that a new ticket takes along.</summary>

@@ -92,14 +92,14 @@ internal static class ServiceProblemEndpoints
     {
         var key = call.Key(PowerAreaEntity.TypeName, PowerAreaEntity.IdOf(call.Tenant, region, county));
         var snapshot = await entities.ReadAsync(key, cancellationToken);
-        if (snapshot.Version == 0)
+        var state = (PowerAreaState)snapshot.State;
+        if (state.County.Length == 0)
         {
             return HttpAnswers.Refuse(PowerAreaRefusals.Unknown, ("region", region), ("county", county));
         }
 
         var policy = (await rules.ForAsync(call.Tenant, cancellationToken))(clock.Now);
-        return HttpAnswers.Ok(
-            PowerAreaView.Of((PowerAreaState)snapshot.State, policy), version: snapshot.Version);
+        return HttpAnswers.Ok(PowerAreaView.Of(state, policy), version: snapshot.Version);
     }
 }
 

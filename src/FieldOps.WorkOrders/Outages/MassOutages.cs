@@ -28,8 +28,8 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
     public override ImmutableHashSet<string> EventNames { get; } =
     [
         "asset.mains-lost.v1", "asset.mains-restored.v1", "work-order.created.v1", "power-area.outage-begun.v1",
-        "power-area.outage-joined.v1", "power-area.outage-window-set.v1", "declared-event.window-set.v1",
-        "declared-event.withdrawn.v1",
+        "power-area.outage-joined.v1", "power-area.outage-window-set.v1", "declared-event.declared.v1",
+        "declared-event.window-set.v1", "declared-event.withdrawn.v1",
     ];
 
     public override ImmutableArray<string> ReadsFrom => [PolicyShelf.Projection];
@@ -59,17 +59,22 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
             [
                 new(
                     AreaOf(tenant, asset.Region, asset.County),
-                    new NoteOutageOrder(asset.AssetId, e.OrderId, e.OccurredAt, e.CreatedAt)),
+                    new NoteOutageOrder(
+                        asset.AssetId, e.OrderId, e.OccurredAt, e.CreatedAt, PolicyOf(happened).Pin())),
             ],
             OutageBegun e => Begin(tenant, e),
             OutageJoined { Orders.IsEmpty: false } e =>
-                [new(ParentOf(tenant, e.Code), new AttachOrders(e.Orders), s_harmless)],
+                [new(ParentOf(tenant, e.Code), new AttachOrders(e.Orders, e.Again is true), s_harmless)],
             OutageWindowSet e =>
                 [new(ParentOf(tenant, e.Code), new SetDeclaredWindow(e.From, e.Until), s_harmless)],
+            EventDeclared { Kind: DeclaredEventKind.MassOutage } e when e.DeclaredBy != Actor.System.Id =>
+                Told(tenant, e.Areas, (region, county) => new NoteDeclaredOutage(
+                    region, county, e.Code, e.From, e.Until, PolicyOf(happened).Pin())),
             DeclaredWindowSet { Kind: DeclaredEventKind.MassOutage, Areas: { } areas } e
-                when e.SetBy != Actor.System.Id => Take(tenant, areas, new TakeOutage(e.Code, e.From, e.Until)),
+                when e.SetBy != Actor.System.Id =>
+                Told(tenant, areas, (_, _) => new TakeOutage(e.Code, e.From, e.Until, PolicyOf(happened).Pin())),
             DeclaredEventWithdrawn { Code: { } code, From: { } from, Areas: { } areas } =>
-                Take(tenant, areas, new TakeOutage(code, from, from)),
+                Told(tenant, areas, (_, _) => new TakeOutage(code, from, from, PolicyOf(happened).Pin())),
             _ => [],
         };
     }
@@ -82,7 +87,8 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
         var isChild = e is { TicketWorkKind: { } kind, TicketCause: { } cause } && policy.Takes(kind, cause);
         return new NoteMainsLost(
             e.Region, e.County, e.AssetId, e.AssetCode, e.LostAt,
-            isChild && e.TicketId is { } ticket ? WorkOrderEntity.IdForTicket(ticket) : null, policy.Pin());
+            isChild && e.TicketId is { } ticket ? WorkOrderEntity.IdForTicket(ticket) : null, policy.Pin(),
+            e.RestoredAt);
     }
 
     private static IEnumerable<Reaction> Begin(string tenant, OutageBegun e)
@@ -103,11 +109,13 @@ internal sealed class MassOutages(OutageRules rules) : Reactor
         }
     }
 
-    // Only an outage that the county itself has found lies over one county and has a code that the county knows.
-    private static IEnumerable<Reaction> Take(string tenant, ImmutableArray<string> areas, TakeOutage command) =>
-        areas is [var area] && area.Split('/', 2) is [var region, var county]
-            ? [new Reaction(AreaOf(tenant, region, county), command)]
-            : [];
+    // Counties that are named: of a whole region nobody tells which counties it has.
+    private static IEnumerable<Reaction> Told(
+        string tenant, ImmutableArray<string> areas, Func<string, string, ICommand> command) =>
+        from area in areas.Distinct(StringComparer.Ordinal)
+        let names = area.Split('/', 2)
+        where names is [_, not "*"]
+        select new Reaction(AreaOf(tenant, names[0], names[1]), command(names[0], names[1]));
 
     private static EntityKey AreaOf(string tenant, string region, string county) =>
         new(tenant, PowerAreaEntity.TypeName, PowerAreaEntity.IdOf(tenant, region, county));

@@ -29,9 +29,44 @@ public class MainsTests
     }
 
     [Fact]
-    public void AlarmToldLate_ThatBeganEarlier_TellsTheEarlierLoss() =>
-        Samples.Given().When(Raise("A", 10), Samples.At(10)).Next().When(Raise("B", 4), Samples.At(12))
-            .Single<MainsLost>().LostAt.ShouldBe(Samples.At(4));
+    public void AlarmToldLate_ThatBeganEarlier_TellsTheEarlierLoss_OnceItsEndShowsThatItIsTheSame()
+    {
+        var late = Samples.Given().When(Raise("A", 10), Samples.At(10)).Next().When(Raise("B", 4), Samples.At(12));
+        late.Decision.Events.OfType<MainsLost>().ShouldBeEmpty();
+
+        late.Next().When(Samples.Clear("A", 13), Samples.At(13)).Decision.Events.OfType<MainsRestored>()
+            .ShouldBeEmpty();
+        var lost = late.Next().When(Samples.Clear("B", 14), Samples.At(14)).Single<MainsLost>();
+        (lost.LostAt, lost.RestoredAt).ShouldBe((Samples.At(4), null));
+    }
+
+    [Fact]
+    public void ShortAlarmOfBefore_ToldLate_IsATimeOfItsOwn()
+    {
+        var late = Samples.Given().When(Raise("X", 540), Samples.At(540)).Next().When(Raise("B", 120), Samples.At(660));
+        late.Decision.Events.OfType<MainsLost>().ShouldBeEmpty();
+
+        var cleared = late.Next().When(Samples.Clear("B", 130), Samples.At(661));
+        var lost = cleared.Single<MainsLost>();
+        (lost.LostAt, lost.RestoredAt).ShouldBe((Samples.At(120), Samples.At(130)));
+        cleared.Decision.Events.OfType<MainsRestored>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AlarmOfBefore_ToldFirst_LeavesTheTimeThatLasts_WhenItEnds()
+    {
+        var cleared = Samples.Given().When(Raise("B", 120), Samples.At(660)).Next()
+            .When(Raise("X", 540), Samples.At(660)).Next().When(Samples.Clear("B", 130), Samples.At(661));
+
+        cleared.Single<MainsRestored>().RestoredAt.ShouldBe(Samples.At(130));
+        cleared.Single<MainsLost>().LostAt.ShouldBe(Samples.At(540));
+    }
+
+    [Fact]
+    public void Return_IsTheLatestOfTheClears_WhicheverIsToldLast() =>
+        Samples.Given().When(Raise("A", 0), Samples.At(0)).Next().When(Raise("B", 1), Samples.At(1)).Next()
+            .When(Samples.Clear("A", 120), Samples.At(130)).Next().When(Samples.Clear("B", 60), Samples.At(131))
+            .Single<MainsRestored>().RestoredAt.ShouldBe(Samples.At(120));
 
     [Fact]
     public void BeginToldAfterItsEnd_TellsBoth() =>
@@ -73,6 +108,39 @@ public class MainsTests
         raised.Next().When(new WithdrawCutover(works), Samples.At(5)).Single<MainsLost>().LostAt
             .ShouldBe(Samples.At(0));
     }
+
+    [Fact]
+    public void PlannedWorks_ThatOverrun_AreALossFromTheirEnd()
+    {
+        var raised = Works().When(Raise("A", 0), Samples.At(0)).Next();
+        raised.When(Samples.Clear("A", 70), Samples.At(70)).ThenTypes([typeof(AlarmCleared)]);
+
+        var taken = raised.When(Samples.Wake(75), Samples.At(75));
+        taken.Single<MainsLost>().LostAt.ShouldBe(Samples.At(60));
+        taken.Next().When(Samples.Clear("A", 720), Samples.At(720)).Single<MainsRestored>().RestoredAt
+            .ShouldBe(Samples.At(720));
+        raised.When(Samples.Clear("A", 80), Samples.At(80)).Decision.Events.Select(e => e.GetType()).ShouldBe(
+            [typeof(FaultTicketRaised), typeof(MainsLost), typeof(AlarmCleared), typeof(MainsRestored)]);
+    }
+
+    [Fact]
+    public void PlannedWorks_ExplainTheLoss_WithAnOpenTicketToo()
+    {
+        var raised = Works().When(Samples.Report(-5), Samples.At(-5)).Next().When(Raise("A", 0), Samples.At(0));
+        var alarm = raised.Single<AlarmRaised>();
+        (alarm.CutoverId, alarm.TicketId).ShouldBe((s_works, null));
+        raised.Decision.Events.OfType<MainsLost>().ShouldBeEmpty();
+
+        var taken = raised.Next().When(Samples.Wake(75), Samples.At(75));
+        taken.ThenTypes([typeof(AlarmAttached), typeof(MainsLost)]);
+        (taken.Single<MainsLost>().LostAt, taken.Single<MainsLost>().TicketId)
+            .ShouldBe((Samples.At(60), AssetIds.TicketOf(Samples.AssetId, 1)));
+    }
+
+    private static readonly Guid s_works = NameBasedId.Of(Guid.Empty, "works");
+
+    private static Testing.Given<AssetState> Works() => Samples.Given(
+        new CutoverDeclared(s_works, Samples.T0, Samples.At(60), "grid works", Samples.At(-10)));
 
     [Fact]
     public void Station_ThatMovesOrRetires_LeavesItsCounty()

@@ -98,10 +98,12 @@ internal static class AssetLaws
                 report.Check(
                     !alarms.Any(a => a.AlarmId == raised.AlarmId && a.ClearedAt is null), "alarm.doubled",
                     raised.AlarmId, () => $"raised again at {happened.Position} while it lasts");
-                report.Same(body.IdOr("ticketId"), open?.Id, "alarm.ticket-at-raise", raised.AlarmId);
-                if (open is not null)
+                // What planned works hold back joins no ticket at once.
+                var takenBy = body.Has("cutoverId") ? null : open;
+                report.Same(body.IdOr("ticketId"), takenBy?.Id, "alarm.ticket-at-raise", raised.AlarmId);
+                if (takenBy is not null)
                 {
-                    raised.Tickets.Add(open.Id);
+                    raised.Tickets.Add(takenBy.Id);
                 }
 
                 alarms.Add(raised);

@@ -29,6 +29,7 @@ public static class Auditor
         var orders = OrderLaws.Judge(log, report, now);
         var (tickets, alarms) = AssetLaws.Judge(log, policies, report, now);
         TicketLaws.Judge(log, tickets, orders, report);
+        OutageLaws.Judge(log, orders, alarms, policies, report);
         DispatchLaws.Judge(log, policies, report);
         var months = MonthStory.Read(log);
         MonthLaws.Judge(log, orders, months, policies, report);

@@ -46,12 +46,36 @@ public static partial class WorldDump
         """,
     ];
 
+    // How a county came to know of its outages differs with the order of telling, and what it knows does not.
+    private static readonly string[] s_outages =
+    [
+        """
+        select distinct id || ' ' || o from log.event, json_array_elements_text(body::json->'orders') o
+        where name = 'declared-event.orders-attached.v1'
+        """,
+        """
+        select distinct on (id) id || ' ' || (body::json->>'from') || ' ' || coalesce(body::json->>'until', '')
+        from log.event where name in ('declared-event.declared.v1', 'declared-event.window-set.v1')
+        order by id, version desc
+        """,
+        """
+        select distinct on (id) id || ' ' || (body::json->>'from') || ' ' || coalesce(body::json->>'until', '')
+        from log.event where name = 'work-order.window-inherited.v1' order by id, version desc
+        """,
+    ];
+
     /// <summary>The lines, sorted.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(string connectionString)
+    public static Task<IReadOnlyList<string>> OfAsync(string connectionString) => OfAsync(connectionString, s_queries);
+
+    /// <summary>The same of mass outages alone: their children and windows.</summary>
+    public static Task<IReadOnlyList<string>> OutagesOfAsync(string connectionString) =>
+        OfAsync(connectionString, s_outages);
+
+    private static async Task<IReadOnlyList<string>> OfAsync(string connectionString, string[] queries)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         var lines = new List<string>();
-        foreach (var (query, number) in s_queries.Select((q, n) => (q, n)))
+        foreach (var (query, number) in queries.Select((q, n) => (q, n)))
         {
             var rows = await LogFileReader.RowsAsync(database, query, r => r.GetString(0));
             lines.AddRange(rows.Select(r => $"{number} {Number.Replace(r, "GD")}").Order(StringComparer.Ordinal));

@@ -35,6 +35,7 @@ public sealed class CountyStory
     private readonly OrderDeeds _orders;
     private readonly MonthDeeds _months;
     private readonly Weather _weather;
+    private readonly Blackout _blackout;
     private readonly List<Wish> _asked = [];
     private readonly List<Task> _burials = [];
     private readonly HashSet<string> _closed = [];
@@ -54,6 +55,7 @@ public sealed class CountyStory
         _orders = new OrderDeeds(_chance, NextKey);
         _months = new MonthDeeds(_chance, NextKey);
         _weather = new Weather(_chance, source);
+        _blackout = new Blackout(plan.Seed, plan.Steps, NextKey);
     }
 
     /// <summary>Tells the story over a database.</summary>
@@ -95,7 +97,7 @@ public sealed class CountyStory
             await QuietAsync();
         }
 
-        var items = Sites.All.Select(s => s.Body).ToArray();
+        var items = Sites.All.Concat(Sites.Dark).Select(s => s.Body).ToArray();
         await MustAsync(new Wish(NextKey(), "assets:batch", new { items }, Person.Manager));
         await QuietAsync();
     }
@@ -113,7 +115,7 @@ public sealed class CountyStory
             await AdvanceAsync(_now.AddMinutes(_chance.Between(1, Math.Max(1, (2 * minutes) - 1))));
             await _weather.FindWakeUpsAsync(_host);
             await _view.RefreshAsync();
-            await DoAsync(Wishes());
+            await DoAsync([.. _plan.Blackout ? _blackout.At(step, _now) : [], .. Wishes()]);
             await CloseMonthsAsync(daysAfter: 2);
             await ChangeMonthsAsync(_chance.Of(8) ? 1 : 0);
             progress?.Report($"{step}/{_plan.Steps} {_now:yyyy-MM-dd HH:mm} {_view.Open.Count} open orders");

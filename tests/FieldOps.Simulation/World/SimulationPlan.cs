@@ -19,6 +19,9 @@ public sealed record SimulationPlan
     /// <summary>Whether hosts are dropped, lines cut and wake-ups lost.</summary>
     public bool Storms { get; init; } = true;
 
+    /// <summary>Whether a county loses mains power as a whole.</summary>
+    public bool Blackout { get; init; } = true;
+
     /// <summary>
     /// The limit matrix and order rules that the county runs under: <c>default</c>, or <c>graded</c>.
     /// </summary>

@@ -3,7 +3,8 @@ using FieldOps.Simulation.Auditing;
 namespace FieldOps.Simulation.World;
 
 /// <summary>One asset of the simulated county.</summary>
-internal sealed record Site(string Code, string AssetClass, string Type, string AreaClass, int? BatteryMinutes = null)
+internal sealed record Site(string Code, string AssetClass, string Type, string AreaClass, int? BatteryMinutes = null,
+    string? County = null)
 {
     public Guid Id { get; } = OwnId.Of(new Guid("6f0f9d0a-5a0e-5c1e-9b53-0a3b1f7d2c11"), "default/" + Code);
 
@@ -14,7 +15,7 @@ internal sealed record Site(string Code, string AssetClass, string Type, string 
         assetClass = AssetClass,
         areaClass = AreaClass,
         region = "Shanghai",
-        county = Code[^1] % 2 == 0 ? "Pudong" : "Minhang",
+        county = County ?? (Code[^1] % 2 == 0 ? "Pudong" : "Minhang"),
         tags = Code.EndsWith('3') ? new[] { "hard-site" } : [],
         settlement = "county-town",
         station = Type == "base-station" ? new { batteryMinutes = BatteryMinutes } : null,
@@ -42,6 +43,13 @@ internal static class Sites
             $"LN-{n}", s_lines[n % 6], "line-segment", n % 2 == 0 ? "S" : "U")),
         new("RM-0", "equipment-room", "facility", "U"),
         new("RM-1", "equipment-room", "facility", "S"),
+    ];
+
+    /// <summary>Stations of a county that loses mains power as a whole.</summary>
+    public static IReadOnlyList<Site> Dark { get; } =
+    [
+        .. Enumerable.Range(0, 12).Select(n => new Site(
+            $"DK-{n}", s_stations[n % 5], "base-station", "U", n % 4 == 0 ? 0 : 240, "Fengxian")),
     ];
 
     public static Guid ContractorId(string code) =>

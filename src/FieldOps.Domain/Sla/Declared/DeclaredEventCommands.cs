@@ -6,7 +6,7 @@ namespace FieldOps.Domain.Sla.Declared;
 /// <summary>
 /// Declares an event. By the dispatcher, the operations manager or the department head. Refusals:
 /// <c>declared-event.exists</c> (another content under the same code), <c>declared-event.field-invalid</c>,
-/// <c>declared-event.window-invalid</c> (it begins in the future, or ends before it begins).
+/// <c>declared-event.window-invalid</c> (it ends before it begins, or begins in the future unless the product says so).
 /// </summary>
 /// <param name="EventId">The entity's own id.</param>
 /// <param name="Code">1 to 60 characters.</param>
@@ -31,7 +31,8 @@ public sealed record SetDeclaredWindow(DateTimeOffset From, DateTimeOffset? Unti
 
 /// <summary>Orders inherit the window from now on. Refusal: <c>declared-event.orders-too-many</c>.</summary>
 /// <param name="Orders">Ids of orders; those attached already are passed over.</param>
-public sealed record AttachOrders(ImmutableArray<Guid> Orders) : ICommand;
+/// <param name="Again">They are told the window even when they are attached already: they did not exist then.</param>
+public sealed record AttachOrders(ImmutableArray<Guid> Orders, bool Again = false) : ICommand;
 
 /// <summary>Orders no longer inherit the window: their time counts after all.</summary>
 /// <param name="Orders">Ids of orders.</param>

@@ -102,7 +102,7 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
     private static Decision Declare(DeclaredEventState state, DeclareEvent wish, Actor by, DateTimeOffset now)
     {
         var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
-        var no = FieldFault(wish) ?? WindowFault(from, until, now);
+        var no = FieldFault(wish) ?? WindowFault(from, until, by, now);
         if (no is not null)
         {
             return Decision.Refuse(no);
@@ -122,7 +122,7 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
     private static Decision SetWindow(DeclaredEventState state, SetDeclaredWindow wish, Actor by, DateTimeOffset now)
     {
         var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
-        if (WindowFault(from, until, now) is { } no)
+        if (WindowFault(from, until, by, now) is { } no)
         {
             return Decision.Refuse(no);
         }
@@ -161,17 +161,17 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
 
     private static Decision Attach(DeclaredEventState state, AttachOrders wish, DateTimeOffset now)
     {
-        ImmutableArray<Guid> fresh = [.. wish.Orders.Distinct().Where(o => !state.Orders.Contains(o))];
-        if (fresh.Length + state.Orders.Count > OrdersMax)
+        ImmutableArray<Guid> told = [.. wish.Orders.Distinct().Where(o => wish.Again || !state.Orders.Contains(o))];
+        if (state.Orders.Union(told).Count > OrdersMax)
         {
             return Decision.Refuse(
                 DeclaredEventRefusals.OrdersTooMany, ("max", OrdersMax.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return fresh.IsEmpty
+        return told.IsEmpty
             ? Decision.Nothing
             : Decision.Of(new OrdersAttached(
-                state.EventId, state.Code, state.Kind, state.From, state.Until, fresh, now));
+                state.EventId, state.Code, state.Kind, state.From, state.Until, told, now));
     }
 
     private static Decision Detach(DeclaredEventState state, DetachOrders wish, DateTimeOffset now)
@@ -202,8 +202,9 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
         return field is null ? null : Refusal.Of(DeclaredEventRefusals.FieldInvalid, ("field", field));
     }
 
-    private static Refusal? WindowFault(DateTimeOffset from, DateTimeOffset? until, DateTimeOffset now) =>
-        until <= from || from > now
+    // What the product declares has begun by the clock of the silo that decided so; this one's may be behind it.
+    private static Refusal? WindowFault(DateTimeOffset from, DateTimeOffset? until, Actor by, DateTimeOffset now) =>
+        until <= from || (from > now && by.Role != ActorRoles.System)
             ? Refusal.Of(
                 DeclaredEventRefusals.WindowInvalid,
                 ("from", from.ToString("O", CultureInfo.InvariantCulture)),

@@ -51,7 +51,7 @@ public sealed record DeclaredWindowSet(
 /// <param name="Kind">What it is.</param>
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC; null while it lasts.</param>
-/// <param name="Orders">The orders that are new to it.</param>
+/// <param name="Orders">The orders that are new to it, or that did not exist yet when they were told of it.</param>
 /// <param name="AttachedAt">UTC.</param>
 public sealed record OrdersAttached(
     Guid EventId,

@@ -25,12 +25,26 @@ internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
         State = PowerAreaEvolution.After(State, happened);
     }
 
-    /// <summary>Records what follows from the spells as they are: each step takes free ones or sets a window.</summary>
+    /// <summary>
+    /// Records what follows from the spells as they are: each step takes free ones or sets a window, and each window
+    /// that grows may claim orders.
+    /// </summary>
     public void Settle()
     {
+        Claim();
         while (Step() is { } next)
         {
             Record(next);
+        }
+
+        Claim();
+    }
+
+    private void Claim()
+    {
+        foreach (var claim in OutageOrders.Claims(State))
+        {
+            Record(claim);
         }
     }
 
@@ -72,9 +86,13 @@ internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
         return null;
     }
 
+    // Its begin is one that enough of its stations make: that one of them was out for hours before says nothing of it.
     private OutageWindowSet? Window(MassOutage outage)
     {
-        var (from, until) = WindowOf([.. State.Of(outage.Number)], outage.From, outage.Until);
+        MainsSpell[] own = [.. State.Of(outage.Number)];
+        var begin = own.Where(s => s.LostAt < outage.From && Stations(Within(own, s)) >= terms.StationsMin)
+            .Select(s => s.LostAt).Append(outage.From).Min();
+        var (from, until) = WindowOf(own, begin, outage.Until);
         return (from, until) == (outage.From, outage.Until)
             ? null
             : new OutageWindowSet(outage.Number, outage.Code, from, until);
@@ -96,8 +114,8 @@ internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
                 continue;
             }
 
-            var (from, until) = WindowOf(together, free[at].LostAt, null);
-            return State.Outages.FirstOrDefault(o => !o.ByHand && Overlap(o, from, until)) is { } known
+            var (from, until) = WindowOf(together, free[at].LostAt, earliest: null);
+            return State.Outages.FirstOrDefault(o => Overlap(o, from, until)) is { } known
                 ? Join(known, together)
                 : new OutageBegun(
                     State.OutageCount + 1, PowerAreaEntity.CodeOf(State, State.OutageCount + 1), State.Region,
@@ -108,21 +126,22 @@ internal sealed class OutageCourse(PowerAreaState state, OutageTerms terms)
         return null;
     }
 
-    private bool Overlap(MassOutage outage, DateTimeOffset from, DateTimeOffset? until) =>
-        !(outage.Until + terms.Hold < from) && !(until < outage.From);
+    // What people have set has the window that they gave it, and no hold beyond.
+    private bool Overlap(MassOutage outage, DateTimeOffset from, DateTimeOffset? until) => outage.ByHand
+        ? !(outage.Until <= from) && !(until <= outage.From) && !(outage.Until <= outage.From)
+        : !(outage.Until + terms.Hold < from) && !(until + terms.Hold < outage.From);
 
     private static (DateTimeOffset From, DateTimeOffset? Until) WindowOf(
-        MainsSpell[] spells, DateTimeOffset latest, DateTimeOffset? earliest)
+        MainsSpell[] spells, DateTimeOffset from, DateTimeOffset? earliest)
     {
-        var from = spells.Select(s => s.LostAt).Append(latest).Min();
         var until = spells.Any(s => s.RestoredAt is null)
             ? null
             : spells.Select(s => s.RestoredAt).Append(earliest).Max();
         return (from, until <= from ? from + s_shortest : until);
     }
 
-    private MainsSpell[] Within(MainsSpell[] sorted, MainsSpell first) =>
-        [.. sorted.Where(s => s.LostAt >= first.LostAt && s.LostAt - first.LostAt <= terms.Within)];
+    private MainsSpell[] Within(MainsSpell[] spells, MainsSpell first) =>
+        [.. spells.Where(s => s.LostAt >= first.LostAt && s.LostAt - first.LostAt <= terms.Within)];
 
     private static int Stations(MainsSpell[] spells) => spells.Select(s => s.AssetId).Distinct().Count();
 

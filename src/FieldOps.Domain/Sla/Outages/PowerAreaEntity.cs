@@ -28,10 +28,12 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
         ["power-area.mains-lost.v1"] = typeof(AreaMainsLost),
         ["power-area.mains-restored.v1"] = typeof(AreaMainsRestored),
         ["power-area.order-noted.v1"] = typeof(OutageOrderNoted),
+        ["power-area.order-told.v1"] = typeof(OutageOrderTold),
         ["power-area.outage-begun.v1"] = typeof(OutageBegun),
         ["power-area.outage-joined.v1"] = typeof(OutageJoined),
         ["power-area.outage-window-set.v1"] = typeof(OutageWindowSet),
         ["power-area.outage-taken.v1"] = typeof(OutageTaken),
+        ["power-area.outage-declared.v1"] = typeof(OutageDeclared),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -41,6 +43,7 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
         ["power-area.note-mains-restored"] = typeof(NoteMainsRestored),
         ["power-area.note-order"] = typeof(NoteOutageOrder),
         ["power-area.take-outage"] = typeof(TakeOutage),
+        ["power-area.note-declared-outage"] = typeof(NoteDeclaredOutage),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -72,8 +75,9 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
             {
                 NoteMainsLost wish => Lost(state, wish, now),
                 NoteMainsRestored wish => Restored(state, wish, now),
-                NoteOutageOrder wish => Order(state, wish),
+                NoteOutageOrder wish => Order(state, wish, now),
                 TakeOutage wish => Take(state, wish),
+                NoteDeclaredOutage wish => Declared(state, wish, now),
                 _ => Decision.Nothing,
             };
 
@@ -88,18 +92,20 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
     {
         // A source system's clock may be ahead by a little; an outage never begins in the future.
         var lostAt = wish.LostAt.ToUniversalTime() is var told && told > now ? now : told;
+        var restoredAt = wish.RestoredAt?.ToUniversalTime();
         var forgetBefore = now.AddHours(-wish.Terms.LateHours);
-        var open = state.Spells.FirstOrDefault(s => s.AssetId == wish.AssetId && s.RestoredAt is null);
-        var isKnown = open?.LostAt <= lostAt && (wish.OrderId is not { } order || open.Orders.Contains(order));
-        if (isKnown || lostAt < forgetBefore)
+        var isKnown = state.Spells.Any(s => s.AssetId == wish.AssetId && s.Covers(lostAt, restoredAt)
+            && (wish.OrderId is not { } order || s.Orders.Contains(order)));
+        if (isKnown || lostAt < forgetBefore || restoredAt <= lostAt)
         {
             return Decision.Nothing;
         }
 
         var course = new OutageCourse(state, wish.Terms);
         course.Record(new AreaMainsLost(
-            wish.Region, wish.County, wish.AssetId, wish.AssetCode, lostAt, wish.OrderId, forgetBefore));
-        if (wish.OrderId is { } late && state.Outages.FirstOrDefault(o => o.Number == open?.Outage) is { } outage)
+            wish.Region, wish.County, wish.AssetId, wish.AssetCode, lostAt, wish.OrderId, forgetBefore, restoredAt));
+        var spell = course.State.Spells.First(s => s.AssetId == wish.AssetId && s.Holds(lostAt));
+        if (wish.OrderId is { } late && course.State.OutageOf(spell) is { } outage)
         {
             course.Record(new OutageJoined(outage.Number, outage.Code, [], [late]));
         }
@@ -122,34 +128,57 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
         return course.Decided();
     }
 
-    private static Decision Order(PowerAreaState state, NoteOutageOrder wish)
+    // An order that was told by its station before it existed refused the window then: it is told again.
+    private static Decision Order(PowerAreaState state, NoteOutageOrder wish, DateTimeOffset now)
     {
-        var spell = state.Spells.LastOrDefault(s => s.AssetId == wish.AssetId
-            && (Holds(state, s, wish.OccurredAt) || Holds(state, s, wish.CreatedAt)));
-        if (spell is null || spell.Orders.Contains(wish.OrderId))
+        if (state.Notes.Any(n => n.OrderId == wish.OrderId))
         {
             return Decision.Nothing;
         }
 
-        var noted = new OutageOrderNoted(wish.AssetId, spell.LostAt, wish.OrderId);
-        return state.Outages.FirstOrDefault(o => o.Number == spell.Outage) is { } outage
-            ? Decision.Of(noted, new OutageJoined(outage.Number, outage.Code, [], [wish.OrderId]))
-            : Decision.Of(noted);
-    }
-
-    private static bool Holds(PowerAreaState state, MainsSpell spell, DateTimeOffset at)
-    {
-        var outage = state.Outages.FirstOrDefault(o => o.Number == spell.Outage);
-        return (at >= spell.LostAt && !(at >= spell.RestoredAt))
-            || (outage is not null && at >= outage.From && !(at >= outage.Until));
+        var told = new OutageOrderTold(
+            wish.AssetId, wish.OrderId, wish.OccurredAt.ToUniversalTime(), wish.CreatedAt.ToUniversalTime(),
+            wish.Terms is { } terms ? now.AddHours(-terms.LateHours) : null);
+        var after = PowerAreaEvolution.After(state, told);
+        return Decision.Of(
+        [
+            told, .. OutageOrders.Again(after, wish.AssetId, wish.OrderId), .. OutageOrders.Claims(after),
+        ]);
     }
 
     private static Decision Take(PowerAreaState state, TakeOutage wish)
     {
         var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
-        return state.Outages.FirstOrDefault(o => o.Code == wish.Code) is not { } outage
-            || (outage.ByHand && (outage.From, outage.Until) == (from, until))
-            ? Decision.Nothing
-            : Decision.Of(new OutageTaken(outage.Number, from, until));
+        if (state.Outages.FirstOrDefault(o => o.Code == wish.Code) is not { } outage
+            || (outage.ByHand && (outage.From, outage.Until) == (from, until)))
+        {
+            return Decision.Nothing;
+        }
+
+        var taken = new OutageTaken(outage.Number, from, until);
+        if (wish.Terms is not { } terms)
+        {
+            return Decision.Of([taken, .. OutageOrders.Claims(PowerAreaEvolution.After(state, taken))]);
+        }
+
+        var course = new OutageCourse(state, terms);
+        course.Record(taken);
+        course.Settle();
+        return course.Decided();
+    }
+
+    private static Decision Declared(PowerAreaState state, NoteDeclaredOutage wish, DateTimeOffset now)
+    {
+        var (from, until) = (wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
+        if (state.Outages.Any(o => o.Code == wish.Code) || until < now.AddHours(-wish.Terms.LateHours))
+        {
+            return Decision.Nothing;
+        }
+
+        var course = new OutageCourse(state, wish.Terms);
+        course.Record(new OutageDeclared(
+            state.OutageCount + 1, wish.Code, wish.Region, wish.County, from, until));
+        course.Settle();
+        return course.Decided();
     }
 }

@@ -11,6 +11,7 @@ namespace FieldOps.Domain.Sla.Outages;
 /// <param name="LostAt">UTC.</param>
 /// <param name="OrderId">An order that was open already.</param>
 /// <param name="ForgetBefore">What was over before this instant is forgotten, UTC.</param>
+/// <param name="RestoredAt">When it had it again, of a time that is over, UTC; null while it lasts.</param>
 public sealed record AreaMainsLost(
     string Region,
     string County,
@@ -18,7 +19,8 @@ public sealed record AreaMainsLost(
     string AssetCode,
     DateTimeOffset LostAt,
     Guid? OrderId,
-    DateTimeOffset ForgetBefore) : IEvent;
+    DateTimeOffset ForgetBefore,
+    DateTimeOffset? RestoredAt = null) : IEvent;
 
 /// <summary><c>power-area.mains-restored.v1</c>.</summary>
 /// <param name="AssetId">The station.</param>
@@ -32,6 +34,22 @@ public sealed record AreaMainsRestored(
 /// <param name="LostAt">Which loss it belongs to, UTC.</param>
 /// <param name="OrderId">The order.</param>
 public sealed record OutageOrderNoted(Guid AssetId, DateTimeOffset LostAt, Guid OrderId) : IEvent;
+
+/// <summary>
+/// <c>power-area.order-told.v1</c>: an order was made. It is remembered, whether its station is known to be out or not:
+/// a loss that is told later may claim it.
+/// </summary>
+/// <param name="AssetId">The station.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="OccurredAt">When its trouble began, UTC.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="ForgetBefore">What was over before this instant is forgotten, UTC; null for nothing.</param>
+public sealed record OutageOrderTold(
+    Guid AssetId,
+    Guid OrderId,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ForgetBefore = null) : IEvent;
 
 /// <summary><c>power-area.outage-begun.v1</c>: enough stations lost mains power within the time.</summary>
 /// <param name="Number">1 for the first of the county.</param>
@@ -61,8 +79,15 @@ public sealed record OutageBegun(
 /// <param name="Code">Its code.</param>
 /// <param name="Stations">Stations that are new to it; empty when a known one has a new order.</param>
 /// <param name="Orders">Orders that are new to it.</param>
+/// <param name="Again">
+/// True when the orders belong to it already, but did not exist when they were told so: they are to be told again.
+/// </param>
 public sealed record OutageJoined(
-    int Number, string Code, ImmutableArray<OutageStation> Stations, ImmutableArray<Guid> Orders) : IEvent;
+    int Number,
+    string Code,
+    ImmutableArray<OutageStation> Stations,
+    ImmutableArray<Guid> Orders,
+    bool? Again = null) : IEvent;
 
 /// <summary><c>power-area.outage-window-set.v1</c>: it ended, goes on after all, or began earlier.</summary>
 /// <param name="Number">Which outage.</param>
@@ -70,6 +95,16 @@ public sealed record OutageJoined(
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC; null while it lasts.</param>
 public sealed record OutageWindowSet(int Number, string Code, DateTimeOffset From, DateTimeOffset? Until) : IEvent;
+
+/// <summary><c>power-area.outage-declared.v1</c>: a person has declared one; its window is people's.</summary>
+/// <param name="Number">Its place among the county's outages.</param>
+/// <param name="Code">Code of the declared event.</param>
+/// <param name="Region">Region of the area.</param>
+/// <param name="County">County of the area.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while it lasts.</param>
+public sealed record OutageDeclared(
+    int Number, string Code, string Region, string County, DateTimeOffset From, DateTimeOffset? Until) : IEvent;
 
 /// <summary><c>power-area.outage-taken.v1</c>: its window is people's from now on.</summary>
 /// <param name="Number">Which outage.</param>

@@ -18,12 +18,26 @@ public sealed record PowerAreaState(
     /// <summary>Before the first event.</summary>
     public static PowerAreaState None { get; } = new(string.Empty, string.Empty, 0, [], []);
 
+    /// <summary>Orders that were told not long ago, in the order of telling.</summary>
+    public ImmutableArray<OrderNote> Notes { get; init; } = [];
+
     /// <summary>Stations that are without mains power now.</summary>
     public int StationsOut => Spells.Count(s => s.RestoredAt is null);
 
     /// <summary>The spells of an outage.</summary>
     public IEnumerable<MainsSpell> Of(int outage) => Spells.Where(s => s.Outage == outage);
+
+    /// <summary>The outage of a spell; null when it has none, or that one is forgotten.</summary>
+    internal MassOutage? OutageOf(MainsSpell spell) =>
+        spell.Outage is { } number ? Outages.FirstOrDefault(o => o.Number == number) : null;
 }
+
+/// <summary>An order of a station, for losses that are told later than it.</summary>
+/// <param name="AssetId">The station.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="OccurredAt">When its trouble began, UTC.</param>
+/// <param name="CreatedAt">UTC.</param>
+public sealed record OrderNote(Guid AssetId, Guid OrderId, DateTimeOffset OccurredAt, DateTimeOffset CreatedAt);
 
 /// <summary>One time without mains power of one station.</summary>
 /// <param name="AssetId">The station.</param>
@@ -38,7 +52,19 @@ public sealed record MainsSpell(
     DateTimeOffset LostAt,
     DateTimeOffset? RestoredAt,
     int? Outage,
-    ImmutableArray<Guid> Orders);
+    ImmutableArray<Guid> Orders)
+{
+    /// <summary>Whether it holds the instant; its first belongs to it however short it is.</summary>
+    internal bool Holds(DateTimeOffset at) => at == LostAt || (at > LostAt && !(at >= RestoredAt));
+
+    /// <summary>Whether a time without mains power lies in it altogether.</summary>
+    internal bool Covers(DateTimeOffset lostAt, DateTimeOffset? restoredAt) =>
+        LostAt <= lostAt && (RestoredAt is null || restoredAt <= RestoredAt);
+
+    /// <summary>Whether it shares an instant with a time without mains power.</summary>
+    internal bool Overlaps(DateTimeOffset lostAt, DateTimeOffset? restoredAt) =>
+        !(LostAt >= restoredAt) && !(RestoredAt <= lostAt);
+}
 
 /// <summary>Many stations of a county without mains power at once.</summary>
 /// <param name="Number">1 for the first of the county.</param>

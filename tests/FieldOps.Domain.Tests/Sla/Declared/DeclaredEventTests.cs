@@ -45,12 +45,29 @@ public sealed class DeclaredEventTests
         var attached = Declared().When(new AttachOrders([one, two, one]), s_dispatcher, s_now);
         attached.Single<OrdersAttached>().Orders.ShouldBe([one, two]);
         attached.Next().When(new AttachOrders([two]), s_dispatcher, s_now).ThenNothing();
+        attached.Next().When(new AttachOrders([two], Again: true), Actor.System, s_now)
+            .Single<OrdersAttached>().Orders.ShouldBe([two]);
 
         var detached = attached.Next().When(new DetachOrders([one]), s_dispatcher, s_now).Next();
         var set = detached.When(new SetDeclaredWindow(s_now.AddHours(-3), s_now), s_head, s_now);
         set.Single<DeclaredWindowSet>().Orders.ShouldBe([two]);
         set.Next().When(new WithdrawDeclaredEvent("Error"), s_head, s_now)
             .Single<DeclaredEventWithdrawn>().Orders.ShouldBe([two]);
+    }
+
+    // The silo that found the outage decided by its own clock.
+    [Fact]
+    public void Product_WhoseClockIsAhead_IsBelieved_PeopleAreNot()
+    {
+        var (soon, wish) = (s_now.AddMilliseconds(3), s_flood with { From = s_now.AddMilliseconds(3) });
+        Decisions.Given(s_entity).When(wish, s_dispatcher, s_now).ThenRefused("declared-event.window-invalid");
+
+        var declared = Decisions.Given(s_entity).When(wish, Actor.System, s_now);
+        declared.Single<EventDeclared>().From.ShouldBe(soon);
+        declared.Next().When(new SetDeclaredWindow(soon, soon), Actor.System, s_now)
+            .ThenRefused("declared-event.window-invalid");
+        declared.Next().When(new SetDeclaredWindow(soon.AddMilliseconds(1), null), Actor.System, s_now)
+            .Single<DeclaredWindowSet>().From.ShouldBe(soon.AddMilliseconds(1));
     }
 
     public static TheoryData<string, string> Refusals => new()

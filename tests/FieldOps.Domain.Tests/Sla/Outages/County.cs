@@ -31,11 +31,23 @@ internal sealed class County
     public static NoteMainsLost Lost(int station, double minute, Guid? order = null) => new(
         "Shanghai", "Huangpu", Station(station), $"ST-{station}", At(minute), order, Policy.Pin());
 
+    /// <summary>A time without mains power that is over when it is told.</summary>
+    public static NoteMainsLost Dip(int station, double from, double until) =>
+        Lost(station, from) with { RestoredAt = At(until) };
+
     public static NoteMainsRestored Restored(int station, double minute) =>
         new(Station(station), At(minute), Policy.Pin());
 
     public static NoteOutageOrder Ordered(int station, int order, double occurred, double created) =>
-        new(Station(station), Order(order), At(occurred), At(created));
+        new(Station(station), Order(order), At(occurred), At(created), Policy.Pin());
+
+    /// <summary>The orders of an outage, in the order in which they were told to it.</summary>
+    public IEnumerable<Guid> Children(string code) => _events.SelectMany(e => e switch
+    {
+        OutageBegun b when b.Code == code => b.Orders,
+        OutageJoined j when j.Code == code => j.Orders,
+        _ => [],
+    });
 
     /// <summary>Stations 1 to <paramref name="count"/> lose power, one a minute.</summary>
     public County Lose(int count, double from = 0)

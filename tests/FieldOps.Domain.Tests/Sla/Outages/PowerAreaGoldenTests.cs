@@ -18,6 +18,7 @@ public sealed class PowerAreaGoldenTests
         new AreaMainsLost("Shanghai", "Huangpu", Station(1), "ST-1", At(0), Order(1), At(-1440)),
         new AreaMainsRestored(Station(1), At(60), At(-1380)),
         new OutageOrderNoted(Station(1), At(0), Order(1)),
+        new OutageOrderTold(Station(1), Order(1), At(-5), At(1), At(-1440)),
         new OutageBegun(
             1, "MO-Huangpu-5f0c12ab-0001", "Shanghai", "Huangpu", At(0), At(60),
             [new OutageStation(Station(1), "ST-1", At(0))], [Order(1)], "default.v1", 30),
@@ -25,6 +26,7 @@ public sealed class PowerAreaGoldenTests
             1, "MO-Huangpu-5f0c12ab-0001", [new OutageStation(Station(1), "ST-1", At(0))], [Order(1)]),
         new OutageWindowSet(1, "MO-Huangpu-5f0c12ab-0001", At(0), At(60)),
         new OutageTaken(1, At(0), At(60)),
+        new OutageDeclared(1, "grid-7", "Shanghai", "Huangpu", At(0), null),
     ];
 
     public static TheoryData<string> Names() => [.. County.Entity.Events.Keys.Order(StringComparer.Ordinal)];
@@ -66,5 +68,23 @@ public sealed class PowerAreaGoldenTests
         var json = JsonSerializer.Serialize(new County().Lose(12).State, PlatformJson.Options);
         var read = JsonSerializer.Deserialize<PowerAreaState>(json, PlatformJson.Options).ShouldNotBeNull();
         JsonSerializer.Serialize(read, PlatformJson.Options).ShouldBe(json);
+    }
+
+    [Fact]
+    public void Members_ThatCameLater_ReadBack()
+    {
+        IEvent[] told =
+        [
+            new AreaMainsLost("Shanghai", "Huangpu", Station(1), "ST-1", At(0), null, At(-1440), At(10)),
+            new OutageJoined(1, "MO-Huangpu-5f0c12ab-0001", [], [Order(1)], Again: true),
+        ];
+        foreach (var happened in told)
+        {
+            var stored = JsonSerializer.Serialize(happened, happened.GetType(), PlatformJson.Options);
+            RepoFiles.ShouldMatchGolden($"{Folder}/{happened.GetType().Name}.later.json", stored);
+            JsonSerializer.Serialize(
+                JsonSerializer.Deserialize(stored, happened.GetType(), PlatformJson.Options), happened.GetType(),
+                PlatformJson.Options).ShouldBe(stored);
+        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class PowerAreaTests
     [Fact]
     public void Told_Twice_ChangesNothing()
     {
-        var county = new County().Lose(12);
+        var county = new County().Lose(12).Tell(Ordered(99, 1, 20, 20), 20);
         var events = county.Events.Count;
 
         county.Lose(12).Tell(Restored(99, 20), 20).Tell(Ordered(99, 1, 20, 20), 20);
@@ -140,9 +140,106 @@ public sealed class PowerAreaTests
             county.Tell(Lost(i, i), i);
         }
 
-        county.Begun.Single().Orders.ShouldBe([Order(1), Order(3)], ignoreOrder: true);
+        // The second was made before its station lost power, but within the outage.
+        county.Children(Only(county).Code).ShouldBe([Order(1), Order(2), Order(3)], ignoreOrder: true);
         county.Tell(Ordered(5, 5, 5, 40), 40).Tell(Ordered(99, 6, 5, 41), 41);
-        county.Events.OfType<OutageJoined>().ShouldHaveSingleItem().Orders.ShouldBe([Order(5)]);
+        county.Events.OfType<OutageJoined>().Last().Orders.ShouldBe([Order(5)]);
+    }
+
+    [Fact]
+    public void Order_ThatBelongedToItBeforeItExisted_IsToldAgainOnce()
+    {
+        var county = new County().Tell(Lost(1, 0, Order(1)), 0).Lose(10);
+        county.Begun.Single().Orders.ShouldBe([Order(1)]);
+
+        county.Tell(Ordered(1, 1, -30, 200), 200).Tell(Ordered(1, 1, -30, 200), 201);
+
+        var again = county.Events.OfType<OutageJoined>().ShouldHaveSingleItem();
+        (again.Again, again.Orders.Single()).ShouldBe((true, Order(1)));
+    }
+
+    [Fact]
+    public void Order_ToldBeforeTheLoss_IsClaimedByTime()
+    {
+        var county = new County().Tell(Ordered(1, 1, -2, 0), 0).Tell(Ordered(2, 2, -90, -80), 0)
+            .Tell(Lost(1, -3), 5).Tell(Lost(2, -1), 5);
+        for (var i = 3; i <= 10; i++)
+        {
+            county.Tell(Lost(i, 1), 5);
+        }
+
+        county.Children(Only(county).Code).ShouldBe([Order(1)]);
+    }
+
+    [Fact]
+    public void Orders_AreRememberedAsLongAsTheRulesSay()
+    {
+        var county = new County().Tell(Ordered(1, 1, 0, 0), 0).Tell(Ordered(2, 2, (24 * 60) + 1, (24 * 60) + 1), 1441);
+
+        county.State.Notes.ShouldHaveSingleItem().OrderId.ShouldBe(Order(2));
+    }
+
+    [Fact]
+    public void ShortTime_ToldLate_IsASpellOfItsOwn_AndMovesNoOutage()
+    {
+        var county = new County().Lose(10).Tell(Dip(3, -420, -410), 120).Tell(Dip(3, -420, -410), 121);
+
+        county.State.Spells.Count(s => s.AssetId == Station(3)).ShouldBe(2);
+        Only(county).From.ShouldBe(At(0));
+        county.Begun.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Station_ThatWasOutForHours_MovesNoBegin_WhenThatIsToldLate()
+    {
+        var county = new County().Lose(10).Tell(Lost(3, -420), 120).Tell(Restored(3, 130), 130);
+
+        var spell = county.State.Spells.Single(s => s.AssetId == Station(3));
+        (spell.LostAt, spell.RestoredAt, spell.Outage).ShouldBe((At(-420), At(130), 1));
+        Only(county).From.ShouldBe(At(0));
+    }
+
+    [Fact]
+    public void Times_ThatOverlap_AreOneSpell_WithItsOrders()
+    {
+        var county = new County().Tell(Dip(1, 0, 10), 60).Tell(Dip(1, 20, 30), 60).Tell(Ordered(1, 1, 5, 6), 60)
+            .Tell(Dip(1, 8, 22), 60).Tell(Dip(1, 9, 12), 60);
+
+        var spell = county.State.Spells.ShouldHaveSingleItem();
+        (spell.LostAt, spell.RestoredAt).ShouldBe((At(0), At(30)));
+        spell.Orders.ShouldBe([Order(1)]);
+    }
+
+    [Theory]
+    [InlineData(-45, 1)]
+    [InlineData(-65, 2)]
+    public void WaveToldAfterTheNext_IsTheSameOutage_IfPowerWasBackForLessThanTheHold(double from, int outages)
+    {
+        var county = new County().Lose(10);
+        for (var i = 1; i <= 10; i++)
+        {
+            county.Tell(Dip(i, from, from + 30), 30);
+        }
+
+        county.Begun.Count().ShouldBe(outages);
+        county.State.Outages.Min(o => o.From).ShouldBe(At(from));
+    }
+
+    [Fact]
+    public void Spells_OfAnOutageThatAPersonClosed_GoWhenTheyAreOver()
+    {
+        var county = new County().Lose(10);
+        county.Tell(new TakeOutage(county.Begun.Single().Code, At(0), At(20)), 30)
+            .Tell(Lost(20, 1500), 1500);
+        county.State.Outages.ShouldBeEmpty();
+        for (var i = 1; i <= 10; i++)
+        {
+            county.Tell(Restored(i, 1510), 1510);
+        }
+
+        county.Tell(Lost(21, 3000), 3000);
+
+        county.State.Spells.Select(s => s.AssetId).ShouldBe([Station(20), Station(21)]);
     }
 
     [Fact]
