@@ -43,7 +43,7 @@ public sealed class GoldenEventsTests
         read.Terms.HoursOf(read.Terms.Limits[^1])!.IsOpen(Orders.Start).ShouldBeTrue();
     }
 
-    // What is kept of evidence, of a pause that nobody has judged, and of what a party that left has restored.
+    // What is kept of evidence, and of a pause that nobody has judged.
     [Fact]
     public void Evidence_AndUnjudgedPauses_AreWrittenAndReadAsTheirGoldenFiles()
     {
@@ -61,11 +61,6 @@ public sealed class GoldenEventsTests
                 Flags = ["evidence-far", "evidence-without-position"],
             }),
             ("milestone-reached", reached with { SiteMetres = 9512 }),
-            ("handed-over", (OrderHandedOver)GoldenEvents.All["work-order.handed-over.v1"] with
-            {
-                Restoration = new EarlierRestoration(
-                    MilestoneKind.ServiceRestored, Orders.At(9), Orders.At(10), false, Orders.Alpha.ContractorId),
-            }),
             ("suspension-overdue", overdue with
             {
                 Order = new OverdueOrder(
@@ -79,6 +74,19 @@ public sealed class GoldenEventsTests
                 Written(happened), happened.GetType(), PlatformJson.Options)!;
             Written(read).ShouldBe(Written(happened));
         }
+    }
+
+    // What the party that left has restored.
+    [Fact]
+    public void HandOver_OfARestoredOrder_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var restored = (OrderHandedOver)GoldenEvents.All["work-order.handed-over.v1"] with
+        {
+            Restoration = new EarlierRestoration(
+                MilestoneKind.ServiceRestored, Orders.At(9), Orders.At(10), false, Orders.Alpha.ContractorId),
+        };
+        RepoFiles.ShouldMatchGolden($"{Folder}/evidence/work-order.handed-over.v1.json", Written(restored));
+        JsonSerializer.Deserialize<OrderHandedOver>(Written(restored), PlatformJson.Options).ShouldBe(restored);
     }
 
     [Fact]

@@ -79,9 +79,7 @@ public sealed class HandOverTests
     [Fact]
     public void Verified_WithTheRepairOutstanding_GoesOn_AndTheRestorationStaysItsAuthors()
     {
-        var verified = Replied(200, permanent: false)
-            .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(400)).Next();
-        var given = verified.When(HandOver(s_heir), At(500));
+        var given = VerifiedUnspliced().When(HandOver(s_heir), At(500));
         given.ThenTypes(typeof(OrderHandedOver), typeof(OrderDispatched));
         given.Single<OrderHandedOver>().Restoration.ShouldBe(new EarlierRestoration(
             MilestoneKind.ServiceRestored, At(200), At(200), false, Alpha.ContractorId));
@@ -91,8 +89,13 @@ public sealed class HandOverTests
         order.Clock(ClockKind.Arrive, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
         order.Clock(ClockKind.Report, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
         order.Clock(ClockKind.Repair, 501).StartedAt.ShouldBe(At(500));
+    }
 
-        var taken = order.When(new AcceptOrder(Claim(505)), BetaWorker, At(505)).Next();
+    [Fact]
+    public void Heir_OfARestoredOrder_OwesTheRepairAndItsReportAlone()
+    {
+        var taken = VerifiedUnspliced().When(HandOver(s_heir), At(500)).Next()
+            .When(new AcceptOrder(Claim(505)), BetaWorker, At(505)).Next();
         taken.When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(600), true), BetaWorker, At(600))
             .ThenRefused("work-order.milestone-already-recorded");
         var spliced = taken
@@ -240,6 +243,9 @@ public sealed class HandOverTests
         11 => (new ReportMilestone(MilestoneKind.RepairCompleted, Claim(minute), false), Worker),
         _ => (new AddAssist(Alpha, "Help"), Dispatcher),
     };
+
+    private static Given<WorkOrderState> VerifiedUnspliced() => Replied(200, permanent: false)
+        .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(400)).Next();
 
     private static HandOverOrder HandOver(params LotHeir[] heirs) => new(Alpha.ContractorId, "ALPHA", [.. heirs]);
 }
