@@ -96,7 +96,7 @@ public sealed class ImportTests : IDisposable
         var file = Write(
             "c.csv",
             "code,name_zh,name_en,kind,status\nA,甲,A,contractor,suspended\nB,乙,B,contractor,blacklisted\n"
-            + "C,丙,C,contractor,exiting\n");
+            + "C,丙,C,contractor,active\n");
         var host = new StandIn(request => StandIn.AcceptAll(request));
 
         var (summary, run) = await RunAsync(file, host);

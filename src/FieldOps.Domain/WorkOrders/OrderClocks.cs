@@ -72,6 +72,7 @@ public static class OrderClocks
             {
                 RestoredBefore = true,
                 RestoredAt = repairs && !before.Repaired ? start : null,
+                RepairedAt = before.Repaired ? null : own.RepairedAt,
                 ReportableAt = repairs && !before.Repaired ? own.RepairedAt : start,
             };
     }
