@@ -26,8 +26,8 @@ internal sealed class IntervalProjection(LogReader log) : Projection
     {
         "created", "queued", "dispatched", "accepted", "closed-by-refusal", "cancelled", "milestone-reached",
         "suspension-requested", "suspension-decided", "resumed", "replied", "reply-returned", "false-reply-found",
-        "verified", "archived", "handed-over", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
-        "recomputed",
+        "verified", "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
+        "recomputed", "handed-over",
     }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     private readonly StateTable _recomputes = new(s_recompute, "recompute");

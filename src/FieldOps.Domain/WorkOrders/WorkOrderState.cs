@@ -142,7 +142,7 @@ public sealed record WorkOrderState
         return null;
     }
 
-    /// <summary>The restoration that stands, of this lead or of a party that left; null while service is down.</summary>
+    /// <summary>The restoration that stands, of this lead or of one that left; null while service is down.</summary>
     public EarlierRestoration? Restoration()
     {
         var own = MilestoneOf(MilestoneKind.ServiceRestored) ?? MilestoneOf(MilestoneKind.GeneratorOnLoad);

@@ -10,7 +10,8 @@ namespace FieldOps.Domain.Tests.WorkOrders;
 
 /// <summary>
 /// Many orders, a contractor that leaves, and a reactor that comes behind: whatever is dispatched, passed on, refused
-/// or returned meanwhile, in the end nothing is with who left but what is under review or done, and nothing is with nobody.
+/// or returned meanwhile, in the end nothing is with who left but what is under review or done, and nothing is with
+/// nobody.
 /// </summary>
 public sealed class HandOverWorldTests
 {

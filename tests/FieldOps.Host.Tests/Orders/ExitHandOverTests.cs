@@ -167,7 +167,8 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         const string company = "91310000MA1K35XX9Q";
         await host.DoAsync(
             "/contractors",
-            new { code = "EXIT-E", kind = "contractor", nameZh = "戊", nameEn = "E", organisation = company }, s_manager);
+            new { code = "EXIT-E", kind = "contractor", nameZh = "戊", nameEn = "E", organisation = company },
+            s_manager);
         await host.OpenLotAsync("LOT-EXIT-E", ["aggregation"], [], ("EXIT-E", 100m));
         await host.DoAsync(
             "/contractors/EXIT-E:list-bad-credit", new { reason = "leak", evidence = "case 7" }, As("department-head"));
