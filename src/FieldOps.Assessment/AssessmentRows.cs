@@ -63,10 +63,14 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         where tenant = $1 and month_id = any($2) and path in ('credit/class1', 'credit/veto')
         """;
 
-    private const string Unsettled = """
-        select m.month from assessment.month m
-        where m.tenant = $1 and m.contractor_id = $2 and m.row->>'status' <> 'settled'
+    private const string Opened = """
+        select m.month, m.row->>'status' = 'settled' from assessment.month m
+        where m.tenant = $1 and m.contractor_id = $2
         order by m.month
+        """;
+
+    private const string FirstMonth = """
+        select min(month) from assessment.month where tenant = $1
         """;
 
     private const string WithOpenOrders = """
@@ -147,10 +151,19 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Months of a contractor that are not settled.</summary>
-    public Task<List<string>> UnsettledMonthsAsync(
+    /// <summary>Months of a contractor in which something happened, and whether they are settled.</summary>
+    public Task<List<(string Month, bool Settled)>> OpenedMonthsAsync(
         string tenant, Guid contractor, CancellationToken cancellationToken) =>
-        ReadAsync(Unsettled, [Text(tenant), Uuid(contractor)], r => r.GetString(0), cancellationToken);
+        ReadAsync(
+            Opened, [Text(tenant), Uuid(contractor)], r => (r.GetString(0), r.GetBoolean(1)), cancellationToken);
+
+    /// <summary>The first month of any contractor that was ever opened here; null when none was.</summary>
+    public async Task<string?> FirstMonthAsync(string tenant, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(FirstMonth);
+        command.Parameters.Add(Text(tenant));
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
 
     /// <summary>Months of a contractor with orders that neither ended nor left.</summary>
     public Task<List<Guid>> MonthsWithOpenOrdersAsync(

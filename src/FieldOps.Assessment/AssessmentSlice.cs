@@ -40,7 +40,7 @@ public static class AssessmentSlice
         services.AddSingleton<Reactor, OrdersToMonthReactor>();
         services.AddSingleton<EntityDefinition, ContractorExitEntity>();
         services.AddSingleton<Reactor, ExitsToStandingReactor>();
-        services.AddSingleton<Reactor, ExitsToLotsReactor>();
+        services.AddSingleton<Reactor, ReinstatedToExitsReactor>();
         services.AddSingleton<ExitWrites>();
         services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
         services.AddSingleton<AssessmentRows>();

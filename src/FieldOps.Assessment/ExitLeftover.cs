@@ -21,10 +21,7 @@ internal sealed record ExitLeftover(
         return ties.OpenOrders.Select(o => Of(1, "order", o, null,
                 "It goes on with the hand-over; under review it stays until that is done.",
                 "随移交转出；已回单的待质检完成。"))
-            .Concat(ties.Lots.Select(l => heirs.GetValueOrDefault(l) is { } heir
-                ? Of(2, "lot", l, heir, $"{heir} takes its share over.", $"份额由 {heir} 接替。")
-                : Of(2, "lot", l, null,
-                    "Name a replacement, or amend or close the lot.", "请指定接替单位，或变更、关闭标包。")))
+            .Concat(ties.Lots.Select(l => LotOf(exit, l, heirs.GetValueOrDefault(l))))
             .Concat(ties.LotsWithoutSuccessor.Select(l => Of(3, "lot-without-successor", l, null,
                 "Open a lot that covers the work.", "请新建覆盖该工作的标包。")))
             .Concat(exit.LeftoversOpen.Select(l => Of(4, "leftover", l, null,
@@ -32,6 +29,17 @@ internal sealed record ExitLeftover(
             .Concat(ties.UnsettledMonths.Select(m => Of(5, "month", m, null,
                 "Close and settle the month.", "请完成考核并结算。")));
     }
+
+    // A lot that was handed over names the leaver no more: one that does had a replacement that takes no orders.
+    private static ExitLeftover LotOf(ExitState exit, string lot, string? heir) => (heir, exit.HandedOverAt) switch
+    {
+        (null, _) => Of(2, "lot", lot, null,
+            "Name a replacement, or amend or close the lot.", "请指定接替单位，或变更、关闭标包。"),
+        (_, null) => Of(2, "lot", lot, heir, $"{heir} takes its share over.", $"份额由 {heir} 接替。"),
+        _ => Of(2, "lot", lot, heir,
+            $"{heir} could not take its share over: name another, or hand over again once it takes orders.",
+            $"{heir} 当时不能接单，份额未转移：请另行指定，或待其恢复接单后再次移交。"),
+    };
 
     private static ExitLeftover Of(
         int rank, string kind, string reference, string? replacement, string en, string zh) =>

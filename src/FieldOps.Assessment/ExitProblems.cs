@@ -39,7 +39,7 @@ internal static class ExitProblems
             "共 {count} 张,首张 {first}:请为其标包指定接替单位并移交,或等待质检完成。"),
         new(
             ExitRefusals.LotsOpen, 409, "Contract lots still name the contractor.", "标包中仍有该单位。",
-            "Close or amend {lots}.", "请关闭或变更 {lots}。"),
+            "Name a replacement that takes orders, or close or amend {lots}.", "请指定可接单的接替单位，或关闭、变更 {lots}。"),
         new(
             ExitRefusals.ReplacementMissing, 409, "Lots were left to nobody.", "标包尚无接替单位。",
             "Bring a replacement in for {lots} first.", "请先为 {lots} 引入接替单位。"),

@@ -2,6 +2,7 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
@@ -12,7 +13,12 @@ namespace FieldOps.Assessment;
 
 /// <summary>Turns wishes about exits into commands that carry what an exit cannot know: orders, lots, months.</summary>
 internal sealed class ExitWrites(
-    IEntities entities, AssessmentRows rows, PolicyChoice<ExitRules> exits, IFeedProgress progress, IAppClock clock)
+    IEntities entities,
+    AssessmentRows rows,
+    PolicyChoice<ExitRules> exits,
+    IFeedProgress progress,
+    IAppClock clock,
+    TimeZoneInfo zone)
 {
     /// <summary>No exit rules name this service. Facts: <c>service</c>.</summary>
     public const string ServiceUnknown = "contractor-exit.service-unknown";
@@ -44,6 +50,8 @@ internal sealed class ExitWrites(
         var leaving = ContractorIds.Contractor(call.Tenant, contractor);
         var lot = ContractorIds.Lot(call.Tenant, body.Lot);
         var heir = ContractorIds.Contractor(call.Tenant, body.Contractor);
+        // Whether a lot is held yet is known once the shares of the last hand-over have gone where they go.
+        await progress.WaitToEndAsync(ExitState.SharesPassedBy, cancellationToken);
         var lotState = (ContractLotState)(await entities.ReadAsync(
             call.Key(ContractorIds.LotType, lot), cancellationToken)).State;
         var heirState = (ContractorState)(await entities.ReadAsync(
@@ -73,6 +81,7 @@ internal sealed class ExitWrites(
     public async Task<CompleteExit> TiesAsync(ApiCall call, Guid contractor, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(OrdersToMonthReactor.ReactorName, cancellationToken);
+        await progress.WaitToEndAsync(ExitState.SharesPassedBy, cancellationToken);
         await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var lots = await rows.LotsOfAsync(call.Tenant, contractor, cancellationToken);
         var ended = lots.Where(l => LastOf(l, contractor).Until <= clock.Now).ToArray();
@@ -91,8 +100,21 @@ internal sealed class ExitWrites(
         return new CompleteExit(
             [.. await OpenOrdersAsync(call, contractor, cancellationToken)],
             [.. lots.Except(ended).Select(l => l.Code)],
-            [.. await rows.UnsettledMonthsAsync(call.Tenant, contractor, cancellationToken)],
+            [.. await UnsettledAsync(call.Tenant, contractor, lots, cancellationToken)],
             [.. orphans]);
+    }
+
+    // A month in which a lot pays a day is owed, whether anything happened in it or not. Months from before the
+    // operator began to assess here are settled elsewhere.
+    private async Task<IEnumerable<string>> UnsettledAsync(
+        string tenant, Guid contractor, List<ContractLotState> lots, CancellationToken cancellationToken)
+    {
+        var opened = await rows.OpenedMonthsAsync(tenant, contractor, cancellationToken);
+        var paid = MonthKey.TryParse(await rows.FirstMonthAsync(tenant, cancellationToken), out var first)
+            ? lots.SelectMany(l => FeeLines.MonthsOf(l, contractor, first, clock.Now, zone))
+            : [];
+        return paid.Select(m => m.ToString()).Union(opened.Select(o => o.Month))
+            .Except(opened.Where(o => o.Settled).Select(o => o.Month)).Order(StringComparer.Ordinal);
     }
 
     // The month's own state names the orders; the rows tell which months have some.

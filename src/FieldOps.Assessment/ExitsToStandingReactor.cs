@@ -18,19 +18,20 @@ internal sealed class ExitsToStandingReactor : Reactor
     public override string Name => ReactorName;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        ["contractor-exit.started.v1", "contractor-exit.completed.v1"];
+        ["contractor-exit.started.v1", "contractor-exit.completed.v1", "contractor-exit.voided.v1"];
 
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
     {
         ExitStarted e => [To(happened, e.ContractorId, ContractorStanding.Notice, string.Create(
             CultureInfo.InvariantCulture, $"exit, notice until {e.NoticeUntil:yyyy-MM-dd}"))],
         ExitCompleted e => [To(happened, e.ContractorId, ContractorStanding.Exited, "exit completed")],
+        ExitVoided e => [new Reaction(KeyOf(happened, e.ContractorId), new EndNotice(e.Reason))],
         _ => [],
     };
 
     private static Reaction To(RecordedEvent happened, Guid contractor, ContractorStanding standing, string reason) =>
-        new(
-            new EntityKey(happened.Key.Tenant, ContractorIds.ContractorType, contractor),
-            new ChangeStanding(standing, reason),
-            s_final);
+        new(KeyOf(happened, contractor), new ChangeStanding(standing, reason), s_final);
+
+    private static EntityKey KeyOf(RecordedEvent happened, Guid contractor) =>
+        new(happened.Key.Tenant, ContractorIds.ContractorType, contractor);
 }

@@ -57,8 +57,10 @@ internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, Mont
         ApiCall call, ContractorState contractor, MonthRef month, CancellationToken cancellationToken)
     {
         var here = contractor.Standing is not (ContractorStanding.Exited or ContractorStanding.Blacklisted);
-        return here || (await entities.ReadAsync(
-            call.Key(MonthRef.EntityType, month.EntityId), cancellationToken)).Version > 0;
+        return here
+            || (await entities.ReadAsync(
+                call.Key(MonthRef.EntityType, month.EntityId), cancellationToken)).Version > 0
+            || !(await writes.FeesAsync(call.Tenant, month, cancellationToken)).IsEmpty;
     }
 
     // By contractor, not by place in the list: the list may have grown when the caller asks again.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Assessment.Suspensions;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Contractors;
@@ -57,6 +58,7 @@ internal static class StandingEndpoints
         CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
+        await progress.WaitToEndAsync(SuspensionReactor.ReactorName, cancellationToken);
         var id = ContractorIds.Contractor(call.Tenant, contractor);
         var (standing, refusal) = await years.OfAsync(call, id, year, cancellationToken);
         if (standing is null)
@@ -71,11 +73,33 @@ internal static class StandingEndpoints
                 ("counted", standing.LowestCounted.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return HttpAnswers.From(await entities.AskAsync(
-            call.Key(ContractorIds.ContractorType, id),
-            new ChangeStanding(ContractorStanding.Restricted, $"{year}: {standing.ReasonZh} / {standing.ReasonEn}"),
-            call.ToContext(),
-            cancellationToken));
+        var reason = $"{year}: {standing.ReasonZh} / {standing.ReasonEn}";
+        return await ConfirmAsync(call, id, year, reason, entities, cancellationToken) is { } no
+            ? HttpAnswers.Refuse(no)
+            : HttpAnswers.From(await entities.AskAsync(
+                call.Key(ContractorIds.ContractorType, id), new ChangeStanding(ContractorStanding.Restricted, reason),
+                call.ToContext(), cancellationToken));
+    }
+
+    // What the product has proposed is confirmed with it: nothing is left open that was done.
+    private static async Task<Refusal?> ConfirmAsync(
+        ApiCall call,
+        Guid contractor,
+        string year,
+        string reason,
+        IEntities entities,
+        CancellationToken cancellationToken)
+    {
+        var key = call.Key(SuspensionState.EntityType, SuspensionState.IdOf(contractor, year));
+        var proposal = (SuspensionState)(await entities.ReadAsync(key, cancellationToken)).State;
+        if (proposal.Status != SuspensionStatus.Open)
+        {
+            return null;
+        }
+
+        var answer = await entities.AskAsync(
+            key, new ConfirmSuspension(reason), call.ToContext(), cancellationToken);
+        return (answer as Answer.Refused)?.Refusal;
     }
 
     private static async Task<IResult> SharesAsync(

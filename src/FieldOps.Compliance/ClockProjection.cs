@@ -22,14 +22,14 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
 
     public override string Name => SlaNames.Projection;
 
-    public override int Revision => 4;
+    public override int Revision => 5;
 
     // What changes no clock (notes, urges, reviews) is not read at all. All else is, whatever it will be called: an
     // outcome that is found later replaces the one before.
     public override ImmutableHashSet<string> EventNames { get; } = WorkOrderNames.Events.Keys.Except(
         new[]
         {
-            "transferred", "transfer-refused", "assist-added", "assist-left", "handed-over", "refused",
+            "transferred", "transfer-refused", "assist-added", "assist-left", "refused",
             "refusal-confirmed", "refusal-rejected", "appended", "urged", "suspension-overdue", "note-recorded",
             "verified", "review-transferred", "alarm-clear-recorded", "repeat-recorded", "clock-warned",
             "clock-breached", "breach-lifted", "ladder-step-reached",

@@ -32,7 +32,7 @@ internal static class ContractorEndpoints
             .WithSummary("Names the company behind an entry. / 登记统一社会信用代码")
             .Answers<ContractorModel>().Refuses(403, 404, 409, 422);
         api.MapPost("/contractors/{code}:change-standing", ChangeStandingAsync).Needs(ContractorRights.Keep)
-            .WithSummary("Restricts, gives notice, exits, blacklists, reinstates. / 变更合作状态")
+            .WithSummary("Suspends and lifts that (department head), gives notice. / 变更合作状态")
             .Answers<ContractorModel>().Refuses(403, 404, 409, 422);
     }
 

@@ -31,6 +31,10 @@ internal static class ContractorsProblems
         new(
             ContractorRefusals.StandingFinal, 409, "This standing is final.", "该合作状态为终态。",
             "From {from} to {to} is not possible.", "不能由 {from} 变更为 {to}。"),
+        new(
+            ContractorRefusals.StandingNotByHand, 409, "This standing is not set by hand.", "该合作状态不能直接设置。",
+            "To {to} leads an exit that is completed, or a listing of the company.",
+            "{to} 只能由退出流程完成或列入不良信用名单产生。"),
         .. Lots(),
         .. Credit(),
     ];

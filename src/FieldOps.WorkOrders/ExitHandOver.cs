@@ -11,7 +11,7 @@ namespace FieldOps.WorkOrders;
 
 /// <summary>
 /// A contractor leaves: all its open orders are told who takes over. What comes to it afterwards, be it by a dispatch
-/// on its way, by a transfer that was refused or by a reply that was sent back, goes on at once: nothing can stay
+/// on its way, by a transfer that was refused or by a reply that was judged, goes on at once: nothing can stay
 /// behind, in whatever order things happen.
 /// </summary>
 internal sealed class ExitHandOver(
@@ -33,6 +33,7 @@ internal sealed class ExitHandOver(
     public override ImmutableHashSet<string> EventNames { get; } =
     [
         HandedOver, "work-order.dispatched.v1", "work-order.assist-added.v1", "work-order.reply-returned.v1",
+        "work-order.verified.v1",
     ];
 
     public override ImmutableArray<string> ReadsFrom => [DirectoryProjection.Schema, OrderListProjection.Schema];
@@ -62,7 +63,7 @@ internal sealed class ExitHandOver(
         ExitHandedOver e => Sweep(happened, e),
         OrderDispatched e => GoesOn(happened, e.Assignee.ContractorId),
         AssistAdded e => GoesOn(happened, e.Party.ContractorId),
-        ReplyReturned when _leads.TryGetValue(happened.Key, out var lead) => GoesOn(happened, lead),
+        ReplyReturned or ReplyVerified when _leads.TryGetValue(happened.Key, out var lead) => GoesOn(happened, lead),
         _ => [],
     };
 
@@ -76,13 +77,14 @@ internal sealed class ExitHandOver(
             }
         }
 
-        var returned = batch.Where(e => e.Body is ReplyReturned).Select(e => e.Key.Id).Distinct().ToArray();
-        if (returned.Length == 0)
+        var judged = batch.Where(e => e.Body is ReplyReturned or ReplyVerified)
+            .Select(e => e.Key.Id).Distinct().ToArray();
+        if (judged.Length == 0)
         {
             return;
         }
 
-        foreach (var (order, lead) in await orders.LeadsAsync(tenant, returned, cancellationToken))
+        foreach (var (order, lead) in await orders.LeadsAsync(tenant, judged, cancellationToken))
         {
             _leads[new EntityKey(tenant, WorkOrderEntity.TypeName, order)] = lead;
         }

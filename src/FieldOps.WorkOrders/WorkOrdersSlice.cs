@@ -48,6 +48,7 @@ public static class WorkOrdersSlice
         services.AddSingleton<Reactor, DeclaredWindows>();
         services.AddSingleton<LeaverOrders>();
         services.AddSingleton<Reactor, ExitHandOver>();
+        services.AddSingleton<Reactor, ExitShares>();
         services.AddProblemTexts([.. OrderTexts.All, .. DeclaredEventTexts.All, .. NoticeTexts.All]);
         return services;
     }

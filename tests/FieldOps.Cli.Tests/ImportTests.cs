@@ -89,6 +89,23 @@ public sealed class ImportTests : IDisposable
         run.ToString().ShouldContain($"{file}:3:1 contractor.exists Taken.");
     }
 
+    // Registered without its status it would get orders at once.
+    [Fact]
+    public async Task Import_OfWhoIsSuspendedOrBlacklisted_RegistersNeither()
+    {
+        var file = Write(
+            "c.csv",
+            "code,name_zh,name_en,kind,status\nA,甲,A,contractor,suspended\nB,乙,B,contractor,blacklisted\n"
+            + "C,丙,C,contractor,active\n");
+        var host = new StandIn(request => StandIn.AcceptAll(request));
+
+        var (summary, run) = await RunAsync(file, host);
+
+        (summary.Items, summary.Accepted, summary.Problems).ShouldBe((1, 1, 2));
+        run.ToString().ShouldContain($"{file}:2:1 import.contractors.status-not-imported");
+        run.ToString().ShouldContain($"{file}:3:1 import.contractors.status-not-imported");
+    }
+
     [Fact]
     public async Task Import_StartedAgain_SendsTheSameKeysAndBodies()
     {

@@ -10,7 +10,7 @@ namespace FieldOps.Assessment.Recomputes;
 /// </summary>
 internal static class IntervalPack
 {
-    private const byte Shape = 1;
+    private const byte Shape = 2;
 
     public static byte[] Write(OrderIntervals order)
     {
@@ -113,6 +113,9 @@ internal static class IntervalPack
             to.Write((byte)pause.Verdict);
             to.Write(pause.Unlimited);
             to.Write(pause.Escalated);
+            to.Write((pause.ContractorId ?? Guid.Empty).ToByteArray());
+            Write(to, pause.Bound?.From);
+            Write(to, pause.Bound?.To);
         }
     }
 
@@ -141,18 +144,25 @@ internal static class IntervalPack
         Write(to, m.ReportableAt);
         Write(to, m.RepliedAt);
         Write(to, m.EndedAt);
+        to.Write(m.RestoredBefore);
+        Write(to, m.RestoreOwedFrom);
     }
 
     private static ClockMilestones ReadMilestones(ref PackReader from) => new(
         from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(),
-        from.Maybe(), from.Maybe(), from.Maybe());
+        from.Maybe(), from.Maybe(), from.Maybe(), from.Flag(), from.Maybe());
 
     private static OrderPause ReadPause(ref PackReader from)
     {
         var (number, reason) = (from.Count(), (PauseReason)from.Byte());
         var (start, until, requested) = (from.Instant(), from.Maybe(), from.Instant());
         var (verdict, unlimited, escalated) = ((PauseVerdict)from.Byte(), from.Flag(), from.Flag());
-        return new OrderPause(number, reason, start, until, unlimited, requested, verdict, escalated);
+        var (party, bound) = (from.Id(), from.Maybe());
+        var boundTo = from.Maybe();
+        return new OrderPause(
+            number, reason, start, until, unlimited, requested, verdict, escalated,
+            ContractorId: party == Guid.Empty ? null : party,
+            Bound: bound is { } at ? new PauseSpan(at, boundTo) : null);
     }
 
     private static InheritedWindow ReadWindow(ref PackReader from) => new(

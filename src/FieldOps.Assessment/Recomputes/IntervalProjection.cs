@@ -27,7 +27,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
         "created", "queued", "dispatched", "accepted", "closed-by-refusal", "cancelled", "milestone-reached",
         "suspension-requested", "suspension-decided", "resumed", "replied", "reply-returned", "false-reply-found",
         "verified", "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
-        "recomputed",
+        "recomputed", "handed-over",
     }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     private readonly StateTable _recomputes = new(s_recompute, "recompute");
@@ -35,7 +35,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_recompute.Events.Keys, .. s_orderEvents];
 

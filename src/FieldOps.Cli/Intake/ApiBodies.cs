@@ -80,13 +80,8 @@ internal static class ApiBodies
         new { contractor.Code, contractor.Kind, contractor.NameZh, contractor.NameEn };
 
     /// <summary>The standing of the API for a status of the file; null for the one that a new contractor has.</summary>
-    public static string? StandingOf(ImportedContractor contractor) => contractor.Status switch
-    {
-        "suspended" => "restricted",
-        "exiting" => "notice",
-        "blacklisted" => "blacklisted",
-        _ => null,
-    };
+    public static string? StandingOf(ImportedContractor contractor) =>
+        contractor.Status == "exiting" ? "notice" : null;
 
     /// <param name="lot">The lot.</param>
     /// <param name="zone">Days of the file begin at midnight there.</param>

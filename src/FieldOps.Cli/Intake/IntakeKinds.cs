@@ -46,8 +46,11 @@ internal static class IntakeKinds
     {
         await foreach (var row in ContractorImport.ReadAsync(stream, null, cancellation))
         {
-            yield return Of(row, contractor => new IntakeItem(
-                contractor.Line, ApiBodies.Of(contractor), null, contractor.Code, ApiBodies.StandingOf(contractor)));
+            yield return row.Value is { } held && IntakeProblems.OfStatus(held) is { } problem
+                ? new ImportRow<IntakeItem>(null, problem)
+                : Of(row, contractor => new IntakeItem(
+                    contractor.Line, ApiBodies.Of(contractor), null, contractor.Code,
+                    ApiBodies.StandingOf(contractor)));
         }
     }
 

@@ -28,17 +28,25 @@ public sealed record RegisterContractor(
 public sealed record SetOrganisation(string Organisation, DateTimeOffset? ListedUntil = null) : ICommand;
 
 /// <summary>
-/// <c>contractor.reinstate</c>: back to active after a listing was lifted on appeal. The product itself sends it.
+/// <c>contractor.reinstate</c>: back to where it stood after a listing was lifted on appeal. The product itself sends
+/// it.
 /// </summary>
 /// <param name="Reason">1 to 1,000 characters.</param>
 public sealed record ReinstateContractor(string Reason) : ICommand;
+
+/// <summary><c>contractor.end-notice</c>: the exit that gave it is void. The product itself sends it.</summary>
+/// <param name="Reason">1 to 1,000 characters.</param>
+public sealed record EndNotice(string Reason) : ICommand;
 
 /// <summary><c>contractor.amend</c>.</summary>
 /// <param name="NameZh">1 to 200 characters.</param>
 /// <param name="NameEn">1 to 200 characters.</param>
 public sealed record AmendContractor(string NameZh, string NameEn) : ICommand;
 
-/// <summary><c>contractor.change-standing</c>.</summary>
+/// <summary>
+/// <c>contractor.change-standing</c>. Into and out of a suspension the department head's; to exited and blacklisted the
+/// product's alone, which follows exits and listings.
+/// </summary>
 /// <param name="To">The standing wanted.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>
 public sealed record ChangeStanding(ContractorStanding To, string Reason) : ICommand;

@@ -29,6 +29,7 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
         ["contractor.change-standing"] = typeof(ChangeStanding),
         ["contractor.set-organisation"] = typeof(SetOrganisation),
         ["contractor.reinstate"] = typeof(ReinstateContractor),
+        ["contractor.end-notice"] = typeof(EndNotice),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -40,7 +41,9 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
     /// <inheritdoc/>
     public override Decision Decide(ContractorState state, ICommand command, Actor by, DateTimeOffset now)
     {
-        var right = command is ReinstateContractor ? ContractorRights.Reinstate : ContractorRights.Keep;
+        var right = command is ReinstateContractor or EndNotice
+            ? ContractorRights.Reinstate
+            : ContractorRights.Keep;
         if (right.RefusalOf(by) is { } no)
         {
             return Decision.Refuse(no);
@@ -51,9 +54,10 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             RegisterContractor register => Register(state, register, now),
             _ when !state.Exists() => Decision.Refuse(ContractorRefusals.Unknown),
             AmendContractor amend => Amend(state, amend, now),
-            ChangeStanding change => Change(state, change, now),
+            ChangeStanding change => StandingChanging.Change(state, change, by, now),
             SetOrganisation set => Set(state, set, now),
-            ReinstateContractor wish => Reinstate(state, wish, now),
+            ReinstateContractor wish => StandingChanging.Reinstate(state, wish, now),
+            EndNotice wish => StandingChanging.End(state, wish, now),
             _ => Decision.Nothing,
         };
     }
@@ -66,10 +70,7 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             e.Organisation),
         ContractorOrganisationSet e => state with { Organisation = e.Organisation },
         ContractorAmended e => state with { NameZh = e.NameZh, NameEn = e.NameEn },
-        ContractorStandingChanged e => state with
-        {
-            Standing = e.To, StandingReason = e.Reason, StandingSince = e.ChangedAt,
-        },
+        ContractorStandingChanged e => StandingChanging.After(state, e),
         _ => state,
     };
 
@@ -131,12 +132,6 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             : Decision.Of(new ContractorOrganisationSet(state.ContractorId, state.Code, wish.Organisation, now));
     }
 
-    private static Decision Reinstate(ContractorState state, ReinstateContractor wish, DateTimeOffset now) =>
-        state.Standing == ContractorStanding.Blacklisted
-            ? Decision.Of(new ContractorStandingChanged(
-                state.ContractorId, state.Code, state.Standing, ContractorStanding.Active, wish.Reason, now))
-            : Decision.Nothing;
-
     private static Decision Amend(ContractorState state, AmendContractor wish, DateTimeOffset now)
     {
         if (NameRefusal(wish.NameZh, wish.NameEn) is { } refusal)
@@ -148,31 +143,6 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             ? Decision.Nothing
             : Decision.Of(new ContractorAmended(state.ContractorId, state.Code, wish.NameZh, wish.NameEn, now));
     }
-
-    private static Decision Change(ContractorState state, ChangeStanding wish, DateTimeOffset now)
-    {
-        if (state.Standing == wish.To)
-        {
-            return Decision.Nothing;
-        }
-
-        if (!ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax))
-        {
-            return Decision.Refuse(ContractorRefusals.ReasonMissing);
-        }
-
-        // An exited contractor can still be found out; nothing else leads out of the two final standings.
-        var final = state.Standing == ContractorStanding.Blacklisted
-            || (state.Standing == ContractorStanding.Exited && wish.To != ContractorStanding.Blacklisted);
-        return final
-            ? Decision.Refuse(
-                ContractorRefusals.StandingFinal, ("from", Word(state.Standing)), ("to", Word(wish.To)))
-            : Decision.Of(new ContractorStandingChanged(
-                state.ContractorId, state.Code, state.Standing, wish.To, wish.Reason, now));
-    }
-
-    // All standings are single words: lower case is their stored form.
-    private static string Word(ContractorStanding standing) => standing.ToString().ToLowerInvariant();
 
     private static Refusal? NameRefusal(string zh, string en)
     {

@@ -43,10 +43,14 @@ public sealed record ContractorAmended(
 /// <param name="To">Standing from now on.</param>
 /// <param name="Reason">Why, in the words of who decided.</param>
 /// <param name="ChangedAt">UTC.</param>
+/// <param name="NoticeGiven">
+/// Whether the notice of an exit runs from now on beside a standing that hides it; null where the standing says it.
+/// </param>
 public sealed record ContractorStandingChanged(
     Guid ContractorId,
     string Code,
     ContractorStanding From,
     ContractorStanding To,
     string Reason,
-    DateTimeOffset ChangedAt) : IEvent;
+    DateTimeOffset ChangedAt,
+    bool? NoticeGiven = null) : IEvent;

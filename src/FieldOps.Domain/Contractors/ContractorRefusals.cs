@@ -30,4 +30,7 @@ public static class ContractorRefusals
 
     /// <summary>The standing is not left this way. Facts: <c>from</c>, <c>to</c>.</summary>
     public const string StandingFinal = "contractor.standing-final";
+
+    /// <summary>The standing follows from an exit or a listing, and is set no other way. Facts: <c>to</c>.</summary>
+    public const string StandingNotByHand = "contractor.standing-not-by-hand";
 }

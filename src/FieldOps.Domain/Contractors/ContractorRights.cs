@@ -12,6 +12,13 @@ public static class ContractorRights
     public static Right Keep { get; } = Right.Of(
         "contractors.keep", ActorRoles.System, ActorRoles.ContractorManager, ActorRoles.DepartmentHead);
 
+    /// <summary>Suspend a cooperation and lift that, beside what the product does on a confirmed proposal.</summary>
+    public static Right Restrict { get; } = Right.Of(
+        "contractors.restrict", ActorRoles.System, ActorRoles.DepartmentHead);
+
+    /// <summary>End a cooperation for good: the product alone, by an exit or a listing.</summary>
+    public static Right EndCooperation { get; } = Right.Of("contractors.end-cooperation", ActorRoles.System);
+
     /// <summary>Take a contractor back whose listing ended: the product alone.</summary>
     public static Right Reinstate { get; } = Right.Of("contractors.reinstate", ActorRoles.System);
 

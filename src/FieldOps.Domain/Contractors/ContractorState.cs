@@ -21,6 +21,12 @@ public sealed record ContractorState(
     DateTimeOffset StandingSince,
     string? Organisation = null)
 {
+    /// <summary>The notice of an exit runs, also where the standing is another: suspended, or blacklisted.</summary>
+    public bool NoticeRuns { get; init; }
+
+    /// <summary>The cooperation is suspended, also where the standing is blacklisted meanwhile.</summary>
+    public bool Suspended { get; init; }
+
     /// <summary>Before the first event.</summary>
     public static ContractorState None { get; } =
         new(Guid.Empty, "", ContractorKind.Contractor, "", "", ContractorStanding.Active, null, default);

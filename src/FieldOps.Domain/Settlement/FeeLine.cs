@@ -37,6 +37,38 @@ public static class FeeLines
     }
 
     /// <summary>
+    /// The months, oldest first, in which a lot pays a contractor a day: those that have to be settled, whether
+    /// anything happened in them or not.
+    /// </summary>
+    /// <param name="lot">The lot.</param>
+    /// <param name="contractorId">The contractor.</param>
+    /// <param name="from">The first month asked for.</param>
+    /// <param name="until">No month that begins at or after this instant, UTC.</param>
+    /// <param name="zone">The operator's.</param>
+    public static ImmutableArray<MonthKey> MonthsOf(
+        ContractLotState lot, Guid contractorId, MonthKey from, DateTimeOffset until, TimeZoneInfo zone)
+    {
+        var own = lot.Spans().Where(s => s.Terms.Shares.Any(t => t.ContractorId == contractorId)).ToArray();
+        if (own.Length == 0)
+        {
+            return [];
+        }
+
+        var months = ImmutableArray.CreateBuilder<MonthKey>();
+        var first = MonthKey.Of(own[0].Terms.EffectiveFrom, zone);
+        var month = (first.Year, first.Month).CompareTo((from.Year, from.Month)) > 0 ? first : from;
+        for (; month.StartsAt(zone) < until; month = month.Next)
+        {
+            if (!Of(lot, contractorId, month, zone).IsEmpty)
+            {
+                months.Add(month);
+            }
+        }
+
+        return months.ToImmutable();
+    }
+
+    /// <summary>
     /// Each contractor's monthly fee. A lot's one fee is split by share to whole cents; the cents that rounding down
     /// leaves go to the largest remainders, ties by code, so that the parts always add up to the whole.
     /// </summary>

@@ -14,6 +14,8 @@ namespace FieldOps.Domain.Sla;
 /// When the order ended: nothing runs after it. A clock that had not stopped by then is late if its limit was used up,
 /// void if it was not.
 /// </param>
+/// <param name="RestoredBefore">Another party has restored: arrive, restore and on-load are not this one's.</param>
+/// <param name="RestoreOwedFrom">Those three start no earlier: until then another's restoration stood.</param>
 public sealed record ClockMilestones(
     DateTimeOffset? DispatchedAt = null,
     DateTimeOffset? AcceptedAt = null,
@@ -24,14 +26,17 @@ public sealed record ClockMilestones(
     DateTimeOffset? OnLoadAt = null,
     DateTimeOffset? ReportableAt = null,
     DateTimeOffset? RepliedAt = null,
-    DateTimeOffset? EndedAt = null)
+    DateTimeOffset? EndedAt = null,
+    bool RestoredBefore = false,
+    DateTimeOffset? RestoreOwedFrom = null)
 {
     /// <summary>When the clock starts, null while it has not.</summary>
     public DateTimeOffset? StartOf(ClockKind clock) => clock switch
     {
         ClockKind.Repair => RestoredAt,
         ClockKind.Report => ReportableAt,
-        ClockKind.OnLoad => MainsFailedAt,
+        ClockKind.OnLoad => Owed(MainsFailedAt),
+        ClockKind.Arrive or ClockKind.Restore => Owed(DispatchedAt),
         _ => DispatchedAt,
     };
 
@@ -39,7 +44,12 @@ public sealed record ClockMilestones(
     public DateTimeOffset? StartOf(ClockLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);
-        return limit.StartsAt == ClockStart.Accepted ? AcceptedAt : StartOf(limit.Clock);
+        if (limit.StartsAt != ClockStart.Accepted)
+        {
+            return StartOf(limit.Clock);
+        }
+
+        return limit.Clock is ClockKind.Arrive or ClockKind.Restore or ClockKind.OnLoad ? Owed(AcceptedAt) : AcceptedAt;
     }
 
     /// <summary>When the clock stops, null while it has not.</summary>
@@ -53,6 +63,10 @@ public sealed record ClockMilestones(
         ClockKind.OnLoad => OnLoadAt,
         _ => null,
     };
+
+    private DateTimeOffset? Owed(DateTimeOffset? start) => RestoredBefore ? null
+        : start is not null && RestoreOwedFrom > start ? RestoreOwedFrom
+        : start;
 }
 
 /// <summary>A half-open span [<paramref name="From"/>, <paramref name="To"/>) in which pausable clocks rest.</summary>

@@ -61,8 +61,8 @@ public sealed record SuspensionOverdue(
 /// <param name="OrderId">The order.</param>
 /// <param name="Number">Short number.</param>
 /// <param name="AssetName">The asset's name.</param>
-/// <param name="ContractorId">Who has the order; empty when nobody has.</param>
-/// <param name="ContractorCode">Its code; empty when nobody has.</param>
+/// <param name="ContractorId">Whose pause it is; empty when nobody's.</param>
+/// <param name="ContractorCode">Its code; empty when nobody's.</param>
 /// <param name="PolicyId">The ladder.</param>
 /// <param name="PolicyVersion">Its version.</param>
 public sealed record OverdueOrder(

@@ -7,7 +7,8 @@ namespace FieldOps.Domain.WorkOrders;
 /// <summary>
 /// <c>work-order.hand-over</c> (移交): its party leaves the operator for good. The replacement of the lot leads or
 /// assists from now on, under clocks of its own; without one that can, the order goes to the dispatcher's queue. Work
-/// whose reply is under review stays with who did it, until the reply is sent back. By the product itself.
+/// whose reply is under review stays with who did it, until the reply is sent back, or has passed while the permanent
+/// repair is outstanding. By the product itself.
 /// </summary>
 /// <param name="ContractorId">Who leaves.</param>
 /// <param name="ContractorCode">Its code.</param>
@@ -23,8 +24,25 @@ public sealed record HandOverOrder(
 /// <param name="To">Who takes over; null for the queue.</param>
 /// <param name="ReasonCode">A word of <see cref="DispatchReasons"/>.</param>
 /// <param name="HandedOverAt">UTC.</param>
+/// <param name="Restoration">The restoration that stands, and whose it is; null while service is down.</param>
 public sealed record OrderHandedOver(
-    Assignee From, Assignee? To, string ReasonCode, DateTimeOffset HandedOverAt) : IEvent;
+    Assignee From,
+    Assignee? To,
+    string ReasonCode,
+    DateTimeOffset HandedOverAt,
+    EarlierRestoration? Restoration = null) : IEvent;
+
+/// <summary>
+/// What a party that left has restored: it stands, and stays its author's. Who follows owes what is left, the permanent
+/// repair and the report.
+/// </summary>
+/// <param name="Milestone">Service restored, or generator on load.</param>
+/// <param name="ClaimedAt">As stated.</param>
+/// <param name="CountedAt">As it counts.</param>
+/// <param name="Repaired">Whether the permanent repair was done with it, or after it.</param>
+/// <param name="ContractorId">Its author.</param>
+public sealed record EarlierRestoration(
+    MilestoneKind Milestone, DateTimeOffset ClaimedAt, DateTimeOffset CountedAt, bool Repaired, Guid ContractorId);
 
 /// <summary><c>work-order.assist-left.v1</c>: an assisting party leaves the operator for good.</summary>
 /// <param name="ContractorId">Who leaves.</param>

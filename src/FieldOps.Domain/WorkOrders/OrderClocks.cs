@@ -35,7 +35,7 @@ public static class OrderClocks
         ArgumentNullException.ThrowIfNull(state);
         var restored = state.At(MilestoneKind.ServiceRestored);
         var onLoad = state.At(MilestoneKind.GeneratorOnLoad);
-        return new ClockMilestones(
+        var own = new ClockMilestones(
             DispatchedAt: state.ClocksStartAt,
             AcceptedAt: state.AcceptedAt,
             ArrivedAt: state.At(MilestoneKind.ArrivedOnSite),
@@ -45,7 +45,36 @@ public static class OrderClocks
             OnLoadAt: onLoad,
             ReportableAt: restored ?? onLoad ?? state.At(MilestoneKind.LeftSite),
             RepliedAt: state.RepliedAt,
-            EndedAt: state.EndedAt);
+            EndedAt: state.EndedAt,
+            RestoreOwedFrom: state.RestoreOwedFrom);
+        var first = state.Assignments.IsEmpty ? null : (DateTimeOffset?)state.Assignments[0].ClocksStartAt;
+        return Following(
+            own, first, state.RestoredBefore, state.Origin?.Terms.LimitOf(ClockKind.Repair) is not null);
+    }
+
+    /// <summary>
+    /// The milestones of a party that may follow another: it answers for no time before its own, and not for what the
+    /// other has restored. Its repair then begins with its clocks, and it reports when nothing is left to repair.
+    /// </summary>
+    /// <param name="own">As this party reached them.</param>
+    /// <param name="firstStartedAt">When the clocks of the first party started.</param>
+    /// <param name="before">What a party that left has restored.</param>
+    /// <param name="repairs">Whether the work has a permanent repair.</param>
+    public static ClockMilestones Following(
+        ClockMilestones own, DateTimeOffset? firstStartedAt, EarlierRestoration? before, bool repairs)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        var start = own.DispatchedAt;
+        var later = start > firstStartedAt && start > own.MainsFailedAt ? own with { MainsFailedAt = start } : own;
+        return before is null
+            ? later
+            : later with
+            {
+                RestoredBefore = true,
+                RestoredAt = repairs && !before.Repaired ? start : null,
+                RepairedAt = before.Repaired ? null : own.RepairedAt,
+                ReportableAt = repairs && !before.Repaired ? own.RepairedAt : start,
+            };
     }
 
     /// <summary>When the permanent repair was done: at the splice, or with a restoration that was one.</summary>
@@ -55,7 +84,7 @@ public static class OrderClocks
         return state.At(MilestoneKind.RepairCompleted)
             ?? (state.MilestoneOf(MilestoneKind.ServiceRestored) is { Permanent: true } restored
                 ? restored.CountedAt
-                : null);
+                : state.RestoredBefore is { Repaired: true } before ? before.CountedAt : null);
     }
 
     /// <summary>

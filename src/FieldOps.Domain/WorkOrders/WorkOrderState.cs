@@ -50,6 +50,12 @@ public sealed record WorkOrderState
     /// <summary>Milestones of this lead, in the order of receipt.</summary>
     public ImmutableArray<OrderMilestone> Milestones { get; init; } = [];
 
+    /// <summary>The restoration of a party that left, while it stands; null where there is none.</summary>
+    public EarlierRestoration? RestoredBefore { get; init; }
+
+    /// <summary>When a restoration of a party that left was rejected; null while none was.</summary>
+    public DateTimeOffset? RestoreOwedFrom { get; init; }
+
     /// <summary>Pauses, in the order of request.</summary>
     public ImmutableArray<OrderPause> Pauses { get; init; } = [];
 
@@ -139,6 +145,16 @@ public sealed record WorkOrderState
         return null;
     }
 
+    /// <summary>The restoration that stands, of this lead or of one that left; null while service is down.</summary>
+    public EarlierRestoration? Restoration()
+    {
+        var own = MilestoneOf(MilestoneKind.ServiceRestored) ?? MilestoneOf(MilestoneKind.GeneratorOnLoad);
+        var repaired = OrderClocks.RepairedAt(this) is not null;
+        return own is not null && Lead is { } lead
+            ? new EarlierRestoration(own.Kind, own.ClaimedAt, own.CountedAt, repaired, lead.ContractorId)
+            : RestoredBefore is { } before ? before with { Repaired = repaired } : null;
+    }
+
     /// <summary>The pause that has no end yet, null when there is none.</summary>
     public OrderPause? OpenPause => Pauses.IsEmpty || Pauses[^1].Until is not null ? null : Pauses[^1];
 
@@ -151,8 +167,13 @@ public sealed record WorkOrderState
 /// <param name="ClocksStartAt">When its clocks started.</param>
 /// <param name="FalseReply">A restoration that it claimed was contradicted.</param>
 /// <param name="ReturnCount">Replies of its own that were sent back.</param>
+/// <param name="ContractorCode">Its code.</param>
 public sealed record Assignment(
-    Guid ContractorId, DateTimeOffset ClocksStartAt, bool FalseReply = false, int ReturnCount = 0);
+    Guid ContractorId,
+    DateTimeOffset ClocksStartAt,
+    bool FalseReply = false,
+    int ReturnCount = 0,
+    string ContractorCode = "");
 
 /// <summary>Who of a party does the work.</summary>
 /// <param name="Person">Person id.</param>

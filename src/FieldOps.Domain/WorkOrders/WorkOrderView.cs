@@ -52,7 +52,7 @@ public sealed record WorkOrderView(
             state.Choice?.ReasonCode,
             state.AssignmentNumber,
             state.AcceptedAt,
-            state.At(MilestoneKind.ServiceRestored) ?? state.At(MilestoneKind.GeneratorOnLoad),
+            state.Restoration()?.CountedAt,
             state.RepliedAt,
             state.EndedAt,
             state.OpenPause?.Number,

@@ -8,18 +8,22 @@ internal static class ClockCauses
     public const string Ended = "order-ended";
 
     private const string Accepted = "accepted";
+    private const string Dispatched = "dispatched";
+    private const string RepairCompleted = "repair-completed";
     private const string ServiceRestored = "service-restored";
     private const string GeneratorOnLoad = "generator-on-load";
 
     public static string StartOf(ClockLimit limit, ClockMilestones milestones) => limit.Clock switch
     {
         _ when limit.StartsAt == ClockStart.Accepted => Accepted,
-        ClockKind.Repair => ServiceRestored,
+        ClockKind.Repair => milestones.RestoredBefore ? Dispatched : ServiceRestored,
+        ClockKind.Report when milestones.RestoredBefore =>
+            milestones.ReportableAt == milestones.DispatchedAt ? Dispatched : RepairCompleted,
         ClockKind.Report => milestones.RestoredAt is not null ? ServiceRestored
             : milestones.OnLoadAt is not null ? GeneratorOnLoad
             : "left-site",
-        ClockKind.OnLoad => "mains-failed",
-        _ => "dispatched",
+        ClockKind.OnLoad => milestones.MainsFailedAt == milestones.DispatchedAt ? Dispatched : "mains-failed",
+        _ => Dispatched,
     };
 
     public static string StopOf(ClockKind clock, ClockMilestones milestones) => clock switch
@@ -27,7 +31,7 @@ internal static class ClockCauses
         ClockKind.Accept => Accepted,
         ClockKind.Arrive => milestones.ArrivedAt is not null ? "arrived-on-site" : ServiceRestored,
         ClockKind.Restore => ServiceRestored,
-        ClockKind.Repair => "repair-completed",
+        ClockKind.Repair => RepairCompleted,
         ClockKind.Report => "replied",
         _ => GeneratorOnLoad,
     };

@@ -53,9 +53,10 @@ internal sealed record OrderLine(
             TmfStates.WorkOrder(row.Status, pause), row.TicketId, row.TicketNumber, row.AssetType, row.AssetCode,
             row.AssetName, row.AssetClass, row.Region, row.County, row.WorkKind, row.Severity, row.Cause, row.Month,
             row.ContractorId, row.ContractorCode, row.InHouse, row.ReasonCode, row.ScopeRule, row.OccurredAt,
-            row.CreatedAt, row.ClocksStartAt, row.AcceptedAt, row.RestoredAt ?? row.OnLoadAt, row.RepliedAt,
-            row.EndedAt, row.NextDueAt, row.Attribution, row.FalseReply, row.ReturnCount, row.UrgeCount,
-            row.RepeatCount, ClocksOf(row, now), row.Version);
+            row.CreatedAt, row.ClocksStartAt, row.AcceptedAt,
+            row.RestoredAt ?? row.OnLoadAt ?? row.RestoredBefore?.CountedAt, row.RepliedAt, row.EndedAt,
+            row.NextDueAt, row.Attribution, row.FalseReply, row.ReturnCount, row.UrgeCount, row.RepeatCount,
+            ClocksOf(row, now), row.Version);
     }
 
     private static List<OrderLineClock> ClocksOf(OrderRow row, DateTimeOffset now)

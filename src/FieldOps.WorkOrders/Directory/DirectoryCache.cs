@@ -32,6 +32,10 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         from dispatch_directory.contract where tenant = $1 and terms is not null
         """;
 
+    private const string SignedSql = """
+        select contractor_id, lot, contract from dispatch_directory.signed_lot where tenant = $1
+        """;
+
     private const string LoadsSql = """
         select contractor_id, open_orders from dispatch_directory.load where tenant = $1 and open_orders > 0
         """;
@@ -59,7 +63,7 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
 
         var directory = new DispatchDirectory(
             await ContractorsAsync(tenant, cancellationToken), await LotsAsync(tenant, cancellationToken),
-            await ContractsAsync(tenant, cancellationToken));
+            await ContractsAsync(tenant, cancellationToken), await SignedAsync(tenant, cancellationToken));
         _known[tenant] = new Known(revision, directory);
         return directory;
     }
@@ -168,6 +172,19 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         }
 
         return contracts;
+    }
+
+    private async Task<List<SignedLot>> SignedAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var signed = new List<SignedLot>();
+        await using var command = Of(SignedSql, tenant);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            signed.Add(new SignedLot(rows.GetGuid(0), rows.GetString(1), rows.GetString(2)));
+        }
+
+        return signed;
     }
 
     private static DirectoryLot Of(ContractLotState lot, LotSpan span) => new(

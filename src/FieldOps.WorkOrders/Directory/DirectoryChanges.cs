@@ -15,7 +15,9 @@ internal sealed class DirectoryChanges
 
     public SortedDictionary<(string Tenant, Guid Id), ContractChange> Contracts { get; } = [];
 
-    public SortedDictionary<(string Tenant, Guid Id), ImmutableArray<LotReplacement>> HandOvers { get; } = [];
+    public SortedDictionary<(string Tenant, Guid Id), HandOverChange> HandOvers { get; } = [];
+
+    public SortedDictionary<(string Tenant, Guid ContractorId, string Lot), string> Signed { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Loads { get; } = [];
 
@@ -35,10 +37,21 @@ internal sealed class DirectoryChanges
         Changed(happened);
     }
 
-    public void HandsOver(RecordedEvent happened, ExitHandedOver exit)
+    /// <summary>Who takes over from a contractor; null when it stays.</summary>
+    public void HandsOver(
+        RecordedEvent happened, Guid contractor, string code, ImmutableArray<LotReplacement>? replacements)
     {
-        HandOvers[(happened.Key.Tenant, exit.ContractorId)] = exit.Replacements;
+        HandOvers[(happened.Key.Tenant, contractor)] = new HandOverChange(code, replacements, happened.Position);
         Changed(happened);
+    }
+
+    /// <summary>A contract that both sides have signed covers these lots, whatever becomes of it.</summary>
+    public void Sign(string tenant, string code, ContractTerms terms)
+    {
+        foreach (var lot in terms.Lots)
+        {
+            Signed[(tenant, terms.ContractorId, lot)] = code;
+        }
     }
 
     public void Lot(RecordedEvent happened, string code, LotTerms? terms, DateTimeOffset? closedFrom)
@@ -104,3 +117,6 @@ internal sealed record LotChange(string Code, ImmutableArray<LotTerms> Terms, Da
 /// <summary>The last word on a contract; null leaves what is known.</summary>
 internal sealed record ContractChange(
     string? Code, ContractTerms? Terms, bool? Signed, DateTimeOffset? EndedFrom);
+
+/// <summary>The last word on who takes over from a contractor.</summary>
+internal sealed record HandOverChange(string Code, ImmutableArray<LotReplacement>? Replacements, long Position);

@@ -21,7 +21,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 4;
+    public override int Revision => 5;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -30,6 +30,7 @@ internal sealed class DirectoryProjection : Projection
         "contract-lot.opened.v1", "contract-lot.amended.v1", "contract-lot.closed.v1",
         "contract.drafted.v1", "contract.draft-amended.v1", "contract.took-effect.v1",
         "contract.amendment-agreed.v1", "contract.ended.v1", "contractor-exit.handed-over.v1",
+        "contractor-exit.voided.v1",
         "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
         "work-order.closed-by-refusal.v1",
     ];
@@ -37,7 +38,7 @@ internal sealed class DirectoryProjection : Projection
     public override string Ddl => """
         create table contractor(
             tenant text not null, id uuid not null, code text not null, in_house boolean, standing text,
-            hands_over jsonb,
+            hands_over jsonb, hands_over_at bigint,
             primary key (tenant, id));
         create table lot(
             tenant text not null, id uuid not null, code text not null, terms jsonb not null, closed_from timestamptz,
@@ -45,6 +46,9 @@ internal sealed class DirectoryProjection : Projection
         create table contract(
             tenant text not null, id uuid not null, code text, terms jsonb, signed boolean, ended_from timestamptz,
             primary key (tenant, id));
+        create table signed_lot(
+            tenant text not null, contractor_id uuid not null, lot text not null, contract text not null,
+            primary key (tenant, contractor_id, lot));
         create table revision(tenant text primary key, position bigint not null);
         create table load(
             tenant text not null, contractor_id uuid not null, open_orders int not null,
@@ -80,7 +84,7 @@ internal sealed class DirectoryProjection : Projection
                 changes.Contractor(happened, e.Code, e.Kind == ContractorKind.InHouse, ContractorStanding.Active);
                 break;
             case ContractorStandingChanged e:
-                changes.Contractor(happened, e.Code, null, e.To);
+                TakeStanding(changes, happened, e);
                 break;
             case ContractLotOpened e:
                 changes.Lot(happened, e.Code, e.Terms, null);
@@ -99,7 +103,10 @@ internal sealed class DirectoryProjection : Projection
                 changes.Lot(happened, e.Code, null, e.ClosedFrom);
                 break;
             case ExitHandedOver e:
-                changes.HandsOver(happened, e);
+                changes.HandsOver(happened, e.ContractorId, e.ContractorCode, e.Replacements);
+                break;
+            case ExitVoided e:
+                changes.HandsOver(happened, e.ContractorId, e.ContractorCode, null);
                 break;
             case ContractDrafted or ContractDraftAmended or ContractTookEffect or AmendmentAgreed or ContractEnded:
                 TakeContract(changes, happened);
@@ -110,9 +117,20 @@ internal sealed class DirectoryProjection : Projection
         }
     }
 
-    private static void TakeContract(DirectoryChanges changes, RecordedEvent happened) => changes.Contract(
-        happened,
-        happened.Body switch
+    // Who comes back from the list to good standing leaves for nobody: an exit that had begun is void.
+    private static void TakeStanding(
+        DirectoryChanges changes, RecordedEvent happened, ContractorStandingChanged e)
+    {
+        changes.Contractor(happened, e.Code, null, e.To);
+        if (e is { From: ContractorStanding.Blacklisted, To: ContractorStanding.Active })
+        {
+            changes.HandsOver(happened, e.ContractorId, e.Code, null);
+        }
+    }
+
+    private static void TakeContract(DirectoryChanges changes, RecordedEvent happened)
+    {
+        var change = happened.Body switch
         {
             ContractDrafted e => new ContractChange(e.Code, e.Terms, null, null),
             ContractDraftAmended e => new ContractChange(null, e.Terms, null, null),
@@ -120,7 +138,13 @@ internal sealed class DirectoryProjection : Projection
             AmendmentAgreed e => new ContractChange(e.Code, e.Terms, true, null),
             ContractEnded e => new ContractChange(e.Code, null, null, e.At),
             _ => new ContractChange(null, null, null, null),
-        });
+        };
+        changes.Contract(happened, change);
+        if (change is { Signed: true, Code: { } code, Terms: { } terms })
+        {
+            changes.Sign(happened.Key.Tenant, code, terms);
+        }
+    }
 
     private static void TakeLoad(DirectoryChanges changes, string tenant, IEvent body)
     {

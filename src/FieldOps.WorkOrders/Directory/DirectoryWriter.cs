@@ -14,11 +14,21 @@ internal static class DirectoryWriter
             in_house = coalesce(excluded.in_house, contractor.in_house), standing = excluded.standing
         """;
 
-    // Who leaves was registered before.
+    // An exit may be read before the register, and a later word of it before an earlier one.
     private const string HandOvers = """
-        update contractor c set hands_over = h.replacements::jsonb
-        from unnest($1::text[], $2::uuid[], $3::text[]) h(tenant, id, replacements)
-        where c.tenant = h.tenant and c.id = h.id
+        insert into contractor(tenant, id, code, hands_over, hands_over_at)
+        select tenant, id, code, replacements::jsonb, position
+        from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::bigint[])
+            h(tenant, id, code, replacements, position)
+        on conflict (tenant, id) do update set
+            hands_over = excluded.hands_over, hands_over_at = excluded.hands_over_at
+        where contractor.hands_over_at is null or contractor.hands_over_at < excluded.hands_over_at
+        """;
+
+    private const string SignedLots = """
+        insert into signed_lot(tenant, contractor_id, lot, contract)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])
+        on conflict (tenant, contractor_id, lot) do update set contract = excluded.contract
         """;
 
     private const string Lots = """
@@ -78,11 +88,7 @@ internal static class DirectoryWriter
             Of(contractors, c => c.Key.Tenant), Of(contractors, c => c.Key.Id),
             Of(contractors, c => c.Value.Code), Of(contractors, c => c.Value.InHouse),
             Of(contractors, c => c.Value.Standing.ToString()));
-        var leaving = changes.HandOvers.ToArray();
-        await RunAsync(
-            connection, HandOvers, leaving.Length, cancellationToken,
-            Of(leaving, l => l.Key.Tenant), Of(leaving, l => l.Key.Id),
-            Of(leaving, l => JsonSerializer.Serialize(l.Value, PlatformJson.Options)));
+        await WriteHandOversAsync(changes, connection, cancellationToken);
         var lots = changes.Lots.ToArray();
         await RunAsync(
             connection, Lots, lots.Length, cancellationToken,
@@ -103,6 +109,20 @@ internal static class DirectoryWriter
             Of(revisions, r => r.Key), Of(revisions, r => r.Value));
     }
 
+    private static async Task WriteHandOversAsync(
+        DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var leaving = changes.HandOvers.ToArray();
+        await RunAsync(
+            connection, HandOvers, leaving.Length, cancellationToken,
+            Of(leaving, l => l.Key.Tenant), Of(leaving, l => l.Key.Id),
+            Of(leaving, l => l.Value.Code),
+            Of(leaving, l => l.Value.Replacements is { } heirs
+                ? JsonSerializer.Serialize(heirs, PlatformJson.Options)
+                : null),
+            Of(leaving, l => l.Value.Position));
+    }
+
     private static async Task WriteContractsAsync(
         DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -116,6 +136,11 @@ internal static class DirectoryWriter
                 c.Value.Terms is null ? null : JsonSerializer.Serialize(c.Value.Terms, PlatformJson.Options)),
             Of(contracts, c => c.Value.Signed),
             Of(contracts, c => c.Value.EndedFrom));
+        var signed = changes.Signed.ToArray();
+        await RunAsync(
+            connection, SignedLots, signed.Length, cancellationToken,
+            Of(signed, s => s.Key.Tenant), Of(signed, s => s.Key.ContractorId), Of(signed, s => s.Key.Lot),
+            Of(signed, s => s.Value));
     }
 
     private static async Task WriteCountsAsync(

@@ -43,6 +43,13 @@ internal static class OrderColumns
             "occurred_at", "timestamptz not null", r => r.OccurredAt, (r, v) => r.OccurredAt = v),
         new Column<DateTimeOffset>("created_at", "timestamptz not null", r => r.CreatedAt, (r, v) => r.CreatedAt = v),
         Instant("clocks_start_at", r => r.ClocksStartAt, (r, v) => r.ClocksStartAt = v),
+        Instant("first_start_at", r => r.FirstStartAt, (r, v) => r.FirstStartAt = v),
+        new Column<string?>(
+            "restored_before", "text",
+            r => r.RestoredBefore is null ? null : JsonSerializer.Serialize(r.RestoredBefore, PlatformJson.Options),
+            (r, v) => r.RestoredBefore =
+                v is null ? null : JsonSerializer.Deserialize<EarlierRestoration>(v, PlatformJson.Options)),
+        Instant("restore_owed_from", r => r.RestoreOwedFrom, (r, v) => r.RestoreOwedFrom = v),
         Instant("accepted_at", r => r.AcceptedAt, (r, v) => r.AcceptedAt = v),
         Instant("arrived_at", r => r.ArrivedAt, (r, v) => r.ArrivedAt = v),
         Instant("restored_at", r => r.RestoredAt, (r, v) => r.RestoredAt = v),

@@ -24,6 +24,9 @@ internal static class OrderFolding
             case MilestoneReached e:
                 Reach(row, e);
                 break;
+            case OrderHandedOver e:
+                row.RestoredBefore = e.Restoration;
+                break;
             default:
                 if (!TakeStatus(row, happened) && !TakePause(row, happened) && !WindowFolding.Take(row, happened))
                 {
@@ -85,6 +88,7 @@ internal static class OrderFolding
         row.ReasonCode = e.Choice.ReasonCode;
         row.ScopeRule = e.Choice.Scope.RuleId;
         row.ClocksStartAt = e.ClocksStartAt;
+        row.FirstStartAt ??= e.ClocksStartAt;
     }
 
     // Clocks, milestones, marks, replies and findings are the lead's own; what was found of it waits for its return.
@@ -202,6 +206,8 @@ internal static class OrderFolding
         {
             Unrestore(row);
             row.RepliedAt = null;
+            row.RestoreOwedFrom = row.RestoredBefore is null ? row.RestoreOwedFrom : e.ReturnedAt;
+            row.RestoredBefore = null;
         }
 
         var restored = row.RestoredAt is not null || row.OnLoadAt is not null;

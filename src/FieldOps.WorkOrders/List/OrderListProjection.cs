@@ -28,7 +28,7 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 3;
+    public override int Revision => 4;
 
     // Notes, additions and transfers of a review change nothing that the list shows.
     public override ImmutableHashSet<string> EventNames { get; } = WorkOrderNames.Events.Keys.Except(
@@ -36,7 +36,7 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
             "work-order.appended.v1", "work-order.note-recorded.v1", "work-order.review-transferred.v1",
             "work-order.transferred.v1", "work-order.transfer-refused.v1", "work-order.refusal-confirmed.v1",
             "work-order.suspension-overdue.v1", "work-order.alarm-clear-recorded.v1",
-            "work-order.ladder-step-reached.v1", "work-order.urge-announced.v1", "work-order.handed-over.v1",
+            "work-order.ladder-step-reached.v1", "work-order.urge-announced.v1",
         ]).ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => $"""

@@ -64,6 +64,14 @@ internal sealed class OrderRow
 
     public DateTimeOffset? ClocksStartAt { get; set; }
 
+    /// <summary>When the clocks of the first party started.</summary>
+    public DateTimeOffset? FirstStartAt { get; set; }
+
+    /// <summary>What a party that left has restored.</summary>
+    public EarlierRestoration? RestoredBefore { get; set; }
+
+    public DateTimeOffset? RestoreOwedFrom { get; set; }
+
     public DateTimeOffset? AcceptedAt { get; set; }
 
     public DateTimeOffset? ArrivedAt { get; set; }
@@ -118,9 +126,11 @@ internal sealed class OrderRow
 
     public int RepeatCount { get; set; }
 
-    public ClockMilestones Milestones() => new(
-        ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OccurredAt, OnLoadAt,
-        RestoredAt ?? OnLoadAt ?? LeftAt, RepliedAt, EndedAt);
+    public ClockMilestones Milestones() => OrderClocks.Following(
+        new ClockMilestones(
+            ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OccurredAt, OnLoadAt,
+            RestoredAt ?? OnLoadAt ?? LeftAt, RepliedAt, EndedAt, RestoreOwedFrom: RestoreOwedFrom),
+        FirstStartAt, RestoredBefore, Limits.Any(l => l.Clock == ClockKind.Repair));
 
     /// <summary>The pauses and windows that count.</summary>
     public ImmutableArray<PauseSpan> CountedPauses() =>

@@ -77,6 +77,8 @@ public sealed class MoneyGoldenTests
             ["contractor-exit.leftover-closed.v1"] = new ExitLeftoverClosed("arrears", "receipt", "a", InJanuary),
             ["contractor-exit.completed.v1"] = new ExitCompleted(
                 ContractorId, ExitKind.Voluntary, "a", InFebruary),
+            ["contractor-exit.voided.v1"] = new ExitVoided(
+                ContractorId, "DW-A", ExitKind.BadCredit, "another company", InFebruary),
             ["contractor.organisation-set.v1"] = new ContractorOrganisationSet(
                 ContractorId, "DW-A", "91310000MA1K35XX8Q", InJanuary),
             ["credit-record.listed.v1"] = new OrganisationListed(

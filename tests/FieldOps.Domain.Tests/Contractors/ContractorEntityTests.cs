@@ -9,6 +9,7 @@ public sealed class ContractorEntityTests
     private static readonly DateTimeOffset s_now = new(2026, 1, 5, 1, 0, 0, TimeSpan.Zero);
     private static readonly Guid s_id = ContractorIds.Contractor("default", "DW-A");
     private static readonly Actor s_operator = new("op-1", ActorRoles.ContractorManager);
+    private static readonly Actor s_head = new("head-1", ActorRoles.DepartmentHead);
     private static readonly ContractorEntity s_entity = new();
 
     private static readonly ContractorRegistered s_registered =
@@ -69,7 +70,7 @@ public sealed class ContractorEntityTests
     [InlineData(ContractorStanding.Exited)]
     [InlineData(ContractorStanding.Blacklisted)]
     public void ChangeStanding_FromActive_IsRecordedWithReason(ContractorStanding to) =>
-        Decisions.Given(s_entity, s_registered).When(new ChangeStanding(to, "two months C"), s_operator, s_now)
+        Decisions.Given(s_entity, s_registered).When(new ChangeStanding(to, "two months C"), Actor.System, s_now)
             .Then(new ContractorStandingChanged(
                 s_id, "DW-A", ContractorStanding.Active, to, "two months C", s_now));
 
@@ -86,7 +87,7 @@ public sealed class ContractorEntityTests
             s_entity,
             s_registered,
             new ContractorStandingChanged(s_id, "DW-A", ContractorStanding.Active, from, "x", s_now));
-        var outcome = given.When(new ChangeStanding(to, "y"), s_operator, s_now);
+        var outcome = given.When(new ChangeStanding(to, "y"), Actor.System, s_now);
         if (accepted)
         {
             outcome.State.Standing.ShouldBe(to);
@@ -100,6 +101,80 @@ public sealed class ContractorEntityTests
     [Fact]
     public void ChangeStanding_WithoutReason_IsRefused() =>
         Decisions.Given(s_entity, s_registered)
-            .When(new ChangeStanding(ContractorStanding.Restricted, ""), s_operator, s_now)
+            .When(new ChangeStanding(ContractorStanding.Restricted, ""), s_head, s_now)
             .ThenRefused(ContractorRefusals.ReasonMissing);
+
+    // From every standing to every other: what the head alone may, and what nobody may by hand.
+    [Fact]
+    public void ChangeStanding_ByAnyRole_FollowsFromWhereItLeads()
+    {
+        foreach (var from in Enum.GetValues<ContractorStanding>())
+        {
+            foreach (var to in Enum.GetValues<ContractorStanding>().Where(t => t != from))
+            {
+                var suspends = from == ContractorStanding.Restricted || to == ContractorStanding.Restricted;
+                var final = from is ContractorStanding.Exited or ContractorStanding.Blacklisted;
+                var ends = to is ContractorStanding.Exited or ContractorStanding.Blacklisted;
+                var given = In(from);
+                var wish = new ChangeStanding(to, "why");
+                var manager = given.When(wish, s_operator, s_now).Decision.Refusal?.Code;
+                var head = given.When(wish, s_head, s_now).Decision.Refusal?.Code;
+                head.ShouldBe(
+                    final && !(from == ContractorStanding.Exited && to == ContractorStanding.Blacklisted)
+                        ? ContractorRefusals.StandingFinal
+                        : ends ? ContractorRefusals.StandingNotByHand : null,
+                    $"{from} {to}");
+                manager.ShouldBe(suspends ? ActorRefusals.RoleNotAllowed : head, $"{from} {to}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Notice_OfAnExit_LiftsNoSuspension_AndOutlivesIt()
+    {
+        var both = In(ContractorStanding.Restricted)
+            .When(new ChangeStanding(ContractorStanding.Notice, "exit"), Actor.System, s_now).Next();
+        (both.State.Standing, both.State.NoticeRuns).ShouldBe((ContractorStanding.Restricted, true));
+        both.When(new ChangeStanding(ContractorStanding.Notice, "exit"), Actor.System, s_now).ThenNothing();
+        both.When(new ChangeStanding(ContractorStanding.Active, "better"), s_head, s_now).Next().State.Standing
+            .ShouldBe(ContractorStanding.Notice);
+        both.When(new ChangeStanding(ContractorStanding.Exited, "gone"), Actor.System, s_now).Next().State.NoticeRuns
+            .ShouldBeFalse();
+
+        // The other way about: a suspension that is confirmed while the notice runs.
+        var suspended = In(ContractorStanding.Notice)
+            .When(new ChangeStanding(ContractorStanding.Restricted, "two C"), Actor.System, s_now).Next();
+        suspended.When(new ChangeStanding(ContractorStanding.Active, "better"), s_head, s_now).Next().State.Standing
+            .ShouldBe(ContractorStanding.Notice);
+    }
+
+    [Fact]
+    public void Reinstated_ComesBackToWhereItStood_AndAVoidExitEndsTheNoticeAlone()
+    {
+        var list = new ChangeStanding(ContractorStanding.Blacklisted, "leak");
+        var lift = new ReinstateContractor("another company");
+        var end = new EndNotice("void");
+        foreach (var before in (ContractorStanding[])
+            [ContractorStanding.Active, ContractorStanding.Restricted, ContractorStanding.Notice])
+        {
+            In(before).When(list, Actor.System, s_now).Next().When(lift, Actor.System, s_now).Next().State.Standing
+                .ShouldBe(before);
+        }
+
+        In(ContractorStanding.Notice).When(end, Actor.System, s_now).Next().State.Standing
+            .ShouldBe(ContractorStanding.Active);
+        var both = In(ContractorStanding.Notice)
+            .When(new ChangeStanding(ContractorStanding.Restricted, "two C"), Actor.System, s_now).Next();
+        var ended = both.When(end, Actor.System, s_now).Next();
+        (ended.State.Standing, ended.State.NoticeRuns).ShouldBe((ContractorStanding.Restricted, false));
+        ended.When(end, Actor.System, s_now).ThenNothing();
+        both.When(end, s_head, s_now).ThenRefused(ActorRefusals.RoleNotAllowed);
+    }
+
+    private static Given<ContractorState> In(ContractorStanding standing) =>
+        standing == ContractorStanding.Active
+            ? Decisions.Given(s_entity, s_registered)
+            : Decisions.Given(
+                s_entity, s_registered,
+                new ContractorStandingChanged(s_id, "DW-A", ContractorStanding.Active, standing, "x", s_now));
 }

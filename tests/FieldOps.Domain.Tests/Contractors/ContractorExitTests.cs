@@ -85,6 +85,28 @@ public sealed class ContractorExitTests
         Started().When(new CloseLeftover("debts", "x"), s_owner, s_day).ThenRefused(ExitRefusals.LeftoverUnknown);
     }
 
+    // Who was listed by mistake stays; who leaves for another reason leaves.
+    [Fact]
+    public void Exit_ForBadCredit_IsVoidOnceTheListingIsLifted_AndMayBeginAnew()
+    {
+        var listed = Decisions.Given(s_entity).When(Draft(ExitKind.BadCredit), s_owner, s_day).Next()
+            .When(new DecideExit(true, "minutes 7"), s_head, s_day).Next()
+            .When(new StartExit(), s_owner, s_day).Next();
+        var wish = new VoidExit("another company");
+        listed.When(wish, s_head, s_day).ThenRefused(ActorRefusals.RoleNotAllowed);
+        var over = listed.When(new HandOverExit(), s_owner, s_day.AddMonths(4)).Next();
+        foreach (var exit in new[] { listed, over })
+        {
+            var voided = exit.When(wish, Actor.System, s_day).Then(
+                new ExitVoided(s_contractor, "DW-A", ExitKind.BadCredit, "another company", s_day)).Next();
+            voided.Deadlines.ShouldBeEmpty();
+            voided.When(new HandOverExit(), s_owner, s_day).ThenRefused(ExitRefusals.Unknown);
+            voided.When(Draft(), s_owner, s_day).ThenTypes(typeof(ExitDrafted));
+        }
+
+        Started().When(wish, Actor.System, s_day).ThenNothing();
+    }
+
     private static DraftExit Draft(ExitKind kind = ExitKind.Voluntary) => new(
         s_contractor, "DW-A", kind, "after-sale", "sold", "plan 3", 3, true, ["complaints", "arrears"]);
 

@@ -49,9 +49,22 @@ public sealed class ExitHandOverTests
         var named = over.When(Name(s_first), s_owner, s_end.AddDays(2));
         named.ThenTypes(typeof(ReplacementNamed), typeof(ExitHandedOver));
         named.Next().When(Name(s_first), s_owner, s_end.AddDays(3)).ThenNothing();
-        named.Next().When(Name(s_first with { ContractorCode = "DW-C", ContractorId = Heir(2) }), s_owner, s_end)
+        var other = Name(s_first with { ContractorCode = "DW-C", ContractorId = Heir(2) });
+        named.Next().When(other with { LotHeld = false }, s_owner, s_end)
             .ThenRefused(ExitRefusals.LotHandedOver).Facts["contractor"].ShouldBe("DW-B");
         named.Next().When(Name(s_second), s_owner, s_end).ThenTypes(typeof(ReplacementNamed), typeof(ExitHandedOver));
+    }
+
+    // The lot still names the leaver: who was to take it over could not, and another may.
+    [Fact]
+    public void Replacement_ThatCouldNotTakeOver_IsReplaced_AndTheLotHandedOverAgain()
+    {
+        var over = Started().When(Name(s_first), s_owner, s_day).Next()
+            .When(new HandOverExit(), s_owner, s_end).Next();
+        var other = s_first with { ContractorCode = "DW-C", ContractorId = Heir(2) };
+        var named = over.When(Name(other), s_owner, s_end.AddDays(1));
+        named.ThenTypes(typeof(ReplacementNamed), typeof(ExitHandedOver));
+        named.Single<ExitHandedOver>().Replacements.ShouldHaveSingleItem().ShouldBe(other);
     }
 
     [Fact]

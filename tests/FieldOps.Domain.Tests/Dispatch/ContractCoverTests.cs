@@ -1,3 +1,4 @@
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.WorkOrders.Dispatch;
 
 namespace FieldOps.Domain.Tests.Dispatch;
@@ -48,6 +49,25 @@ public sealed class ContractCoverTests
         var foreign = Contract("over") with { Lots = ["L2"] };
         var others = Contract("over") with { ContractorId = Directories.Id("BETA") };
         Choose(ContractDemand.OnFile, Directory([foreign, others])).Assignee.ShouldNotBeNull();
+    }
+
+    // An amendment that drops a lot frees nobody of contracts (the directory keeps what was ever signed).
+    [Fact]
+    public void Contract_ThatDroppedTheLot_DoesNotReadAsNeverSigned()
+    {
+        var elsewhere = Contract("now") with { Lots = ["L2"] };
+        var signed = new SignedLot(Directories.Id("ALPHA"), "L1", "HT-now");
+        var directory = new DispatchDirectory([Directories.Contractor("ALPHA")], [s_lot], [elsewhere], [signed]);
+        var choice = Choose(ContractDemand.OnFile, directory);
+        choice.Assignee.ShouldBeNull();
+        var candidate = choice.Candidates.Single();
+        (candidate.Verdict, candidate.Contract).ShouldBe(("contract-expired", "HT-now"));
+
+        var heir = LotHeir.Of(
+            new LotReplacement(s_lot.Id, "L1", Directories.Id("ALPHA"), "ALPHA"), directory, ContractDemand.OnFile,
+            Directories.At);
+        heir.To.ShouldBeNull();
+        heir.Verdict.Verdict.ShouldBe("contract-expired");
     }
 
     [Fact]

@@ -130,6 +130,28 @@ public sealed class SettlementTests
         Lot(terms).With(terms with { MonthlyFeeCny = 1m }).Earlier.ShouldBeEmpty();
     }
 
+    // What has to be settled: every month with a paid day, whether anything happened in it or not.
+    [Fact]
+    public void PaidMonths_RunFromTheFirstPaidDayToTheLast()
+    {
+        var (january, march) = (new MonthKey(2024, 1), new MonthKey(2024, 3));
+        var terms = Terms(310m, [60m, 40m]);
+        var lot = Lot(terms).With(terms with
+        {
+            Shares = [terms.Shares[0] with { SharePercent = 100m }], EffectiveFrom = march.EndOfDay(1, Zone),
+        });
+        var (stays, leaves) = (terms.Shares[0].ContractorId, terms.Shares[1].ContractorId);
+        var now = new MonthKey(2024, 5).StartsAt(Zone);
+        Months(leaves, january, now).ShouldBe(["2024-01", "2024-02", "2024-03"]);
+        Months(leaves, march, now).ShouldBe(["2024-03"]);
+        Months(leaves, january, march.StartsAt(Zone)).ShouldBe(["2024-01", "2024-02"]);
+        Months(stays, january, now).ShouldBe(["2024-01", "2024-02", "2024-03", "2024-04"]);
+        Months(Id(99), january, now).ShouldBeEmpty();
+
+        IEnumerable<string> Months(Guid contractor, MonthKey from, DateTimeOffset until) =>
+            FeeLines.MonthsOf(lot, contractor, from, until, Zone).Select(m => m.ToString());
+    }
+
     [Fact]
     public void LotOfOthers_PaysNothing() =>
         FeeLines.Of(Lot(Terms(100m, [100m])), ContractorId, new MonthKey(2024, 1), Zone).ShouldBeEmpty();

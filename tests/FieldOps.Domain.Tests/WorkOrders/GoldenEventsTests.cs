@@ -76,6 +76,19 @@ public sealed class GoldenEventsTests
         }
     }
 
+    // What the party that left has restored.
+    [Fact]
+    public void HandOver_OfARestoredOrder_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var restored = (OrderHandedOver)GoldenEvents.All["work-order.handed-over.v1"] with
+        {
+            Restoration = new EarlierRestoration(
+                MilestoneKind.ServiceRestored, Orders.At(9), Orders.At(10), false, Orders.Alpha.ContractorId),
+        };
+        RepoFiles.ShouldMatchGolden($"{Folder}/evidence/work-order.handed-over.v1.json", Written(restored));
+        JsonSerializer.Deserialize<OrderHandedOver>(Written(restored), PlatformJson.Options).ShouldBe(restored);
+    }
+
     [Fact]
     public void Command_Names_AreUnique_AndEveryCommandHasOne()
     {

@@ -1,5 +1,6 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Testing;
@@ -74,6 +75,111 @@ public sealed class HandOverTests
             .When(HandOver(s_heir), At(301)).ThenTypes(typeof(OrderHandedOver), typeof(OrderDispatched));
     }
 
+    // Service is back, the splice is owed: nobody restores again, and no clock of the restoration is the heir's.
+    [Fact]
+    public void Verified_WithTheRepairOutstanding_GoesOn_AndTheRestorationStaysItsAuthors()
+    {
+        var given = VerifiedUnspliced().When(HandOver(s_heir), At(500));
+        given.ThenTypes(typeof(OrderHandedOver), typeof(OrderDispatched));
+        given.Single<OrderHandedOver>().Restoration.ShouldBe(new EarlierRestoration(
+            MilestoneKind.ServiceRestored, At(200), At(200), false, Alpha.ContractorId));
+        var order = given.Next();
+        WorkOrderView.Of(order.State).RestoredAt.ShouldBe(At(200));
+        order.Clock(ClockKind.Restore, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
+        order.Clock(ClockKind.Arrive, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
+        order.Clock(ClockKind.Report, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
+        order.Clock(ClockKind.Repair, 501).StartedAt.ShouldBe(At(500));
+    }
+
+    [Fact]
+    public void Heir_OfARestoredOrder_OwesTheRepairAndItsReportAlone()
+    {
+        var taken = VerifiedUnspliced().When(HandOver(s_heir), At(500)).Next()
+            .When(new AcceptOrder(Claim(505)), BetaWorker, At(505)).Next();
+        taken.When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(600), true), BetaWorker, At(600))
+            .ThenRefused("work-order.milestone-already-recorded");
+        var spliced = taken
+            .When(new ReportMilestone(MilestoneKind.RepairCompleted, Claim(700), false), BetaWorker, At(700)).Next();
+        spliced.Clock(ClockKind.Report, 701).StartedAt.ShouldBe(At(700));
+        var archived = spliced.When(new ReplyToOrder(GoodReply), BetaWorker, At(720)).Next()
+            .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(800)).Next()
+            .When(new ArchiveOrder(), Dispatcher, At(900)).Next().State;
+        archived.Outcome!.Clocks.ToDictionary(c => c.Clock, c => c.Outcome).ShouldBe(
+            new Dictionary<ClockKind, ClockOutcome>
+            {
+                [ClockKind.Accept] = ClockOutcome.OnTime,
+                [ClockKind.Arrive] = ClockOutcome.Void,
+                [ClockKind.Restore] = ClockOutcome.Void,
+                [ClockKind.Repair] = ClockOutcome.OnTime,
+                [ClockKind.Report] = ClockOutcome.OnTime,
+            },
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Restored_ButNotReported_IsReportedByTheHeir_WithoutAnotherRestoration()
+    {
+        var order = Restored(100, permanent: true).When(HandOver(s_heir), At(150)).Next();
+        order.Clock(ClockKind.Repair, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
+        order.Clock(ClockKind.Report, 151).StartedAt.ShouldBe(At(150));
+        var replied = order.When(new AcceptOrder(Claim(155)), BetaWorker, At(155)).Next()
+            .When(new ReplyToOrder(GoodReply), BetaWorker, At(160)).Next();
+        replied.When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(170)).Next()
+            .When(new ArchiveOrder(), Dispatcher, At(180)).ThenTypes(typeof(OrderArchived));
+
+        // The heir answers for a restoration that is rejected from the rejection on, not from before.
+        var rejected = replied.When(new ReturnReply("Down again", true), Reviewer, At(9000)).Next();
+        rejected.Clock(ClockKind.Restore, 9001).StartedAt.ShouldBe(At(9000));
+        rejected.Clock(ClockKind.Restore, 9001).Outcome.ShouldBe(ClockOutcome.Running);
+        rejected.When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(9010), true), BetaWorker, At(9010))
+            .ThenTypes(typeof(MilestoneReached));
+    }
+
+    [Fact]
+    public void Restoration_StandsThroughTheQueue_AndASecondHandOver()
+    {
+        var queued = Restored(100).When(HandOver(), At(150)).Next();
+        var again = queued.When(new DispatchOrder(To(Beta)), Dispatcher, At(200)).Next()
+            .When(new AcceptOrder(Claim(205)), BetaWorker, At(205)).Next()
+            .When(new HandOverOrder(Beta.ContractorId, "BETA", []), At(300));
+        again.Single<OrderHandedOver>().Restoration!.ContractorId.ShouldBe(Alpha.ContractorId);
+        again.State.RestoredBefore!.CountedAt.ShouldBe(At(100));
+    }
+
+    // Domain reference 6.2 counts on-load from the failure of the mains: for who was sent then.
+    [Fact]
+    public void Generation_StartsForALaterPartyWithItsOwnClocks_HoweverItCame()
+    {
+        var create = Create(Station(), "generation");
+        Dispatched(create).Clock(ClockKind.OnLoad, 1).StartedAt.ShouldBe(At(-5));
+        var accepted = Accepted(5, create);
+        var handed = accepted.When(HandOver(s_heir), At(600)).Next();
+        handed.Clock(ClockKind.OnLoad, 601).Outcome.ShouldBe(ClockOutcome.Running);
+        handed.Clock(ClockKind.OnLoad, 601).StartedAt.ShouldBe(At(600));
+        handed.State.Marks.ShouldBeEmpty();
+        accepted.When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(600)).Next()
+            .Clock(ClockKind.OnLoad, 601).StartedAt.ShouldBe(At(600));
+        var dispatched = accepted.When(new DispatchOrder(To(Beta)), Dispatcher, At(600)).Next();
+        dispatched.Clock(ClockKind.OnLoad, 601).StartedAt.ShouldBe(At(600));
+        dispatched.When(new DispatchOrder(To(Alpha)), Dispatcher, At(700)).Next()
+            .Clock(ClockKind.OnLoad, 701).StartedAt.ShouldBe(At(-5));
+
+        var onLoad = accepted.Reach(MilestoneKind.GeneratorOnLoad, 60).When(HandOver(s_heir), At(90)).Next();
+        onLoad.Clock(ClockKind.OnLoad, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
+        onLoad.When(new AcceptOrder(Claim(95)), BetaWorker, At(95)).Next()
+            .When(new ReplyToOrder(GoodReply), BetaWorker, At(99)).ThenTypes(typeof(OrderReplied));
+    }
+
+    [Fact]
+    public void Pause_ThatNobodyJudged_IsToldInTheNameOfWhoAskedForIt()
+    {
+        var create = Create();
+        var order = create with { Rules = create.Rules with { Ladder = new PinnedLadder("default", 1, []) } };
+        Accepted(5, order).When(Pause(10), Worker, At(10)).Next().When(HandOver(s_heir), At(40)).Next()
+            .When(new DeadlineReached("pause-1-decision", At(1541)), At(1541))
+            .Single<SuspensionOverdue>().Order!.ContractorCode.ShouldBe("ALPHA");
+    }
+
     [Fact]
     public void Assist_IsReplaced_OnceAndByNobodyWhoIsThereAlready()
     {
@@ -108,18 +214,24 @@ public sealed class HandOverTests
 
             var heirs = random.Next(3) switch { 0 => [], 1 => new[] { s_heir }, _ => [s_unable] };
             var after = order.And(order.When(HandOver(heirs), At(61)).Events).State;
-            var reviewed = after.Status is OrderStatus.Replied or OrderStatus.Verified
-                || after.StatusBeforePause is OrderStatus.Replied or OrderStatus.Verified;
-            var kept = after.Lead?.ContractorId == Alpha.ContractorId && !reviewed && !after.HasEnded;
+            var kept = after.Lead?.ContractorId == Alpha.ContractorId && !after.HasEnded && !MayStay(after);
             return !kept && after.Assisting.All(a => a.ContractorId != Alpha.ContractorId || after.HasEnded)
                 && (after.HasEnded || after.Lead is not null || after.Status == OrderStatus.Created);
         }).QuickCheckThrowOnFailure();
 
-    private static (ICommand Command, Actor By) Step(Random random, int minute) => random.Next(11) switch
+    // Work that is under review, or done.
+    internal static bool MayStay(WorkOrderState order)
+    {
+        var status = order.Status == OrderStatus.Suspended ? order.StatusBeforePause : order.Status;
+        return status == OrderStatus.Replied
+            || (status == OrderStatus.Verified && OrderClocks.RepairedAt(order) is not null);
+    }
+
+    private static (ICommand Command, Actor By) Step(Random random, int minute) => random.Next(13) switch
     {
         0 => (new AcceptOrder(Claim(minute)), Worker),
         1 => (new ReportMilestone(MilestoneKind.ArrivedOnSite, Claim(minute), false), Worker),
-        2 => (new ReportMilestone(MilestoneKind.ServiceRestored, Claim(minute), true), Worker),
+        2 => (new ReportMilestone(MilestoneKind.ServiceRestored, Claim(minute), random.Next(2) == 0), Worker),
         3 => (Pause(minute), Worker),
         4 => (new ResumeOrder(Claim(minute)), Worker),
         5 => (new ReplyToOrder(GoodReply), Worker),
@@ -127,8 +239,13 @@ public sealed class HandOverTests
         7 => (new RefuseOrder("Not ours"), Worker),
         8 => (new TransferOrder(To(Beta), "Nearer"), Dispatcher),
         9 => (new RefuseOrder("Not ours"), BetaWorker),
+        10 => (new VerifyReply(Attributions.ContractorScope, ""), Reviewer),
+        11 => (new ReportMilestone(MilestoneKind.RepairCompleted, Claim(minute), false), Worker),
         _ => (new AddAssist(Alpha, "Help"), Dispatcher),
     };
+
+    private static Given<WorkOrderState> VerifiedUnspliced() => Replied(200, permanent: false)
+        .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(400)).Next();
 
     private static HandOverOrder HandOver(params LotHeir[] heirs) => new(Alpha.ContractorId, "ALPHA", [.. heirs]);
 }

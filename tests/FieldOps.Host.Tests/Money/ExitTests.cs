@@ -52,6 +52,35 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
         (await StandingAsync(code)).ShouldBe("exited");
     }
 
+    // January was never opened for who leaves: nothing happened in it. Its lot has paid it all the same.
+    [Fact]
+    public async Task Exit_WithAPaidMonthThatNobodyOpened_WaitsForItsMoney()
+    {
+        var (code, heir) = (await host.ContractorAsync("OWED"), await host.ContractorAsync("TAKES"));
+        await host.OrdersAsync(heir, 1, 0);
+        var lot = await host.LotAsync(3_100m, (code, 100m));
+        var plan = new { kind = "breach", service = "after-sale", reason = "broke it", plan = "plan 3" };
+        await PostAsync(code, "draft", plan);
+        await PostAsync(code, "name-replacement", new { lot, contractor = heir });
+        await PostAsync(code, "decide", new { approved = true, minutes = "m 7" }, s_head);
+        await PostAsync(code, "start", null);
+        await PostAsync(code, "hand-over", null);
+        foreach (var leftover in new[] { "complaints", "arrears" })
+        {
+            await PostAsync(code, "close-leftover", new { leftover, evidence = "receipt" });
+        }
+
+        var shown = await host.ReadAsync($"/api/v1/exits/{code}");
+        shown.GetProperty("lots").GetArrayLength().ShouldBe(0);
+        shown.GetProperty("unsettledMonths").EnumerateArray().Select(m => m.GetString())
+            .ShouldBe(["2024-01", "2024-02"]);
+        await (await PostAsync(code, "complete", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.months-unsettled");
+        await SettleAsync(code);
+        (await host.ReadAsync($"/api/v1/exits/{code}")).GetProperty("unsettledMonths").EnumerateArray()
+            .Select(m => m.GetString()).ShouldBe(["2024-02"]);
+    }
+
     [Fact]
     public async Task VoluntaryExit_KeepsItsNotice_AndIsNobodyElsesBusiness()
     {

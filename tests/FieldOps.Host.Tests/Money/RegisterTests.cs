@@ -5,6 +5,33 @@ namespace FieldOps.Host.Tests.Money;
 
 public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
 {
+    private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
+
+    // A suspension is the head's to lay and to lift; a listing and an exit are nobody's to write down.
+    [Fact]
+    public async Task Standing_IsChangedByWhoMayDoWhatItMeans()
+    {
+        var code = await host.ContractorAsync("STAND");
+        await (await ChangeAsync(code, "restricted")).ShouldBeProblemAsync(
+            HttpStatusCode.Forbidden, "actor.role-not-allowed");
+        (await ChangeAsync(code, "restricted", s_head)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await ChangeAsync(code, "active")).ShouldBeProblemAsync(
+            HttpStatusCode.Forbidden, "actor.role-not-allowed");
+        (await ChangeAsync(code, "active", s_head)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var to in new[] { "blacklisted", "exited" })
+        {
+            var problem = await (await ChangeAsync(code, to, s_head)).ShouldBeProblemAsync(
+                HttpStatusCode.Conflict, "contractor.standing-not-by-hand");
+            problem.GetProperty("titleZh").GetString()!.ShouldContain("状态");
+            await (await ChangeAsync(code, to)).ShouldBeProblemAsync(
+                HttpStatusCode.Conflict, "contractor.standing-not-by-hand");
+        }
+    }
+
+    private Task<HttpResponseMessage> ChangeAsync(string code, string to, params (string, string)[] headers) =>
+        host.SendAsync(
+            HttpMethod.Post, $"/api/v1/contractors/{code}:change-standing", new { to, reason = "x" }, headers);
+
     [Fact]
     public async Task Contractor_RegisteredAmendedAndRestricted_IsListedAsItStands()
     {
@@ -14,7 +41,7 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
             ("If-Match", "\"1\""))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await host.SendAsync(
             HttpMethod.Post, $"/api/v1/contractors/{code}:change-standing",
-            new { to = "restricted", reason = "two months C" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            new { to = "restricted", reason = "two months C" }, s_head)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var page = await host.ReadAsync("/api/v1/contractors?limit=500");
 

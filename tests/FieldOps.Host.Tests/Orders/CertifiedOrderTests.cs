@@ -79,7 +79,7 @@ public sealed class CertifiedOrderTests(OrdersHost host) : IClassFixture<OrdersH
         parties.Count(p => p == "GAMMA").ShouldBe(6);
         await host.DoAsync(
             "/contractors/GAMMA:change-standing", new { to = "restricted", reason = "two C" },
-            As("contractor-manager"));
+            As("department-head"));
         await host.AddAssetAsync("V9", "access");
         var last = await host.ReadAsync($"/work-orders/{await host.ReportAsync("V9")}");
         last.GetProperty("lead").GetProperty("contractorCode").GetString().ShouldBe("BETA");

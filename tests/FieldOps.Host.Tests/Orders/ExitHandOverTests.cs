@@ -96,6 +96,100 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         (open.GetProperty("openOrders").GetInt32(), open.GetProperty("lots").GetInt32()).ShouldBe((0, 0));
     }
 
+    [Fact]
+    public async Task Verified_WithTheRepairOutstanding_GoesOnWithTheReview_AndStaysRestored()
+    {
+        await WorldAsync("EXIT-C", "HEIR-C", "station-c");
+        var (order, worker) = (await OrderAsync("Z1", "station-c"), Worker(Id("EXIT-C")));
+        await host.DoAsync($"/work-orders/{order}:accept", new { }, worker);
+        await host.DoAsync($"/work-orders/{order}:restore", new { permanent = false }, worker);
+        await host.DoAsync($"/work-orders/{order}:reply", s_reply, worker);
+        await host.DoAsync("/exits/EXIT-C:draft", Plan(), s_manager);
+        await host.DoAsync("/exits/EXIT-C:name-replacement", Name("LOT-EXIT-C", "HEIR-C"), s_manager);
+        await StartAsync("EXIT-C");
+        (await LeadAsync(order)).ShouldBe("EXIT-C", "its reply is under review");
+
+        await host.DoAsync($"/work-orders/{order}:verify", new { attribution = "contractor-scope" }, As("qa-reviewer"));
+        await host.SettledAsync();
+        (await LeadAsync(order)).ShouldBe("HEIR-C");
+        var line = (await host.ReadAsync("/work-orders?limit=500")).GetProperty("items").EnumerateArray()
+            .Single(l => l.GetProperty("id").GetGuid() == order);
+        line.TryGetProperty("restoredAt", out _).ShouldBeTrue();
+        line.GetProperty("clocks").EnumerateArray().ToDictionary(
+                c => c.GetProperty("clock").GetString()!, c => c.GetProperty("outcome").GetString())
+            .ShouldBe(
+                new Dictionary<string, string?>
+                {
+                    ["accept"] = "running",
+                    ["arrive"] = "not-started",
+                    ["restore"] = "not-started",
+                    ["repair"] = "running",
+                    ["report"] = "not-started",
+                },
+                ignoreOrder: true);
+        (await host.ReadAsync("/exits/EXIT-C", s_manager)).GetProperty("counts").GetProperty("openOrders").GetInt32()
+            .ShouldBe(0);
+    }
+
+    // Named while it was in good standing, suspended before its turn came.
+    [Fact]
+    public async Task Share_DoesNotGoToWhoCanTakeNoOrders_AndAnotherMayBeNamed()
+    {
+        await WorldAsync("EXIT-D", "HEIR-D", "access");
+        await host.DoAsync(
+            "/contractors", new { code = "SECOND-D", kind = "contractor", nameZh = "二", nameEn = "Second" }, s_manager);
+        var order = await OrderAsync("W1", "access");
+        await host.DoAsync("/exits/EXIT-D:draft", Plan(), s_manager);
+        await host.DoAsync("/exits/EXIT-D:name-replacement", Name("LOT-EXIT-D", "HEIR-D"), s_manager);
+        await host.DoAsync(
+            "/contractors/HEIR-D:change-standing", new { to = "restricted", reason = "two C" }, As("department-head"));
+        await StartAsync("EXIT-D");
+
+        (await host.ReadAsync($"/work-orders/{order}")).GetProperty("why").GetProperty("reasonCode").GetString()
+            .ShouldBe("exit-replacement-unable");
+        var left = (await host.ReadAsync("/exits/EXIT-D/leftovers?kind=lot", s_manager)).GetProperty("items")
+            .EnumerateArray().ShouldHaveSingleItem();
+        left.GetProperty("replacement").GetString().ShouldBe("HEIR-D");
+        left.GetProperty("en").GetString()!.ShouldContain("name another");
+
+        await host.DoAsync("/exits/EXIT-D:name-replacement", Name("LOT-EXIT-D", "SECOND-D"), s_manager);
+        await host.SettledAsync();
+        (await host.ReadAsync("/exits/EXIT-D", s_manager)).GetProperty("counts").GetProperty("lots").GetInt32()
+            .ShouldBe(0);
+        await (await host.PostAsync("/exits/EXIT-D:name-replacement", Name("LOT-EXIT-D", "HEIR-D"), s_manager))
+            .ShouldBeProblemAsync(HttpStatusCode.Conflict, "contractor-exit.lot-handed-over");
+        (await LeadAsync(await OrderAsync("W2", "access"))).ShouldBe("SECOND-D");
+    }
+
+    [Fact]
+    public async Task Listed_ByMistake_GetsOrdersAgain_OnceTheAppealIsUpheld()
+    {
+        const string company = "91310000MA1K35XX9Q";
+        await host.DoAsync(
+            "/contractors",
+            new { code = "EXIT-E", kind = "contractor", nameZh = "戊", nameEn = "E", organisation = company },
+            s_manager);
+        await host.OpenLotAsync("LOT-EXIT-E", ["aggregation"], [], ("EXIT-E", 100m));
+        await host.DoAsync(
+            "/contractors/EXIT-E:list-bad-credit", new { reason = "leak", evidence = "case 7" }, As("department-head"));
+        await host.DoAsync(
+            "/exits/EXIT-E:draft", new { kind = "bad-credit", service = "after-sale", reason = "listed", plan = "p" },
+            s_manager);
+        await StartAsync("EXIT-E");
+        (await host.ReadAsync($"/work-orders/{await OrderAsync("V1", "aggregation")}")).TryGetProperty("lead", out _)
+            .ShouldBeFalse();
+
+        await host.DoAsync(
+            $"/bad-credit/{company}:appeal", new { reason = "not us" }, As("contractor-finance", Id("EXIT-E")));
+        await host.DoAsync(
+            $"/bad-credit/{company}:decide-appeal", new { upheld = true, reason = "another company" },
+            [("X-Role", "department-head"), ("X-Actor", "other-head")]);
+        await host.SettledAsync();
+        (await LeadAsync(await OrderAsync("V2", "aggregation"))).ShouldBe("EXIT-E");
+        (await host.ReadAsync("/exits/EXIT-E", s_manager)).GetProperty("exit").GetProperty("stage").GetString()
+            .ShouldBe("none");
+    }
+
     private static Guid Id(string code) => ContractorIds.Contractor("default", code);
 
     private static object Plan() =>

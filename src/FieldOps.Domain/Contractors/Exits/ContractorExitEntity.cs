@@ -23,6 +23,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         ["contractor-exit.handed-over.v1"] = typeof(ExitHandedOver),
         ["contractor-exit.leftover-closed.v1"] = typeof(ExitLeftoverClosed),
         ["contractor-exit.completed.v1"] = typeof(ExitCompleted),
+        ["contractor-exit.voided.v1"] = typeof(ExitVoided),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -35,6 +36,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         ["contractor-exit.hand-over"] = typeof(HandOverExit),
         ["contractor-exit.close-leftover"] = typeof(CloseLeftover),
         ["contractor-exit.complete"] = typeof(CompleteExit),
+        ["contractor-exit.void"] = typeof(VoidExit),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -52,6 +54,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
             DeadlineReached => ExitHandingOver.Wake(state, by, now),
             _ when state.Stage == ExitStage.None => Decision.Refuse(ExitRefusals.Unknown),
             DecideExit wish => Decide(state, wish, by, now),
+            VoidExit wish => Void(state, wish, by, now),
             _ when ContractorRights.CarryExit.RefusalOf(by) is { } no => Decision.Refuse(no),
             StartExit => state.Stage switch
             {
@@ -83,6 +86,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         ExitHandedOver e => state with { HandedOverAt = e.HandedOverAt },
         ExitLeftoverClosed e => state with { LeftoversOpen = state.LeftoversOpen.Remove(e.Leftover) },
         ExitCompleted => state with { Stage = ExitStage.Completed },
+        ExitVoided => ExitState.None,
         _ => state,
     };
 
@@ -140,6 +144,19 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         return IsText(wish.Minutes)
             ? Decision.Of(new ExitDecided(wish.Approved, wish.Minutes, by.Id, now))
             : Decision.Refuse(ExitRefusals.TextMissing);
+    }
+
+    // An exit of another kind does not rest on the listing: it goes on.
+    private static Decision Void(ExitState state, VoidExit wish, Actor by, DateTimeOffset now)
+    {
+        if (ContractorRights.Reinstate.RefusalOf(by) is { } no)
+        {
+            return Decision.Refuse(no);
+        }
+
+        return state.Kind == ExitKind.BadCredit
+            ? Decision.Of(new ExitVoided(state.ContractorId, state.ContractorCode, state.Kind, wish.Reason, now))
+            : Decision.Nothing;
     }
 
     private static Decision Close(ExitState state, CloseLeftover wish, Actor by, DateTimeOffset now)

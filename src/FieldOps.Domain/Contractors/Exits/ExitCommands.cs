@@ -39,7 +39,7 @@ public sealed record CloseLeftover(string Leftover, string Evidence) : ICommand;
 
 /// <summary>
 /// <c>contractor-exit.name-replacement</c>: who takes over a lot. After the hand-over it hands that lot over at once.
-/// By the operator.
+/// Who was named and could not take the lot over is replaced, as long as the lot is held. By the operator.
 /// </summary>
 /// <param name="Replacement">The lot, and who takes it over.</param>
 /// <param name="LotHeld">Whether the lot names the leaving contractor.</param>
@@ -55,10 +55,17 @@ public sealed record HandOverExit : ICommand;
 /// <summary><c>contractor-exit.complete</c>: carries what the exit itself cannot know.</summary>
 /// <param name="OpenOrders">Orders that the contractor still holds, by number; none may be lost.</param>
 /// <param name="Lots">Lots in force that still name it.</param>
-/// <param name="UnsettledMonths">Months with orders that are not settled.</param>
+/// <param name="UnsettledMonths">Months with orders, or a day that a lot pays, that are not settled.</param>
 /// <param name="LotsWithoutSuccessor">Lots that it left to nobody.</param>
 public sealed record CompleteExit(
     ImmutableArray<string> OpenOrders,
     ImmutableArray<string> Lots,
     ImmutableArray<string> UnsettledMonths,
     ImmutableArray<string> LotsWithoutSuccessor) : ICommand;
+
+/// <summary>
+/// <c>contractor-exit.void</c>: the listing on which an exit of kind bad-credit rests was lifted. The product itself
+/// sends it.
+/// </summary>
+/// <param name="Reason">Why.</param>
+public sealed record VoidExit(string Reason) : ICommand;

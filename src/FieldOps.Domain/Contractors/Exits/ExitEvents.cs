@@ -54,7 +54,8 @@ public sealed record ReplacementNamed(
 
 /// <summary>
 /// <c>contractor-exit.handed-over.v1</c>: from now on nothing of the operator's stays with the contractor. Its open
-/// orders and its shares go to the replacements of their lots, orders without one to the dispatcher's queue.
+/// orders and its shares go to the replacements of their lots that can take orders, other orders to the dispatcher's
+/// queue; other shares stay until a replacement can.
 /// </summary>
 /// <param name="ContractorId">The leaving contractor.</param>
 /// <param name="ContractorCode">Its code.</param>
@@ -83,3 +84,15 @@ public sealed record ExitLeftoverClosed(
 /// <param name="CompletedAt">UTC.</param>
 public sealed record ExitCompleted(
     Guid ContractorId, ExitKind Kind, string CompletedBy, DateTimeOffset CompletedAt) : IEvent;
+
+/// <summary>
+/// <c>contractor-exit.voided.v1</c>: the contractor stays, its listing was lifted. What was handed over stays where it
+/// is; a further exit begins anew.
+/// </summary>
+/// <param name="ContractorId">The contractor.</param>
+/// <param name="ContractorCode">Its code.</param>
+/// <param name="Kind">Kind of exit.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="VoidedAt">UTC.</param>
+public sealed record ExitVoided(
+    Guid ContractorId, string ContractorCode, ExitKind Kind, string Reason, DateTimeOffset VoidedAt) : IEvent;

@@ -34,7 +34,8 @@ internal static class ExitHandingOver
             return Decision.Nothing;
         }
 
-        if (known is not null && state.HandedOverAt is not null)
+        // Who was named and could take no orders when its turn came has not got the lot.
+        if (known is not null && state.HandedOverAt is not null && !wish.LotHeld)
         {
             return Decision.Refuse(
                 ExitRefusals.LotHandedOver, ("lot", lot), ("contractor", known.ContractorCode));
@@ -54,7 +55,12 @@ internal static class ExitHandingOver
         return state.HandedOverAt is null
             ? Decision.Of(named)
             : Decision.Of(named, HandedOver(
-                state with { Replacements = state.Replacements.Add(wish.Replacement) }, by, now));
+                state with
+                {
+                    Replacements = [.. state.Replacements.Where(r => r.LotId != wish.Replacement.LotId),
+                        wish.Replacement],
+                },
+                by, now));
     }
 
     public static Decision Again(ExitState state, Actor by, DateTimeOffset now) => state.Stage switch

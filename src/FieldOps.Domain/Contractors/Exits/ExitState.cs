@@ -33,6 +33,9 @@ public sealed record ExitState(
     /// <summary>Entity type of an exit.</summary>
     public const string EntityType = "contractor-exit";
 
+    /// <summary>The reactor that passes shares on: who asks what a lot still holds waits for it.</summary>
+    public const string SharesPassedBy = "exits-to-lots";
+
     /// <summary>Who takes over, by lot.</summary>
     public ImmutableArray<LotReplacement> Replacements { get; init; } = [];
 

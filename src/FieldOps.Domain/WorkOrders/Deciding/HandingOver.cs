@@ -15,18 +15,20 @@ internal static class HandingOver
 
         if (asked.State.Lead is { } lead && lead.ContractorId == wish.ContractorId)
         {
-            return IsUnderReview(asked.State) ? Decision.Nothing : Lead(wish, asked, lead);
+            return StaysForReview(asked) ? Decision.Nothing : Lead(wish, asked, lead);
         }
 
         var assist = asked.State.Assisting.FirstOrDefault(a => a.ContractorId == wish.ContractorId);
         return assist is null ? Decision.Nothing : Assist(wish, asked, assist);
     }
 
-    // The work is done and waits for the operator: it counts for who did it, unless it is sent back.
-    private static bool IsUnderReview(WorkOrderState state)
+    // The work is done and waits for the operator: it counts for who did it, unless it is sent back. Where the review
+    // has passed and the permanent repair is outstanding, it is not done.
+    private static bool StaysForReview(Asked asked)
     {
+        var state = asked.State;
         var status = state.Status == OrderStatus.Suspended ? state.StatusBeforePause : state.Status;
-        return status is OrderStatus.Replied or OrderStatus.Verified;
+        return status == OrderStatus.Replied || (status == OrderStatus.Verified && Closing.IsRepaired(asked));
     }
 
     private static Decision Lead(HandOverOrder wish, Asked asked, Assignee lead)
@@ -38,7 +40,7 @@ internal static class HandingOver
         return Decision.Of(
         [
             .. Rested(asked),
-            new OrderHandedOver(lead, heir?.To, reason, asked.Now),
+            new OrderHandedOver(lead, heir?.To, reason, asked.Now, asked.State.Restoration()),
             heir?.To is { } to
                 ? (IEvent)Dispatching.Sent(asked.Origin, asked.State, choice, to, asked.Now)
                 : Dispatching.Queued(asked.Origin, choice, reason, lead.ContractorId, asked.Now),

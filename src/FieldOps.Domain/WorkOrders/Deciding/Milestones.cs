@@ -31,7 +31,7 @@ internal static class Milestones
     {
         events = [];
         var time = Claims.Read(at, asked.Rules.Times, asked.Now);
-        if (asked.State.MilestoneOf(kind) is { } known)
+        if (KnownOf(kind, asked.State) is { } known)
         {
             return known.ClaimedAt == time.ClaimedAt
                 ? null
@@ -54,6 +54,20 @@ internal static class Milestones
         }
 
         return no;
+    }
+
+    // What a party that left has restored is restored: nobody restores it again.
+    private static (DateTimeOffset ClaimedAt, DateTimeOffset CountedAt)? KnownOf(
+        MilestoneKind kind, WorkOrderState state)
+    {
+        if (state.MilestoneOf(kind) is { } own)
+        {
+            return (own.ClaimedAt, own.CountedAt);
+        }
+
+        return state.RestoredBefore is { } before && before.Milestone == kind
+            ? (before.ClaimedAt, before.CountedAt)
+            : null;
     }
 
     public static Refusal? BeforeDispatch(RecordedTime time, Asked asked) =>

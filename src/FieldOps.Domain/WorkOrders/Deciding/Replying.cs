@@ -14,13 +14,14 @@ internal static class Replying
             return Decision.Refuse(no);
         }
 
-        if (wish.RestoredAt is { } at && asked.State.At(MilestoneKind.ServiceRestored) is null)
+        if (wish.RestoredAt is { } at && asked.State.At(MilestoneKind.ServiceRestored) is null
+            && asked.State.RestoredBefore is null)
         {
             no = Milestones.Reach(MilestoneKind.ServiceRestored, at, wish.Permanent, asked, out var restored);
             return no is null ? Decision.Of([.. restored, Replied(wish, asked)]) : Decision.Refuse(no);
         }
 
-        no = HasToRestore(asked.Origin.Terms)
+        no = asked.State.RestoredBefore is null && HasToRestore(asked.Origin.Terms)
             ? Allow.Status(asked, WorkOrderRefusals.NotRestored, OrderStatus.Restored)
             : Allow.Status(asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress);
         return no is null ? Decision.Of(Replied(wish, asked)) : Decision.Refuse(no);

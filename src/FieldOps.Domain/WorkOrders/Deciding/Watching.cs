@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Ladders;
 
 namespace FieldOps.Domain.WorkOrders.Deciding;
 
@@ -137,12 +138,17 @@ internal static class Watching
             && asked.Now >= JudgeBy(pause, asked.Origin)
         select new SuspensionOverdue(
             pause.Number, JudgeBy(pause, asked.Origin),
-            asked.Rules.Ladder is { } ladder
-                ? new OverdueOrder(
-                    asked.Origin.OrderId, asked.Origin.Number, asked.Origin.Asset.Name,
-                    asked.State.Lead?.ContractorId ?? Guid.Empty, asked.State.Lead?.ContractorCode ?? string.Empty,
-                    ladder.PolicyId, ladder.PolicyVersion)
-                : null);
+            asked.Rules.Ladder is { } ladder ? OverdueOf(pause, ladder, asked) : null);
+
+    // It is the pause of who asked for it, whoever has the order by now.
+    private static OverdueOrder OverdueOf(OrderPause pause, PinnedLadder ladder, Asked asked)
+    {
+        var party = pause.ContractorId ?? asked.State.Lead?.ContractorId ?? Guid.Empty;
+        var code = asked.State.Assignments.FirstOrDefault(a => a.ContractorId == party)?.ContractorCode;
+        return new OverdueOrder(
+            asked.Origin.OrderId, asked.Origin.Number, asked.Origin.Asset.Name, party, code ?? string.Empty,
+            ladder.PolicyId, ladder.PolicyVersion);
+    }
 
     private static DateTimeOffset JudgeBy(OrderPause pause, OrderCreated origin)
     {

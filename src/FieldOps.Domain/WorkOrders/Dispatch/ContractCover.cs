@@ -25,10 +25,12 @@ public readonly record struct ContractCover(string? Fault, string? Contract)
         }
 
         // A first draft stops nobody who has worked without a contract so far.
-        return demand == ContractDemand.Required || all.Any(c => c.Signed) ? Lacking(all, at) : default;
+        var ever = directory.EverSigned(contractor.Id, lot.Code);
+        return demand == ContractDemand.Required || ever is not null ? Lacking(all, ever, at) : default;
     }
 
-    private static ContractCover Lacking(IReadOnlyCollection<DirectoryContract> all, DateTimeOffset at)
+    private static ContractCover Lacking(
+        IReadOnlyCollection<DirectoryContract> all, string? ever, DateTimeOffset at)
     {
         if (all.FirstOrDefault(c => !c.Signed && c.Covers(at)) is { } unsigned)
         {
@@ -41,8 +43,9 @@ public readonly record struct ContractCover(string? Fault, string? Contract)
             return new ContractCover(CandidateVerdicts.ContractNotBegun, ahead.Code);
         }
 
-        return signed.MaxBy(c => c.Until) is { } over
-            ? new ContractCover(CandidateVerdicts.ContractExpired, over.Code)
+        // A contract that dropped the lot covers it no more than one that ran out.
+        return (signed.MaxBy(c => c.Until)?.Code ?? ever) is { } over
+            ? new ContractCover(CandidateVerdicts.ContractExpired, over)
             : new ContractCover(CandidateVerdicts.ContractMissing, null);
     }
 }

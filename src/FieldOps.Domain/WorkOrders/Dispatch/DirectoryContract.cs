@@ -20,3 +20,9 @@ public sealed record DirectoryContract(
     /// <summary>Whether its term covers an instant, signed or not.</summary>
     public bool Covers(DateTimeOffset at) => From <= at && at < Until;
 }
+
+/// <summary>A lot that a contract signed by both sides has covered at some time, whatever its terms are now.</summary>
+/// <param name="ContractorId">With whom.</param>
+/// <param name="Lot">Code of the lot.</param>
+/// <param name="Contract">Code of the contract that did so last.</param>
+public sealed record SignedLot(Guid ContractorId, string Lot, string Contract);

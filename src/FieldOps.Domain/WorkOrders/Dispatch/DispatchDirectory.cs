@@ -12,19 +12,22 @@ public sealed class DispatchDirectory
     private readonly FrozenDictionary<Guid, DirectoryContractor> _contractors;
     private readonly FrozenDictionary<string, ImmutableArray<DirectoryLot>> _lotsByClass;
     private readonly FrozenDictionary<Guid, ImmutableArray<DirectoryContract>> _contracts;
+    private readonly FrozenDictionary<(Guid Contractor, string Lot), string> _signed;
 
     /// <summary>A directory of these.</summary>
     /// <exception cref="ArgumentException">A contractor stands twice.</exception>
     public DispatchDirectory(
         IEnumerable<DirectoryContractor> contractors,
         IEnumerable<DirectoryLot> lots,
-        IEnumerable<DirectoryContract>? contracts = null)
+        IEnumerable<DirectoryContract>? contracts = null,
+        IEnumerable<SignedLot>? signed = null)
     {
         Contractors = [.. contractors.OrderBy(c => c.Code, StringComparer.Ordinal)];
         Lots = [.. lots.OrderBy(l => l.Code, StringComparer.Ordinal)];
         _contractors = Contractors.ToDictionary(c => c.Id).ToFrozenDictionary();
         _contracts = (contracts ?? []).GroupBy(c => c.ContractorId).ToFrozenDictionary(
             g => g.Key, g => g.OrderBy(c => c.Code, StringComparer.Ordinal).ToImmutableArray());
+        _signed = (signed ?? []).ToFrozenDictionary(s => (s.ContractorId, s.Lot), s => s.Contract);
         _lotsByClass = Lots
             .SelectMany(lot => lot.AssetClasses.Select(assetClass => (assetClass, lot)))
             .GroupBy(pair => pair.assetClass, pair => pair.lot, StringComparer.Ordinal)
@@ -50,6 +53,12 @@ public sealed class DispatchDirectory
     /// <summary>The contracts of a contractor that name a lot, in the order of their codes.</summary>
     public IReadOnlyCollection<DirectoryContract> ContractsOf(Guid contractor, string lot) =>
         _contracts.TryGetValue(contractor, out var all) ? [.. all.Where(c => c.Lots.Contains(lot))] : [];
+
+    /// <summary>
+    /// Code of a contract signed by both sides that covers a lot, or has covered it; null when there was never one.
+    /// </summary>
+    public string? EverSigned(Guid contractor, string lot) =>
+        ContractsOf(contractor, lot).LastOrDefault(c => c.Signed)?.Code ?? _signed.GetValueOrDefault((contractor, lot));
 
     /// <summary>The lots that name this asset class, in the order of their codes.</summary>
     public ImmutableArray<DirectoryLot> LotsOf(string assetClass) =>

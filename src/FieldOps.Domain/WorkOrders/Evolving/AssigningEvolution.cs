@@ -13,7 +13,7 @@ internal static class AssigningEvolution
         OrderTransferred e => state with { TransferredFrom = e.From },
         TransferRefused => state with { TransferredFrom = null },
         AssistAdded e => state with { Assisting = state.Assisting.Add(e.Party) },
-        OrderHandedOver => state with { TransferredFrom = null },
+        OrderHandedOver e => state with { TransferredFrom = null, RestoredBefore = e.Restoration },
         AssistLeft e => state with
         {
             Assisting =
@@ -66,7 +66,8 @@ internal static class AssigningEvolution
             Assisting = state.Assisting.RemoveAll(a => a.ContractorId == e.Assignee.ContractorId),
             AssignmentNumber = e.AssignmentNumber,
             Assignments = before is null
-                ? state.Assignments.Add(new Assignment(e.Assignee.ContractorId, e.ClocksStartAt))
+                ? state.Assignments.Add(new Assignment(
+                    e.Assignee.ContractorId, e.ClocksStartAt, ContractorCode: e.Assignee.ContractorCode))
                 : state.Assignments,
             ClocksStartAt = e.ClocksStartAt,
             FalseReply = before?.FalseReply ?? false,

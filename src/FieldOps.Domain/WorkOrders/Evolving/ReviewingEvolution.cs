@@ -49,6 +49,8 @@ internal static class ReviewingEvolution
             Status = OrderStatus.InProgress,
             Milestones = state.Milestones.RemoveAll(m => m.Kind >= MilestoneKind.GeneratorOnLoad),
             RepliedAt = null,
+            RestoredBefore = null,
+            RestoreOwedFrom = state.RestoredBefore is null ? state.RestoreOwedFrom : e.ReturnedAt,
         };
     }
 

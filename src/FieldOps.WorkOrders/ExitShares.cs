@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Exits;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Feed;
+using FieldOps.WorkOrders.Directory;
+
+namespace FieldOps.WorkOrders;
+
+/// <summary>
+/// Tells the lots of an exit that the leaving party's part goes to its replacement. A replacement is judged as for
+/// orders, by what is known when the lots are handed over: a part that would go to who can take none stays.
+/// </summary>
+internal sealed class ExitShares(DirectoryCache directories, OrderPolicies policies) : Reactor
+{
+    private readonly Dictionary<string, (DispatchDirectory Directory, OrderMaking Making)> _known =
+        new(StringComparer.Ordinal);
+
+    public override string Name => ExitState.SharesPassedBy;
+
+    public override ImmutableHashSet<string> EventNames { get; } = ["contractor-exit.handed-over.v1"];
+
+    public override ImmutableArray<string> ReadsFrom => [DirectoryProjection.Schema];
+
+    public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
+    {
+        _known.Clear();
+        foreach (var tenant in batch.Select(e => e.Key.Tenant).Distinct(StringComparer.Ordinal))
+        {
+            _known[tenant] = (
+                await directories.ReadAsync(tenant, cancellationToken),
+                await policies.ForAsync(tenant, cancellationToken));
+        }
+    }
+
+    public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body is ExitHandedOver e
+        ? Fit(happened, e).Select(r => new Reaction(
+            new EntityKey(happened.Key.Tenant, ContractorIds.LotType, r.LotId),
+            new PassShare(e.ContractorId, r.ContractorId, r.ContractorCode, e.HandedOverAt)))
+        : [];
+
+    private IEnumerable<LotReplacement> Fit(RecordedEvent happened, ExitHandedOver exit)
+    {
+        var ((directory, making), at) = (_known[happened.Key.Tenant], happened.RecordedAt);
+        var contracts = making.ContractsAt(at);
+        return exit.Replacements.Where(r => LotHeir.Of(r, directory, contracts, at).To is not null);
+    }
+}

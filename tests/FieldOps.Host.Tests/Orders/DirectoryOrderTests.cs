@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Exits;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Feed;
+using FieldOps.Testing;
+using FieldOps.WorkOrders.Directory;
+
+namespace FieldOps.Host.Tests.Orders;
+
+/// <summary>What dispatch knows does not hang on the order in which the parts of the log are read.</summary>
+public sealed class DirectoryOrderTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset s_day = new(2024, 3, 1, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Guid s_contractor = NameBasedId.Of(Guid.Empty, "alpha");
+    private static readonly ImmutableSortedDictionary<string, string> s_none =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    private static readonly ContractTerms s_terms = new(
+        "合同", "Contract", s_contractor, "ALPHA", "after-sale", OutsourcingMode.Partial, ["L1", "L2"], "prices", s_day,
+        s_day.AddYears(1), null, s_none, s_none, s_none);
+
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateEmptyAsync();
+        await RunAsync("create schema dispatch_directory");
+        await RunAsync("set search_path = dispatch_directory; " + new DirectoryProjection().Ddl);
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task HandOver_ReadBeforeTheRegister_IsNotLost_AndItsLastWordHolds()
+    {
+        var over = new ExitHandedOver(s_contractor, "ALPHA", [], "system", s_day);
+        await ApplyAsync(7, over);
+        await ApplyAsync(3, new ContractorRegistered(
+            s_contractor, "ALPHA", ContractorKind.Contractor, "甲", "Alpha", s_day));
+        (await ContractorAsync()).ShouldBe((false, "leaving"));
+
+        await ApplyAsync(9, new ExitVoided(s_contractor, "ALPHA", ExitKind.BadCredit, "another company", s_day));
+        (await ContractorAsync()).ShouldBe((true, null));
+        await ApplyAsync(8, over);
+        (await ContractorAsync()).ShouldBe((true, null));
+    }
+
+    [Fact]
+    public async Task Restricted_WhileItsNoticeRuns_TakesNoOrders()
+    {
+        await ApplyAsync(1, new ContractorRegistered(
+            s_contractor, "ALPHA", ContractorKind.Contractor, "甲", "Alpha", s_day));
+        await ApplyAsync(2, Changed(ContractorStanding.Active, ContractorStanding.Restricted));
+        await ApplyAsync(3, Changed(ContractorStanding.Restricted, ContractorStanding.Restricted) with
+        {
+            NoticeGiven = true,
+        });
+        (await ContractorAsync()).ShouldBe((false, "restricted"));
+    }
+
+    [Fact]
+    public async Task Lot_DroppedByAnAmendment_StaysKnownAsSigned()
+    {
+        var id = NameBasedId.Of(Guid.Empty, "contract");
+        await ApplyAsync(1, new ContractDrafted(id, "HT-1", s_terms, "a", s_day));
+        (await DirectoryAsync()).EverSigned(s_contractor, "L1").ShouldBeNull("a draft is none");
+        await ApplyAsync(2, new ContractTookEffect(id, "HT-1", s_terms, null!, s_day, s_day));
+        await ApplyAsync(3, new AmendmentAgreed(
+            id, "HT-1", 1, s_terms with { Lots = ["L2"] }, null, s_day, "f", s_day));
+        var directory = await DirectoryAsync();
+        directory.ContractsOf(s_contractor, "L1").ShouldBeEmpty();
+        directory.EverSigned(s_contractor, "L1").ShouldBe("HT-1");
+    }
+
+    private static ContractorStandingChanged Changed(ContractorStanding from, ContractorStanding to) =>
+        new(s_contractor, "ALPHA", from, to, "x", s_day);
+
+    private async Task<(bool Active, string? Standing)> ContractorAsync()
+    {
+        var found = (await DirectoryAsync()).Contractors.ShouldHaveSingleItem();
+        return (found.Active, found.Standing);
+    }
+
+    private Task<DispatchDirectory> DirectoryAsync() =>
+        new DirectoryCache(_database.DataSource).ReadAsync("default", CancellationToken.None);
+
+    private async Task ApplyAsync(long position, IEvent happened)
+    {
+        await using var connection = await _database.DataSource.OpenConnectionAsync();
+        await using (var path = connection.CreateCommand())
+        {
+            path.CommandText = "set search_path = dispatch_directory";
+            await path.ExecuteNonQueryAsync();
+        }
+
+        await new DirectoryProjection().ApplyAsync(
+            [
+                new RecordedEvent(
+                    position, new EntityKey("default", "any", s_contractor), 1, "any", happened, s_day, Actor.System,
+                    s_contractor),
+            ],
+            connection, CancellationToken.None);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var command = _database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
