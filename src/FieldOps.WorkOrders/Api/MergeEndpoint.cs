@@ -32,7 +32,8 @@ internal static class MergeEndpoint
         if (survivor.HasEnded && !isAgain)
         {
             return HttpAnswers.Refuse(
-                WorkOrderRefusals.MergeTargetEnded, ("number", into.Number), ("status", JsonNamingPolicy.KebabCaseLower.ConvertName($"{survivor.Status}")));
+                WorkOrderRefusals.MergeTargetEnded, ("number", into.Number),
+                ("status", JsonNamingPolicy.KebabCaseLower.ConvertName($"{survivor.Status}")));
         }
 
         var command = new CancelOrder(body.Value.Reason) { Into = new MergedInto(into.OrderId, into.Number) };

@@ -42,9 +42,12 @@ public sealed class MergeHttpTests(LadderHost host) : IClassFixture<LadderHost>
         await RefusedAsync(second, first, HttpStatusCode.Conflict, "work-order.ended");
     }
 
-    private async Task RefusedAsync(Guid order, Guid into, HttpStatusCode status, string code) =>
-        await (await host.PostAsync($"/work-orders/{order}:merge", new { into, reason = "one flood" }, As("dispatcher")))
-            .ShouldBeProblemAsync(status, code);
+    private async Task RefusedAsync(Guid order, Guid into, HttpStatusCode status, string code)
+    {
+        var body = new { into, reason = "one flood" };
+        var answer = await host.PostAsync($"/work-orders/{order}:merge", body, As("dispatcher"));
+        await answer.ShouldBeProblemAsync(status, code);
+    }
 
     private async Task<Guid> OrderAsync(string asset)
     {
