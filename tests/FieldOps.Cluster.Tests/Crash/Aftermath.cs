@@ -34,7 +34,7 @@ internal sealed class Aftermath(string database, FaultLoad load)
 
     // Each limit of each order, and each step of the ladder on the way to it.
     private const string Effects = """
-        select name, body ->> 'clock' as clock, coalesce(body ->> 'stepId', '') as step, count(*), count(distinct id)
+        select name, body::jsonb ->> 'clock' as clock, coalesce(body::jsonb ->> 'stepId', '') as step, count(*), count(distinct id)
         from log.event where name in ('work-order.clock-breached.v1', 'work-order.ladder-step-reached.v1')
         group by 1, 2, 3 order by 1, 2, 3
         """;
@@ -48,7 +48,7 @@ internal sealed class Aftermath(string database, FaultLoad load)
 
     private const string Early = """
         select count(*) from log.event
-        where name = 'work-order.clock-breached.v1' and recorded_at < (body ->> 'dueAt')::timestamptz
+        where name = 'work-order.clock-breached.v1' and recorded_at < (body::jsonb ->> 'dueAt')::timestamptz
         """;
 
     private const string Unsent = "select count(*) from notice_outbox.notice where status = 'queued'";

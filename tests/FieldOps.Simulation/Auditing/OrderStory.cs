@@ -132,8 +132,14 @@ internal sealed class OrderStory(LogEvent created)
         ];
     }
 
+    private DateTimeOffset MainsAnsweredFrom()
+    {
+        var failed = Origin.Instant("occurredAt");
+        return ClocksStart is { } own && own > failed && FirstDispatch.Values.Any(first => first < own) ? own : failed;
+    }
+
     // Domain reference 6.3: from the dispatch to signing, arrival and restoration; from the restoration to splice and
-    // report. Generation runs from the failure of the mains.
+    // report. Generation runs from the failure of the mains, of a party that follows another from its own dispatch.
     private (DateTimeOffset? Start, DateTimeOffset? Stop) SpanOf(string clock)
     {
         var restored = Milestone("service-restored");
@@ -145,7 +151,7 @@ internal sealed class OrderStory(LogEvent created)
             "restore" => (ClocksStart, restored),
             "repair" => (restored, Milestone("repair-completed") ?? (PermanentRestore ? restored : null)),
             "report" => (restored ?? onLoad ?? Milestone("left-site"), Replied),
-            "on-load" => (Origin.Instant("occurredAt"), onLoad),
+            "on-load" => (MainsAnsweredFrom(), onLoad),
             _ => (null, null),
         };
     }

@@ -78,12 +78,12 @@ public static partial class WorldDump
         foreach (var (query, number) in queries.Select((q, n) => (q, n)))
         {
             var rows = await LogFileReader.RowsAsync(database, query, r => r.GetString(0));
-            lines.AddRange(rows.Select(r => $"{number} {Number.Replace(r, "GD")}").Order(StringComparer.Ordinal));
+            lines.AddRange(rows.Select(r => $"{number} {ByArrival.Replace(r, "*")}").Order(StringComparer.Ordinal));
         }
 
         return lines;
     }
 
-    [GeneratedRegex(@"GD-\d+-\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Number { get; }
+    [GeneratedRegex(@"GD-\d+-\d+|(?<=""weighedAt"":)\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ByArrival { get; }
 }
