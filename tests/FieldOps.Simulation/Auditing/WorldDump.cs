@@ -5,7 +5,8 @@ namespace FieldOps.Simulation.Auditing;
 
 /// <summary>
 /// A world as text that two runs of one story must agree in. Left out is what the order of arrival decides and nobody
-/// depends on: log positions, the short numbers of orders, and the order of facts in a month.
+/// depends on: log positions, the short numbers of orders, the order of facts in a month, and weighings of a year that a
+/// newer one had overtaken.
 /// </summary>
 public static partial class WorldDump
 {
@@ -13,7 +14,11 @@ public static partial class WorldDump
     [
         """
         select type || ' ' || id || ' ' || version || ' ' || name || ' ' || recorded_at || ' ' || body
-        from log.event where type <> 'contractor-month'
+        from log.event where type not in ('contractor-month', 'suspension')
+        """,
+        """
+        select id || ' ' || name || ' ' || recorded_at || ' ' || body
+        from log.event where type = 'suspension' and name <> 'suspension.weighed.v1'
         """,
         """
         select id || ' ' || name || ' ' || recorded_at || ' ' || coalesce(
