@@ -64,6 +64,8 @@ internal sealed class ClosedOrders
                 .. life.Pauses.Select(p => p with
                 {
                     From = p.From + by, Until = p.Until + by, RequestedAt = p.RequestedAt + by,
+                    ContractorId = PartyOf(n).ContractorId,
+                    Bound = p.Bound is { } bound ? new PauseSpan(bound.From + by, bound.To + by) : null,
                 }),
             ],
         };
