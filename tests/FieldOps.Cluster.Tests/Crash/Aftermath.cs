@@ -34,7 +34,8 @@ internal sealed class Aftermath(string database, FaultLoad load)
 
     // Each limit of each order, and each step of the ladder on the way to it.
     private const string Effects = """
-        select name, body::jsonb ->> 'clock' as clock, coalesce(body::jsonb ->> 'stepId', '') as step, count(*), count(distinct id)
+        select name, body::jsonb ->> 'clock' as clock, coalesce(body::jsonb ->> 'stepId', '') as step, count(*),
+            count(distinct id)
         from log.event where name in ('work-order.clock-breached.v1', 'work-order.ladder-step-reached.v1')
         group by 1, 2, 3 order by 1, 2, 3
         """;
