@@ -5,8 +5,8 @@ namespace FieldOps.Simulation.Auditing;
 
 /// <summary>
 /// A world as text that two runs of one story must agree in. Left out is what the order of arrival decides and nobody
-/// depends on: log positions, the short numbers of orders, the order of facts in a month, and weighings of a year that a
-/// newer one had overtaken.
+/// depends on: log positions, the short numbers of orders, the order of facts in a month, and weighings of a year that
+/// a newer one had overtaken.
 /// </summary>
 public static partial class WorldDump
 {
