@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.Sla.Notices;
+using FieldOps.Platform.Feed;
 using FieldOps.Platform.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -61,10 +62,15 @@ public sealed class LadderDefaultTests(OrdersHost host) : IClassFixture<OrdersHo
         append.Parameters.Add(new() { Value = JsonSerializer.Serialize(left, PlatformJson.Options) });
         await append.ExecuteNonQueryAsync();
 
+        // What the sender does is in the log: each look follows a movement of it.
+        var feed = host.Services.GetRequiredService<IEventFeed>();
+        var progress = host.Services.GetRequiredService<IFeedProgress>();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var seen = progress.HeadPosition;
         while (!(await LinesAsync(order)).Contains("Accept/old branch-head log delivered"))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+            await feed.WaitBeyondAsync(seen, patience.Token);
+            seen = progress.HeadPosition;
         }
     }
 
