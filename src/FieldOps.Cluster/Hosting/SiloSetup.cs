@@ -3,6 +3,7 @@ using FieldOps.Cluster.Grains;
 using FieldOps.Cluster.Storage;
 using FieldOps.Platform.Config.Silo;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Log;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -74,12 +75,16 @@ internal static class SiloSetup
             o => (o.Invariant, o.ConnectionString) = (Invariant, database));
     }
 
-    // The providers name no schema.
-    private static string OrleansDatabase(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString)
+    // The providers name no schema, and open as many connections as they have calls under way.
+    private static string OrleansDatabase(string connectionString)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = OrleansSchema.Name, ApplicationName = "fieldops-orleans",
-        }.ConnectionString;
+        };
+        address.MaxPoolSize = Math.Min(address.MaxPoolSize, DataSources.MembershipPoolMax);
+        return address.ConnectionString;
+    }
 
     private static void Watch(ClusterMembershipOptions membership, SiloMembershipOptions options)
     {

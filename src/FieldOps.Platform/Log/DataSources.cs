@@ -5,8 +5,14 @@ namespace FieldOps.Platform.Log;
 /// <summary>Makes the process's one data source, with the limits every statement runs under.</summary>
 public static class DataSources
 {
-    /// <summary>Connections of one process.</summary>
+    /// <summary>Connections of one process to the log and the read models.</summary>
     public const int PoolMax = 40;
+
+    /// <summary>
+    /// Connections that a silo holds besides, for its membership, reminders and subscriptions. A database serves as
+    /// many silos as its <c>max_connections</c> has room for both.
+    /// </summary>
+    public const int MembershipPoolMax = 10;
 
     // Milliseconds. A statement that takes longer is ended by the server, which also frees the log's lock.
     private const string Limits =

@@ -16,9 +16,12 @@ public sealed record PrivateClusterOptions([property: Required] string DataFolde
     [Range(16, 65_536)]
     public int SharedBuffersMb { get; init; } = 256;
 
-    /// <summary>Connections at most, 20 to 2,000: each costs a process of some MB.</summary>
+    /// <summary>
+    /// Connections at most, 20 to 2,000: each that is used costs a process of some MB. The default has room for five
+    /// silos and the tools beside them.
+    /// </summary>
     [Range(20, 2_000)]
-    public int ConnectionsMax { get; init; } = 200;
+    public int ConnectionsMax { get; init; } = 300;
 
     /// <summary>
     /// Seconds to wait until the server is ready, 5 to 3,600: recovery after a crash replays up to 2 GB of log first.

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FieldOps.Platform.Config.Silo;
+using FieldOps.Platform.Log;
 using FieldOps.Testing;
 using Microsoft.Extensions.Configuration;
 using static FieldOps.Architecture.Tests.Deployment.Manifest;
@@ -8,7 +11,7 @@ using static FieldOps.Architecture.Tests.Deployment.Manifest;
 namespace FieldOps.Architecture.Tests.Deployment;
 
 /// <summary>The manifests of <c>k8s/</c> as they are rendered, against the program and its settings.</summary>
-public sealed class DeploymentTests
+public sealed partial class DeploymentTests
 {
     private static readonly string[] s_overlays = ["development", "production"];
 
@@ -113,6 +116,22 @@ public sealed class DeploymentTests
         s_overlays.Select(o => Text(Container(Manifest.Of(o).PodOf("Deployment"), "silo")["image"]))
             .ShouldAllBe(image => image.EndsWith($":{version}", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Database_AsTheReadmeAsksFor_HasRoomForEverySilo()
+    {
+        var production = Manifest.Of("production");
+        var silos = Number(production.One("HorizontalPodAutoscaler")["spec"]!["maxReplicas"])
+            + Number(production.One("Deployment")["spec"]!["strategy"]!["rollingUpdate"]!["maxSurge"]);
+
+        var asked = ConnectionsAsked().Match(File.ReadAllText(Path.Combine(RepoFiles.Root, "k8s", "README.md")));
+
+        int.Parse(asked.Groups[1].Value, CultureInfo.InvariantCulture)
+            .ShouldBeGreaterThan(silos * (DataSources.PoolMax + DataSources.MembershipPoolMax));
+    }
+
+    [GeneratedRegex("`max_connections` at ([0-9]+) or more")]
+    private static partial Regex ConnectionsAsked();
 
     // What a pod would read: the file of its environment, and its variables over it.
     private static SiloOptions SettingsOf(Manifest manifest, string kind, string container)
