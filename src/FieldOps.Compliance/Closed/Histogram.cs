@@ -16,7 +16,7 @@ internal sealed class Histogram
     // Fewer entries are sorted sooner than so many places are walked.
     private const int SortedMax = 256;
 
-    // Changes kept as they came, before they are added up.
+    // Entries kept as they came, before they are added up.
     private const int LooseMin = 1_024;
 
     // An entry takes two bytes at least.
@@ -26,32 +26,29 @@ internal sealed class Histogram
     private static readonly ArrayPool<long> s_places = ArrayPool<long>.Create(PlacesMax, maxArraysPerBucket: 8);
 
     private readonly List<ReadOnlyMemory<byte>> _written = [];
-    private List<(int Value, long Count)> _loose = [];
-    private int _looseMax = LooseMin;
+    private List<(int Value, long Count)> _entries = [];
+    private int _entriesMax = LooseMin;
+    private bool _isSorted = true;
 
     /// <summary>Sum of the counts.</summary>
     public long Count => Sorted().Sum(e => e.Count);
 
-    public bool IsEmpty => (_loose.Count == 0 && _written.Count == 0) || Sorted().Count == 0;
+    public bool IsEmpty => Sorted().Count == 0;
 
     /// <summary>Adds to, or with a negative count takes from, one value.</summary>
     public void Add(int value, long count)
     {
-        _loose.Add((value, count));
-        if (_loose.Count >= _looseMax)
-        {
-            _loose = Sorted(_loose);
-            _looseMax = Math.Max(LooseMin, _loose.Count * 2);
-        }
+        _entries.Add((value, count));
+        _isSorted = false;
+        Keep();
     }
 
     public void Add(Histogram other)
     {
         _written.AddRange(other._written);
-        foreach (var (value, count) in other._loose)
-        {
-            Add(value, count);
-        }
+        _entries.AddRange(other._entries);
+        _isSorted = false;
+        Keep();
     }
 
     /// <summary>Adds what <see cref="ToBytes"/> wrote; the bytes must stay as they are.</summary>
@@ -60,6 +57,7 @@ internal sealed class Histogram
         if (!bytes.IsEmpty)
         {
             _written.Add(bytes);
+            _isSorted = false;
         }
     }
 
@@ -91,17 +89,33 @@ internal sealed class Histogram
         return bytes.WrittenSpan.ToArray();
     }
 
-    // In rising order, each value once, none that counts nothing.
+    private void Keep()
+    {
+        if (_entries.Count >= _entriesMax)
+        {
+            Sorted();
+        }
+    }
+
+    // In rising order, each value once, none that counts nothing. What was added is added up once.
     private List<(int Value, long Count)> Sorted()
     {
-        var entries = _loose.Count + _written.Sum(w => w.Length / EntryBytesMin);
-        if (entries > SortedMax)
+        if (!_isSorted)
         {
-            return Placed();
+            var entries = _entries.Count + _written.Sum(w => w.Length / EntryBytesMin);
+            _entries = entries > SortedMax ? Placed() : Sorted(Read(entries));
+            _entriesMax = Math.Max(LooseMin, _entries.Count * 2);
+            _written.Clear();
+            _isSorted = true;
         }
 
+        return _entries;
+    }
+
+    private List<(int Value, long Count)> Read(int entries)
+    {
         var all = new List<(int Value, long Count)>(entries);
-        all.AddRange(_loose);
+        all.AddRange(_entries);
         foreach (var written in _written)
         {
             var bytes = written.Span;
@@ -112,7 +126,7 @@ internal sealed class Histogram
             }
         }
 
-        return Sorted(all);
+        return all;
     }
 
     private static List<(int Value, long Count)> Sorted(List<(int Value, long Count)> entries)
@@ -140,7 +154,7 @@ internal sealed class Histogram
     {
         var places = s_places.Rent(PlacesMax);
         var beyond = new List<(int Value, long Count)>();
-        foreach (var (value, count) in _loose)
+        foreach (var (value, count) in CollectionsMarshal.AsSpan(_entries))
         {
             if (value < PlacesMax)
             {
@@ -164,16 +178,14 @@ internal sealed class Histogram
     }
 
     // What was counted; the places are empty afterwards.
-    private static List<(int Value, long Count)> Taken(long[] places)
+    private static List<(int Value, long Count)> Taken(Span<long> places)
     {
         var sorted = new List<(int Value, long Count)>(SortedMax);
-        for (var value = 0; value < PlacesMax; value++)
+        for (var value = 0; places[value..].IndexOfAnyExcept(0) is >= 0 and var empty; value++)
         {
-            if (places[value] != 0)
-            {
-                sorted.Add((value, places[value]));
-                places[value] = 0;
-            }
+            value += empty;
+            sorted.Add((value, places[value]));
+            places[value] = 0;
         }
 
         return sorted;

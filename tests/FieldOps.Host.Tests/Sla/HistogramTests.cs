@@ -10,6 +10,9 @@ public sealed class HistogramTests
 
     private static readonly Arbitrary<NonNegativeInt[]> s_values = ArbMap.Default.ArbFor<NonNegativeInt[]>();
 
+    private static readonly Arbitrary<NonNegativeInt[]> s_many = Gen.Choose(0, 20_000)
+        .Select(v => NonNegativeInt.NewNonNegativeInt(v)).ArrayOf(3_000).ToArbitrary();
+
     [Fact]
     public void NearestRanks_OfMergedParts_AreValuesOfTheSortedWhole() =>
         Prop.ForAll(s_values, s_values, (one, other) =>
@@ -47,6 +50,30 @@ public sealed class HistogramTests
             }
 
             return counts.IsEmpty && counts.ToBytes().Length == 0;
+        }).Check(s_config);
+
+    // Many values are counted in places, few are sorted; both, and what lies beyond the places, are one histogram.
+    [Fact]
+    public void ManyValues_AddedTakenOutAndMerged_AreTheSortedWhole() =>
+        Prop.ForAll(s_many, s_many, (one, other) =>
+        {
+            var whole = Of(one);
+            var kept = other.Length / 2;
+            var known = whole.Count;
+            var parts = Of(other);
+            foreach (var value in other[kept..])
+            {
+                parts.Add(value.Get, -1);
+            }
+
+            var written = new Histogram();
+            written.AddBytes(parts.ToBytes());
+            whole.Add(written);
+            int[] sorted = [.. one.Concat(other[..kept]).Select(v => v.Get).Order()];
+            return known == one.Length && whole.Count == sorted.Length
+                && whole.UpTo(sorted[sorted.Length / 2]) == sorted.Count(v => v <= sorted[sorted.Length / 2])
+                && whole.NearestRanks([1, 50, 100]).SequenceEqual(
+                    [sorted[((sorted.Length + 99) / 100) - 1], sorted[((sorted.Length + 1) / 2) - 1], sorted[^1]]);
         }).Check(s_config);
 
     [Theory]
