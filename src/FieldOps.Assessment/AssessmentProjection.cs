@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Quarters;
 using FieldOps.Domain.Contractors;
 using FieldOps.Platform.Feed;
 using Npgsql;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace FieldOps.Assessment;
 
 /// <summary>
-/// Months as rows, their orders and sheet lines; and, because a slice reads no other slice's tables, its own copy of
+/// Months as rows, their orders and sheet lines; quarterly settlements; and, because a slice reads no other slice's tables, its own copy of
 /// the contractors and lots that fees follow from.
 /// </summary>
 internal sealed class AssessmentProjection : Projection
@@ -17,25 +18,28 @@ internal sealed class AssessmentProjection : Projection
     private static readonly ContractorEntity s_contractor = new();
     private static readonly ContractLotEntity s_lot = new();
     private static readonly ContractorMonthEntity s_month = new();
+    private static readonly QuarterSettlementEntity s_quarter = new();
 
     private readonly StateTable _contractors = new(s_contractor, "contractor");
     private readonly StateTable _lots = new(s_lot, "lot");
+    private readonly StateTable _quarters = new(s_quarter, "quarter");
 
     public override string Name => Schema;
 
-    public override int Revision => 3;
+    public override int Revision => 4;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys];
+        [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys, .. s_quarter.Events.Keys];
 
     public override string Ddl =>
-        _contractors.Ddl + _lots.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl + SheetLineTable.Ddl;
+        _contractors.Ddl + _lots.Ddl + _quarters.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl + SheetLineTable.Ddl;
 
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await _contractors.ApplyAsync(batch, connection, cancellationToken);
         await _lots.ApplyAsync(batch, connection, cancellationToken);
+        await _quarters.ApplyAsync(batch, connection, cancellationToken);
         var months = batch.Where(e => e.Key.Type == MonthRef.EntityType).ToArray();
         if (months.Length > 0)
         {

@@ -1,4 +1,5 @@
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Quarters;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Settlement;
@@ -50,6 +51,14 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
                    count(*) filter (where not withdrawn and not ended)::int open
             from assessment.month_order o where o.tenant = m.tenant and o.month_id = m.id) c
         where m.tenant = $1 and m.id = $2
+        """;
+
+    private const string Quarters = """
+        select state::text from assessment.quarter
+        where tenant = $1 and state->>'code' > $4
+          and ($2::text is null or state->'quarter'->>'quarter' = $2)
+          and ($3::uuid is null or (state->'quarter'->>'contractorId')::uuid = $3)
+        order by state->>'code' limit $5
         """;
 
     private const string Scores = """
@@ -205,6 +214,18 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         ReadAsync(
             Scores, [Text(tenant), new() { Value = contractor }, Text(from), Text(to)], Json<MonthRow>,
             cancellationToken);
+
+    /// <summary>Quarterly settlements by number.</summary>
+    public Task<List<QuarterState>> QuartersAsync(
+        string tenant,
+        string? quarter,
+        Guid? contractor,
+        string after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        ReadAsync(
+            Quarters, [Text(tenant), Text(quarter), Uuid(contractor), Text(after), new() { Value = limit }],
+            Json<QuarterState>, cancellationToken);
 
     private Task<List<T>> ReadAsync<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancelled) =>

@@ -1,10 +1,12 @@
 using FieldOps.Assessment.FollowUp;
 using FieldOps.Assessment.Papers;
 using FieldOps.Assessment.Contracts;
+using FieldOps.Assessment.Quarters;
 using FieldOps.Assessment.Recomputes;
 using FieldOps.Assessment.Suspensions;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.FollowUp;
+using FieldOps.Domain.Assessment.Quarters;
 using FieldOps.Domain.Assessment.Rectifications;
 using FieldOps.Domain.Assessment.Reports;
 using FieldOps.Domain.Assessment.Scoring;
@@ -50,6 +52,9 @@ public static class AssessmentSlice
         services.AddSingleton(s => new SettlementChoice(
             s.GetRequiredService<PolicyFolder>().Load<SettlementTerms>(SettlementTerms.PolicyKind)));
         services.AddSingleton<StatementPapers>();
+        services.AddSingleton<EntityDefinition, QuarterSettlementEntity>();
+        services.AddSingleton<QuarterDesk>();
+        services.AddProblemTexts(QuarterProblems.All);
         services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
         AddContracts(services);
@@ -93,7 +98,9 @@ public static class AssessmentSlice
         StandingEndpoints.Map(routes.MapApi("Standings"));
         SuspensionEndpoints.Map(routes.MapApi("Standings"));
         RenewalEndpoints.Map(routes);
-        SettlementEndpoints.Map(routes.MapApi("Settlement"));
+        var settlement = routes.MapApi("Settlement");
+        SettlementEndpoints.Map(settlement);
+        QuarterEndpoints.Map(settlement);
         var schemes = routes.MapApi("Scoring schemes");
         SchemeEndpoints.Map(schemes);
         CompositeEndpoints.Map(schemes);

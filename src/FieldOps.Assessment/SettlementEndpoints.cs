@@ -39,9 +39,6 @@ internal static class SettlementEndpoints
         api.MapGet("/months/{contractor}/{month}/confirmation-letter", LetterAsync)
             .WithSummary("The letter that lists what was charged. / 结算确认函")
             .Refuses(404, 409, 422).WaitsFor(AssessmentProjection.Schema);
-        api.MapGet("/quarters/{contractor}/{quarter}", QuarterAsync)
-            .WithSummary("The settled months of a quarter yyyy-Qn, added up. / 季度结算")
-            .Answers<QuarterModel>().Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
     }
 
     private static IResult List(ApiCall call, SettlementChoice terms) =>
@@ -116,44 +113,4 @@ internal static class SettlementEndpoints
             ? refused!
             : Results.Text(PaperHtml.Letter(paper), MediaTypeNames.Text.Html, System.Text.Encoding.UTF8);
     }
-
-    private static async Task<IResult> QuarterAsync(
-        string contractor,
-        string quarter,
-        ApiCall call,
-        AssessmentRows rows,
-        CancellationToken cancellationToken)
-    {
-        var id = ContractorIds.Contractor(call.Tenant, contractor);
-        if (call.By.ContractorId is { } own && own != id)
-        {
-            return HttpAnswers.Refuse(ContractorRefusals.Unknown);
-        }
-
-        if (quarter is not { Length: 7 } || quarter[4..6] != "-Q" || quarter[6] is < '1' or > '4'
-            || !MonthKey.TryParse(quarter[..4] + "-01", out var first))
-        {
-            return HttpAnswers.Refuse(SettlementProblems.QuarterInvalid, ("quarter", quarter));
-        }
-
-        var start = ((quarter[6] - '1') * 3) + 1;
-        var (from, to) = (new MonthKey(first.Year, start).ToString(), new MonthKey(first.Year, start + 2).ToString());
-        var months = (await rows.ScoredAsync(call.Tenant, id, from, to, cancellationToken))
-            .Where(m => MonthAccess.SeesSheet(call.By, m)).ToArray();
-        var settled = months.Where(m => m.Status == MonthStatus.Settled).ToArray();
-        return HttpAnswers.Ok(new QuarterModel(
-            contractor, quarter, settled.Length, settled.Sum(m => m.TotalCny ?? 0m),
-            [.. months.Select(m => new QuarterMonthModel(m.Month, m.Status, m.Score, m.TotalCny))]));
-    }
 }
-
-/// <summary>The settled months of a quarter, added up; what is not settled yet is listed without counting.</summary>
-internal sealed record QuarterModel(
-    string ContractorCode,
-    string Quarter,
-    int MonthsSettled,
-    decimal TotalCny,
-    IReadOnlyList<QuarterMonthModel> Months);
-
-/// <summary>A month of a quarter.</summary>
-internal sealed record QuarterMonthModel(string Month, MonthStatus Status, decimal? Score, decimal? TotalCny);

@@ -15,9 +15,6 @@ internal static class SettlementProblems
     /// <summary>No version of the price list holds in the month. Facts: <c>terms</c>.</summary>
     public const string TermsUnknown = "settlement.terms-unknown";
 
-    /// <summary>The quarter is not written yyyy-Qn. Facts: <c>quarter</c>.</summary>
-    public const string QuarterInvalid = "settlement.quarter-invalid";
-
     public static ProblemText[] All { get; } =
     [
         new(
@@ -30,9 +27,6 @@ internal static class SettlementProblems
         new(
             TermsUnknown, 422, "No price list of this name holds in the month.", "当月没有该名称的价目表。",
             "Price list {terms}.", "价目表 {terms}。"),
-        new(
-            QuarterInvalid, 422, "The quarter is not valid.", "季度无效。", "Write it yyyy-Q1 to yyyy-Q4.",
-            "应写为 yyyy-Q1 至 yyyy-Q4。"),
         new(
             MonthRefusals.WorkInvalid, 422, "The figures of the work are negative or absurd.", "结算事项数值为负或不合理。",
             "Field {field}.", "字段 {field}。"),

@@ -5,14 +5,17 @@ namespace FieldOps.Assessment.Papers;
 /// <summary>A paper as CSV.</summary>
 internal static class PaperCsv
 {
-    public static async Task<byte[]> OfAsync(StatementPaper paper)
+    public static Task<byte[]> OfAsync(StatementPaper paper) => OfAsync(
+        paper.ScoreRows().Select(r => ("score", r)).Concat(paper.MoneyRows().Select(r => ("settlement", r))));
+
+    /// <summary>Rows, each under the name of its section.</summary>
+    public static async Task<byte[]> OfAsync(IEnumerable<(string Section, PaperRow Row)> rows)
     {
         using var bytes = new MemoryStream();
         await using (var file = new CsvFile(bytes))
         {
             await file.RowAsync(["section", "kind", "code", "zh", "en", "figure"]);
-            foreach (var (section, row) in paper.ScoreRows().Select(r => ("score", r))
-                .Concat(paper.MoneyRows().Select(r => ("settlement", r))))
+            foreach (var (section, row) in rows)
             {
                 // Two decimals are shown even where they are naughts.
                 var figure = Math.Round(row.Figure, 2, MidpointRounding.AwayFromZero) + 0.00m;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Settlement;
 
 namespace FieldOps.Assessment.Papers;
 
@@ -20,7 +21,7 @@ internal static class PaperHtml
     /// <summary>The score sheet with the statement and the three signatures.</summary>
     public static string Of(StatementPaper paper)
     {
-        var html = Begin(paper, "月度考核结算单", "Score sheet and settlement");
+        var html = Begin(HeadOf(paper), "月度考核结算单", "Score sheet and settlement");
         html.Append(CultureInfo.InvariantCulture, $"""
             <p>方案 Scheme {Text(paper.Score.TitleZh)} / {Text(paper.Score.TitleEn)} ({Text(paper.Score.SchemeId)}
             v{paper.Score.SchemeVersion}) · 第 {paper.SheetNumber} 版 sheet {paper.SheetNumber} ·
@@ -28,14 +29,14 @@ internal static class PaperHtml
             """);
         Table(html, "考核明细", "Score", paper.ScoreRows());
         Table(html, "结算明细", "Settlement, CNY", paper.MoneyRows());
-        Signatures(html, paper);
+        Signatures(html, SignedBy(paper));
         return html.Append("</body></html>").ToString();
     }
 
     /// <summary>The letter that lists what was charged.</summary>
     public static string Letter(StatementPaper paper)
     {
-        var html = Begin(paper, "结算确认函", "Confirmation of settlement");
+        var html = Begin(HeadOf(paper), "结算确认函", "Confirmation of settlement");
         html.Append(CultureInfo.InvariantCulture, $"""
             <p>{Text(paper.ContractorZh)}:贵单位 {Text(paper.Month)} 月结算金额为人民币
             <b>{paper.Money.TotalCny:0.00}</b> 元,明细如下,请确认。</p>
@@ -43,34 +44,43 @@ internal static class PaperHtml
             <b>{paper.Money.TotalCny:0.00}</b>, made up as follows. Please confirm.</p>
             """);
         Table(html, "结算明细", "What was charged, CNY", paper.MoneyRows());
-        var refs = (paper.Money.Items ?? []).SelectMany(i => i.Refs.Select(r => (i.Code, Ref: r))).ToArray();
-        if (refs.Length > 0)
-        {
-            html.Append("<h2>依据 Facts</h2><ul>");
-            foreach (var (code, fact) in refs)
-            {
-                html.Append(
-                    CultureInfo.InvariantCulture,
-                    $"<li>{Text(code)}: {Text(fact.Label)} {Text(fact.Detail ?? "")}</li>");
-            }
-
-            html.Append("</ul>");
-        }
-
-        Signatures(html, paper);
+        Facts(html, paper.Money.Items ?? []);
+        Signatures(html, SignedBy(paper));
         return html.Append("</body></html>").ToString();
     }
 
-    private static StringBuilder Begin(StatementPaper paper, string zh, string en) =>
+    /// <summary>The facts behind amounts, where there are any.</summary>
+    public static void Facts(StringBuilder html, IEnumerable<StatementItem> items)
+    {
+        var refs = items.SelectMany(i => i.Refs.Select(r => (i.Code, Ref: r))).ToArray();
+        if (refs.Length == 0)
+        {
+            return;
+        }
+
+        html.Append("<h2>依据 Facts</h2><ul>");
+        foreach (var (code, fact) in refs)
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<li>{Text(code)}: {Text(fact.Label)} {Text(fact.Detail ?? "")}</li>");
+        }
+
+        html.Append("</ul>");
+    }
+
+    /// <summary>The beginning of a paper.</summary>
+    public static StringBuilder Begin(PaperHead head, string zh, string en) =>
         new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
-            <!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{zh} {Text(paper.ContractorCode)}
-            {Text(paper.Month)}</title><style>{Style}</style></head><body>
+            <!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{zh} {Text(head.ContractorCode)}
+            {Text(head.Period)}</title><style>{Style}</style></head><body>
             <h1>{zh}<small>{en}</small></h1>
-            <p>{Text(paper.ContractorZh)} / {Text(paper.ContractorEn)} ({Text(paper.ContractorCode)}) ·
-            {Text(paper.Month)}</p>
+            <p>{Text(head.ContractorZh)} / {Text(head.ContractorEn)} ({Text(head.ContractorCode)}) ·
+            {Text(head.Period)}</p>
             """);
 
-    private static void Table(StringBuilder html, string zh, string en, IEnumerable<PaperRow> rows)
+    /// <summary>A table of rows.</summary>
+    public static void Table(StringBuilder html, string zh, string en, IEnumerable<PaperRow> rows)
     {
         html.Append(CultureInfo.InvariantCulture, $"<h2>{zh} {en}</h2><table>");
         foreach (var row in rows)
@@ -84,7 +94,8 @@ internal static class PaperHtml
         html.Append("</table>");
     }
 
-    private static void Signatures(StringBuilder html, StatementPaper paper)
+    /// <summary>The three signatures, given by <see cref="SheetSignature"/>'s roles.</summary>
+    public static void Signatures(StringBuilder html, Func<string, (string By, DateTimeOffset At)?> signedBy)
     {
         html.Append("<div class=\"sign\">");
         (string As, string Zh, string En)[] roles =
@@ -95,16 +106,24 @@ internal static class PaperHtml
         ];
         foreach (var (role, zh, en) in roles)
         {
-            var signed = paper.Signatures.LastOrDefault(s => s.As == role);
-            var text = signed is null ? "&nbsp;" : Text($"{signed.By} {signed.At:yyyy-MM-dd HH:mm}Z");
+            var text = signedBy(role) is { } signed ? Text($"{signed.By} {signed.At:yyyy-MM-dd HH:mm}Z") : "&nbsp;";
             html.Append(CultureInfo.InvariantCulture, $"<div>{zh} {en}<br>{text}</div>");
         }
 
         html.Append("</div>");
     }
 
+    private static PaperHead HeadOf(StatementPaper paper) =>
+        new(paper.ContractorCode, paper.ContractorZh, paper.ContractorEn, paper.Month);
+
+    private static Func<string, (string By, DateTimeOffset At)?> SignedBy(StatementPaper paper) => role =>
+        paper.Signatures.LastOrDefault(s => s.As == role) is { } signed ? (signed.By, signed.At) : null;
+
     private static string Figure(decimal? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
 
     /// <summary>A text as HTML shows it.</summary>
     public static string Text(string text) => WebUtility.HtmlEncode(text);
 }
+
+/// <summary>Whose paper it is, and of when.</summary>
+internal sealed record PaperHead(string ContractorCode, string ContractorZh, string ContractorEn, string Period);

@@ -2,16 +2,22 @@ using FieldOps.Platform.Export;
 
 namespace FieldOps.Assessment.Papers;
 
-/// <summary>A paper as a workbook of two sheets.</summary>
+/// <summary>A paper as a workbook.</summary>
 internal static class PaperWorkbook
 {
-    public static byte[] Of(StatementPaper paper)
+    public static byte[] Of(StatementPaper paper) =>
+        Of(("结算 Settlement", paper.MoneyRows()), ("考核 Score", paper.ScoreRows()));
+
+    /// <summary>Sheets by name.</summary>
+    public static byte[] Of(params (string Name, IEnumerable<PaperRow> Rows)[] sheets)
     {
         using var stream = new MemoryStream();
-        using (var book = new Workbook(stream, "结算 Settlement", "考核 Score"))
+        using (var book = new Workbook(stream, [.. sheets.Select(s => s.Name)]))
         {
-            Write(book, paper.MoneyRows());
-            Write(book, paper.ScoreRows());
+            foreach (var (_, rows) in sheets)
+            {
+                Write(book, rows);
+            }
         }
 
         return stream.ToArray();

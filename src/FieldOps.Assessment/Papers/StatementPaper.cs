@@ -26,19 +26,21 @@ internal sealed record StatementPaper(
     IReadOnlyList<SheetSignature> Signatures)
 {
     /// <summary>The rows of the money: lots, then works, fines and corrections, then the total.</summary>
-    public IEnumerable<PaperRow> MoneyRows()
+    public IEnumerable<PaperRow> MoneyRows() =>
+        MoneyRows(Money).Append(new PaperRow("total", "", "合计", "Total", Money.TotalCny));
+
+    /// <summary>The rows of a statement, without its total.</summary>
+    public static IEnumerable<PaperRow> MoneyRows(Statement money)
     {
-        foreach (var line in Money.Lines)
+        foreach (var line in money.Lines)
         {
             yield return new PaperRow("lot", line.LotCode, line.TextZh, line.TextEn, line.AmountCny);
         }
 
-        foreach (var item in Money.Items ?? [])
+        foreach (var item in money.Items ?? [])
         {
             yield return new PaperRow(Word(item.Kind), item.Code, item.TextZh, item.TextEn, item.AmountCny);
         }
-
-        yield return new PaperRow("total", "", "合计", "Total", Money.TotalCny);
     }
 
     /// <summary>The rows of the score.</summary>

@@ -118,6 +118,7 @@ internal static class SiloSetup
             (typeof(MonthWatchGrain), options.ContractorIdleMinutes),
             (typeof(RectificationGrain), options.ContractorIdleMinutes),
             (typeof(ProcessReportGrain), options.ContractorIdleMinutes),
+            (typeof(QuarterSettlementGrain), options.ContractorIdleMinutes),
             (typeof(HardSiteGrain), options.AssetIdleMinutes),
             (typeof(DeclaredEventGrain), options.WorkOrderIdleMinutes),
             (typeof(PowerAreaGrain), options.AssetIdleMinutes),

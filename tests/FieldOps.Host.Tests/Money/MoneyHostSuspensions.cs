@@ -63,7 +63,8 @@ internal static class MoneyHostSuspensions
         host.Services.GetRequiredService<IFeedProgress>()
             .WaitToEndAsync("suspensions-weighed", CancellationToken.None);
 
-    private static async Task DoAsync(
+    /// <summary>One step of a month, which is accepted.</summary>
+    public static async Task DoAsync(
         this MoneyHost host, string code, string month, string step, object? body,
         params (string, string)[] headers) =>
         (await host.SendAsync(HttpMethod.Post, $"/api/v1/months/{code}/{month}:{step}", body, headers)).StatusCode
