@@ -8,8 +8,8 @@ using Npgsql;
 namespace FieldOps.Assessment;
 
 /// <summary>
-/// Months as rows, their orders and sheet lines; quarterly settlements; and, because a slice reads no other slice's tables, its own copy of
-/// the contractors and lots that fees follow from.
+/// Months as rows, their orders and sheet lines; quarterly settlements; and, because a slice reads no other slice's
+/// tables, its own copy of the contractors and lots that fees follow from.
 /// </summary>
 internal sealed class AssessmentProjection : Projection
 {

@@ -85,8 +85,8 @@ internal sealed class QuarterDesk(
             KeyOf(call, contractor, quarter), wish, call.ToContext(), cancellationToken);
     }
 
-    // The months of a quarter: those that are settled, and those that are not. A month of which nothing was heard is one
-    // of the latter when a fee falls into it: nobody has closed it.
+    // The months of a quarter: those that are settled, and those that are not. A month of which nothing was heard is
+    // one of the latter when a fee falls into it: nobody has closed it.
     private async Task<(ImmutableArray<QuarterMonth> Settled, ImmutableArray<string> Unsettled)> MonthsAsync(
         ApiCall call, Guid contractor, string code, QuarterKey quarter, CancellationToken cancellationToken)
     {

@@ -65,7 +65,8 @@ public sealed class QuarterHttpTests(AprilHost host) : IClassFixture<AprilHost>
         var before = (await host.ReadAsync($"/api/v1/quarters/{code}/2024-Q1")).GetProperty("paidCny").GetDecimal();
         await host.OrdersAsync(code, 20, 5);
         await host.ReopenAsync(code, "2024-01");
-        (await host.ReadAsync($"/api/v1/quarters/{code}/2024-Q1")).GetProperty("isOutdated").GetBoolean().ShouldBeTrue();
+        var stale = await host.ReadAsync($"/api/v1/quarters/{code}/2024-Q1");
+        stale.GetProperty("isOutdated").GetBoolean().ShouldBeTrue();
         await (await PostAsync(code, "draw", new { reason = "meter" })).ShouldBeProblemAsync(
             HttpStatusCode.Conflict, "quarter-settlement.months-open");
         await SignAsync(code, "2024-01");

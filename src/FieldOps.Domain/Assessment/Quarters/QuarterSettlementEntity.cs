@@ -5,8 +5,8 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Domain.Assessment.Quarters;
 
 /// <summary>
-/// The quarterly settlement of a contractor (domain reference, 7.6: paid quarterly): its settled months added up, signed
-/// by three, paid. A month that was opened again leads to another edition, which pays the difference.
+/// The quarterly settlement of a contractor (domain reference, 7.6: paid quarterly): its settled months added up,
+/// signed by three, paid. A month that was opened again leads to another edition, which pays the difference.
 /// </summary>
 public sealed class QuarterSettlementEntity : EntityDefinition<QuarterState>
 {
