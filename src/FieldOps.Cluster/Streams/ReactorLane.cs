@@ -167,7 +167,7 @@ internal sealed partial class ReactorLane(
         StreamMetrics.Reread(Name);
         if (services.Tail.Last < _wanted)
         {
-            await services.Tail.CatchUpAsync(lifetime);
+            await services.Tail.CatchUpAsync(_wanted, lifetime);
         }
 
         var window = await services.Tail.ReadAsync(cursor, WindowMax, lifetime);

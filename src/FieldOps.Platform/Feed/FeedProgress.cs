@@ -12,11 +12,7 @@ internal sealed class FeedProgress(LogTail tail, LogEpoch epoch) : IFeedProgress
 
     public long HeadPosition => tail.Last;
 
-    public async Task<long> LogEndAsync(CancellationToken ct)
-    {
-        await tail.CatchUpAsync(ct);
-        return tail.Last;
-    }
+    public Task<long> LogEndAsync(CancellationToken ct) => tail.CatchUpToEndAsync(ct);
 
     public void Watch(IEnumerable<IFeedConsumer> consumers) =>
         _consumers = consumers.ToDictionary(c => c.Name, StringComparer.Ordinal);
@@ -46,8 +42,7 @@ internal sealed class FeedProgress(LogTail tail, LogEpoch epoch) : IFeedProgress
     {
         try
         {
-            await tail.CatchUpAsync(ct);
-            return tail.Last == head;
+            return await tail.CatchUpToEndAsync(ct) <= head;
         }
         catch (Exception failure) when (Weather.Is(failure) && !ct.IsCancellationRequested)
         {
