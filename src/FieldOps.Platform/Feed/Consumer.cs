@@ -27,8 +27,19 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
     /// <summary>Everything up to here has been taken in, and what followed from it has been answered.</summary>
     public long Position => Volatile.Read(ref _position);
 
-    /// <summary>Why it does not move; null when it does.</summary>
-    public Exception? Trouble { get; private set; }
+    /// <summary>Why it does not move; null when it does. A change of it is a movement.</summary>
+    public Exception? Trouble
+    {
+        get;
+        private set
+        {
+            if (!ReferenceEquals(field, value))
+            {
+                field = value;
+                Services.Moved.Beat();
+            }
+        }
+    }
 
     /// <summary>
     /// True once a newer build has taken over what this one would write: another process should have it.

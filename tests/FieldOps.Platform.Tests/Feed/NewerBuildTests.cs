@@ -14,7 +14,6 @@ public sealed class NewerBuildTests : IAsyncLifetime
 {
     private const string Unknown = "counter.doubled.v1";
     private const string Totals = "select coalesce(sum(total), 0) from counter_totals.total";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private TestDatabase _database = null!;
 
     public async Task InitializeAsync() => _database = await DatabaseAsync();
@@ -69,7 +68,7 @@ public sealed class NewerBuildTests : IAsyncLifetime
         await using var platform = await StartedAsync(new Doubling());
         await WrittenAsync(platform, name, body);
 
-        (await TroubleAsync(platform, "doubling")).ShouldBeOfType<UnreadableEventException>().Name.ShouldBe(name);
+        (await platform.TroubleAsync<UnreadableEventException>("doubling")).Name.ShouldBe(name);
         await Should.ThrowAsync<UnreadableEventException>(platform.Get<LogReader>().ReadAsync(0, 10, [name], default));
         var check = new ReplayCheck(platform.Database, platform.Get<EntityCatalog>(), platform.Get<EventCodec>());
         (await check.RunAsync(1, long.MaxValue, null, default)).Differences.Single().Code
@@ -96,20 +95,6 @@ public sealed class NewerBuildTests : IAsyncLifetime
         command.Parameters.Add(new() { Value = name });
         command.Parameters.Add(new() { Value = body });
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<Exception> TroubleAsync(PlatformUnderTest platform, string consumer)
-    {
-        using var patience = new CancellationTokenSource(s_patience);
-        while (true)
-        {
-            if (platform.Get<FeedProgress>().Consumers.Single(c => c.Name == consumer).Trouble is { } trouble)
-            {
-                return trouble;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
     }
 
     private sealed class Doubling : Reactor
