@@ -117,6 +117,13 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
 
     protected abstract void Forget();
 
+    /// <summary>Shows why it does not move while it has not given up: it goes on when the batch is taken.</summary>
+    protected void Stands(Exception trouble)
+    {
+        Trouble = trouble;
+        Stand(Services.Logger, Name, trouble.Message);
+    }
+
     /// <summary>Records that the cursors are stored as they are in memory.</summary>
     protected void Stored(long[] cursors) => _stored = cursors;
 
@@ -144,6 +151,7 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
                 await TakeAsync(batch, new(_stored, cursors), cancellationToken);
             }
 
+            Trouble = null;
             Become(cursors);
             if (Stopwatch.GetElapsedTime(_savedAt) >= s_saveEvery)
             {
@@ -192,6 +200,9 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
     [LoggerMessage(
         EventId = 1201, Level = LogLevel.Warning, Message = "{Consumer} failed, tries again in {BackoffMs} ms.")]
     private static partial void Failed(ILogger logger, Exception failure, string consumer, double backoffMs);
+
+    [LoggerMessage(EventId = 1208, Level = LogLevel.Error, Message = "{Consumer} stands: {Why}")]
+    private static partial void Stand(ILogger logger, string consumer, string why);
 }
 
 /// <summary>From where to where a consumer's cursors move with a batch.</summary>
