@@ -19,6 +19,8 @@ internal sealed class FeedProgress(LogTail tail, LogEpoch epoch) : IFeedProgress
 
     public long PositionOf(string consumer) => _consumers[consumer].Position;
 
+    public bool IsTroubled(string consumer) => _consumers[consumer].Trouble is not null;
+
     public Task WaitAsync(string consumer, long position, CancellationToken ct) =>
         _consumers[consumer].ReachAsync(position, ct);
 
