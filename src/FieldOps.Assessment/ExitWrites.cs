@@ -80,9 +80,9 @@ internal sealed class ExitWrites(
     /// <summary>What still ties a contractor, as the log has it now.</summary>
     public async Task<CompleteExit> TiesAsync(ApiCall call, Guid contractor, CancellationToken cancellationToken)
     {
-        await progress.WaitToEndAsync(OrdersToMonthReactor.ReactorName, cancellationToken);
-        await progress.WaitToEndAsync(ExitState.SharesPassedBy, cancellationToken);
-        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
+        await progress.WaitToEndAsync(
+            [OrdersToMonthReactor.ReactorName, ExitState.SharesPassedBy, AssessmentProjection.Schema],
+            cancellationToken);
         var lots = await rows.LotsOfAsync(call.Tenant, contractor, cancellationToken);
         var ended = lots.Where(l => LastOf(l, contractor).Until <= clock.Now).ToArray();
         var orphans = new List<string>();

@@ -52,16 +52,29 @@ internal sealed class MonthWrites(
         string tenant, CancellationToken cancellationToken)
     {
         var position = await progress.LogEndAsync(cancellationToken);
-        foreach (var feeder in s_feeders)
+        try
         {
-            await progress.WaitAsync(feeder, position, cancellationToken);
+            await progress.WaitInTimeAsync([.. s_feeders, AssessmentProjection.Schema], position, cancellationToken);
+        }
+        // What waits for people is told as that, with how much it is; a feeder that merely stands is not.
+        catch (ConsumerBehindException)
+        {
+            if (await WaitingAsync(tenant, position, cancellationToken) is { } waiting)
+            {
+                return (position, waiting);
+            }
+
+            throw;
         }
 
-        await progress.WaitAsync(AssessmentProjection.Schema, position, cancellationToken);
+        return (position, await WaitingAsync(tenant, position, cancellationToken));
+    }
+
+    private async Task<Refusal?> WaitingAsync(string tenant, long position, CancellationToken cancellationToken)
+    {
         var waiting = await stuck.OpenOfAsync(tenant, s_feeders, position, cancellationToken);
-        var complete = waiting == 0 && s_feeders.All(f => progress.PositionOf(f) >= position);
-        return (position, complete ? null : Refusal.Of(
-            AssessmentProblems.FactsStuck, ("count", waiting.ToString(CultureInfo.InvariantCulture))));
+        return waiting == 0 ? null : Refusal.Of(
+            AssessmentProblems.FactsStuck, ("count", waiting.ToString(CultureInfo.InvariantCulture)));
     }
 
     public async Task<Answer> FreezeAsync(

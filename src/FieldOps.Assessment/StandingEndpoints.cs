@@ -57,8 +57,8 @@ internal static class StandingEndpoints
         IFeedProgress progress,
         CancellationToken cancellationToken)
     {
-        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
-        await progress.WaitToEndAsync(SuspensionReactor.ReactorName, cancellationToken);
+        await progress.WaitToEndAsync(
+            [AssessmentProjection.Schema, SuspensionReactor.ReactorName], cancellationToken);
         var id = ContractorIds.Contractor(call.Tenant, contractor);
         var (standing, refusal) = await years.OfAsync(call, id, year, cancellationToken);
         if (standing is null)

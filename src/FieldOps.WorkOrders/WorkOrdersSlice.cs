@@ -88,6 +88,7 @@ public static class WorkOrdersSlice
         services.AddSingleton<EntityDefinition>(new NoticeRecipientsEntity());
         services.AddSingleton(NoticeAddresses.Schema);
         services.AddSingleton(ChannelTable.Schema);
+        services.AddSingleton(ChannelTable.OfLists);
         services.AddSingleton<ChannelTable>();
         services.AddSingleton<NoticeAddresses>();
         services.AddSingleton<NoticeChoice>();

@@ -81,8 +81,8 @@ internal sealed class ReportDesk(
             return (null, Refusal.Of(FollowUpProblems.RulesUnknown));
         }
 
-        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
-        await progress.WaitToEndAsync(FollowUpProjection.Schema, cancellationToken);
+        await progress.WaitToEndAsync(
+            [AssessmentProjection.Schema, FollowUpProjection.Schema], cancellationToken);
         var known = (await register.ContractorsAsync(
             call.Tenant, YardstickEndpoints.ContractorsMax, cancellationToken)).ToDictionary(c => c.ContractorId);
         var crews = kind == ReportKind.Contractor

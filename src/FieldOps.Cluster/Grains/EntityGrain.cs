@@ -2,6 +2,7 @@ using FieldOps.Cluster.Grains.Wire;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Log;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FieldOps.Cluster.Grains;
 
@@ -29,9 +30,17 @@ internal abstract class EntityGrain(ShellServices services) : Grain, IEntityGrai
     }
 
     // Once decided, a command runs to its end: a caller that gives up does not leave it half told.
-    public async Task<Reply> AskAsync(Asking ask) => CallerContext.IsFor(_key)
-        ? new(_key.Type, await _shell!.AskAsync(ask.Command, CallerContext.Of(ask), CancellationToken.None))
-        : OfAnother();
+    public async Task<Reply> AskAsync(Asking ask)
+    {
+        if (!CallerContext.IsFor(_key))
+        {
+            return OfAnother();
+        }
+
+        var answer = await _shell!.AskAsync(ask.Command, CallerContext.Of(ask), CancellationToken.None);
+        LeaveAfter(answer);
+        return new(_key.Type, answer);
+    }
 
     public async Task<Reply[]> AskAllAsync(Asking[] asks)
     {
@@ -42,6 +51,7 @@ internal abstract class EntityGrain(ShellServices services) : Grain, IEntityGrai
 
         var answers = await _shell!.AskAllAsync(
             [.. asks.Select(a => new Ask(a.Command, CallerContext.Of(a)))], CancellationToken.None);
+        LeaveAfter(answers[^1]);
         return [.. answers.Select(a => new Reply(_key.Type, a))];
     }
 
@@ -55,7 +65,20 @@ internal abstract class EntityGrain(ShellServices services) : Grain, IEntityGrai
         }
         catch (Exception failure) when (failure is EntityUnreachableException || Weather.Is(failure))
         {
+            LeaveFor((failure.InnerException as UnreadableEventException)?.Name);
             throw new TimeoutException(failure.Message, failure);
+        }
+    }
+
+    private void LeaveAfter(Answer answer) => LeaveFor((answer as Answer.Unknown)?.Unread);
+
+    // Whoever asks again finds it where the event is read.
+    private void LeaveFor(string? unread)
+    {
+        if (unread is not null
+            && ServiceProvider.GetRequiredService<ReadingSilos>().TryPointTo(this.GetGrainId(), unread))
+        {
+            MigrateOnIdle();
         }
     }
 

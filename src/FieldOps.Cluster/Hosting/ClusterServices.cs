@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Hosting;
+using Orleans.Metadata;
 
 namespace FieldOps.Cluster.Hosting;
 
@@ -53,6 +54,8 @@ public static class ClusterServices
         });
         services.AddSingleton<WireCodec>();
         services.AddSingleton<IEntities, GrainEntities>();
+        services.AddSingleton<IGrainPropertiesProvider, ReadEvents>();
+        services.AddSingleton<ReadingSilos>();
         services.AddSingleton<Membership>();
         services.AddSingleton<SiloExchangeClient>();
         services.AddSingleton<ClusterClock>();

@@ -45,10 +45,11 @@ internal sealed partial class ReactorLane(
     public Exception? Trouble { get; private set; }
 
     /// <summary>
-    /// True while it cannot move whatever it is given: its cursor is refused, or what comes next is for another build
-    /// to read. Nobody waits for it.
+    /// True while it cannot move whatever it is given: its cursor is refused, or what comes next, or whom that is for,
+    /// is for another build to read. No delivery waits for it.
     /// </summary>
-    public bool IsRefused => Trouble is CursorLostException or UnreadableEventException;
+    public bool IsRefused =>
+        Trouble is CursorLostException or UnreadableEventException or TargetUnreadableException;
 
     /// <summary>Completes at the next movement, or when it parks or is refused; take it before looking.</summary>
     public Task Moved => _moved.Next;
@@ -149,7 +150,7 @@ internal sealed partial class ReactorLane(
         if (batch.Count > 0)
         {
             await run.RunAsync(
-                batch, (e, _) => Task.FromResult(_poison.ReactionsOf(run.Reactor, e)), lifetime);
+                batch, (e, _) => Task.FromResult(_poison.ReactionsOf(run.Reactor, e)), Stands, lifetime);
         }
 
         Become(await _poison.EndOfAsync(end, lifetime));
@@ -167,7 +168,7 @@ internal sealed partial class ReactorLane(
         StreamMetrics.Reread(Name);
         if (services.Tail.Last < _wanted)
         {
-            await services.Tail.CatchUpAsync(lifetime);
+            await services.Tail.CatchUpAsync(_wanted, lifetime);
         }
 
         var window = await services.Tail.ReadAsync(cursor, WindowMax, lifetime);
@@ -203,6 +204,13 @@ internal sealed partial class ReactorLane(
             await services.Cursors.MoveAsync(Name, partition, _stored, cursor, cancellationToken);
             _stored = cursor;
         }
+    }
+
+    private void Stands(TargetUnreadableException trouble)
+    {
+        Trouble = trouble;
+        _moved.Beat();
+        Stand(services.Logger, Name, partition, trouble.Message);
     }
 
     private void Become(long cursor)

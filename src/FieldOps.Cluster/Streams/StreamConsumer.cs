@@ -36,30 +36,42 @@ internal sealed class StreamConsumer(string name, string streamNamespace, Stream
     {
         while (Volatile.Read(ref _positions[partition]) < position)
         {
-            try
+            if (await AskAsync(partition, position, cancellationToken))
             {
-                var reports = await grains.Of(streamNamespace, partition).ReachAsync(position)
-                    .WaitAsync(cancellationToken);
-                if (Array.Find(reports.ToArray(), r => r.Reactor == name) is { } report)
-                {
-                    if (Note(partition, report, position))
-                    {
-                        return;
-                    }
-                }
-                else
-                {
-                    // A build without this reactor has the stream now.
-                    await Task.Delay(s_askAgain, TimeProvider.System, cancellationToken);
-                }
-            }
-            catch (Exception lost) when (
-                (lost is OrleansException || Weather.Is(lost)) && !cancellationToken.IsCancellationRequested)
-            {
-                _troubles[partition] = lost.Message;
-                await Task.Delay(s_askAgain, TimeProvider.System, cancellationToken);
+                return;
             }
         }
+    }
+
+    // A grain answers when the lane is there, or after a moment; at once where the lane cannot move. That may pass by
+    // itself, or wait for people: nothing stands for what is behind it as a stuck item does, so nobody goes on as if
+    // it were had.
+    private async Task<bool> AskAsync(int partition, long position, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reports = await grains.Of(streamNamespace, partition).ReachAsync(position)
+                .WaitAsync(cancellationToken);
+            // Without a report a build without this reactor has the stream now.
+            var report = Array.Find(reports, r => r.Reactor == name);
+            if (report is not null && Note(partition, report, position))
+            {
+                return true;
+            }
+
+            if (report is { Trouble: null })
+            {
+                return false;
+            }
+        }
+        catch (Exception lost) when (
+            (lost is OrleansException || Weather.Is(lost)) && !cancellationToken.IsCancellationRequested)
+        {
+            _troubles[partition] = lost.Message;
+        }
+
+        await Task.Delay(s_askAgain, TimeProvider.System, cancellationToken);
+        return false;
     }
 }
 

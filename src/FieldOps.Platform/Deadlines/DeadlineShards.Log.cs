@@ -12,4 +12,8 @@ internal sealed partial class DeadlineShards
     [LoggerMessage(EventId = 1303, Level = LogLevel.Error, Message =
         "{Entity} could not be woken for its deadline {Kind}; it is tried again after a rest.")]
     private static partial void NotWoken(ILogger logger, Exception failure, string entity, string kind);
+
+    [LoggerMessage(EventId = 1304, Level = LogLevel.Warning, Message =
+        "{Entity} is for a newer build to wake for its deadline {Kind}; it is tried again after a rest. {Reason}")]
+    private static partial void NotRead(ILogger logger, string entity, string kind, string reason);
 }

@@ -261,6 +261,12 @@ internal sealed partial class DeadlineShards(
             var answers = rows.Length == 1
                 ? [await entities.AskAsync(rows[0].Key, asks[0].Command, asks[0].Context, cancellationToken)]
                 : await entities.AskAllAsync(rows[0].Key, asks, cancellationToken);
+            if (answers.OfType<Answer.Unknown>().FirstOrDefault(a => a.Unread is not null) is { } elsewhere)
+            {
+                NotRead(logger, rows[0].Key.ToString(), rows[0].Kind, elsewhere.Reason);
+                _resting[rows[0].Entity] = TimeProvider.System.GetTimestamp();
+            }
+
             return [.. rows.Select((row, i) => Settled(row, answers[i]))];
         }
         // One entity's trouble must not keep the others asleep: its row stays, and it is tried again after a rest.

@@ -23,5 +23,9 @@ public abstract record Answer
 
     /// <summary>Nobody knows (timeout, lost commit, database away): ask again with the same id.</summary>
     /// <param name="Reason">For logs, not for people.</param>
-    public sealed record Unknown(string Reason) : Answer;
+    /// <param name="Unread">
+    /// The stored name of an event of the entity that nothing where it was asked reads: a newer build has written it,
+    /// and until one is asked every asking is answered so. Null where what hinders passes by itself.
+    /// </param>
+    public sealed record Unknown(string Reason, string? Unread = null) : Answer;
 }

@@ -43,7 +43,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         catch (Exception failure) when (IsElsewhere(failure))
         {
             _state = null;
-            return new Answer.Unknown(failure.Message);
+            return UnknownOf(failure);
         }
         catch
         {
@@ -164,7 +164,7 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
         catch (Exception failure) when (IsElsewhere(failure))
         {
             _state = null;
-            answers.Add(new Answer.Unknown(failure.Message));
+            answers.Add(UnknownOf(failure));
         }
         catch
         {
@@ -324,6 +324,9 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     // one or comes after it.
     private static bool IsElsewhere(Exception failure) =>
         failure is UnreadableEventException { IsNameUnknown: true } || Weather.Is(failure);
+
+    private static Answer.Unknown UnknownOf(Exception failure) =>
+        new(failure.Message, (failure as UnreadableEventException)?.Name);
 
     private static ImmutableArray<Deadline> Without(ImmutableArray<Deadline> these, ImmutableArray<Deadline> those) =>
         [.. these.Where(d => !those.Contains(d))];

@@ -27,8 +27,19 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
     /// <summary>Everything up to here has been taken in, and what followed from it has been answered.</summary>
     public long Position => Volatile.Read(ref _position);
 
-    /// <summary>Why it does not move; null when it does.</summary>
-    public Exception? Trouble { get; private set; }
+    /// <summary>Why it does not move; null when it does. A change of it is a movement.</summary>
+    public Exception? Trouble
+    {
+        get;
+        private set
+        {
+            if (!ReferenceEquals(field, value))
+            {
+                field = value;
+                Services.Moved.Beat();
+            }
+        }
+    }
 
     /// <summary>
     /// True once a newer build has taken over what this one would write: another process should have it.
@@ -106,6 +117,13 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
 
     protected abstract void Forget();
 
+    /// <summary>Shows why it does not move while it has not given up: it goes on when the batch is taken.</summary>
+    protected void Stands(Exception trouble)
+    {
+        Trouble = trouble;
+        Stand(Services.Logger, Name, trouble.Message);
+    }
+
     /// <summary>Records that the cursors are stored as they are in memory.</summary>
     protected void Stored(long[] cursors) => _stored = cursors;
 
@@ -133,6 +151,7 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
                 await TakeAsync(batch, new(_stored, cursors), cancellationToken);
             }
 
+            Trouble = null;
             Become(cursors);
             if (Stopwatch.GetElapsedTime(_savedAt) >= s_saveEvery)
             {
@@ -181,6 +200,9 @@ internal abstract partial class Consumer(string name, FeedServices services) : I
     [LoggerMessage(
         EventId = 1201, Level = LogLevel.Warning, Message = "{Consumer} failed, tries again in {BackoffMs} ms.")]
     private static partial void Failed(ILogger logger, Exception failure, string consumer, double backoffMs);
+
+    [LoggerMessage(EventId = 1208, Level = LogLevel.Error, Message = "{Consumer} stands: {Why}")]
+    private static partial void Stand(ILogger logger, string consumer, string why);
 }
 
 /// <summary>From where to where a consumer's cursors move with a batch.</summary>

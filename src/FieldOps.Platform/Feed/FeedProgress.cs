@@ -12,16 +12,14 @@ internal sealed class FeedProgress(LogTail tail, LogEpoch epoch) : IFeedProgress
 
     public long HeadPosition => tail.Last;
 
-    public async Task<long> LogEndAsync(CancellationToken ct)
-    {
-        await tail.CatchUpAsync(ct);
-        return tail.Last;
-    }
+    public Task<long> LogEndAsync(CancellationToken ct) => tail.CatchUpToEndAsync(ct);
 
     public void Watch(IEnumerable<IFeedConsumer> consumers) =>
         _consumers = consumers.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
     public long PositionOf(string consumer) => _consumers[consumer].Position;
+
+    public bool IsTroubled(string consumer) => _consumers[consumer].Trouble is not null;
 
     public Task WaitAsync(string consumer, long position, CancellationToken ct) =>
         _consumers[consumer].ReachAsync(position, ct);
@@ -46,8 +44,7 @@ internal sealed class FeedProgress(LogTail tail, LogEpoch epoch) : IFeedProgress
     {
         try
         {
-            await tail.CatchUpAsync(ct);
-            return tail.Last == head;
+            return await tail.CatchUpToEndAsync(ct) <= head;
         }
         catch (Exception failure) when (Weather.Is(failure) && !ct.IsCancellationRequested)
         {

@@ -18,7 +18,17 @@ public interface IFeedProgress
     /// <exception cref="KeyNotFoundException">No consumer has this name: a bug of the caller.</exception>
     long PositionOf(string consumer);
 
-    /// <summary>Completes when the consumer has taken in everything up to and including the position.</summary>
+    /// <summary>
+    /// True while the consumer stands, as far as this process knows: it fails, is refused, or waits for a newer build.
+    /// </summary>
+    /// <param name="consumer">Name of the projection or reactor.</param>
+    /// <exception cref="KeyNotFoundException">No consumer has this name: a bug of the caller.</exception>
+    bool IsTroubled(string consumer);
+
+    /// <summary>
+    /// Completes when the consumer has taken in everything up to and including the position; or when what it has not
+    /// waits for people as a stuck item: then its position tells.
+    /// </summary>
     /// <param name="consumer">Name of the projection or reactor.</param>
     /// <param name="position">A log position.</param>
     /// <param name="ct">Ends the wait.</param>
@@ -31,23 +41,4 @@ public interface IFeedProgress
     /// </summary>
     /// <param name="ct">Ends the wait.</param>
     Task WaitAllAsync(CancellationToken ct);
-}
-
-/// <summary>Waits that are made of others.</summary>
-public static class FeedProgressWaits
-{
-    /// <summary>Completes when the consumer has taken in all that the log held at the call.</summary>
-    /// <param name="progress">The consumers.</param>
-    /// <param name="consumer">Name of the projection or reactor.</param>
-    /// <param name="ct">Ends the wait.</param>
-    /// <returns>The position that the consumer has come to, at least.</returns>
-    /// <exception cref="KeyNotFoundException">No consumer has this name: a bug of the caller.</exception>
-    public static async Task<long> WaitToEndAsync(
-        this IFeedProgress progress, string consumer, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(progress);
-        var end = await progress.LogEndAsync(ct);
-        await progress.WaitAsync(consumer, end, ct);
-        return end;
-    }
 }

@@ -109,7 +109,7 @@ internal sealed partial class LogListener(
                 }
             }
 
-            await tail.CatchUpAsync(cancellationToken);
+            await tail.CatchUpAsync(long.MaxValue, cancellationToken);
         }
     }
 

@@ -80,13 +80,23 @@ internal sealed class LogTail(LogReader reader)
         _moved.Beat();
     }
 
-    /// <summary>Reads from the database what others committed.</summary>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    /// <summary>Reads what others committed up to where the log ends at the call; returns that end.</summary>
+    public async Task<long> CatchUpToEndAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        var end = await reader.EndAsync(cancellationToken);
+        await CatchUpAsync(end, cancellationToken);
+        return end;
+    }
+
+    /// <summary>
+    /// Reads what others committed, up to a position at least, or to where there is nothing more. Others go on
+    /// committing meanwhile: who needs no more than what he knows of waits for no more.
+    /// </summary>
+    public async Task CatchUpAsync(long upTo, CancellationToken cancellationToken)
+    {
+        while (Last < upTo)
         {
-            var after = Last;
-            var page = await reader.ReadAsync(after, LogReader.PageMax, names: null, cancellationToken);
+            var page = await reader.ReadAsync(Last, LogReader.PageMax, names: null, cancellationToken);
             if (page.Count == 0)
             {
                 return;

@@ -15,7 +15,9 @@ internal sealed partial class ReactorPump(
     /// <summary>Failures of the reactor's own code on one event before the event is parked as stuck.</summary>
     private const int FailuresMax = 3;
 
-    private readonly ReactorRun _run = new(reactor, entities, stuck, progress);
+    private readonly ReactorRun _run = new(
+        reactor, entities, stuck, progress, TimeSpan.FromSeconds(services.Options.UnreadTargetSeconds));
+
     private readonly Dictionary<long, int> _failures = [];
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
@@ -24,7 +26,7 @@ internal sealed partial class ReactorPump(
 
     protected override Task TakeAsync(
         List<RecordedEvent> batch, CursorMove move, CancellationToken cancellationToken) =>
-        _run.RunAsync(batch, ReactionsAsync, cancellationToken);
+        _run.RunAsync(batch, ReactionsAsync, Stands, cancellationToken);
 
     protected override void Forget()
     {

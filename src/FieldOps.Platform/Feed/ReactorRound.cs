@@ -5,21 +5,25 @@ namespace FieldOps.Platform.Feed;
 /// <summary>Some events of one cursor, whose effects are wanted.</summary>
 /// <param name="events">Those of one entity in order.</param>
 /// <param name="reactions">The reactions of one event.</param>
+/// <param name="stands">Told why, when the batch waits for what only a newer build can answer.</param>
 /// <param name="wanted">Cancelled when nobody waits for it any more.</param>
 internal sealed class ReactorBatch(
     IReadOnlyList<RecordedEvent> events,
     Func<RecordedEvent, CancellationToken, Task<Reaction[]>> reactions,
+    Action<TargetUnreadableException> stands,
     CancellationToken wanted)
 {
     public IReadOnlyList<RecordedEvent> Events => events;
 
     public Func<RecordedEvent, CancellationToken, Task<Reaction[]>> Reactions => reactions;
 
+    public Action<TargetUnreadableException> Stands => stands;
+
     public CancellationToken Wanted => wanted;
 }
 
-/// <summary>A command on its way, and the event that it follows from.</summary>
-internal sealed record Letter(RecordedEvent Happened, Reaction Reaction);
+/// <summary>A command on its way, the event that it follows from, and the batch of that.</summary>
+internal sealed record Letter(ReactorBatch Batch, RecordedEvent Happened, Reaction Reaction);
 
 /// <summary>
 /// Batches that are worked on together. Each is done when its own letters are answered; the round ends early when
@@ -65,7 +69,7 @@ internal sealed class ReactorRound : IDisposable
         {
             foreach (var happened in batch.Events)
             {
-                letters.AddRange((await batch.Reactions(happened, Ended)).Select(r => new Letter(happened, r)));
+                letters.AddRange((await batch.Reactions(happened, Ended)).Select(r => new Letter(batch, happened, r)));
             }
         }
         catch (Exception failure)

@@ -32,17 +32,32 @@ internal sealed class ReactorRun : IAsyncDisposable
     /// <summary>Code of a stuck item whose target could not decide.</summary>
     public const string TargetFailedCode = "reactor.target-failed";
 
+    /// <summary>Code of a stuck item whose target only a newer build reads.</summary>
+    public const string TargetUnreadableCode = "reactor.target-unreadable";
+
     private static readonly TimeSpan s_retryUnknown = TimeSpan.FromMilliseconds(100);
+
+    // It is loaded again at each asking.
+    private static readonly TimeSpan s_retryUnread = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _inFlight = new(InFlightMax);
     private readonly ConcurrentDictionary<(long Position, int Ordinal), int> _failures = new();
     private readonly Reactor _reactor;
     private readonly IEntities _entities;
     private readonly StuckItems _stuck;
     private readonly IFeedProgress _progress;
+    private readonly UnreadSpell _unread;
     private readonly Gatherer<ReactorBatch, Task> _gatherer;
 
-    public ReactorRun(Reactor reactor, IEntities entities, StuckItems stuck, IFeedProgress progress)
+    /// <param name="reactor">What is run.</param>
+    /// <param name="entities">Its targets.</param>
+    /// <param name="stuck">Where what cannot be had is shown.</param>
+    /// <param name="progress">Of the read models that it waits for.</param>
+    /// <param name="unreadPatience">For how long targets that only a newer build reads are waited for.</param>
+    public ReactorRun(
+        Reactor reactor, IEntities entities, StuckItems stuck, IFeedProgress progress, TimeSpan unreadPatience)
     {
+        _unread = new(unreadPatience);
         (_reactor, _entities, _stuck, _progress) = (reactor, entities, stuck, progress);
         _gatherer = new($"reactor.{reactor.Name}", BeginAsync, b => b, b => b.Events.Count, EventsMax, WaitingMax);
     }
@@ -63,13 +78,15 @@ internal sealed class ReactorRun : IAsyncDisposable
     /// <param name="reactions">
     /// The reactions of one event; null stands for the reactor's own. An edition that parks events puts itself here.
     /// </param>
+    /// <param name="stands">Told why, when the run waits for what only a newer build can answer.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task RunAsync(
         IReadOnlyList<RecordedEvent> batch,
         Func<RecordedEvent, CancellationToken, Task<Reaction[]>> reactions,
+        Action<TargetUnreadableException> stands,
         CancellationToken cancellationToken)
     {
-        var begun = _gatherer.AskAsync(new(batch, reactions, cancellationToken), cancellationToken);
+        var begun = _gatherer.AskAsync(new(batch, reactions, stands, cancellationToken), cancellationToken);
         await await begun.WaitAsync(cancellationToken);
     }
 
@@ -119,19 +136,40 @@ internal sealed class ReactorRun : IAsyncDisposable
 
     private async Task DeliverAsync(EntityKey target, List<Letter> letters, CancellationToken cancellationToken)
     {
+        using var stand = new TargetStand(_reactor.Name, target);
+        for (var sent = 0; sent < letters.Count;)
+        {
+            var page = letters.GetRange(sent, Math.Min(TogetherMax, letters.Count - sent));
+            var (answered, unread) = await SpeakAsync(target, page, cancellationToken);
+            sent += answered;
+            if (answered == page.Count)
+            {
+                continue;
+            }
+
+            if (unread is not null && _unread.IsTooLong())
+            {
+                await ParkAsync(letters[sent++], TargetUnreadableCode, ("event", unread), cancellationToken);
+                continue;
+            }
+
+            if (unread is not null)
+            {
+                stand.Show(letters, unread);
+            }
+
+            await Task.Delay(
+                unread is null ? s_retryUnknown : s_retryUnread, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    // Who only waits takes nobody's place.
+    private async Task<Sent> SpeakAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
+    {
         await _inFlight.WaitAsync(cancellationToken);
         try
         {
-            for (var sent = 0; sent < letters.Count;)
-            {
-                var page = letters.GetRange(sent, Math.Min(TogetherMax, letters.Count - sent));
-                var answered = await SendOrParkAsync(target, page, cancellationToken);
-                sent += answered;
-                if (answered < page.Count)
-                {
-                    await Task.Delay(s_retryUnknown, TimeProvider.System, cancellationToken);
-                }
-            }
+            return await SendOrParkAsync(target, page, cancellationToken);
         }
         finally
         {
@@ -141,7 +179,7 @@ internal sealed class ReactorRun : IAsyncDisposable
 
     // A target that fails takes nobody with it: its letters are sent one by one, and the one that fails again and again
     // becomes a stuck item that people see.
-    private async Task<int> SendOrParkAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
+    private async Task<Sent> SendOrParkAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
     {
         try
         {
@@ -154,22 +192,24 @@ internal sealed class ReactorRun : IAsyncDisposable
                 return await SendOrParkAsync(target, [page[0]], cancellationToken);
             }
 
-            var (happened, reaction) = page[0];
-            var place = (happened.Position, reaction.Ordinal);
+            var place = (page[0].Happened.Position, page[0].Reaction.Ordinal);
             if (_failures.AddOrUpdate(place, 1, (_, n) => n + 1) < FailuresMax)
             {
-                return 0;
+                return new(0);
             }
 
             _failures.TryRemove(place, out _);
-            var refusal = Refusal.Of(TargetFailedCode, ("failure", failure.GetType().Name));
-            await _stuck.AddAsync(_reactor.Name, happened, new(reaction, refusal), cancellationToken);
-            return 1;
+            await ParkAsync(page[0], TargetFailedCode, ("failure", failure.GetType().Name), cancellationToken);
+            return new(1);
         }
     }
 
-    // Returns how many of them are answered for good; the next one is to be asked again.
-    private async Task<int> SendAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
+    private Task ParkAsync(
+        Letter letter, string code, (string Name, string Value) fact, CancellationToken cancellationToken) =>
+        _stuck.AddAsync(
+            _reactor.Name, letter.Happened, new(letter.Reaction, Refusal.Of(code, fact)), cancellationToken);
+
+    private async Task<Sent> SendAsync(EntityKey target, List<Letter> page, CancellationToken cancellationToken)
     {
         var answers = await _entities.AskAllAsync(
             target,
@@ -179,9 +219,10 @@ internal sealed class ReactorRun : IAsyncDisposable
         {
             switch (answers[i])
             {
-                case Answer.Unknown:
+                case Answer.Unknown unknown:
+                    return new(i, unknown.Unread);
                 case Answer.Refused { Refusal.Code: PlatformRefusals.Overloaded }:
-                    return i;
+                    return new(i);
                 case Answer.Refused refused when
                     page[i].Reaction.HarmlessRefusals?.Contains(refused.Refusal.Code) != true:
                     await _stuck.AddAsync(
@@ -190,11 +231,15 @@ internal sealed class ReactorRun : IAsyncDisposable
             }
         }
 
-        return answers.Count;
+        return new(answers.Count);
     }
 
     /// <summary>The ids of a reaction's command: the same at every run.</summary>
     internal static AskContext ContextOf(string reactor, RecordedEvent happened, Reaction reaction) => new(
         Actor.System,
         NameBasedId.Of(happened.EventId, $"{reactor}/{reaction.Target}/{reaction.Ordinal}"));
+
+    // How many of a page are answered for good: the next one is to be asked again. Why, where a newer build has to be
+    // asked: the event that nothing here reads.
+    private readonly record struct Sent(int Answered, string? Unread = null);
 }

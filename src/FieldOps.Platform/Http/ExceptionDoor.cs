@@ -1,5 +1,6 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,13 @@ internal sealed partial class ExceptionDoor(ILogger<ExceptionDoor> logger) : IEx
         {
             LogUnreachable(logger, exception, method, path);
             return (Refusal.Of(PlatformRefusals.Unreachable), null);
+        }
+
+        if (exception is ConsumerBehindException behind)
+        {
+            LogBehind(logger, method, path, behind.Message);
+            var code = behind.IsStuck ? RequestRefusals.ConsumerStuck : RequestRefusals.WaitTimeout;
+            return (Refusal.Of(code, ("consumer", behind.Consumer)), null);
         }
 
         LogFailed(logger, exception, method, path);

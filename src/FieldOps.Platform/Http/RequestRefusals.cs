@@ -51,8 +51,13 @@ public static class RequestRefusals
     /// <summary>The route knows other methods.</summary>
     public const string MethodNotAllowed = "route.method-not-allowed";
 
-    /// <summary>The read model has not come to the wanted position in time.</summary>
+    /// <summary>
+    /// A read model, or what feeds it, has not come to the wanted position in time; fact <c>consumer</c>.
+    /// </summary>
     public const string WaitTimeout = "feed.wait-timeout";
+
+    /// <summary>What the call needs stands still until people see to it; fact <c>consumer</c>.</summary>
+    public const string ConsumerStuck = "feed.consumer-stuck";
 
     /// <summary>Nobody knows whether the command was accepted.</summary>
     public const string UnknownOutcome = "platform.unknown-outcome";

@@ -16,6 +16,8 @@ public static class PlatformMetrics
     private static readonly Histogram<double> s_late =
         s_meter.CreateHistogram<double>("fieldops.deadlines.lateness", "s");
     private static readonly Counter<long> s_stuck = s_meter.CreateCounter<long>("fieldops.reactors.stuck", "{item}");
+    private static readonly UpDownCounter<int> s_standing = s_meter.CreateUpDownCounter<int>(
+        "fieldops.reactors.standing", "{target}", "Targets that only a newer build reads and commands wait for");
 
     internal static void Appended(int appends, int events)
     {
@@ -26,6 +28,9 @@ public static class PlatformMetrics
     internal static void Fired(int deadlines) => s_fired.Add(deadlines);
 
     internal static void FiredLate(TimeSpan late) => s_late.Record(Math.Max(0, late.TotalSeconds));
+
+    internal static void Standing(string reactor, int change) =>
+        s_standing.Add(change, new KeyValuePair<string, object?>("reactor", reactor));
 
     internal static void Stuck(string reactor) => s_stuck.Add(1, new KeyValuePair<string, object?>("reactor", reactor));
 }

@@ -28,9 +28,34 @@ internal sealed class ChannelTable(NpgsqlDataSource database, IAppClock clock)
         end $$;
         """);
 
+    /// <summary>
+    /// Recipients on lists of before the channels were kept: theirs begin when the list that holds them was written.
+    /// </summary>
+    public static Migration OfLists { get; } = new(
+        130, "channels of lists", """
+        insert into personal.notice_channel(tenant, channel, since)
+        select a.tenant, a.channel, min(e.recorded_at) from personal.notice_address a
+        join log.head h on h.id = a.list_id and h.type = 'notice-recipients' and h.tenant = a.tenant
+        join log.event e on e.entity = h.entity and e.version = a.version
+        where a.address is not null
+        group by a.tenant, a.channel
+        on conflict (tenant, channel) do update set since = least(notice_channel.since, excluded.since);
+        """);
+
     private const string BeginSql = """
         insert into personal.notice_channel(tenant, channel, since)
         select $1, c, $3 from unnest($2) c
+        on conflict do nothing
+        """;
+
+    // A build of before may put a recipient on a list while this one runs: known since then, and not since it is met.
+    private const string BeginOfListsSql = """
+        insert into personal.notice_channel(tenant, channel, since)
+        select a.tenant, a.channel, min(coalesce(e.recorded_at, $3)) from personal.notice_address a
+        left join log.head h on h.id = a.list_id and h.type = 'notice-recipients' and h.tenant = a.tenant
+        left join log.event e on e.entity = h.entity and e.version = a.version
+        where a.tenant = $1 and a.channel = any($2) and a.address is not null
+        group by a.tenant, a.channel
         on conflict do nothing
         """;
 
@@ -50,7 +75,7 @@ internal sealed class ChannelTable(NpgsqlDataSource database, IAppClock clock)
 
     /// <summary>The host's settings serve these channels, from now on where nothing older is known.</summary>
     public Task BeginAsync(string[] ofHost, CancellationToken cancellationToken) =>
-        BeginAsync(Host, ofHost, cancellationToken);
+        BeginAsync(BeginSql, Host, ofHost, cancellationToken);
 
     /// <summary>A recipient of a channel is about to be written to a list of the tenant.</summary>
     public async Task BeginAsync(string tenant, string channel, CancellationToken cancellationToken)
@@ -63,7 +88,8 @@ internal sealed class ChannelTable(NpgsqlDataSource database, IAppClock clock)
     }
 
     /// <summary>
-    /// Since when each of the channels has reached anybody; those that nothing is known of begin now.
+    /// Since when each of the channels has reached anybody; those that nothing is known of begin now, of lists with the
+    /// list.
     /// </summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="ofLists">Channels that the tenant's lists serve.</param>
@@ -78,8 +104,8 @@ internal sealed class ChannelTable(NpgsqlDataSource database, IAppClock clock)
             return since;
         }
 
-        await BeginAsync(tenant, ofLists, cancellationToken);
-        await BeginAsync(Host, ofHost, cancellationToken);
+        await BeginAsync(BeginOfListsSql, tenant, ofLists, cancellationToken);
+        await BeginAsync(BeginSql, Host, ofHost, cancellationToken);
         return await ReadAsync(tenant, ofLists, ofHost, cancellationToken);
     }
 
@@ -101,9 +127,10 @@ internal sealed class ChannelTable(NpgsqlDataSource database, IAppClock clock)
         return since;
     }
 
-    private async Task BeginAsync(string tenant, string[] channels, CancellationToken cancellationToken)
+    private async Task BeginAsync(
+        string sql, string tenant, string[] channels, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(BeginSql);
+        await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = channels });
         command.Parameters.Add(new() { Value = clock.Now });

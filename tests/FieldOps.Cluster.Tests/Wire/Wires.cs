@@ -33,6 +33,8 @@ internal static class Wires
         ["reply-refused"] = new Reply(
             TallyEntity.Name, new Answer.Refused(Refusal.Of(TallyEntity.TooMuch, ("max", "1000000")), 3)),
         ["reply-unknown"] = new Reply(TallyEntity.Name, new Answer.Unknown("the database is away")),
+        ["reply-unread"] = new Reply(
+            TallyEntity.Name, new Answer.Unknown("no code reads it", "tally.doubled.v1")),
         ["log-position-token"] = new LogPositionToken(3, 9),
         ["log-slice"] = new LogSlice(3, 9, null),
         ["log-slice-container"] = new LogSliceContainer(

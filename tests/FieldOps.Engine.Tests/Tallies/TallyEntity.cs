@@ -9,6 +9,9 @@ internal sealed record Added(int By) : IEvent;
 
 internal sealed record Armed(DateTimeOffset DueAt) : IEvent;
 
+// Of a newer build only.
+internal sealed record Doubled : IEvent;
+
 internal sealed record Rang(DateTimeOffset DueAt, DateTimeOffset RangAt) : IEvent;
 
 internal sealed record Add(int By) : ICommand;
@@ -36,23 +39,28 @@ internal sealed class Decisions
     public void Counted() => _counts.AddOrUpdate(0, 1, (_, n) => n + 1);
 }
 
-internal sealed class TallyEntity(string type = TallyEntity.Name, Decisions? decisions = null)
+internal sealed class TallyEntity(
+    string type = TallyEntity.Name, Decisions? decisions = null, bool doubles = false)
     : EntityDefinition<TallyState>
 {
     public const string Name = "tally";
     public const string EchoName = "echo";
     public const string TooMuch = "tally.too-much";
     public const string Exists = "tally.exists";
+    public const string Doubling = "tally.doubled.v1";
     public const long Max = 1_000_000;
 
-    public override string Type => type;
-
-    public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
+    private static readonly ImmutableDictionary<string, Type> s_events = new Dictionary<string, Type>
     {
         ["tally.added.v1"] = typeof(Added),
         ["tally.armed.v1"] = typeof(Armed),
         ["tally.rang.v1"] = typeof(Rang),
     }.ToImmutableDictionary();
+
+    public override string Type => type;
+
+    public override ImmutableDictionary<string, Type> Events { get; } =
+        doubles ? s_events.Add(Doubling, typeof(Doubled)) : s_events;
 
     public override ImmutableDictionary<string, Type> Commands { get; } = new Dictionary<string, Type>
     {
@@ -84,6 +92,7 @@ internal sealed class TallyEntity(string type = TallyEntity.Name, Decisions? dec
     public override TallyState Evolve(TallyState state, IEvent happened) => happened switch
     {
         Added added => state with { Total = state.Total + added.By },
+        Doubled => state with { Total = state.Total * 2 },
         Armed armed => state with { Armed = state.Armed.Add(armed.DueAt) },
         Rang rang => state with { Armed = state.Armed.Remove(rang.DueAt), Rung = state.Rung + 1 },
         _ => state,

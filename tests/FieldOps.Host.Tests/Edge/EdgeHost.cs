@@ -94,6 +94,8 @@ public sealed class EdgeHost : IAsyncDisposable
         api.MapGet("/things/2", () => HttpAnswers.From("thing", new EntitySnapshot(new(), new object(), 0)));
         api.MapGet("/things", (PageQuery page) => HttpAnswers.From(List(page))).Answers<Page<NewThing>>();
         api.MapGet("/waiting", () => HttpAnswers.Ok(new NewThing("seen", 1))).WaitsFor("things");
+        api.MapGet("/waiting-inside", async (IFeedProgress progress, CancellationToken stop) =>
+            HttpAnswers.Ok(await progress.WaitToEndAsync("things", stop)));
         api.MapGet("/at", (QueryInstant at) => HttpAnswers.Ok(at));
         api.MapGet("/away", IResult () => throw new Npgsql.NpgsqlException("server at 10.1.2.3 is gone"));
         api.MapGet("/nowhere", IResult () => throw new EntityUnreachableException(

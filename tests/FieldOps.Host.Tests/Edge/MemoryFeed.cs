@@ -22,6 +22,12 @@ public sealed class MemoryFeed : IEventFeed, IFeedProgress
         }
     }
 
+    /// <summary>The consumer fails again and again.</summary>
+    public bool IsStanding { get; set; }
+
+    /// <summary>The consumer waits for people behind a stuck item: nobody waits for it.</summary>
+    public bool IsParked { get; set; }
+
     public Task<long> LogEndAsync(CancellationToken ct) => Task.FromResult(HeadPosition);
 
     public void Append(string tenant, long position)
@@ -57,8 +63,10 @@ public sealed class MemoryFeed : IEventFeed, IFeedProgress
 
     public long PositionOf(string consumer) => Volatile.Read(ref _consumed);
 
+    public bool IsTroubled(string consumer) => IsStanding;
+
     public Task WaitAsync(string consumer, long position, CancellationToken ct) =>
-        UntilAsync(() => PositionOf(consumer) >= position, ct);
+        UntilAsync(() => IsParked || PositionOf(consumer) >= position, ct);
 
     public Task WaitAllAsync(CancellationToken ct) => UntilAsync(() => PositionOf("things") >= HeadPosition, ct);
 

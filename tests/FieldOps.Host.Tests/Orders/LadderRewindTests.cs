@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using FieldOps.Platform.Log;
 using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Orders.OrdersHost;
@@ -20,7 +19,8 @@ public sealed class LadderRewindTests(OrdersHost host) : IClassFixture<OrdersHos
         string[] told = ["Accept/at-100 log", "Accept/at-80 log"];
         (await LinesAsync(old)).ShouldBe(told);
 
-        await ListedAsync();
+        // Whoever they are: they make mail a channel of the tenant.
+        await host.ListAsync("chief");
         (await host.Services.GetRequiredService<EpochDesk>().RewindAsync("ladder-notices", 0, default)).ShouldBeTrue();
         await host.AddAssetAsync("R2", "station-vip");
         var young = await host.ReportAsync("R2", minute: 11);
@@ -31,25 +31,6 @@ public sealed class LadderRewindTests(OrdersHost host) : IClassFixture<OrdersHos
         (await LinesAsync(young)).ShouldBe(
             ["Accept/at-100 log", "Accept/at-100 smtp", "Accept/at-80 log"]);
         (await LinesAsync(old)).Where(l => !l.StartsWith("Arrive", StringComparison.Ordinal)).ShouldBe(told);
-    }
-
-    // Whoever they are: they make mail a channel of the tenant.
-    private async Task ListedAsync()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/notice-recipients/chief")
-        {
-            Content = JsonContent.Create(
-                new { role = "contractor-manager", channel = "smtp", address = "chief@example.com" }),
-        };
-        request.Headers.Add("Idempotency-Key", host.Key());
-        request.Headers.TryAddWithoutValidation("If-Match", "*");
-        foreach (var (name, value) in As("operations-manager"))
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        var answer = await host.Client.SendAsync(request);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<List<string>> LinesAsync(Guid order) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
@@ -63,6 +64,25 @@ public class OrdersHost : WholeHost, IAsyncLifetime
 
     public Task AdvanceToAsync(double minute) =>
         DoAsync("/clock:advance", new { to = Start.AddMinutes(minute) }, As("dispatcher"));
+
+    /// <summary>Puts a contractor manager who takes mail on the operator's list.</summary>
+    public async Task ListAsync(string code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/notice-recipients/{code}")
+        {
+            Content = JsonContent.Create(
+                new { role = "contractor-manager", channel = "smtp", address = $"{code}@example.com" }),
+        };
+        request.Headers.Add("Idempotency-Key", Key());
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        foreach (var (name, value) in As("operations-manager"))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        var answer = await Client.SendAsync(request);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
 
     public Task AddAssetAsync(string code, string assetClass, params string[] tags) => DoAsync(
         "/assets",

@@ -82,6 +82,23 @@ internal sealed class PlatformUnderTest : IAsyncDisposable
 
     public Task QuietAsync() => Progress.WaitAllAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
 
+    /// <summary>Why a consumer stands, once it says so.</summary>
+    public async Task<T> TroubleAsync<T>(string consumer)
+        where T : Exception
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var moved = Get<FeedServices>().Moved.Next;
+            if (Get<FeedProgress>().Consumers.Single(c => c.Name == consumer).Trouble is T trouble)
+            {
+                return trouble;
+            }
+
+            await moved.WaitAsync(patience.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

@@ -51,7 +51,7 @@ public sealed class ReactorRunTests : IAsyncLifetime
 
         var first = RunAsync(run, batches[0]);
         await mirror.Preparing;
-        var bad = run.RunAsync(batches[1], (_, _) => throw new InvalidOperationException("poison"), default);
+        var bad = run.RunAsync(batches[1], (_, _) => throw new InvalidOperationException("poison"), _ => { }, default);
         var others = batches.Skip(2).Select(b => RunAsync(run, b)).ToArray();
         mirror.Open();
         await Task.WhenAll([first, .. others]);
@@ -71,7 +71,7 @@ public sealed class ReactorRunTests : IAsyncLifetime
 
         var first = RunAsync(run, batches[0]);
         await mirror.Preparing;
-        var left = run.RunAsync(batches[1], (e, _) => Task.FromResult(Reactions(mirror, e)), leaving.Token);
+        var left = run.RunAsync(batches[1], (e, _) => Task.FromResult(Reactions(mirror, e)), _ => { }, leaving.Token);
         var stays = RunAsync(run, batches[2]);
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(left);
@@ -102,10 +102,10 @@ public sealed class ReactorRunTests : IAsyncLifetime
     private static Reaction[] Reactions(Reactor reactor, RecordedEvent happened) => [.. reactor.React(happened)];
 
     private static Task RunAsync(ReactorRun run, IReadOnlyList<RecordedEvent> batch) =>
-        run.RunAsync(batch, (e, _) => Task.FromResult(Reactions(run.Reactor, e)), default);
+        run.RunAsync(batch, (e, _) => Task.FromResult(Reactions(run.Reactor, e)), _ => { }, default);
 
     private ReactorRun Run(Reactor reactor) =>
-        new(reactor, _platform.Entities, _platform.Get<StuckItems>(), _platform.Progress);
+        new(reactor, _platform.Entities, _platform.Get<StuckItems>(), _platform.Progress, TimeSpan.MaxValue);
 
     // One event each.
     private async Task<RecordedEvent[][]> BatchesAsync()

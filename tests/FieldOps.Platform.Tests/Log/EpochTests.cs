@@ -18,7 +18,6 @@ public sealed class EpochTests : IAsyncLifetime
     // What is added to a counter is added to its mirror, too.
     private const string Totals = "select coalesce(sum(total), 0) from counter_totals.total";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(20);
     private TestDatabase _database = null!;
 
     public async Task InitializeAsync() => _database = await DatabaseAsync();
@@ -252,20 +251,8 @@ public sealed class EpochTests : IAsyncLifetime
         return read.Sum(r => ((CounterView)r.View).Total);
     }
 
-    private static async Task<string> TroubleAsync(PlatformUnderTest platform, string consumer)
-    {
-        using var patience = new CancellationTokenSource(s_patience);
-        while (true)
-        {
-            var found = platform.Get<FeedProgress>().Consumers.Single(c => c.Name == consumer).Trouble;
-            if (found is CursorLostException lost)
-            {
-                return lost.Message;
-            }
-
-            await Task.Delay(s_askAgain, TimeProvider.System, patience.Token);
-        }
-    }
+    private static async Task<string> TroubleAsync(PlatformUnderTest platform, string consumer) =>
+        (await platform.TroubleAsync<CursorLostException>(consumer)).Message;
 
     private static async Task EndedAsync(PlatformUnderTest platform)
     {

@@ -20,6 +20,11 @@ internal struct ReplyWire
     public const byte Refused = 2;
     public const byte Unknown = 3;
 
+    // To a build that does not know it, as any kind that it does not know, it is unknown.
+    public const byte Unread = 4;
+
+    public const string UnreadEvent = "event";
+
     [Id(0)] public string EntityType;
     [Id(1)] public byte Kind;
     [Id(2)] public byte[]? View;
@@ -44,6 +49,8 @@ internal sealed class ReplyConverter(WireCodec codec) : IConverter<Reply, ReplyW
         ReplyWire.Refused => new Answer.Refused(
             new(surrogate.Text!, surrogate.Facts!.ToImmutableSortedDictionary(StringComparer.Ordinal)),
             surrogate.Version),
+        ReplyWire.Unread => new Answer.Unknown(
+            surrogate.Text ?? string.Empty, surrogate.Facts!.GetValueOrDefault(ReplyWire.UnreadEvent)),
         _ => new Answer.Unknown(surrogate.Text ?? string.Empty),
     });
 
@@ -65,6 +72,13 @@ internal sealed class ReplyConverter(WireCodec codec) : IConverter<Reply, ReplyW
             Version = refused.Version,
             Text = refused.Refusal.Code,
             Facts = new(refused.Refusal.Facts),
+        },
+        Answer.Unknown { Unread: { } unread } elsewhere => new()
+        {
+            EntityType = value.EntityType,
+            Kind = ReplyWire.Unread,
+            Text = elsewhere.Reason,
+            Facts = new(StringComparer.Ordinal) { [ReplyWire.UnreadEvent] = unread },
         },
         Answer.Unknown unknown => new()
         {
