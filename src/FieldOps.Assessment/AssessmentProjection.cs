@@ -23,7 +23,7 @@ internal sealed class AssessmentProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 3;
+    public override int Revision => 4;
 
     public override ImmutableHashSet<string> EventNames { get; } =
         [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys];

@@ -132,7 +132,8 @@ public sealed class MoneyGoldenTests
                 ContractorId, "DW-A", ContractorKind.InHouse, "甲代维", "Contractor A", InJanuary),
             ["contractor.amended.v1"] = new ContractorAmended(ContractorId, "DW-A", "甲", "A", InJanuary),
             ["contractor.standing-changed.v1"] = new ContractorStandingChanged(
-                ContractorId, "DW-A", ContractorStanding.Active, ContractorStanding.Notice, "exit", InJanuary),
+                ContractorId, "DW-A", ContractorStanding.Active, ContractorStanding.Notice, "exit", InJanuary,
+                HasLeft: false, ExitFrom: 12),
             ["contract-lot.opened.v1"] = new ContractLotOpened(Id(60), "L1", terms, InJanuary),
             ["contract-lot.amended.v1"] = new ContractLotAmended(Id(60), "L1", terms, InJanuary),
             ["contract-lot.closed.v1"] = new ContractLotClosed(Id(60), "L1", InFebruary, "end", InJanuary),

@@ -86,6 +86,18 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
 
     private Task<DispatchDirectory> DirectoryAsync() =>
         new DirectoryCache(_database.DataSource).ReadAsync("default", CancellationToken.None);
+    [Fact]
+    public async Task Listing_Lifted_LeavesTheHandOverOfAnExitThatGoesOn()
+    {
+        await ApplyAsync(1, new ContractorRegistered(
+            s_contractor, "ALPHA", ContractorKind.Contractor, "甲", "Alpha", s_day));
+        await ApplyAsync(2, new ExitHandedOver(s_contractor, "ALPHA", [], "system", s_day));
+        await ApplyAsync(3, Changed(ContractorStanding.Blacklisted, ContractorStanding.Exited));
+        (await DirectoryAsync()).Contractors.ShouldHaveSingleItem().HandsOver.ShouldNotBeNull();
+        await ApplyAsync(4, Changed(ContractorStanding.Blacklisted, ContractorStanding.Active));
+        (await ContractorAsync()).ShouldBe((false, "leaving"));
+    }
+
 
     private async Task ApplyAsync(long position, IEvent happened)
     {
