@@ -91,7 +91,7 @@ public sealed class MoneyGoldenTests
             ["contractor-month.dispute-decided.v1"] = new MonthDisputeDecided(
                 Id(90),
                 new DisputeDecided(true, "customer's cut", "a", InFebruary),
-                new SheetAdjustment(Id(90), "a/b/c/d", Id(1), null, "customer's cut", "a", InFebruary)),
+                new SheetAdjustment(Id(90), "a/b/c/d", Id(1), null, "customer's cut", "a", InFebruary, 60)),
             ["contractor-month.appeal-lapsed.v1"] = new MonthAppealLapsed(1, InFebruary),
             ["contractor-month.work-recorded.v1"] = new MonthWorkRecorded(new WorkFact(
                 Id(95), "line-prices", 1, "photo", "a", InJanuary,
