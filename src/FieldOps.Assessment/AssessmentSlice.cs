@@ -44,6 +44,7 @@ public static class AssessmentSlice
         services.AddSingleton<ExitWrites>();
         services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
         services.AddSingleton<AssessmentRows>();
+        services.AddSingleton<EarlierMonths>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<MonthClosing>();
         RuleSets.Add(services);

@@ -13,6 +13,19 @@ public static class EarlierFaults
         .Select(p => p.Rule.Measure is { Kind: MeasureKind.NoRepeat, RepeatWithinDays: { } days } ? days : 0)
         .DefaultIfEmpty().Max();
 
+    /// <summary>The months before in which such a fault may lie, the nearest first.</summary>
+    /// <param name="scheme">The month's scheme.</param>
+    /// <param name="startsAt">When the month begins, UTC.</param>
+    /// <param name="zone">The operator's zone.</param>
+    public static IEnumerable<MonthKey> MonthsOf(ScoringScheme scheme, DateTimeOffset startsAt, TimeZoneInfo zone)
+    {
+        var from = startsAt.AddDays(-DaysOf(scheme));
+        for (var key = MonthKey.Of(startsAt, zone).Previous; key.EndsAt(zone) > from; key = key.Previous)
+        {
+            yield return key;
+        }
+    }
+
     /// <summary>
     /// The last fault of each asset, class and kind of work, of the orders that count by the scheme, as was known at a
     /// log position. What objections took out counts for nothing here either.

@@ -33,6 +33,19 @@ public sealed class RepeatFaultTests(MoneyHost host) : IClassFixture<MoneyHost>
             .ShouldBe("GD-00002");
     }
 
+    [Fact]
+    public async Task FaultOfTheLastMonth_CountsInTheRunningOne_AsIfItClosedToday()
+    {
+        var code = await host.ContractorAsync("TODAY");
+        var bad = NameBasedId.Of(MoneyHost.IdOf(code), "bad");
+        await EndedAsync(code, 1, bad, new(2024, 1, 30, 4, 0, 0, TimeSpan.Zero), 0);
+        await EndedAsync(code, 2, bad, new(2024, 2, 2, 4, 0, 0, TimeSpan.Zero), 0);
+
+        var today = await host.ReadAsync($"/api/v1/months/{code}/2024-02/today");
+        today.GetProperty("losses").EnumerateArray().Select(l => l.GetProperty("path").GetString())
+            .ShouldContain(Rule);
+    }
+
     private Task EndedAsync(string code, int number, Guid asset, DateTimeOffset at, long position)
     {
         var zone = host.Services.GetRequiredService<TimeZoneInfo>();
