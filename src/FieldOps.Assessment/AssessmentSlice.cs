@@ -115,6 +115,7 @@ public static class AssessmentSlice
         services.AddSingleton<Reactor, FollowUpNotices>();
         services.AddSingleton<Reactor, ReportNotesReactor>();
         services.AddSingleton<FollowUpRows>();
+        services.AddSingleton<CrewFigures>();
         services.AddSingleton<ReportDesk>();
         services.AddProblemTexts(FollowUpProblems.All);
     }

@@ -35,13 +35,20 @@ public static class EarlierFaults
     /// <param name="scheme">The month's scheme.</param>
     /// <param name="startsAt">When the month begins, UTC.</param>
     public static ImmutableArray<EarlierFault> Of(
-        IEnumerable<MonthState> months, long position, ScoringScheme scheme, DateTimeOffset startsAt)
+        IEnumerable<MonthState> months, long position, ScoringScheme scheme, DateTimeOffset startsAt) =>
+        Of(months.SelectMany(m => MonthScore.Adjusted(KnownAt(m, position).Facts()).Orders), scheme, startsAt);
+
+    /// <summary>The same of orders from before the month, as they are known.</summary>
+    /// <param name="orders">In any order; those that do not count are passed over.</param>
+    /// <param name="scheme">The month's scheme.</param>
+    /// <param name="startsAt">When the month begins, UTC.</param>
+    public static ImmutableArray<EarlierFault> Of(
+        IEnumerable<OrderFact> orders, ScoringScheme scheme, DateTimeOffset startsAt)
     {
         var from = startsAt.AddDays(-DaysOf(scheme));
         return
         [
-            .. months.SelectMany(m => MonthScore.Adjusted(KnownAt(m, position).Facts()).Orders)
-                .Where(o => CountedOrders.Counts(o, scheme) && o.OccurredAt >= from && o.OccurredAt < startsAt)
+            .. orders.Where(o => CountedOrders.Counts(o, scheme) && o.OccurredAt >= from && o.OccurredAt < startsAt)
                 .GroupBy(o => (o.AssetId, o.AssetClass, o.WorkKind))
                 .Select(g => g.MaxBy(o => (o.OccurredAt, o.OrderId))!)
                 .OrderBy(o => o.OccurredAt).ThenBy(o => o.OrderId)
