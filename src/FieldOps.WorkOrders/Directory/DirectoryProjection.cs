@@ -21,7 +21,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 6;
+    public override int Revision => 7;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -48,7 +48,7 @@ internal sealed class DirectoryProjection : Projection
             primary key (tenant, id));
         create table signed_lot(
             tenant text not null, contractor_id uuid not null, lot text not null, contract text not null,
-            primary key (tenant, contractor_id, lot));
+            position bigint not null, primary key (tenant, contractor_id, lot));
         create table revision(tenant text primary key, position bigint not null);
         create table load(
             tenant text not null, contractor_id uuid not null, open_orders int not null,
@@ -132,7 +132,7 @@ internal sealed class DirectoryProjection : Projection
         changes.Contract(happened, change);
         if (change is { Signed: true, Code: { } code, Terms: { } terms })
         {
-            changes.Sign(happened.Key.Tenant, code, terms);
+            changes.Sign(happened, code, terms);
         }
     }
 
