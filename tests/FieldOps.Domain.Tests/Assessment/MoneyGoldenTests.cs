@@ -137,6 +137,8 @@ public sealed class MoneyGoldenTests
             ["contract-lot.opened.v1"] = new ContractLotOpened(Id(60), "L1", terms, InJanuary),
             ["contract-lot.amended.v1"] = new ContractLotAmended(Id(60), "L1", terms, InJanuary),
             ["contract-lot.closed.v1"] = new ContractLotClosed(Id(60), "L1", InFebruary, "end", InJanuary),
+            ["contract-lot.share-kept.v1"] = new ContractLotShareKept(
+                Id(60), "L1", ContractorId, Id(61), "DW-B", "not-active", InJanuary, InJanuary),
             ["contractor-month.opened.v1"] = new MonthOpened(January),
             ["contractor-month.order-entered.v1"] = new MonthOrderEntered(order with { Ended = null }),
             ["contractor-month.outcome-recorded.v1"] = new MonthOutcomeRecorded(order),
