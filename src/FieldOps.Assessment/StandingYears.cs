@@ -49,24 +49,32 @@ internal sealed class StandingYears(
         MonthKey.TryParse(year + "-01", out var first) ? await RulesAsync(tenant, first, cancellationToken) : null;
 
     /// <summary>
-    /// The years that a month of this one may change the grounds of, with their rules: its own, and the following ones
+    /// The years that months of these may change the grounds of, with their rules: their own, and the following ones
     /// in which years are counted.
     /// </summary>
     public async Task<List<(string Year, StandingRules Rules)>> TouchedByAsync(
-        string tenant, string year, CancellationToken cancellationToken)
+        string tenant, IReadOnlyCollection<string> changed, CancellationToken cancellationToken)
     {
         var touched = new List<(string, StandingRules)>();
-        var own = int.Parse(year, CultureInfo.InvariantCulture);
-        for (var later = own; later <= own + YearsBefore; later++)
+        var all = changed.Select(y => int.Parse(y, CultureInfo.InvariantCulture))
+            .SelectMany(y => Enumerable.Range(y, YearsBefore + 1)).Distinct().Order().Select(TextOf);
+        foreach (var year in all)
         {
-            if (await RulesInAsync(tenant, TextOf(later), cancellationToken) is { } rules
-                && (later == own || rules.Counts == LowestCounts.Years))
+            if (await RulesInAsync(tenant, year, cancellationToken) is { } rules
+                && (changed.Contains(year) || rules.Counts == LowestCounts.Years))
             {
-                touched.Add((TextOf(later), rules));
+                touched.Add((year, rules));
             }
         }
 
         return touched;
+    }
+
+    /// <summary>The years in which a contractor has sheets.</summary>
+    public async Task<string[]> ScoredAsync(string tenant, Guid contractor, CancellationToken cancellationToken)
+    {
+        var sheets = await rows.ScoredAsync(tenant, contractor, "", EndOfTime, cancellationToken);
+        return [.. sheets.Select(m => m.Month[..4]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Until when the results of a year propose a suspension, UTC; null for no limit.</summary>
