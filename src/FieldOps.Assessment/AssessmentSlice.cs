@@ -46,6 +46,7 @@ public static class AssessmentSlice
         services.AddSingleton<ExitWrites>();
         services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
         services.AddSingleton<AssessmentRows>();
+        services.AddSingleton<EarlierMonths>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<MonthClosing>();
         RuleSets.Add(services);
@@ -121,6 +122,7 @@ public static class AssessmentSlice
         services.AddSingleton<Reactor, FollowUpNotices>();
         services.AddSingleton<Reactor, ReportNotesReactor>();
         services.AddSingleton<FollowUpRows>();
+        services.AddSingleton<CrewFigures>();
         services.AddSingleton<ReportDesk>();
         services.AddProblemTexts(FollowUpProblems.All);
     }

@@ -13,6 +13,7 @@ namespace FieldOps.Assessment;
 /// </summary>
 internal sealed class CompositePeriods(
     IEntities entities,
+    EarlierMonths before,
     PolicyChoice<ScoringScheme> schemes,
     PolicyChoice<CompositeScheme> composites,
     TimeZoneInfo zone)
@@ -39,27 +40,37 @@ internal sealed class CompositePeriods(
 
         var known = await schemes.OfAsync(call.Tenant, cancellationToken);
         var newest = (await composites.OfAsync(call.Tenant, cancellationToken)).Newest();
-        return SchemesOf(composite, newest).Distinct(StringComparer.Ordinal).ToDictionary(
-            id => id, id => ScoreOf(known.EffectiveAt(id, months[0].StartsAt(zone)), states), StringComparer.Ordinal);
+        var scores = new Dictionary<string, decimal?>(StringComparer.Ordinal);
+        foreach (var id in SchemesOf(composite, newest).Distinct(StringComparer.Ordinal))
+        {
+            scores[id] = known.EffectiveAt(id, months[0].StartsAt(zone)) is { } scheme && states.Count > 0
+                ? await ScoreAsync(call.Tenant, scheme, states, cancellationToken)
+                : null;
+        }
+
+        return scores;
     }
 
     private static bool Sees(Actor by, MonthState state) =>
         by.IsOperator || state.Status is MonthStatus.Published or MonthStatus.Confirmed or MonthStatus.Settled;
 
-    private static decimal? ScoreOf(ScoringScheme? scheme, List<MonthState> states)
+    private async Task<decimal?> ScoreAsync(
+        string tenant, ScoringScheme scheme, List<MonthState> states, CancellationToken cancellationToken)
     {
-        if (scheme is null || states.Count == 0)
+        // The sheet of a month knows earlier faults by its own scheme, which may look less far back or count others.
+        var months = new List<MonthState>();
+        foreach (var state in states)
         {
-            return null;
+            months.Add(await before.TryAsync(tenant, state, scheme, cancellationToken));
         }
 
         if (scheme.Kind is SheetKind.Annual or SheetKind.YearEnd)
         {
-            var facts = MonthFacts.Union(states.Select(s => s.Facts()));
+            var facts = MonthFacts.Union(months.Select(s => s.Facts()));
             return Marked(facts, scheme) ? MonthScore.Of(facts, scheme).Score : null;
         }
 
-        var scores = states.Select(s => MonthOf(s, scheme)).OfType<decimal>().ToArray();
+        var scores = months.Select(s => MonthOf(s, scheme)).OfType<decimal>().ToArray();
         return scores.Length == 0
             ? null
             : decimal.Round(scores.Sum() / scores.Length, 2, MidpointRounding.AwayFromZero);

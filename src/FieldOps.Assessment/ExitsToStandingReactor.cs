@@ -12,7 +12,7 @@ internal sealed class ExitsToStandingReactor : Reactor
 {
     public const string ReactorName = "exits-to-standing";
 
-    // A blacklisted contractor stays so, whatever its exit says.
+    // Who is gone already gets no notice.
     private static readonly ImmutableHashSet<string> s_final = [ContractorRefusals.StandingFinal];
 
     public override string Name => ReactorName;
@@ -25,12 +25,12 @@ internal sealed class ExitsToStandingReactor : Reactor
         ExitStarted e => [To(happened, e.ContractorId, ContractorStanding.Notice, string.Create(
             CultureInfo.InvariantCulture, $"exit, notice until {e.NoticeUntil:yyyy-MM-dd}"))],
         ExitCompleted e => [To(happened, e.ContractorId, ContractorStanding.Exited, "exit completed")],
-        ExitVoided e => [new Reaction(KeyOf(happened, e.ContractorId), new EndNotice(e.Reason))],
+        ExitVoided e => [new Reaction(KeyOf(happened, e.ContractorId), new EndNotice(e.Reason, happened.Position))],
         _ => [],
     };
 
     private static Reaction To(RecordedEvent happened, Guid contractor, ContractorStanding standing, string reason) =>
-        new(KeyOf(happened, contractor), new ChangeStanding(standing, reason), s_final);
+        new(KeyOf(happened, contractor), new ChangeStanding(standing, reason, happened.Position), s_final);
 
     private static EntityKey KeyOf(RecordedEvent happened, Guid contractor) =>
         new(happened.Key.Tenant, ContractorIds.ContractorType, contractor);

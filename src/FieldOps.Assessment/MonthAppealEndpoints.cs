@@ -3,6 +3,7 @@ using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Config;
+using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -49,9 +50,15 @@ internal static class MonthAppealEndpoints
         return call.AskAsync(new DisputeLines(body.Value.Sheet, [.. lines]));
     }
 
+    // A month that froze before does not know of the decision, so it must be told where in the log that is.
     private static Task<IResult> DecideAsync(
-        [AsParameters] MonthCall call, Guid dispute, ApiBody<DecisionBody> body) =>
-        call.AskAsync(new DecideDispute(dispute, body.Value.Upheld, body.Value.Points, body.Value.Reason));
+        [AsParameters] MonthCall call, Guid dispute, ApiBody<DecisionBody> body, IFeedProgress progress) =>
+        call.AnswerAsync(async month =>
+        {
+            var from = await progress.LogEndAsync(call.Cancelled) + 1;
+            return await call.SendAsync(month, new DecideDispute(
+                dispute, body.Value.Upheld, body.Value.Points, body.Value.Reason, from));
+        });
 
     private static Task<IResult> AskReopeningAsync([AsParameters] MonthCall call, ApiBody<ReasonBody> body) =>
         call.AskAsync(new AskReopening(body.Value.Reason));

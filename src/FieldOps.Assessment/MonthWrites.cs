@@ -19,6 +19,7 @@ namespace FieldOps.Assessment;
 internal sealed class MonthWrites(
     IEntities entities,
     AssessmentRows rows,
+    EarlierMonths before,
     PolicyChoice<ScoringScheme> schemes,
     IOptions<AssessmentOptions> options,
     IFeedProgress progress,
@@ -105,27 +106,12 @@ internal sealed class MonthWrites(
         return await AskAsync(call, context, month, new ComputeSheet(scheme, fees, earlier), cancellationToken);
     }
 
-    // As known at the month's own freeze, for which every fact at or below its position had come in, of all months.
     private async Task<ImmutableArray<EarlierFault>?> EarlierAsync(
-        ApiCall call, MonthRef month, ScoringScheme scheme, CancellationToken cancellationToken)
-    {
-        var days = EarlierFaults.DaysOf(scheme);
-        if (days == 0
-            || (await StateAsync(call, month.EntityId, cancellationToken)).FrozenAtPosition is not { } position)
-        {
-            return null;
-        }
-
-        var months = new List<MonthState>();
-        var from = month.StartsAt.AddDays(-days);
-        for (var key = MonthKey.Of(month.StartsAt, zone).Previous; key.EndsAt(zone) > from; key = key.Previous)
-        {
-            months.Add(await StateAsync(
-                call, MonthRef.IdOf(month.ContractorId, key.ToString()), cancellationToken));
-        }
-
-        return EarlierFaults.Of(months, position, scheme, month.StartsAt);
-    }
+        ApiCall call, MonthRef month, ScoringScheme scheme, CancellationToken cancellationToken) =>
+        EarlierFaults.DaysOf(scheme) > 0
+            && (await StateAsync(call, month.EntityId, cancellationToken)).FrozenAtPosition is { } position
+                ? await before.FaultsAsync(call.Tenant, month, position, scheme, cancellationToken)
+                : null;
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>
         (MonthState)(await entities.ReadAsync(call.Key(MonthRef.EntityType, month), cancellationToken)).State;

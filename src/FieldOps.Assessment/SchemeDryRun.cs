@@ -9,7 +9,7 @@ namespace FieldOps.Assessment;
 /// <summary>
 /// Scores months that have a sheet by another scheme, from the same frozen facts and fees. Nothing is recorded.
 /// </summary>
-internal sealed class SchemeDryRun(IEntities entities, AssessmentRows rows)
+internal sealed class SchemeDryRun(IEntities entities, AssessmentRows rows, EarlierMonths before)
 {
     /// <summary>Months of one run; each loads an entity.</summary>
     public const int MonthsMax = 500;
@@ -27,7 +27,8 @@ internal sealed class SchemeDryRun(IEntities entities, AssessmentRows rows)
             var state = (MonthState)(await entities.ReadAsync(key, cancellationToken)).State;
             if (state.Sheet is { } sheet)
             {
-                results.Add(Compare(state, sheet, scheme));
+                results.Add(Compare(
+                    await before.TryAsync(call.Tenant, state, scheme, cancellationToken), sheet, scheme));
             }
         }
 

@@ -24,8 +24,6 @@ internal sealed class StandingYears(
     /// <summary>No standing rules hold in the year, or the year is none. Facts: <c>year</c>.</summary>
     public const string YearInvalid = "standing.year-invalid";
 
-    private const int YearsBefore = 5;
-
     // Months are read to the end of the contractor's time: a later one says that a year is over.
     private const string EndOfTime = "9999-12";
 
@@ -49,24 +47,34 @@ internal sealed class StandingYears(
         MonthKey.TryParse(year + "-01", out var first) ? await RulesAsync(tenant, first, cancellationToken) : null;
 
     /// <summary>
-    /// The years that a month of this one may change the grounds of, with their rules: its own, and the following ones
+    /// The years that months of these may change the grounds of, with their rules: their own, and the following ones
     /// in which years are counted.
     /// </summary>
     public async Task<List<(string Year, StandingRules Rules)>> TouchedByAsync(
-        string tenant, string year, CancellationToken cancellationToken)
+        string tenant, IReadOnlyCollection<string> changed, CancellationToken cancellationToken)
     {
         var touched = new List<(string, StandingRules)>();
-        var own = int.Parse(year, CultureInfo.InvariantCulture);
-        for (var later = own; later <= own + YearsBefore; later++)
+        var known = await standing.OfAsync(tenant, cancellationToken);
+        var all = changed.Select(y => int.Parse(y, CultureInfo.InvariantCulture))
+            .SelectMany(y => Enumerable.Range(y, StandingRules.YearsBeforeMax + 1)).Distinct().Order();
+        foreach (var year in all)
         {
-            if (await RulesInAsync(tenant, TextOf(later), cancellationToken) is { } rules
-                && (later == own || rules.Counts == LowestCounts.Years))
+            if (MonthKey.TryParse(TextOf(year) + "-01", out var first)
+                && known.EffectiveAt(RuleSets.Default, first.StartsAt(zone)) is { } rules
+                && (changed.Contains(TextOf(year)) || Counted(year, rules).Intersect(changed).Any()))
             {
-                touched.Add((TextOf(later), rules));
+                touched.Add((TextOf(year), rules));
             }
         }
 
         return touched;
+    }
+
+    /// <summary>The years in which a contractor has sheets.</summary>
+    public async Task<string[]> ScoredAsync(string tenant, Guid contractor, CancellationToken cancellationToken)
+    {
+        var sheets = await rows.ScoredAsync(tenant, contractor, "", EndOfTime, cancellationToken);
+        return [.. sheets.Select(m => m.Month[..4]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Until when the results of a year propose a suspension, UTC; null for no limit.</summary>
@@ -96,8 +104,8 @@ internal sealed class StandingYears(
             return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
         }
 
-        var sheets = await rows.ScoredAsync(
-            tenant, contractor, TextOf(first.Year - YearsBefore) + "-01", EndOfTime, cancellationToken);
+        var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
+        var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
         var seen = new SeenSheets([.. sheets.Where(m => MonthAccess.SeesSheet(by, m))], scheme);
         var months = seen.FinalIn(year);
         var gravest = await rows.GravestAsync(
@@ -105,8 +113,8 @@ internal sealed class StandingYears(
         var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
         return (
             AnnualStanding.Of(
-                seen.Summary(year), seen.IsOver(year), seen.YearsBefore(first.Year), revenue, gravest, scheme.Grades,
-                rules),
+                seen.Summary(year), seen.IsOver(year), seen.YearsBefore(Counted(first.Year, rules)), revenue, gravest,
+                scheme.Grades, rules),
             null);
     }
 
@@ -134,6 +142,11 @@ internal sealed class StandingYears(
         string tenant, MonthKey first, CancellationToken cancellationToken) =>
         (await standing.OfAsync(tenant, cancellationToken)).EffectiveAt(RuleSets.Default, first.StartsAt(zone));
 
+    // The years before one that its rules count.
+    private static IEnumerable<string> Counted(int year, StandingRules rules) => rules.Counts == LowestCounts.Years
+        ? Enumerable.Range(year - rules.YearsBack(), rules.YearsBack()).Select(TextOf)
+        : [];
+
     private static string TextOf(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
 
     // The sheets of a contractor that a reader sees, year by year.
@@ -148,10 +161,9 @@ internal sealed class StandingYears(
         public GradeSummary Summary(string year) =>
             Grading.Over(FinalIn(year).Select(m => m.Graded(scheme.Grades)), scheme.Grades);
 
-        public MonthGrade[] YearsBefore(int year) =>
+        public MonthGrade[] YearsBefore(IEnumerable<string> years) =>
         [
-            .. Enumerable.Range(year - StandingYears.YearsBefore, StandingYears.YearsBefore).Select(TextOf)
-                .Where(IsOver).Select(y => new MonthGrade(y, Summary(y).Mean, Summary(y).Grade))
+            .. years.Where(IsOver).Select(y => new MonthGrade(y, Summary(y).Mean, Summary(y).Grade))
                 .Where(y => y.Grade is not null),
         ];
     }

@@ -18,7 +18,8 @@ internal static class TodayEndpoints
             .WithSummary("Score and yuan if the month closed today, and what today cost. / 若今日结账")
             .Answers<TodayModel>().Refuses(404, 409, 422).WaitsFor(AssessmentProjection.Schema);
 
-    private static Task<IResult> TodayAsync([AsParameters] MonthCall call, IAppClock clock, TimeZoneInfo zone) =>
+    private static Task<IResult> TodayAsync(
+        [AsParameters] MonthCall call, EarlierMonths before, IAppClock clock, TimeZoneInfo zone) =>
         call.OnAsync(async month =>
         {
             var state = await call.StateAsync(month.EntityId) ?? MonthState.None;
@@ -35,7 +36,8 @@ internal static class TodayEndpoints
             }
 
             var fees = await call.Writes.FeesAsync(call.Call.Tenant, month, call.Cancelled);
-            return HttpAnswers.Ok(TodayModel.Of(state, scheme, fees, clock.Now, zone));
+            var known = await before.KnowingAsync(call.Call.Tenant, state, scheme, call.Cancelled);
+            return HttpAnswers.Ok(TodayModel.Of(known, scheme, fees, clock.Now, zone));
         });
 }
 

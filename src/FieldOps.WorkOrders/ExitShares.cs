@@ -10,7 +10,8 @@ namespace FieldOps.WorkOrders;
 
 /// <summary>
 /// Tells the lots of an exit that the leaving party's part goes to its replacement. A replacement is judged as for
-/// orders, by what is known when the lots are handed over: a part that would go to who can take none stays.
+/// orders, by what is known when the lots are handed over: a part that would go to who can take none stays. The lot is
+/// told that too, and keeps it: were nothing said, the same event read again could find the replacement fit.
 /// </summary>
 internal sealed class ExitShares(DirectoryCache directories, OrderPolicies policies) : Reactor
 {
@@ -35,15 +36,15 @@ internal sealed class ExitShares(DirectoryCache directories, OrderPolicies polic
     }
 
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body is ExitHandedOver e
-        ? Fit(happened, e).Select(r => new Reaction(
+        ? e.Replacements.Select(r => new Reaction(
             new EntityKey(happened.Key.Tenant, ContractorIds.LotType, r.LotId),
-            new PassShare(e.ContractorId, r.ContractorId, r.ContractorCode, e.HandedOverAt)))
+            new PassShare(e.ContractorId, r.ContractorId, r.ContractorCode, e.HandedOverAt, UnfitOf(happened, r))))
         : [];
 
-    private IEnumerable<LotReplacement> Fit(RecordedEvent happened, ExitHandedOver exit)
+    private string? UnfitOf(RecordedEvent happened, LotReplacement replacement)
     {
         var ((directory, making), at) = (_known[happened.Key.Tenant], happened.RecordedAt);
-        var contracts = making.ContractsAt(at);
-        return exit.Replacements.Where(r => LotHeir.Of(r, directory, contracts, at).To is not null);
+        var heir = LotHeir.Of(replacement, directory, making.ContractsAt(at), at);
+        return heir.To is null ? heir.Verdict.Verdict : null;
     }
 }

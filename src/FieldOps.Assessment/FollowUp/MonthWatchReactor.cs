@@ -19,7 +19,8 @@ internal sealed class MonthWatchReactor(
     AssessmentRows register,
     PolicyChoice<FollowUpRules> rules,
     PolicyChoice<ScoringScheme> schemes,
-    IOptions<AssessmentOptions> options) : Reactor
+    IOptions<AssessmentOptions> options,
+    TimeZoneInfo zone) : Reactor
 {
     public const string ReactorName = "month-watch";
 
@@ -90,17 +91,32 @@ internal sealed class MonthWatchReactor(
         }
 
         var facts = await rows.FactsAsync(happened.Key.Tenant, month, happened.Position, cancellationToken);
+        var earlier = await EarlierAsync(happened, month, scheme, cancellationToken);
         var elapsed = (decimal)((check.At - month.StartsAt) / (month.EndsAt - month.StartsAt)) * WholePercent;
         var papers = await PapersAsync(happened.Key.Tenant, month, cancellationToken);
         // What does not trip matters to a warning that is open alone: most papers are years from their end.
         var open = await rows.OpenAsync(happened.Key.Tenant, happened.Key.Id, cancellationToken);
         return
         [
-            .. EarlyWarnings.Of(IndicatorFigures.Of(scheme, facts.Orders, facts.Readings), elapsed, watch)
+            .. EarlyWarnings.Of(IndicatorFigures.Of(scheme, facts.Orders, facts.Readings, earlier), elapsed, watch)
                 .Concat(EarlyWarnings.Of(papers, check.At, watch))
                 .Where(f => f.Turn == WarningTurn.Trips
                     || open.Contains(MonthWatchState.WarningIdOf(month.EntityId, f.Indicator, f.Level))),
         ];
+    }
+
+    private async Task<ImmutableArray<EarlierFault>> EarlierAsync(
+        RecordedEvent happened, MonthRef month, ScoringScheme scheme, CancellationToken cancellationToken)
+    {
+        var orders = new List<OrderFact>();
+        foreach (var key in EarlierFaults.MonthsOf(scheme, month.StartsAt, zone))
+        {
+            var before = MonthRef.Of(month.ContractorId, month.ContractorCode, key, zone);
+            orders.AddRange((await rows.FactsAsync(
+                happened.Key.Tenant, before, happened.Position, cancellationToken)).Orders);
+        }
+
+        return EarlierFaults.Of(orders, scheme, month.StartsAt);
     }
 
     private async Task<IEnumerable<ExpiringPaper>> PapersAsync(

@@ -19,6 +19,8 @@ internal sealed class ReportDesk(
     IEntities entities,
     FollowUpRows rows,
     AssessmentRows register,
+    EarlierMonths before,
+    CrewFigures figures,
     PolicyChoice<ScoringScheme> schemes,
     PolicyChoice<FollowUpRules> choice,
     IOptions<AssessmentOptions> options,
@@ -126,7 +128,8 @@ internal sealed class ReportDesk(
             return null;
         }
 
-        var state = await MonthAsync(call, MonthRef.IdOf(contractor.ContractorId, month), cancellationToken);
+        var id = MonthRef.IdOf(contractor.ContractorId, month);
+        var state = await MonthAsync(call, id, schemes.Now, cancellationToken);
         return state.Month is null ? [] : [Crew(contractor, state, state.Facts(), schemes)];
     }
 
@@ -147,7 +150,7 @@ internal sealed class ReportDesk(
         foreach (var crew in orders.Where(o => known.ContainsKey(o.Contractor)).GroupBy(o => (o.Contractor, o.Month)))
         {
             var here = crew.Select(o => o.Order).ToHashSet();
-            var state = await MonthAsync(call, crew.Key.Month, cancellationToken);
+            var state = await MonthAsync(call, crew.Key.Month, schemes.Now, cancellationToken);
             // Readings are of a whole contractor: a branch has no part of them.
             var facts = state.Facts() with
             {
@@ -173,7 +176,7 @@ internal sealed class ReportDesk(
     }
 
     private static ImmutableArray<IndicatorFigure> OfScheme(ReportedCrew crew, ScoringScheme scheme) =>
-        IndicatorFigures.Of(scheme, crew.Orders, []);
+        IndicatorFigures.Of(scheme, crew.Orders, [], crew.Month.Earlier);
 
     private async Task<ImmutableArray<IndicatorFigure>> InHouseAsync(
         ApiCall call,
@@ -192,15 +195,19 @@ internal sealed class ReportDesk(
         var sheet = crew.Month.Sheet!.Score;
         var published = await schemes.OfAsync(call.Tenant, cancellationToken);
         var used = published.Get(sheet.SchemeId, sheet.SchemeVersion) ?? scheme;
-        var facts = await rows.FactsAsync(
-            call.Tenant, new CrewFilter(month, Contractors: own), FactsMax, cancellationToken);
-        return facts is null
-            ? []
-            : IndicatorFigures.Together([.. facts.Select(f => IndicatorFigures.Of(used, f.Orders, f.Readings))]);
+        var crews = MonthKey.TryParse(month, out var key)
+            ? await figures.OfAsync(
+                call.Tenant, new CrewFilter(month, Contractors: own), key, used, FactsMax, cancellationToken)
+            : null;
+        return crews is null ? [] : IndicatorFigures.Together(crews.Values);
     }
 
-    private async Task<MonthState> MonthAsync(ApiCall call, Guid id, CancellationToken cancellationToken) =>
-        (MonthState)(await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken)).State;
+    private async Task<MonthState> MonthAsync(
+        ApiCall call, Guid id, ScoringScheme scheme, CancellationToken cancellationToken)
+    {
+        var known = await entities.ReadAsync(call.Key(MonthRef.EntityType, id), cancellationToken);
+        return await before.KnowingAsync(call.Tenant, (MonthState)known.State, scheme, cancellationToken);
+    }
 
     private static bool IsInHouse(ContractorState contractor) => contractor.Kind == ContractorKind.InHouse;
 

@@ -32,7 +32,7 @@ internal static class YardstickEndpoints
         string? assetClass,
         string? scheme,
         ApiCall call,
-        FollowUpRows rows,
+        CrewFigures figures,
         AssessmentRows register,
         PolicyChoice<ScoringScheme> schemes,
         IOptions<AssessmentOptions> options,
@@ -53,17 +53,16 @@ internal static class YardstickEndpoints
         }
 
         var position = progress.PositionOf(FollowUpProjection.Schema);
-        if (await rows.FactsAsync(
-            call.Tenant, new CrewFilter(month, region, assetClass), FactsMax, cancellationToken) is not { } crews)
+        var filter = new CrewFilter(month, region, assetClass);
+        if (await figures.OfAsync(call.Tenant, filter, key, used, FactsMax, cancellationToken) is not { } crews)
         {
             return HttpAnswers.Refuse(FollowUpProblems.YardstickTooWide);
         }
 
         var known = (await register.ContractorsAsync(call.Tenant, ContractorsMax, cancellationToken))
             .ToDictionary(c => c.ContractorId);
-        var table = Yardstick.Of(crews.Where(c => known.ContainsKey(c.ContractorId)).Select(c => new YardstickCrew(
-            known[c.ContractorId].Code, known[c.ContractorId].Kind == ContractorKind.InHouse,
-            IndicatorFigures.Of(used, c.Orders, c.Readings))));
+        var table = Yardstick.Of(crews.Where(c => known.ContainsKey(c.Key)).Select(c => new YardstickCrew(
+            known[c.Key].Code, known[c.Key].Kind == ContractorKind.InHouse, c.Value)));
         return HttpAnswers.Ok(
             new YardstickModel(
                 month, region, assetClass, used.Id, used.Version, [.. table.Select(YardstickRowModel.Of)]),

@@ -22,6 +22,7 @@ internal sealed class RecomputeMonths(
     IEntities entities,
     AssessmentRows rows,
     MonthWrites writes,
+    EarlierMonths earlier,
     PolicyChoice<ScoringScheme> schemes,
     DifferenceTable differences,
     RecomputeRunTable runs,
@@ -186,7 +187,7 @@ internal sealed class RecomputeMonths(
         }
 
         var fees = state.Sheet?.Fees ?? await writes.FeesAsync(tenant, reference, cancellationToken);
-        var before = state.WithLateFacts();
+        var before = (await earlier.KnowingAsync(tenant, state, scheme, cancellationToken)).WithLateFacts();
         var after = await RecomputedAsync(before, run, group, cancellationToken);
         var (scoreBefore, scoreAfter) = (MonthScore.Of(before.Facts(), scheme), MonthScore.Of(after.Facts(), scheme));
         return model with

@@ -11,7 +11,8 @@ namespace FieldOps.Assessment.Suspensions;
 
 /// <summary>
 /// Weighs a contractor's year, and the later ones that count it, whenever one of its sheets becomes final, is corrected
-/// or is taken back; and suspends the cooperation once the department head has confirmed what was proposed.
+/// or is taken back, and all its years when it goes or comes back; and suspends the cooperation once the department
+/// head has confirmed what was proposed.
 /// </summary>
 internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years) : Reactor
 {
@@ -25,7 +26,7 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
     public override string Name => ReactorName;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        MonthStatuses.FinalResultEvents.Add("suspension.confirmed.v1");
+        MonthStatuses.FinalResultEvents.Union(["suspension.confirmed.v1", "contractor.standing-changed.v1"]);
 
     public override ImmutableArray<string> ReadsFrom => [AssessmentProjection.Schema, PolicyShelf.Projection];
 
@@ -39,7 +40,19 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
             if (await rows.MonthAsync(happened.Key.Tenant, happened.Key.Id, cancellationToken) is { } stored
                 && stored.Month.Row is var month && (month.IsFinal || happened.Body is MonthReopened))
             {
-                _weighed[happened.Position] = await WeighAsync(happened, month, cancellationToken);
+                _weighed[happened.Position] = await WeighAsync(
+                    happened, month.ContractorId, month.ContractorCode, [month.Month[..4]], cancellationToken);
+            }
+        }
+
+        foreach (var happened in batch)
+        {
+            // Who is gone is not proposed; what its results allow is, once it is back.
+            if (happened.Body is ContractorStandingChanged e && IsGone(e.From) != IsGone(e.To))
+            {
+                var own = await years.ScoredAsync(happened.Key.Tenant, e.ContractorId, cancellationToken);
+                _weighed[happened.Position] = await WeighAsync(
+                    happened, e.ContractorId, e.Code, own, cancellationToken);
             }
         }
     }
@@ -66,25 +79,30 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
         ? reason
         : reason[..ContractorLimits.ReasonCharactersMax];
 
+    private static bool IsGone(ContractorStanding? standing) =>
+        standing is ContractorStanding.Exited or ContractorStanding.Blacklisted;
+
+    // The years of which something changed, and those after them that count these.
     private async Task<List<Reaction>> WeighAsync(
-        RecordedEvent happened, MonthRow month, CancellationToken cancellationToken)
+        RecordedEvent happened,
+        Guid contractor,
+        string code,
+        IReadOnlyCollection<string> changed,
+        CancellationToken cancellationToken)
     {
         var tenant = happened.Key.Tenant;
-        var contractor = await rows.ContractorAsync(tenant, month.ContractorId, cancellationToken);
-        var hasLeft = contractor?.Standing is ContractorStanding.Exited or ContractorStanding.Blacklisted;
+        var isGone = IsGone((await rows.ContractorAsync(tenant, contractor, cancellationToken))?.Standing);
         var weighed = new List<Reaction>();
-        foreach (var (year, rules) in await years.TouchedByAsync(tenant, month.Month[..4], cancellationToken))
+        foreach (var (year, rules) in await years.TouchedByAsync(tenant, changed, cancellationToken))
         {
-            var (standing, _) = await years.OfAsync(
-                tenant, Actor.System, month.ContractorId, year, cancellationToken);
-            if (standing is not null && (!standing.Summary.Months.IsEmpty || year == month.Month[..4]))
+            var (standing, _) = await years.OfAsync(tenant, Actor.System, contractor, year, cancellationToken);
+            if (standing is not null && (!standing.Summary.Months.IsEmpty || changed.Contains(year)))
             {
                 weighed.Add(new Reaction(
-                    new EntityKey(tenant, SuspensionState.EntityType, SuspensionState.IdOf(month.ContractorId, year)),
+                    new EntityKey(tenant, SuspensionState.EntityType, SuspensionState.IdOf(contractor, year)),
                     new WeighSuspension(
-                        month.ContractorId, month.ContractorCode, year,
-                        hasLeft ? null : standing.GroundsUnder(rules), rules.SuspensionTold, happened.Position,
-                        years.ProposedUntil(year, rules))));
+                        contractor, code, year, isGone ? null : standing.GroundsUnder(rules), rules.SuspensionTold,
+                        happened.Position, years.ProposedUntil(year, rules))));
             }
         }
 

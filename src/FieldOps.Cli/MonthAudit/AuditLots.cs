@@ -18,6 +18,11 @@ internal sealed class AuditLots(TimeZoneInfo zone)
             return;
         }
 
+        if (!body.Has("terms"))
+        {
+            return;
+        }
+
         // What begins later holds from then on; what began no earlier is replaced.
         var wanted = body.Of("terms");
         terms.RemoveAll(t => t.At("effectiveFrom") >= wanted.At("effectiveFrom"));

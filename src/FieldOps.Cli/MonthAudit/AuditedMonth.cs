@@ -98,7 +98,9 @@ internal sealed class AuditedMonth
             }
         }
 
-        var without = Adjustments.Select(a => a.IdOr("factId")).ToHashSet();
+        // Objections of logs from before their position was kept count as known.
+        var without = Adjustments.Where(a => !a.Has("from") || a.Of("from").GetInt64() <= position)
+            .Select(a => a.IdOr("factId")).ToHashSet();
         return told.Values.Select(o => AuditEarlier.At(o, position)).OfType<JsonElement>().Where(o =>
             !without.Contains(o.Id("orderId"))
             && !(left.TryGetValue(o.Id("orderId"), out var gone) && gone.Of("from").GetInt64() <= position));

@@ -13,6 +13,19 @@ public static class EarlierFaults
         .Select(p => p.Rule.Measure is { Kind: MeasureKind.NoRepeat, RepeatWithinDays: { } days } ? days : 0)
         .DefaultIfEmpty().Max();
 
+    /// <summary>The months before in which such a fault may lie, the nearest first.</summary>
+    /// <param name="scheme">The month's scheme.</param>
+    /// <param name="startsAt">When the month begins, UTC.</param>
+    /// <param name="zone">The operator's zone.</param>
+    public static IEnumerable<MonthKey> MonthsOf(ScoringScheme scheme, DateTimeOffset startsAt, TimeZoneInfo zone)
+    {
+        var from = startsAt.AddDays(-DaysOf(scheme));
+        for (var key = MonthKey.Of(startsAt, zone).Previous; key.EndsAt(zone) > from; key = key.Previous)
+        {
+            yield return key;
+        }
+    }
+
     /// <summary>
     /// The last fault of each asset, class and kind of work, of the orders that count by the scheme, as was known at a
     /// log position. What objections took out counts for nothing here either.
@@ -22,13 +35,20 @@ public static class EarlierFaults
     /// <param name="scheme">The month's scheme.</param>
     /// <param name="startsAt">When the month begins, UTC.</param>
     public static ImmutableArray<EarlierFault> Of(
-        IEnumerable<MonthState> months, long position, ScoringScheme scheme, DateTimeOffset startsAt)
+        IEnumerable<MonthState> months, long position, ScoringScheme scheme, DateTimeOffset startsAt) =>
+        Of(months.SelectMany(m => MonthScore.Adjusted(KnownAt(m, position).Facts()).Orders), scheme, startsAt);
+
+    /// <summary>The same of orders from before the month, as they are known.</summary>
+    /// <param name="orders">In any order; those that do not count are passed over.</param>
+    /// <param name="scheme">The month's scheme.</param>
+    /// <param name="startsAt">When the month begins, UTC.</param>
+    public static ImmutableArray<EarlierFault> Of(
+        IEnumerable<OrderFact> orders, ScoringScheme scheme, DateTimeOffset startsAt)
     {
         var from = startsAt.AddDays(-DaysOf(scheme));
         return
         [
-            .. months.SelectMany(m => MonthScore.Adjusted(KnownAt(m, position).Facts()).Orders)
-                .Where(o => CountedOrders.Counts(o, scheme) && o.OccurredAt >= from && o.OccurredAt < startsAt)
+            .. orders.Where(o => CountedOrders.Counts(o, scheme) && o.OccurredAt >= from && o.OccurredAt < startsAt)
                 .GroupBy(o => (o.AssetId, o.AssetClass, o.WorkKind))
                 .Select(g => g.MaxBy(o => (o.OccurredAt, o.OrderId))!)
                 .OrderBy(o => o.OccurredAt).ThenBy(o => o.OrderId)
@@ -37,9 +57,14 @@ public static class EarlierFaults
         ];
     }
 
-    // A month that froze before has the rest among its late facts; one that did not may know more than the position.
+    // A month that froze before has the rest among its late facts; one that did not may know more than the position. An
+    // objection that was upheld later changes nothing of what was known.
     private static MonthState KnownAt(MonthState month, long position) => MonthFreeze.Cut(
-        MonthReopening.WithLate(month with { Late = [.. month.Late.Where(l => PositionOf(l) <= position)] }), position);
+        MonthReopening.WithLate(month with { Late = [.. month.Late.Where(l => PositionOf(l) <= position)] }), position)
+        with
+        {
+            Adjustments = [.. month.Adjustments.Where(a => a.From is null || a.From <= position)],
+        };
 
     // Findings and breaches make no order.
     private static long PositionOf(LateFact late) => late switch

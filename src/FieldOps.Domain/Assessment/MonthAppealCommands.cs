@@ -22,7 +22,9 @@ public sealed record DisputedLine(Guid DisputeId, string Path, Guid? FactId, str
 /// <param name="Upheld">True: the contractor is right.</param>
 /// <param name="Points">For an upheld objection without a fact: what the line is worth. Else null.</param>
 /// <param name="Reason">1 to 2,000 characters.</param>
-public sealed record DecideDispute(Guid DisputeId, bool Upheld, decimal? Points, string Reason) : ICommand;
+/// <param name="From">The first log position that the decision can have; null when the caller knows none.</param>
+public sealed record DecideDispute(
+    Guid DisputeId, bool Upheld, decimal? Points, string Reason, long? From = null) : ICommand;
 
 /// <summary><c>contractor-month.ask-reopening</c>: the first of two people.</summary>
 /// <param name="Reason">1 to 2,000 characters.</param>

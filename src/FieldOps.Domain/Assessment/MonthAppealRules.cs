@@ -78,7 +78,7 @@ internal static class MonthAppealRules
             ? Decision.Refuse(refusal)
             : Decision.Of(new MonthDisputeDecided(wish.DisputeId, decided, new SheetAdjustment(
                 dispute.DisputeId, dispute.Path, dispute.FactId, dispute.FactId is null ? wish.Points : null,
-                wish.Reason, by.Id, now)));
+                wish.Reason, by.Id, now, wish.From)));
     }
 
     /// <summary>The contractor's time is up: by the scheme it has agreed.</summary>

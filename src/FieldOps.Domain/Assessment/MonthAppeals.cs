@@ -42,8 +42,19 @@ public sealed record DisputeDecided(bool Upheld, string Reason, string By, DateT
 /// <param name="Reason">Why.</param>
 /// <param name="By">Actor id.</param>
 /// <param name="At">UTC.</param>
+/// <param name="From">
+/// Log position at which it was decided, at the lowest: what was known before knows nothing of it. Null in logs from
+/// before it was kept.
+/// </param>
 public sealed record SheetAdjustment(
-    Guid DisputeId, string Path, Guid? FactId, decimal? Points, string Reason, string By, DateTimeOffset At);
+    Guid DisputeId,
+    string Path,
+    Guid? FactId,
+    decimal? Points,
+    string Reason,
+    string By,
+    DateTimeOffset At,
+    long? From = null);
 
 /// <summary>A signature on a sheet (seed 3, annex 3: assessor, contractor, department head).</summary>
 /// <param name="As"><c>assessor</c>, <c>contractor</c> or <c>department-head</c>.</param>

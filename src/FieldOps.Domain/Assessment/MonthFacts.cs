@@ -25,14 +25,16 @@ public sealed record MonthFacts(
     /// <summary>Corrections that upheld objections made.</summary>
     public ImmutableArray<SheetAdjustment> Adjustments { get; init; } = [];
 
-    /// <summary>Faults from before the period that may come back in it.</summary>
+    /// <summary>Faults that may come back in the period, from before it or late to one of its months.</summary>
     public ImmutableArray<EarlierFault> Earlier { get; init; } = [];
 
-    /// <summary>The facts of several months as those of one longer period.</summary>
+    /// <summary>
+    /// The facts of several months as those of one longer period. What one of them knew of those before stays: an order
+    /// that was open or unknown when its own month froze is no case of the period, and may have come back in it.
+    /// </summary>
     public static MonthFacts Union(IEnumerable<MonthFacts> months)
     {
         var all = months.ToArray();
-        var inside = all.SelectMany(m => m.Orders).Select(o => o.OrderId).ToHashSet();
         return new MonthFacts(
             [.. all.SelectMany(m => m.Orders)],
             [.. all.SelectMany(m => m.Findings)],
@@ -41,7 +43,7 @@ public sealed record MonthFacts(
             Marks = [.. all.SelectMany(m => m.Marks)],
             Readings = [.. all.SelectMany(m => m.Readings)],
             Adjustments = [.. all.SelectMany(m => m.Adjustments)],
-            Earlier = [.. all.SelectMany(m => m.Earlier).Where(e => !inside.Contains(e.OrderId)).Distinct()],
+            Earlier = [.. all.SelectMany(m => m.Earlier).Distinct()],
         };
     }
 }

@@ -21,13 +21,16 @@ public sealed record AmendLot(LotTerms Terms, ImmutableArray<LotNeighbour> Neigh
 
 /// <summary>
 /// <c>contract-lot.pass-share</c>: who leaves gives its part to another, in the terms of now and in those to come.
-/// Nothing where it has none.
+/// Nothing where it has none. Where the other can take none the lot keeps that word: the command says what was known
+/// when it was sent first, and sent again it must not find the other fit after all.
 /// </summary>
 /// <param name="ContractorId">Who leaves.</param>
 /// <param name="ToId">Who takes its part over.</param>
 /// <param name="ToCode">Its code.</param>
 /// <param name="At">From when, UTC.</param>
-public sealed record PassShare(Guid ContractorId, Guid ToId, string ToCode, DateTimeOffset At) : ICommand;
+/// <param name="Unfit">Why the other can take none, one of dispatch's verdicts; null where it can.</param>
+public sealed record PassShare(
+    Guid ContractorId, Guid ToId, string ToCode, DateTimeOffset At, string? Unfit = null) : ICommand;
 
 /// <summary><c>contract-lot.close</c>.</summary>
 /// <param name="ClosedFrom">UTC, not before the lot's start.</param>

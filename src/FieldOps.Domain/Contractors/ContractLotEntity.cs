@@ -15,6 +15,7 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
         ["contract-lot.opened.v1"] = typeof(ContractLotOpened),
         ["contract-lot.amended.v1"] = typeof(ContractLotAmended),
         ["contract-lot.closed.v1"] = typeof(ContractLotClosed),
+        ["contract-lot.share-kept.v1"] = typeof(ContractLotShareKept),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>

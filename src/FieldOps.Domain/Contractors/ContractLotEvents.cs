@@ -17,6 +17,27 @@ public sealed record ContractLotOpened(Guid LotId, string Code, LotTerms Terms, 
 public sealed record ContractLotAmended(Guid LotId, string Code, LotTerms Terms, DateTimeOffset AmendedAt) : IEvent;
 
 /// <summary>
+/// <c>contract-lot.share-kept.v1</c>: a leaving party's part stays with it, for its replacement could take none.
+/// </summary>
+/// <param name="LotId">The entity's id.</param>
+/// <param name="Code">The operator's code, unchanged.</param>
+/// <param name="ContractorId">Who leaves.</param>
+/// <param name="ToId">Who was to take its part over.</param>
+/// <param name="ToCode">Its code.</param>
+/// <param name="Verdict">Why it could not, one of dispatch's verdicts.</param>
+/// <param name="At">When the lot was handed over, UTC.</param>
+/// <param name="KeptAt">When this was decided, UTC.</param>
+public sealed record ContractLotShareKept(
+    Guid LotId,
+    string Code,
+    Guid ContractorId,
+    Guid ToId,
+    string ToCode,
+    string Verdict,
+    DateTimeOffset At,
+    DateTimeOffset KeptAt) : IEvent;
+
+/// <summary>
 /// <c>contract-lot.closed.v1</c>: covers nothing and pays nothing from <paramref name="ClosedFrom"/> on.
 /// </summary>
 /// <param name="LotId">The entity's id.</param>

@@ -36,7 +36,10 @@ public sealed record ReinstateContractor(string Reason) : ICommand;
 
 /// <summary><c>contractor.end-notice</c>: the exit that gave it is void. The product itself sends it.</summary>
 /// <param name="Reason">1 to 1,000 characters.</param>
-public sealed record EndNotice(string Reason) : ICommand;
+/// <param name="ExitFrom">
+/// Log position at which the exit became void: what a later one came to stays, also when this is told again.
+/// </param>
+public sealed record EndNotice(string Reason, long? ExitFrom = null) : ICommand;
 
 /// <summary><c>contractor.amend</c>.</summary>
 /// <param name="NameZh">1 to 200 characters.</param>
@@ -49,4 +52,5 @@ public sealed record AmendContractor(string NameZh, string NameEn) : ICommand;
 /// </summary>
 /// <param name="To">The standing wanted.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>
-public sealed record ChangeStanding(ContractorStanding To, string Reason) : ICommand;
+/// <param name="ExitFrom">Log position of the exit's event that it follows; null where it follows none.</param>
+public sealed record ChangeStanding(ContractorStanding To, string Reason, long? ExitFrom = null) : ICommand;

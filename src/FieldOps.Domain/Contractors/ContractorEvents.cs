@@ -46,6 +46,10 @@ public sealed record ContractorAmended(
 /// <param name="NoticeGiven">
 /// Whether the notice of an exit runs from now on beside a standing that hides it; null where the standing says it.
 /// </param>
+/// <param name="HasLeft">
+/// Whether an exit is completed from now on beside a listing that hides it; null where nothing changes that.
+/// </param>
+/// <param name="ExitFrom">Log position of the exit's event that it follows; null where it follows none.</param>
 public sealed record ContractorStandingChanged(
     Guid ContractorId,
     string Code,
@@ -53,4 +57,6 @@ public sealed record ContractorStandingChanged(
     ContractorStanding To,
     string Reason,
     DateTimeOffset ChangedAt,
-    bool? NoticeGiven = null) : IEvent;
+    bool? NoticeGiven = null,
+    bool? HasLeft = null,
+    long? ExitFrom = null) : IEvent;

@@ -27,6 +27,12 @@ public sealed record ContractorState(
     /// <summary>The cooperation is suspended, also where the standing is blacklisted meanwhile.</summary>
     public bool Suspended { get; init; }
 
+    /// <summary>An exit was completed, also where the standing is blacklisted meanwhile.</summary>
+    public bool HasLeft { get; init; }
+
+    /// <summary>Log position of the last event of an exit that it follows; 0 where none is known.</summary>
+    public long ExitFrom { get; init; }
+
     /// <summary>Before the first event.</summary>
     public static ContractorState None { get; } =
         new(Guid.Empty, "", ContractorKind.Contractor, "", "", ContractorStanding.Active, null, default);

@@ -12,10 +12,18 @@ internal static class SharePassing
         var all = state.Earlier.Add(state.Terms!);
         var first = Math.Max(0, LastAt(all, wish.At));
         var left = all[first..].Where(t => !(t.EffectiveTo <= wish.At)).ToList();
-        var changed = left.FindIndex(t => t.Shares.Any(s => s.ContractorId == wish.ContractorId));
+        // Where terms without the leaver hold since, its part has gone: what was paid before them stays paid.
+        var gone = left.FindLastIndex(t => wish.At < t.EffectiveFrom && t.EffectiveFrom <= now && !Names(t, wish));
+        var changed = left.FindIndex(gone + 1, t => Names(t, wish));
         if (changed < 0 || state.ClosedFrom <= wish.At)
         {
             return Decision.Nothing;
+        }
+
+        if (wish.Unfit is { } verdict)
+        {
+            return Decision.Of(new ContractLotShareKept(
+                state.LotId, state.Code, wish.ContractorId, wish.ToId, wish.ToCode, verdict, wish.At, now));
         }
 
         // Later terms are told again: an amendment drops all that begin after it.
@@ -31,6 +39,9 @@ internal static class SharePassing
                 now)),
         ]);
     }
+
+    private static bool Names(LotTerms terms, PassShare wish) =>
+        terms.Shares.Any(s => s.ContractorId == wish.ContractorId);
 
     private static int LastAt(ImmutableArray<LotTerms> all, DateTimeOffset at)
     {

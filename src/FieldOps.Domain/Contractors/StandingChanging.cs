@@ -15,7 +15,8 @@ internal static class StandingChanging
             return Decision.Refuse(no);
         }
 
-        if (state.Standing == wish.To)
+        // Told again, an exit's event is behind what it came to.
+        if (state.Standing == wish.To || wish.ExitFrom < state.ExitFrom)
         {
             return Decision.Nothing;
         }
@@ -25,57 +26,81 @@ internal static class StandingChanging
             return Decision.Refuse(fault);
         }
 
-        return (state.Standing, wish.To) switch
+        return Decided(state, wish, Beside(state, wish.Reason, now) with { ExitFrom = wish.ExitFrom });
+    }
+
+    private static Decision Decided(ContractorState state, ChangeStanding wish, ContractorStandingChanged beside) =>
+        (state.Standing, wish.To) switch
         {
             // The notice runs beside the suspension: neither lifts the other.
             (ContractorStanding.Restricted, ContractorStanding.Notice) => state.NoticeRuns
                 ? Decision.Nothing
-                : To(state, state.Standing, wish.Reason, now, noticeGiven: true),
+                : Decision.Of(beside with { NoticeGiven = true }),
             (ContractorStanding.Restricted, ContractorStanding.Active) when state.NoticeRuns =>
-                To(state, ContractorStanding.Notice, wish.Reason, now),
-            _ => To(state, wish.To, wish.Reason, now),
+                Decision.Of(beside with { To = ContractorStanding.Notice }),
+            // An exit goes on beside a listing, which hides what it has come to.
+            (ContractorStanding.Blacklisted, ContractorStanding.Notice) => state.NoticeRuns || state.HasLeft
+                ? Decision.Nothing
+                : Decision.Of(beside with { NoticeGiven = true }),
+            (ContractorStanding.Blacklisted, ContractorStanding.Exited) => state.HasLeft
+                ? Decision.Nothing
+                : Decision.Of(beside with { NoticeGiven = false, HasLeft = true }),
+            _ => Decision.Of(beside with { To = wish.To }),
         };
-    }
 
-    /// <summary>A listing that is lifted leaves the standing that it found: a suspension and a notice hold.</summary>
+    /// <summary>
+    /// A listing that is lifted leaves the standing that it found, or that an exit came to meanwhile: who has left
+    /// stays away, a suspension and a notice hold.
+    /// </summary>
     public static Decision Reinstate(ContractorState state, ReinstateContractor wish, DateTimeOffset now) =>
         state.Standing == ContractorStanding.Blacklisted
-            ? To(
-                state,
-                state.Suspended ? ContractorStanding.Restricted
-                    : state.NoticeRuns ? ContractorStanding.Notice
-                    : ContractorStanding.Active,
-                wish.Reason, now)
+            ? Decision.Of(Beside(state, wish.Reason, now) with
+            {
+                To = state.HasLeft ? ContractorStanding.Exited : Staying(state),
+            })
             : Decision.Nothing;
 
+    /// <summary>An exit that is void gave no notice, and let nobody go; a later one did.</summary>
     public static Decision End(ContractorState state, EndNotice wish, DateTimeOffset now)
     {
-        if (state.Standing == ContractorStanding.Notice)
+        var beside = Beside(state, wish.Reason, now) with { ExitFrom = wish.ExitFrom };
+        return state switch
         {
-            return To(state, ContractorStanding.Active, wish.Reason, now);
-        }
-
-        return state.NoticeRuns
-            ? To(state, state.Standing, wish.Reason, now, noticeGiven: false)
-            : Decision.Nothing;
+            _ when wish.ExitFrom < state.ExitFrom => Decision.Nothing,
+            { Standing: ContractorStanding.Notice } => Decision.Of(beside with { To = ContractorStanding.Active }),
+            { Standing: ContractorStanding.Exited } => Decision.Of(beside with { To = Staying(state) }),
+            { HasLeft: true } => Decision.Of(beside with { NoticeGiven = false, HasLeft = false }),
+            { NoticeRuns: true } => Decision.Of(beside with { NoticeGiven = false }),
+            _ => Decision.Nothing,
+        };
     }
 
     public static ContractorState After(ContractorState state, ContractorStandingChanged happened)
     {
-        // What hides a suspension or a notice does not end it.
+        // What hides a suspension, a notice or an exit does not end it; what changes beside a standing is not its
+        // reason.
+        var (listed, same) = (happened.To == ContractorStanding.Blacklisted, happened.To == happened.From);
         var suspended = happened.To == ContractorStanding.Restricted
-            || (happened.To == ContractorStanding.Blacklisted && state.Suspended);
-        var hides = happened.To is ContractorStanding.Restricted or ContractorStanding.Blacklisted;
+            || ((listed || happened.To == ContractorStanding.Exited) && state.Suspended);
+        var hides = listed || happened.To == ContractorStanding.Restricted;
         return state with
         {
             Standing = happened.To,
-            StandingReason = happened.Reason,
-            StandingSince = happened.ChangedAt,
+            StandingReason = same ? state.StandingReason : happened.Reason,
+            StandingSince = same ? state.StandingSince : happened.ChangedAt,
             NoticeRuns = happened.NoticeGiven
                 ?? (happened.To == ContractorStanding.Notice || (hides && state.NoticeRuns)),
             Suspended = suspended,
+            HasLeft = happened.HasLeft
+                ?? (happened.To == ContractorStanding.Exited || (listed && state.HasLeft)),
+            ExitFrom = happened.ExitFrom ?? state.ExitFrom,
         };
     }
+
+    private static ContractorStanding Staying(ContractorState state) =>
+        state.Suspended ? ContractorStanding.Restricted
+        : state.NoticeRuns ? ContractorStanding.Notice
+        : ContractorStanding.Active;
 
     private static Refusal? Fault(ContractorState state, ChangeStanding wish, Actor by)
     {
@@ -84,8 +109,11 @@ internal static class StandingChanging
             return Refusal.Of(ContractorRefusals.ReasonMissing);
         }
 
-        // An exited contractor can still be found out; nothing else leads out of the two final standings.
-        var final = state.Standing == ContractorStanding.Blacklisted
+        // An exited contractor can still be found out, and a listed one leave; nothing else leads out of the two final
+        // standings.
+        var leaves = wish.To is ContractorStanding.Notice or ContractorStanding.Exited
+            && ContractorRights.EndCooperation.Allows(by);
+        var final = (state.Standing == ContractorStanding.Blacklisted && !leaves)
             || (state.Standing == ContractorStanding.Exited && wish.To != ContractorStanding.Blacklisted);
         if (final)
         {
@@ -100,10 +128,9 @@ internal static class StandingChanging
                 : null;
     }
 
-    private static Decision To(
-        ContractorState state, ContractorStanding to, string reason, DateTimeOffset now, bool? noticeGiven = null) =>
-        Decision.Of(new ContractorStandingChanged(
-            state.ContractorId, state.Code, state.Standing, to, reason, now, noticeGiven));
+    // What happens beside a standing, which stays.
+    private static ContractorStandingChanged Beside(ContractorState state, string reason, DateTimeOffset now) =>
+        new(state.ContractorId, state.Code, state.Standing, state.Standing, reason, now);
 
     // All standings are single words: lower case is their stored form.
     private static string Word(ContractorStanding standing) => standing.ToString().ToLowerInvariant();

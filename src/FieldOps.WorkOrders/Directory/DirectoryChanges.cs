@@ -6,7 +6,11 @@ using FieldOps.Platform.Feed;
 
 namespace FieldOps.WorkOrders.Directory;
 
-/// <summary>What one batch changes: the last word on each contractor and lot, and the sum of each load.</summary>
+/// <summary>
+/// What one batch changes: the last word on each contractor and lot, and the sum of each load. A batch holds each
+/// entity's events in their order, those of several entities in any: where two have a word on one row, the higher
+/// position holds.
+/// </summary>
 internal sealed class DirectoryChanges
 {
     public SortedDictionary<(string Tenant, Guid Id), ContractorChange> Contractors { get; } = [];
@@ -17,7 +21,7 @@ internal sealed class DirectoryChanges
 
     public SortedDictionary<(string Tenant, Guid Id), HandOverChange> HandOvers { get; } = [];
 
-    public SortedDictionary<(string Tenant, Guid ContractorId, string Lot), string> Signed { get; } = [];
+    public SortedDictionary<(string Tenant, Guid ContractorId, string Lot), SignedChange> Signed { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Loads { get; } = [];
 
@@ -41,16 +45,25 @@ internal sealed class DirectoryChanges
     public void HandsOver(
         RecordedEvent happened, Guid contractor, string code, ImmutableArray<LotReplacement>? replacements)
     {
-        HandOvers[(happened.Key.Tenant, contractor)] = new HandOverChange(code, replacements, happened.Position);
+        var key = (happened.Key.Tenant, contractor);
+        if (!HandOvers.TryGetValue(key, out var known) || known.Position < happened.Position)
+        {
+            HandOvers[key] = new HandOverChange(code, replacements, happened.Position);
+        }
+
         Changed(happened);
     }
 
     /// <summary>A contract that both sides have signed covers these lots, whatever becomes of it.</summary>
-    public void Sign(string tenant, string code, ContractTerms terms)
+    public void Sign(RecordedEvent happened, string code, ContractTerms terms)
     {
         foreach (var lot in terms.Lots)
         {
-            Signed[(tenant, terms.ContractorId, lot)] = code;
+            var key = (happened.Key.Tenant, terms.ContractorId, lot);
+            if (!Signed.TryGetValue(key, out var known) || known.Position < happened.Position)
+            {
+                Signed[key] = new SignedChange(code, happened.Position);
+            }
         }
     }
 
@@ -117,6 +130,9 @@ internal sealed record LotChange(string Code, ImmutableArray<LotTerms> Terms, Da
 /// <summary>The last word on a contract; null leaves what is known.</summary>
 internal sealed record ContractChange(
     string? Code, ContractTerms? Terms, bool? Signed, DateTimeOffset? EndedFrom);
+
+/// <summary>The contract that was signed last for a contractor's lot.</summary>
+internal sealed record SignedChange(string Contract, long Position);
 
 /// <summary>The last word on who takes over from a contractor.</summary>
 internal sealed record HandOverChange(string Code, ImmutableArray<LotReplacement>? Replacements, long Position);

@@ -21,7 +21,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 5;
+    public override int Revision => 7;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -48,7 +48,7 @@ internal sealed class DirectoryProjection : Projection
             primary key (tenant, id));
         create table signed_lot(
             tenant text not null, contractor_id uuid not null, lot text not null, contract text not null,
-            primary key (tenant, contractor_id, lot));
+            position bigint not null, primary key (tenant, contractor_id, lot));
         create table revision(tenant text primary key, position bigint not null);
         create table load(
             tenant text not null, contractor_id uuid not null, open_orders int not null,
@@ -84,7 +84,7 @@ internal sealed class DirectoryProjection : Projection
                 changes.Contractor(happened, e.Code, e.Kind == ContractorKind.InHouse, ContractorStanding.Active);
                 break;
             case ContractorStandingChanged e:
-                TakeStanding(changes, happened, e);
+                changes.Contractor(happened, e.Code, null, e.To);
                 break;
             case ContractLotOpened e:
                 changes.Lot(happened, e.Code, e.Terms, null);
@@ -105,6 +105,7 @@ internal sealed class DirectoryProjection : Projection
             case ExitHandedOver e:
                 changes.HandsOver(happened, e.ContractorId, e.ContractorCode, e.Replacements);
                 break;
+            // That alone ends it: an exit of another kind goes on when a listing is lifted.
             case ExitVoided e:
                 changes.HandsOver(happened, e.ContractorId, e.ContractorCode, null);
                 break;
@@ -114,17 +115,6 @@ internal sealed class DirectoryProjection : Projection
             default:
                 TakeLoad(changes, key.Tenant, happened.Body);
                 break;
-        }
-    }
-
-    // Who comes back from the list to good standing leaves for nobody: an exit that had begun is void.
-    private static void TakeStanding(
-        DirectoryChanges changes, RecordedEvent happened, ContractorStandingChanged e)
-    {
-        changes.Contractor(happened, e.Code, null, e.To);
-        if (e is { From: ContractorStanding.Blacklisted, To: ContractorStanding.Active })
-        {
-            changes.HandsOver(happened, e.ContractorId, e.Code, null);
         }
     }
 
@@ -142,7 +132,7 @@ internal sealed class DirectoryProjection : Projection
         changes.Contract(happened, change);
         if (change is { Signed: true, Code: { } code, Terms: { } terms })
         {
-            changes.Sign(happened.Key.Tenant, code, terms);
+            changes.Sign(happened, code, terms);
         }
     }
 

@@ -26,9 +26,11 @@ internal static class DirectoryWriter
         """;
 
     private const string SignedLots = """
-        insert into signed_lot(tenant, contractor_id, lot, contract)
-        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])
-        on conflict (tenant, contractor_id, lot) do update set contract = excluded.contract
+        insert into signed_lot(tenant, contractor_id, lot, contract, position)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::bigint[])
+        on conflict (tenant, contractor_id, lot) do update
+        set contract = excluded.contract, position = excluded.position
+        where signed_lot.position < excluded.position
         """;
 
     private const string Lots = """
@@ -140,7 +142,7 @@ internal static class DirectoryWriter
         await RunAsync(
             connection, SignedLots, signed.Length, cancellationToken,
             Of(signed, s => s.Key.Tenant), Of(signed, s => s.Key.ContractorId), Of(signed, s => s.Key.Lot),
-            Of(signed, s => s.Value));
+            Of(signed, s => s.Value.Contract), Of(signed, s => s.Value.Position));
     }
 
     private static async Task WriteCountsAsync(

@@ -92,6 +92,9 @@ public sealed class AnnualStandingTests
         s_rules.Faults(Seed3.Grades).ShouldBeEmpty();
         (s_rules with { SuspensionProposedDays = 0 }).Faults(Seed3.Grades)
             .ShouldHaveSingleItem().ShouldContain("is proposed for 1 to 3660 days");
+        s_rules.YearsBack().ShouldBe(5, "older rules do not say it");
+        (s_rules with { YearsBefore = 21 }).Faults(Seed3.Grades)
+            .ShouldHaveSingleItem().ShouldContain("0 to 20 years");
         (s_rules with { Tiers = s_rules.Tiers.RemoveAt(0) }).Faults(Seed3.Grades)
             .ShouldBe(["The table names no tier, or two, for grade A and revenue high."]);
     }

@@ -62,6 +62,20 @@ public sealed class EarlierFaultsTests
         EarlierFaults.Of([january], Freeze, LineStation, s_february.StartsAt).ShouldBeEmpty();
     }
 
+    // Decided behind the freeze it was not known there; of logs from before that was kept nobody can say.
+    [Theory]
+    [InlineData(Freeze, false)]
+    [InlineData(Freeze + 1, true)]
+    [InlineData(null, false)]
+    public void WhatAnObjectionTookOut_AfterTheFreeze_StaysAPredecessor(long? decided, bool known)
+    {
+        var january = State(On(1, 31)) with
+        {
+            Adjustments = [new SheetAdjustment(Id(9), "kpi", Id(1), null, "not ours", "a", InFebruary, decided)],
+        };
+        EarlierFaults.Of([january], Freeze, LineStation, s_february.StartsAt).Any().ShouldBe(known);
+    }
+
     [Fact]
     public void Sheet_KeepsThem_AndItsCorrectionCountsThemAlike()
     {

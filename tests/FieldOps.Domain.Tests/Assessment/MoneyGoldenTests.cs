@@ -91,7 +91,7 @@ public sealed class MoneyGoldenTests
             ["contractor-month.dispute-decided.v1"] = new MonthDisputeDecided(
                 Id(90),
                 new DisputeDecided(true, "customer's cut", "a", InFebruary),
-                new SheetAdjustment(Id(90), "a/b/c/d", Id(1), null, "customer's cut", "a", InFebruary)),
+                new SheetAdjustment(Id(90), "a/b/c/d", Id(1), null, "customer's cut", "a", InFebruary, 60)),
             ["contractor-month.appeal-lapsed.v1"] = new MonthAppealLapsed(1, InFebruary),
             ["contractor-month.work-recorded.v1"] = new MonthWorkRecorded(new WorkFact(
                 Id(95), "line-prices", 1, "photo", "a", InJanuary,
@@ -132,10 +132,13 @@ public sealed class MoneyGoldenTests
                 ContractorId, "DW-A", ContractorKind.InHouse, "甲代维", "Contractor A", InJanuary),
             ["contractor.amended.v1"] = new ContractorAmended(ContractorId, "DW-A", "甲", "A", InJanuary),
             ["contractor.standing-changed.v1"] = new ContractorStandingChanged(
-                ContractorId, "DW-A", ContractorStanding.Active, ContractorStanding.Notice, "exit", InJanuary),
+                ContractorId, "DW-A", ContractorStanding.Active, ContractorStanding.Notice, "exit", InJanuary,
+                HasLeft: false, ExitFrom: 12),
             ["contract-lot.opened.v1"] = new ContractLotOpened(Id(60), "L1", terms, InJanuary),
             ["contract-lot.amended.v1"] = new ContractLotAmended(Id(60), "L1", terms, InJanuary),
             ["contract-lot.closed.v1"] = new ContractLotClosed(Id(60), "L1", InFebruary, "end", InJanuary),
+            ["contract-lot.share-kept.v1"] = new ContractLotShareKept(
+                Id(60), "L1", ContractorId, Id(61), "DW-B", "not-active", InJanuary, InJanuary),
             ["contractor-month.opened.v1"] = new MonthOpened(January),
             ["contractor-month.order-entered.v1"] = new MonthOrderEntered(order with { Ended = null }),
             ["contractor-month.outcome-recorded.v1"] = new MonthOutcomeRecorded(order),

@@ -204,9 +204,42 @@ public sealed class MonthScoreTests
         (line.Numerator, line.Denominator).ShouldBe((repeats ? 1 : 2, 2), "the fault of December is no case");
         line.Refs.ShouldBe(repeats ? [new FactRef(Id(2), Number(2), "repeat", Number(1))] : []);
         IndicatorFigures.Of(LineStation, facts).Single(f => f.Path == line.Path).Sum.ShouldBe(line.Numerator!.Value);
-        MonthFacts.Union([facts, MonthFacts.None with { Orders = [Order(1, true)] }]).Earlier
-            .ShouldBeEmpty("it is an order of the longer period");
     }
+
+    // January to March as one period. Of the order of February that March knows, February itself froze without a word
+    // (late), or with the order open: either way it is no case, and what comes back after it is a repeat of it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RepeatFault_InAPeriodOfMonths_FollowsTheOrderOfTime(bool entered)
+    {
+        OrderFact At(int number, int month, int day) => Order(number, true) with
+        {
+            AssetId = SomeAsset, OccurredAt = new DateTimeOffset(2024, month, day, 0, 0, 0, TimeSpan.Zero),
+        };
+
+        var (january, february, march) = (At(1, 1, 10), At(2, 2, 28), At(3, 3, 2));
+        var before = new EarlierFault(
+            february.OrderId, february.Number, SomeAsset, february.AssetClass, february.WorkKind, february.OccurredAt);
+        var months = new[]
+        {
+            MonthFacts.None with { Orders = [january] },
+            MonthFacts.None with { Orders = entered ? [february with { Ended = null }] : [] },
+            MonthFacts.None with { Orders = [march], Earlier = [before] },
+        };
+
+        RepeatsOf(months).ShouldBe([new FactRef(march.OrderId, march.Number, "repeat", february.Number)]);
+        var whole = months[1] with { Orders = [february] };
+        RepeatsOf(months[0], whole, months[2] with { Earlier = [before] }).ShouldBe(
+            [new FactRef(march.OrderId, march.Number, "repeat", february.Number)], "a case is counted once");
+        var gone = new SheetAdjustment(Id(9), "kpi", february.OrderId, null, "not ours", "a", InFebruary);
+        RepeatsOf(months[0], whole with { Adjustments = [gone] }, months[2])
+            .ShouldBeEmpty("an objection took it out of the period");
+    }
+
+    private static FactRef[] RepeatsOf(params MonthFacts[] months) =>
+        [.. MonthScore.Of(MonthFacts.Union(months), LineStation)
+            .Line("kpi/repeat-faults/repeat-faults/repeat-faults").Refs];
 
     [Fact]
     public void VoidAndRunningClocks_AreNoCases()

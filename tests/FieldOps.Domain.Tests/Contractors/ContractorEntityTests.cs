@@ -78,7 +78,6 @@ public sealed class ContractorEntityTests
     [InlineData(ContractorStanding.Exited, ContractorStanding.Active, false)]
     [InlineData(ContractorStanding.Exited, ContractorStanding.Blacklisted, true)]
     [InlineData(ContractorStanding.Blacklisted, ContractorStanding.Active, false)]
-    [InlineData(ContractorStanding.Blacklisted, ContractorStanding.Exited, false)]
     [InlineData(ContractorStanding.Notice, ContractorStanding.Active, true)]
     public void ChangeStanding_OutOfFinalStandings_IsRefused(
         ContractorStanding from, ContractorStanding to, bool accepted)
@@ -169,6 +168,62 @@ public sealed class ContractorEntityTests
         (ended.State.Standing, ended.State.NoticeRuns).ShouldBe((ContractorStanding.Restricted, false));
         ended.When(end, Actor.System, s_now).ThenNothing();
         both.When(end, s_head, s_now).ThenRefused(ActorRefusals.RoleNotAllowed);
+    }
+
+    [Fact]
+    public void Reinstated_WhoHadLeft_StaysAway_WhetherItLeftBeforeTheListingOrMeanwhile()
+    {
+        var list = new ChangeStanding(ContractorStanding.Blacklisted, "leak");
+        var leave = new ChangeStanding(ContractorStanding.Exited, "gone");
+        var lift = new ReinstateContractor("another company");
+        var before = In(ContractorStanding.Exited).When(list, Actor.System, s_now).Next();
+        var lifted = before.When(lift, Actor.System, s_now)
+            .Then(new ContractorStandingChanged(
+                s_id, "DW-A", ContractorStanding.Blacklisted, ContractorStanding.Exited, "another company", s_now))
+            .Next();
+        lifted.When(list, Actor.System, s_now).Next().When(lift, Actor.System, s_now).Next().State.Standing
+            .ShouldBe(ContractorStanding.Exited, "listed and lifted again");
+
+        var meanwhile = In(ContractorStanding.Notice).When(list, Actor.System, s_now).Next()
+            .When(leave, Actor.System, s_now).Next();
+        (meanwhile.State.Standing, meanwhile.State.StandingReason, meanwhile.State.HasLeft)
+            .ShouldBe((ContractorStanding.Blacklisted, "leak", true));
+        meanwhile.When(leave, Actor.System, s_now).ThenNothing();
+        meanwhile.When(leave, s_head, s_now).ThenRefused(ContractorRefusals.StandingFinal);
+        meanwhile.When(lift, Actor.System, s_now).Next().State.Standing.ShouldBe(ContractorStanding.Exited);
+    }
+
+    [Fact]
+    public void Exit_BegunWhileListed_GivesItsNotice_WhichOutlivesTheListing()
+    {
+        var listed = In(ContractorStanding.Blacklisted)
+            .When(new ChangeStanding(ContractorStanding.Notice, "exit"), Actor.System, s_now).Next();
+        (listed.State.Standing, listed.State.NoticeRuns).ShouldBe((ContractorStanding.Blacklisted, true));
+        listed.When(new ReinstateContractor("another company"), Actor.System, s_now).Next().State.Standing
+            .ShouldBe(ContractorStanding.Notice);
+    }
+
+    // An exit for being listed is void once the listing is, also where it had been completed.
+    [Fact]
+    public void VoidExit_ThatWasCompleted_BringsBackWhoStood()
+    {
+        var end = new EndNotice("void");
+        In(ContractorStanding.Exited).When(end, Actor.System, s_now).Next().State.Standing
+            .ShouldBe(ContractorStanding.Active);
+        var suspended = In(ContractorStanding.Restricted)
+            .When(new ChangeStanding(ContractorStanding.Exited, "gone"), Actor.System, s_now).Next();
+        suspended.When(end, Actor.System, s_now).Next().State.Standing.ShouldBe(ContractorStanding.Restricted);
+        var listed = In(ContractorStanding.Blacklisted)
+            .When(new ChangeStanding(ContractorStanding.Exited, "gone"), Actor.System, s_now).Next()
+            .When(end, Actor.System, s_now).Next();
+        (listed.State.Standing, listed.State.HasLeft).ShouldBe((ContractorStanding.Blacklisted, false));
+
+        // Told again, the end of that exit is none of the one that followed it.
+        var again = In(ContractorStanding.Active)
+            .When(new ChangeStanding(ContractorStanding.Exited, "gone", 12), Actor.System, s_now).Next();
+        again.When(new EndNotice("void", 9), Actor.System, s_now).ThenNothing();
+        again.When(new EndNotice("void", 13), Actor.System, s_now).Next().State.Standing
+            .ShouldBe(ContractorStanding.Active);
     }
 
     private static Given<ContractorState> In(ContractorStanding standing) =>

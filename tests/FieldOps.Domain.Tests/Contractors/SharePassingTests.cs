@@ -34,6 +34,22 @@ public sealed class SharePassingTests
         Decisions.Given(s_entity).When(Pass("A", "B", 10), Day(10)).ThenRefused(ContractLotRefusals.Unknown);
     }
 
+    // The lot was handed over on day 10, and again on day 30, when the replacement could take it.
+    [Fact]
+    public void Share_HandedOverTwice_StaysPassedFromTheSecond_WhicheverIsToldAgain()
+    {
+        var lot = Opened(Share("A", 100m));
+        var kept = lot.When(Pass("A", "B", 10) with { Unfit = "not-active" }, Day(10))
+            .Then(new ContractLotShareKept(
+                s_id, "L1", Id("A"), Id("B"), "B", "not-active", Day(10), Day(10))).Next();
+        kept.State.ShouldBe(lot.State);
+        var passed = kept.When(Pass("A", "B", 30), Day(30)).Next();
+        passed.When(Pass("A", "B", 10), Day(31)).ThenNothing();
+        passed.When(Pass("A", "B", 10) with { Unfit = "not-active" }, Day(31)).ThenNothing();
+        passed.State.Spans().Select(s => (s.Terms.EffectiveFrom, s.Terms.Shares[0].ContractorCode))
+            .ShouldBe([(s_start, "A"), (Day(30), "B")]);
+    }
+
     // Whatever was amended ahead: from that day on nobody works for who left, before it nothing changes, and nothing
     // of the lot is lost.
     [Fact]

@@ -44,11 +44,14 @@ internal static class MoneyHostSuspensions
     }
 
     /// <summary>The register says that the contractor has left.</summary>
-    public static async Task LeavesAsync(this MoneyHost host, string code) =>
+    public static Task LeavesAsync(this MoneyHost host, string code) =>
+        host.RegisterAsync(code, new ChangeStanding(ContractorStanding.Exited, "exit completed"));
+
+    /// <summary>What the product itself tells the register.</summary>
+    public static async Task RegisterAsync(this MoneyHost host, string code, ICommand command) =>
         (await host.Services.GetRequiredService<IEntities>().AskAsync(
-            new EntityKey("default", ContractorIds.ContractorType, IdOf(code)),
-            new ChangeStanding(ContractorStanding.Exited, "exit completed"),
-            new AskContext(Actor.System, NameBasedId.Of(IdOf(code), "leaves")), CancellationToken.None))
+            new EntityKey("default", ContractorIds.ContractorType, IdOf(code)), command,
+            new AskContext(Actor.System, NameBasedId.Of(IdOf(code), command.GetType().Name)), CancellationToken.None))
         .ShouldBeOfType<Answer.Accepted>();
 
     public static async Task<JsonElement[]> ProposalsAsync(this MoneyHost host, string code)

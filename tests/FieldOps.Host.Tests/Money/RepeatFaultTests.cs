@@ -1,8 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
+using FieldOps.Host.Tests.Edge;
+using FieldOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FieldOps.Host.Tests.Money;
@@ -32,6 +35,53 @@ public sealed class RepeatFaultTests(MoneyHost host) : IClassFixture<MoneyHost>
         line.GetProperty("refs").EnumerateArray().ShouldHaveSingleItem().GetProperty("label").GetString()
             .ShouldBe("GD-00002");
     }
+
+    [Fact]
+    public async Task FaultOfTheLastMonth_CountsInTheRunningOne_AsIfItClosedToday()
+    {
+        var code = await host.ContractorAsync("TODAY");
+        var bad = NameBasedId.Of(MoneyHost.IdOf(code), "bad");
+        await EndedAsync(code, 1, bad, new(2024, 1, 30, 4, 0, 0, TimeSpan.Zero), 0);
+        await EndedAsync(code, 2, bad, new(2024, 2, 2, 4, 0, 0, TimeSpan.Zero), 0);
+
+        var today = await host.ReadAsync($"/api/v1/months/{code}/2024-02/today");
+        today.GetProperty("losses").EnumerateArray().Select(l => l.GetProperty("path").GetString())
+            .ShouldContain(Rule);
+    }
+
+    // The scheme of the sheet looks back 7 days, the new one 30; the sheet itself keeps what it knew.
+    [Fact]
+    public async Task NewScheme_ThatLooksFurtherBack_IsTriedWithTheFaultsThatItAsksFor()
+    {
+        var code = await host.ContractorAsync("BACK");
+        var bad = NameBasedId.Of(MoneyHost.IdOf(code), "bad");
+        await EndedAsync(code, 1, bad, new(2023, 12, 20, 4, 0, 0, TimeSpan.Zero), 0);
+        await EndedAsync(code, 2, bad, new(2024, 1, 2, 4, 0, 0, TimeSpan.Zero), 0);
+        (await host.StepAsync(code, "freeze")).EnsureSuccessStatusCode();
+        (await host.StepAsync(code, "compute?scheme=line-station")).EnsureSuccessStatusCode();
+        await host.ReadAsync($"/api/v1/months/{code}/2024-01");
+        var scheme = JsonNode.Parse(await File.ReadAllTextAsync(
+            Path.Combine(RepoFiles.Root, "silo-config", "policies", "scoring", "line-station.v1.json")))!;
+        scheme["version"] = 2;
+        foreach (var measure in Measures(scheme).Where(m => m["repeatWithinDays"] is not null))
+        {
+            measure["repeatWithinDays"] = 30;
+        }
+
+        var run = await (await host.SendAsync(
+            HttpMethod.Post, "/api/v1/scoring-schemes:dry-run",
+            new JsonObject { ["scheme"] = scheme, ["from"] = "2024-01", ["to"] = "2024-01", ["contractor"] = code }))
+            .JsonAsync();
+        run.GetProperty("results")[0].GetProperty("changed").EnumerateArray()
+            .Select(l => l.GetProperty("path").GetString()).ShouldContain(Rule);
+    }
+
+    private static IEnumerable<JsonObject> Measures(JsonNode? node) => node switch
+    {
+        JsonObject { } found => found.SelectMany(m => Measures(m.Value)).Append(found),
+        JsonArray list => list.SelectMany(Measures),
+        _ => [],
+    };
 
     private Task EndedAsync(string code, int number, Guid asset, DateTimeOffset at, long position)
     {

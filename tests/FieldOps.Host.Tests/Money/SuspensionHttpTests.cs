@@ -1,4 +1,5 @@
 using System.Net;
+using FieldOps.Domain.Contractors;
 using FieldOps.Host.Tests.Edge;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
@@ -57,6 +58,38 @@ public sealed class SuspensionHttpTests(MoneyHost host) : IClassFixture<MoneyHos
         await host.LeavesAsync(gone);
         await host.PublishLowestAsync(gone, "2023-12");
         (await host.ProposalsAsync(gone)).ShouldBeEmpty();
+    }
+
+    // The head's own suspension rests on the same results: the proposal is answered with it.
+    [Fact]
+    public async Task Suspend_ByTheHead_ConfirmsTheOpenProposal()
+    {
+        var code = await host.ContractorAsync("HEAD");
+        await host.PublishLowestAsync(code, "2023-11", "2023-12");
+        (await host.ProposalsAsync(code)).ShouldHaveSingleItem().GetProperty("status").GetString().ShouldBe("open");
+
+        (await host.SendAsync(
+            HttpMethod.Post, $"/api/v1/standings/{code}/2023:suspend", null, MoneyHostSuspensions.Head)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        var proposal = (await host.ProposalsAsync(code)).ShouldHaveSingleItem();
+        (proposal.GetProperty("status").GetString(), proposal.GetProperty("decidedBy").GetString())
+            .ShouldBe(("confirmed", "head"));
+        (await host.ReadAsync($"/api/v1/contractors/{code}")).GetProperty("standing").GetString()
+            .ShouldBe("restricted");
+    }
+
+    [Fact]
+    public async Task Listing_WithdrawsTheProposal_AndOnceItIsLiftedTheResultsProposeAgain()
+    {
+        var code = await host.ContractorAsync("LISTED");
+        await host.PublishLowestAsync(code, "2023-11", "2023-12");
+        await host.RegisterAsync(code, new ChangeStanding(ContractorStanding.Blacklisted, "leak"));
+        (await host.ProposalsAsync(code)).ShouldHaveSingleItem().GetProperty("status").GetString()
+            .ShouldBe("withdrawn");
+
+        await host.RegisterAsync(code, new ReinstateContractor("another company"));
+        var proposal = (await host.ProposalsAsync(code)).ShouldHaveSingleItem();
+        (proposal.GetProperty("status").GetString(), proposal.GetProperty("number").GetInt32()).ShouldBe(("open", 2));
     }
 
     [Fact]

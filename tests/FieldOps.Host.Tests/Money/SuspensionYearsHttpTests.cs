@@ -23,6 +23,15 @@ public sealed class SuspensionYearsHttpTests(YearsCountHost host) : IClassFixtur
             .ShouldBe("withdrawn", "2023 rested on 2022");
     }
 
+    [Fact]
+    public async Task YearOfC_FurtherBackThanTheRulesLook_DoesNotCount()
+    {
+        var code = await host.ContractorAsync("GAP");
+        await host.PublishLowestAsync(code, "2021-12", "2023-12");
+        (await CountedAsync(code)).ShouldBe((1, false));
+        (await host.ProposalsAsync(code)).ShouldBeEmpty();
+    }
+
     private async Task<(int, bool)> CountedAsync(string code)
     {
         var standing = await host.ReadAsync($"/api/v1/standings/{code}/2023");

@@ -2,7 +2,7 @@ using FieldOps.Testing;
 
 namespace FieldOps.Host.Tests.Money;
 
-/// <summary>February 2024 with standing rules that count years instead of months.</summary>
+/// <summary>February 2024 with standing rules that count years instead of months, and one before the year.</summary>
 public sealed class YearsCountHost : MoneyHost, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fieldops-years-").FullName;
@@ -19,7 +19,7 @@ public sealed class YearsCountHost : MoneyHost, IDisposable
 
         var rules = Path.Combine(_folder, "standing", "default.v2.json");
         File.WriteAllText(rules, File.ReadAllText(rules).Replace(
-            "\"counts\": \"months\"", "\"counts\": \"years\"", StringComparison.Ordinal));
+            "\"counts\": \"months\"", "\"counts\": \"years\", \"yearsBefore\": 1", StringComparison.Ordinal));
         Settings["FieldOps:PolicyFolder"] = _folder;
     }
 

@@ -48,6 +48,31 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         (await ContractorAsync()).ShouldBe((true, null));
     }
 
+    // A batch deals each entity's events in their order, those of several entities in any.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LastWordInTheLog_Holds_WhateverIsDealtLast(bool inOneBatch)
+    {
+        var (one, other) = (NameBasedId.Of(Guid.Empty, "one"), NameBasedId.Of(Guid.Empty, "other"));
+        (long, IEvent)[] dealt =
+        [
+            (1, new ContractorRegistered(s_contractor, "ALPHA", ContractorKind.Contractor, "甲", "Alpha", s_day)),
+            (9, new ExitVoided(s_contractor, "ALPHA", ExitKind.BadCredit, "another company", s_day)),
+            (7, new ExitHandedOver(s_contractor, "ALPHA", [], "system", s_day)),
+            (6, new ContractTookEffect(other, "HT-2", s_terms, null!, s_day, s_day)),
+            (5, new ContractTookEffect(one, "HT-1", s_terms, null!, s_day, s_day)),
+            (10, new AmendmentAgreed(other, "HT-2", 1, s_terms with { Lots = ["L2"] }, null, s_day, "f", s_day)),
+        ];
+        foreach (var batch in inOneBatch ? [dealt] : dealt.Chunk(1))
+        {
+            await ApplyAsync(batch);
+        }
+
+        (await ContractorAsync()).ShouldBe((true, null));
+        (await DirectoryAsync()).EverSigned(s_contractor, "L1").ShouldBe("HT-2");
+    }
+
     [Fact]
     public async Task Restricted_WhileItsNoticeRuns_TakesNoOrders()
     {
@@ -59,6 +84,18 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
             NoticeGiven = true,
         });
         (await ContractorAsync()).ShouldBe((false, "restricted"));
+    }
+
+    [Fact]
+    public async Task Listing_Lifted_LeavesTheHandOverOfAnExitThatGoesOn()
+    {
+        await ApplyAsync(1, new ContractorRegistered(
+            s_contractor, "ALPHA", ContractorKind.Contractor, "甲", "Alpha", s_day));
+        await ApplyAsync(2, new ExitHandedOver(s_contractor, "ALPHA", [], "system", s_day));
+        await ApplyAsync(3, Changed(ContractorStanding.Blacklisted, ContractorStanding.Exited));
+        (await DirectoryAsync()).Contractors.ShouldHaveSingleItem().HandsOver.ShouldNotBeNull();
+        await ApplyAsync(4, Changed(ContractorStanding.Blacklisted, ContractorStanding.Active));
+        (await ContractorAsync()).ShouldBe((false, "leaving"));
     }
 
     [Fact]
@@ -87,7 +124,9 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
     private Task<DispatchDirectory> DirectoryAsync() =>
         new DirectoryCache(_database.DataSource).ReadAsync("default", CancellationToken.None);
 
-    private async Task ApplyAsync(long position, IEvent happened)
+    private Task ApplyAsync(long position, IEvent happened) => ApplyAsync((position, happened));
+
+    private async Task ApplyAsync(params (long Position, IEvent Body)[] batch)
     {
         await using var connection = await _database.DataSource.OpenConnectionAsync();
         await using (var path = connection.CreateCommand())
@@ -98,9 +137,9 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
 
         await new DirectoryProjection().ApplyAsync(
             [
-                new RecordedEvent(
-                    position, new EntityKey("default", "any", s_contractor), 1, "any", happened, s_day, Actor.System,
-                    s_contractor),
+                .. batch.Select(e => new RecordedEvent(
+                    e.Position, new EntityKey("default", "any", s_contractor), 1, "any", e.Body, s_day, Actor.System,
+                    s_contractor)),
             ],
             connection, CancellationToken.None);
     }

@@ -161,6 +161,38 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         (await LeadAsync(await OrderAsync("W2", "access"))).ShouldBe("SECOND-D");
     }
 
+    // Whichever is handed over first: in the end nobody has an order, and each lot's part waits for somebody else.
+    [Fact]
+    public async Task TwoExits_ThatNameEachOther_PassNothingToWhoIsGone()
+    {
+        await WorldAsync("EXIT-F", "EXIT-G", "local-backbone");
+        var order = await OrderAsync("U1", "local-backbone");
+        foreach (var (leaver, lot, heir) in new[]
+            { ("EXIT-F", "LOT-EXIT-F", "EXIT-G"), ("EXIT-G", "LOT-Z-EXIT-G", "EXIT-F") })
+        {
+            await host.DoAsync($"/exits/{leaver}:draft", Plan(), s_manager);
+            await host.DoAsync($"/exits/{leaver}:name-replacement", Name(lot, heir), s_manager);
+            await host.DoAsync(
+                $"/exits/{leaver}:decide", new { approved = true, minutes = "m" }, As("department-head"));
+        }
+
+        await host.DoAsync("/exits/EXIT-F:start", new { }, s_manager);
+        await StartAsync("EXIT-G", isDecided: true);
+        await host.SettledAsync();
+        (await host.ReadAsync($"/work-orders/{order}")).TryGetProperty("lead", out _).ShouldBeFalse();
+        var open = 0;
+        foreach (var leaver in new[] { "EXIT-F", "EXIT-G" })
+        {
+            var counts = (await host.ReadAsync($"/exits/{leaver}", s_manager)).GetProperty("counts");
+            counts.GetProperty("openOrders").GetInt32().ShouldBe(0);
+            open += counts.GetProperty("lots").GetInt32();
+        }
+
+        open.ShouldBe(2, "a part that nobody can take stays");
+        (await host.ReadAsync($"/work-orders/{await OrderAsync("U2", "local-backbone")}")).TryGetProperty("lead", out _)
+            .ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Listed_ByMistake_GetsOrdersAgain_OnceTheAppealIsUpheld()
     {
@@ -223,9 +255,13 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         await host.OpenLotAsync("LOT-Z-" + heir, [assetClass], [], (heir, 100m));
     }
 
-    private async Task StartAsync(string code)
+    private async Task StartAsync(string code, bool isDecided = false)
     {
-        await host.DoAsync($"/exits/{code}:decide", new { approved = true, minutes = "m" }, As("department-head"));
+        if (!isDecided)
+        {
+            await host.DoAsync($"/exits/{code}:decide", new { approved = true, minutes = "m" }, As("department-head"));
+        }
+
         await host.DoAsync($"/exits/{code}:start", new { }, s_manager);
         var now = (await host.ReadAsync("/clock")).GetProperty("now").GetDateTimeOffset();
         await host.AdvanceToAsync((now - Start).TotalMinutes + 1);

@@ -16,7 +16,12 @@ public static class IndicatorFigures
         ScoringScheme scheme, IEnumerable<OrderFact> orders, IEnumerable<ReadingFact> readings) =>
         Of(scheme, orders, readings, []);
 
-    private static ImmutableArray<IndicatorFigure> Of(
+    /// <summary>The same with what is known of the time before, where a fault may have come back.</summary>
+    /// <param name="scheme">Which rules, and which attributions count for nobody.</param>
+    /// <param name="orders">Orders in any order; those that do not count are passed over.</param>
+    /// <param name="readings">Readings in any order.</param>
+    /// <param name="earlier">Faults from before, by the same scheme.</param>
+    public static ImmutableArray<IndicatorFigure> Of(
         ScoringScheme scheme,
         IEnumerable<OrderFact> orders,
         IEnumerable<ReadingFact> readings,

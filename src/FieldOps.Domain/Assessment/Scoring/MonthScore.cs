@@ -67,6 +67,7 @@ public static class MonthScore
             Violations = [.. facts.Violations.Where(v => !gone.Contains(v.ViolationId))],
             Marks = [.. facts.Marks.Where(m => !gone.Contains(m.MarkId))],
             Readings = [.. facts.Readings.Where(r => !gone.Contains(r.ReadingId))],
+            Earlier = [.. facts.Earlier.Where(e => !gone.Contains(e.OrderId))],
         };
     }
 

@@ -96,26 +96,32 @@ internal static class ScoreMeasures
             per == PerDefault ? "%" : $"per {per}");
     }
 
+    // In a period of several months what was late to one lies between the orders of the others: all faults are walked
+    // in the order of time. Only cases can be bad.
     private static Tally NoRepeat(TimeSpan within, List<OrderFact> orders, IEnumerable<EarlierFault> earlier)
     {
-        var last = new Dictionary<Guid, (string Number, DateTimeOffset OccurredAt)>();
-        foreach (var fault in earlier.OrderBy(e => e.OccurredAt).ThenBy(e => e.OrderId))
+        var (last, bad) = (new Dictionary<Guid, Fault>(), ImmutableArray.CreateBuilder<FactRef>());
+        foreach (var fault in Walk(orders, [.. earlier]))
         {
-            last[fault.AssetId] = (fault.Number, fault.OccurredAt);
-        }
-
-        var bad = ImmutableArray.CreateBuilder<FactRef>();
-        foreach (var order in orders.OrderBy(o => o.OccurredAt).ThenBy(o => o.OrderId))
-        {
-            if (last.TryGetValue(order.AssetId, out var before) && order.OccurredAt - before.OccurredAt <= within)
+            if (fault.IsCase && last.TryGetValue(fault.AssetId, out var before) && fault.At - before.At <= within)
             {
-                bad.Add(new FactRef(order.OrderId, order.Number, "repeat", before.Number));
+                bad.Add(new FactRef(fault.OrderId, fault.Number, "repeat", before.Number));
             }
 
-            last[order.AssetId] = (order.Number, order.OccurredAt);
+            last[fault.AssetId] = fault;
         }
 
         return new Tally(orders.Count - bad.Count, orders.Count, bad.ToImmutable());
+    }
+
+    // An order that is a case itself is not also one from before.
+    private static IEnumerable<Fault> Walk(List<OrderFact> orders, EarlierFault[] earlier)
+    {
+        var cases = earlier.Length == 0 ? [] : orders.Select(o => o.OrderId).ToHashSet();
+        return orders.Select(o => new Fault(o.AssetId, o.OccurredAt, o.OrderId, o.Number, true))
+            .Concat(earlier.Where(e => !cases.Contains(e.OrderId))
+                .Select(e => new Fault(e.AssetId, e.OccurredAt, e.OrderId, e.Number, false)))
+            .OrderBy(f => f.At).ThenBy(f => f.OrderId);
     }
 
     private static Tally RightFirst(List<OrderFact> orders)
@@ -133,6 +139,9 @@ internal static class ScoreMeasures
 
         return new Tally(orders.Count - bad.Count, orders.Count, bad.ToImmutable());
     }
+
+    private readonly record struct Fault(
+        Guid AssetId, DateTimeOffset At, Guid OrderId, string Number, bool IsCase);
 
     // Minutes to 0.01, trailing zeros left out. Seconds are whole, so hundredths never lie half between two.
     private static string Figures(ClockFact clock)

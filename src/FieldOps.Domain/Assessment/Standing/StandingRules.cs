@@ -23,6 +23,9 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="SuspensionProposedDays">
 /// So many days after the end of a year its results still propose a suspension; null for no end.
 /// </param>
+/// <param name="YearsBefore">
+/// Where years count: so many before the year itself, 0 to <see cref="YearsBeforeMax"/>; null for five.
+/// </param>
 public sealed record StandingRules(
     string Id,
     int Version,
@@ -36,18 +39,33 @@ public sealed record StandingRules(
     ImmutableArray<TierCell> Tiers,
     ImmutableArray<TierEffect> Effects,
     Audience? SuspensionTold = null,
-    int? SuspensionProposedDays = null) : IPolicyDocument
+    int? SuspensionProposedDays = null,
+    int? YearsBefore = null) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "standing";
 
+    /// <summary>Years before a year that its rules may count: as long as a listing may last.</summary>
+    public const int YearsBeforeMax = 20;
+
     // Ten years: further back nobody decides on results.
     private const int ProposedDaysMax = 3660;
+
+    // What counted before the rules said it.
+    private const int YearsBeforeDefault = 5;
+
+    /// <summary>How many years before the year itself count.</summary>
+    public int YearsBack() => Math.Clamp(YearsBefore ?? YearsBeforeDefault, 0, YearsBeforeMax);
 
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
     /// <param name="grades">The letters of the scoring scheme.</param>
     public IEnumerable<string> Faults(ImmutableArray<GradeBand> grades)
     {
+        if (YearsBefore is < 0 or > YearsBeforeMax)
+        {
+            yield return $"0 to {YearsBeforeMax} years before a year count.";
+        }
+
         if (SuspendAfter < 1 || BadCreditYears is < 1 or > 20 || SuspensionProposedDays is < 1 or > ProposedDaysMax)
         {
             yield return "Suspension needs at least one lowest letter and is proposed for "

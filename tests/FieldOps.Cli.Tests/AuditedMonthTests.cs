@@ -1,0 +1,38 @@
+using System.Text.Json;
+using FieldOps.Cli.MonthAudit;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Platform.Serialization;
+using Shouldly;
+using Xunit;
+
+namespace FieldOps.Cli.Tests;
+
+/// <summary>What the second calculator knows of a month at a position of the log.</summary>
+public sealed class AuditedMonthTests
+{
+    private static readonly DateTimeOffset s_day = new(2024, 1, 31, 1, 0, 0, TimeSpan.Zero);
+    private static readonly Guid s_order = NameBasedId.Of(Guid.Empty, "order");
+
+    // An objection is known from where it was decided; one of a log from before that was kept, always.
+    [Theory]
+    [InlineData(60L, 59, 1)]
+    [InlineData(60L, 60, 0)]
+    [InlineData(null, 59, 0)]
+    public void Objection_Upheld_TakesItsOrderOutFromItsPositionOn(long? decided, long position, int orders)
+    {
+        var month = new AuditedMonth();
+        month.Take("contractor-month.outcome-recorded.v1", Json(new MonthOutcomeRecorded(new OrderFact(
+            s_order, "GD-1", null, s_order, "access", "repair", s_day, 7,
+            new EndedFact("contractor-scope", [new ClockFact(ClockKind.Restore, ClockOutcome.Late, 1, 61)], 0, 0, 8)))));
+        month.Take("contractor-month.dispute-decided.v1", Json(new MonthDisputeDecided(
+            s_order, new DisputeDecided(true, "not theirs", "a", s_day),
+            new SheetAdjustment(s_order, "kpi", s_order, null, "not theirs", "a", s_day, decided))));
+
+        month.EndedAt(position).Count().ShouldBe(orders);
+    }
+
+    private static JsonElement Json<T>(T happened) => JsonSerializer.SerializeToElement(happened, PlatformJson.Options);
+}
