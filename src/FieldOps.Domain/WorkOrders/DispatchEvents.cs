@@ -49,7 +49,11 @@ public sealed record OrderQueued(
     string ReasonCode,
     Guid? PreviousContractorId,
     DateTimeOffset OccurredAt,
-    DateTimeOffset QueuedAt) : IEvent;
+    DateTimeOffset QueuedAt) : IEvent
+{
+    /// <summary>True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.</summary>
+    public bool? PreviousKeepsShare { get; init; }
+}
 
 /// <summary><c>work-order.dispatched.v1</c>: recorded at every change of the lead, whatever verb caused it.</summary>
 /// <param name="OrderId">The order.</param>
@@ -80,7 +84,11 @@ public sealed record OrderDispatched(
     string WorkKind,
     DateTimeOffset OccurredAt,
     DateTimeOffset ClocksStartAt,
-    DateTimeOffset DispatchedAt) : IEvent;
+    DateTimeOffset DispatchedAt) : IEvent
+{
+    /// <summary>True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.</summary>
+    public bool? PreviousKeepsShare { get; init; }
+}
 
 /// <summary>
 /// <c>work-order.transferred.v1</c>; the change of the lead follows as <see cref="OrderDispatched"/>.

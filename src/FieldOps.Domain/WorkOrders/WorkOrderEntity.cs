@@ -44,8 +44,12 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         }
 
         var after = decision.Events.Aggregate(state, Evolve);
-        var flips = Watching.Flips(after, now).ToImmutableArray();
-        return flips.IsEmpty ? decision : Decision.Of([.. decision.Events, .. flips]);
+        ImmutableArray<IEvent> gone = [.. Shares.Gone(after, now)];
+        ImmutableArray<IEvent> follows =
+        [
+            .. gone.IsEmpty ? Shares.Retold(state, after, now) : [], .. Watching.Flips(after, now),
+        ];
+        return gone.IsEmpty && follows.IsEmpty ? decision : Decision.Of([.. gone, .. decision.Events, .. follows]);
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,8 @@ public static class WorkOrderNames
         ("assist-added", typeof(AssistAdded)),
         ("handed-over", typeof(OrderHandedOver)),
         ("assist-left", typeof(AssistLeft)),
+        ("share-closed", typeof(OrderShareClosed)),
+        ("share-withdrawn", typeof(OrderShareWithdrawn)),
         ("accepted", typeof(OrderAccepted)),
         ("person-assigned", typeof(PersonAssigned)),
         ("refused", typeof(OrderRefused)),

@@ -143,6 +143,9 @@ public static class WorkOrderRefusals
     /// <summary>That party leads already.</summary>
     public const string SameAssignee = "work-order.same-assignee";
 
+    /// <summary>The party left and answers for what it restored: its part is closed; fact <c>contractor</c>.</summary>
+    public const string ShareClosed = "work-order.share-closed";
+
     /// <summary>The party that passes it on is late: the operator's dispatcher decides; fact <c>clocks</c>.</summary>
     public const string LateAtTransfer = "work-order.late-at-transfer";
 

@@ -56,6 +56,9 @@ public sealed record WorkOrderState
     /// <summary>When a restoration of a party that left was rejected; null while none was.</summary>
     public DateTimeOffset? RestoreOwedFrom { get; init; }
 
+    /// <summary>What parties that left answer for, one a party; the order goes on without them.</summary>
+    public ImmutableArray<OrderShare> Shares { get; init; } = [];
+
     /// <summary>Pauses, in the order of request.</summary>
     public ImmutableArray<OrderPause> Pauses { get; init; } = [];
 
@@ -154,6 +157,10 @@ public sealed record WorkOrderState
             ? new EarlierRestoration(own.Kind, own.ClaimedAt, own.CountedAt, repaired, lead.ContractorId)
             : RestoredBefore is { } before ? before with { Repaired = repaired } : null;
     }
+
+    /// <summary>What a party that left answers for; null when nothing.</summary>
+    public OrderShare? ShareOf(Guid contractorId) =>
+        Shares.FirstOrDefault(s => s.Outcome.ContractorId == contractorId);
 
     /// <summary>The pause that has no end yet, null when there is none.</summary>
     public OrderPause? OpenPause => Pauses.IsEmpty || Pauses[^1].Until is not null ? null : Pauses[^1];

@@ -134,6 +134,9 @@ internal static class OrderTexts
     private static ImmutableArray<ProblemText> OfDispatch() =>
     [
         new(WorkOrderRefusals.SameAssignee, Conflict, "That party has the order already.", "该单位已是主办。"),
+        new(WorkOrderRefusals.ShareClosed, Conflict,
+            "That party has left the order and answers for what it restored.", "该单位已移交本单，其抢通责任已结清，不能再派。",
+            "{contractor}", "{contractor}"),
         new(WorkOrderRefusals.LateAtTransfer, Conflict,
             "The limits are broken: only the operator's dispatcher may pass the order on.", "已超时限，须由运营商调度员转派。",
             "Late: {clocks}.", "超时：{clocks}。"),

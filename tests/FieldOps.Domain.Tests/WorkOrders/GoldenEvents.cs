@@ -36,6 +36,10 @@ internal static class GoldenEvents
         yield return new TransferRefused(Beta, Alpha, "No splicer", At(25));
         yield return new AssistAdded(Beta, "Two breaks", At(10));
         yield return new OrderHandedOver(Alpha, Beta, "exit-hand-over", At(15));
+        yield return Restored(100).When(
+            new HandOverOrder(Alpha.ContractorId, "ALPHA", []), At(150)).Single<OrderShareClosed>();
+        yield return new OrderShareWithdrawn(
+            OrderId, create.Number, Alpha.ContractorId, "restoration-rejected", At(-5), At(160));
         yield return new AssistLeft(Beta.ContractorId, "BETA", null, "exit-no-replacement", At(15));
         yield return new OrderAccepted(Alpha.ContractorId, s_time);
         yield return new PersonAssigned(Alpha.ContractorId, "crew-7", "T1", At(6));

@@ -80,7 +80,7 @@ public sealed class HandOverTests
     public void Verified_WithTheRepairOutstanding_GoesOn_AndTheRestorationStaysItsAuthors()
     {
         var given = VerifiedUnspliced().When(HandOver(s_heir), At(500));
-        given.ThenTypes(typeof(OrderHandedOver), typeof(OrderDispatched));
+        given.ThenTypes(typeof(OrderShareClosed), typeof(OrderHandedOver), typeof(OrderDispatched));
         given.Single<OrderHandedOver>().Restoration.ShouldBe(new EarlierRestoration(
             MilestoneKind.ServiceRestored, At(200), At(200), false, Alpha.ContractorId));
         var order = given.Next();

@@ -20,6 +20,8 @@ internal static class OrderTable
         ["assist-added"] = Alive,
         ["assist-left"] = Alive,
         ["handed-over"] = "dispatched accepted in-progress restored return-pending",
+        ["share-closed"] = Alive + " archived",
+        ["share-withdrawn"] = Alive,
         ["accepted"] = "dispatched",
         ["refused"] = "dispatched accepted in-progress",
         ["refusal-confirmed"] = "return-pending",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 
@@ -47,24 +48,27 @@ internal static class Closing
 
     private static OrderArchived Archived(Asked asked)
     {
-        var (origin, state, lead) = (asked.Origin, asked.State, asked.State.Lead!);
-        var ended = state with { EndedAt = asked.Now };
-        var outcome = new OrderOutcome(
-            origin.OrderId,
-            origin.Number,
-            lead.ContractorId,
-            lead.LotId,
-            origin.Asset.AssetId,
-            origin.Asset.AssetClass,
-            origin.Asset.Region,
-            origin.Asset.County,
-            origin.WorkKind,
-            origin.OccurredAt,
-            state.Attribution ?? Attributions.ContractorScope,
-            OrderClocks.Of(ended, asked.Now),
-            state.FalseReply,
-            state.RepeatCount,
-            state.ReturnCount);
-        return new OrderArchived(outcome, origin.Ticket, asked.Now);
+        var ended = asked.State with { EndedAt = asked.Now };
+        return new OrderArchived(
+            OutcomeOf(asked.Origin, asked.State, OrderClocks.Of(ended, asked.Now)), asked.Origin.Ticket, asked.Now);
     }
+
+    /// <summary>What the order means for its lead's month, with clocks that are given.</summary>
+    public static OrderOutcome OutcomeOf(
+        OrderCreated origin, WorkOrderState state, ImmutableArray<ClockResult> clocks) => new(
+        origin.OrderId,
+        origin.Number,
+        state.Lead!.ContractorId,
+        state.Lead.LotId,
+        origin.Asset.AssetId,
+        origin.Asset.AssetClass,
+        origin.Asset.Region,
+        origin.Asset.County,
+        origin.WorkKind,
+        origin.OccurredAt,
+        state.Attribution ?? Attributions.ContractorScope,
+        clocks,
+        state.FalseReply,
+        state.RepeatCount,
+        state.ReturnCount);
 }

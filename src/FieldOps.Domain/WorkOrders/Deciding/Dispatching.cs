@@ -179,6 +179,11 @@ internal static class Dispatching
             return Refusal.Of(WorkOrderRefusals.SameAssignee);
         }
 
+        if (asked.State.ShareOf(to.ContractorId) is not null)
+        {
+            return Refusal.Of(WorkOrderRefusals.ShareClosed, ("contractor", to.ContractorCode));
+        }
+
         var max = asked.Rules.AssignmentCountMax;
         return asked.State.AssignmentNumber >= max
             ? Refusal.Of(WorkOrderRefusals.AssignmentsLimitReached, ("max", Words.Of(max)))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Evolving;
@@ -14,6 +15,11 @@ internal static class AssigningEvolution
         TransferRefused => state with { TransferredFrom = null },
         AssistAdded e => state with { Assisting = state.Assisting.Add(e.Party) },
         OrderHandedOver e => state with { TransferredFrom = null, RestoredBefore = e.Restoration },
+        OrderShareClosed e => state with
+        {
+            Shares = WithoutShare(state, e.Outcome.ContractorId).Add(new OrderShare(e.Outcome, e.Milestones)),
+        },
+        OrderShareWithdrawn e => state with { Shares = WithoutShare(state, e.ContractorId) },
         AssistLeft e => state with
         {
             Assisting =
@@ -41,6 +47,9 @@ internal static class AssigningEvolution
         OrderUrged e => state with { UrgeCount = e.UrgeCount, LastUrgedAt = e.UrgedAt },
         _ => null,
     };
+
+    private static ImmutableArray<OrderShare> WithoutShare(WorkOrderState state, Guid contractorId) =>
+        state.Shares.RemoveAll(s => s.Outcome.ContractorId == contractorId);
 
     private static WorkOrderState WithoutLead(WorkOrderState state, OrderQueued e) => Afresh(state) with
     {
