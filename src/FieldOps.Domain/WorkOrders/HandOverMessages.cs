@@ -42,8 +42,14 @@ public sealed record OrderHandedOver(
 /// <param name="CountedAt">As it counts.</param>
 /// <param name="Repaired">Whether the permanent repair was done with it, or after it.</param>
 /// <param name="ContractorId">Its author.</param>
+/// <param name="AcceptedAt">When its author had signed for the order; null when that is not known.</param>
 public sealed record EarlierRestoration(
-    MilestoneKind Milestone, DateTimeOffset ClaimedAt, DateTimeOffset CountedAt, bool Repaired, Guid ContractorId);
+    MilestoneKind Milestone,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset CountedAt,
+    bool Repaired,
+    Guid ContractorId,
+    DateTimeOffset? AcceptedAt = null);
 
 /// <summary>
 /// <c>work-order.share-closed.v1</c>: a party that leaves has restored or repaired, and answers for that in its own

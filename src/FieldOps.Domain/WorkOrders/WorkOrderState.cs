@@ -154,7 +154,8 @@ public sealed record WorkOrderState
         var own = MilestoneOf(MilestoneKind.ServiceRestored) ?? MilestoneOf(MilestoneKind.GeneratorOnLoad);
         var repaired = OrderClocks.RepairedAt(this) is not null;
         return own is not null && Lead is { } lead
-            ? new EarlierRestoration(own.Kind, own.ClaimedAt, own.CountedAt, repaired, lead.ContractorId)
+            ? new EarlierRestoration(
+                own.Kind, own.ClaimedAt, own.CountedAt, repaired, lead.ContractorId, AcceptedAt)
             : RestoredBefore is { } before ? before with { Repaired = repaired } : null;
     }
 

@@ -90,6 +90,15 @@ public sealed class GoldenEventsTests
     }
 
     [Fact]
+    public void Archive_NamesTheRestoration_AndIsWrittenAndReadAsItsGoldenFile()
+    {
+        var archived = new OrderArchived(Orders.Archived().State.Outcome!, Orders.Create().Ticket, Orders.At(500));
+        RepoFiles.ShouldMatchGolden($"{Folder}/evidence/work-order.archived.v1.json", Written(archived));
+        JsonSerializer.Deserialize<OrderArchived>(Written(archived), PlatformJson.Options)!.Outcome.Restoration
+            .ShouldBe(archived.Outcome.Restoration);
+    }
+
+    [Fact]
     public void Command_Names_AreUnique_AndEveryCommandHasOne()
     {
         var commands = typeof(WorkOrderEntity).Assembly.GetTypes()

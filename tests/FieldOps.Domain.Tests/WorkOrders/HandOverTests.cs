@@ -82,7 +82,7 @@ public sealed class HandOverTests
         var given = VerifiedUnspliced().When(HandOver(s_heir), At(500));
         given.ThenTypes(typeof(OrderShareClosed), typeof(OrderHandedOver), typeof(OrderDispatched));
         given.Single<OrderHandedOver>().Restoration.ShouldBe(new EarlierRestoration(
-            MilestoneKind.ServiceRestored, At(200), At(200), false, Alpha.ContractorId));
+            MilestoneKind.ServiceRestored, At(200), At(200), false, Alpha.ContractorId, At(5)));
         var order = given.Next();
         WorkOrderView.Of(order.State).RestoredAt.ShouldBe(At(200));
         order.Clock(ClockKind.Restore, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);

@@ -70,5 +70,6 @@ internal static class Closing
         clocks,
         state.FalseReply,
         state.RepeatCount,
-        state.ReturnCount);
+        state.ReturnCount,
+        state.Restoration());
 }
