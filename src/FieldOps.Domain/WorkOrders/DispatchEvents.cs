@@ -88,6 +88,12 @@ public sealed record OrderDispatched(
 {
     /// <summary>True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.</summary>
     public bool? PreviousKeepsShare { get; init; }
+
+    /// <summary>
+    /// When the time to be on load starts for a party that follows another, UTC; null: with the trouble. Recorded, so
+    /// that orders from before there was this rule keep the one that they were judged by.
+    /// </summary>
+    public DateTimeOffset? OnLoadFrom { get; init; }
 }
 
 /// <summary>

@@ -41,6 +41,9 @@ public sealed record WorkOrderState
     /// <summary>Start of the lead's clocks.</summary>
     public DateTimeOffset? ClocksStartAt { get; init; }
 
+    /// <summary>When the lead's time to be on load starts; null: with the trouble.</summary>
+    public DateTimeOffset? OnLoadFrom { get; init; }
+
     /// <summary>First signature of this lead.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
@@ -176,12 +179,14 @@ public sealed record WorkOrderState
 /// <param name="FalseReply">A restoration that it claimed was contradicted.</param>
 /// <param name="ReturnCount">Replies of its own that were sent back.</param>
 /// <param name="ContractorCode">Its code.</param>
+/// <param name="OnLoadFrom">When its time to be on load starts; null: with the trouble.</param>
 public sealed record Assignment(
     Guid ContractorId,
     DateTimeOffset ClocksStartAt,
     bool FalseReply = false,
     int ReturnCount = 0,
-    string ContractorCode = "");
+    string ContractorCode = "",
+    DateTimeOffset? OnLoadFrom = null);
 
 /// <summary>Who of a party does the work.</summary>
 /// <param name="Person">Person id.</param>

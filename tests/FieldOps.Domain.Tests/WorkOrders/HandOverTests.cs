@@ -170,6 +170,27 @@ public sealed class HandOverTests
             .When(new ReplyToOrder(GoodReply), BetaWorker, At(99)).ThenTypes(typeof(OrderReplied));
     }
 
+    // Dispatches from before the start was recorded: whoever followed was judged from the failure of the mains.
+    [Fact]
+    public void Generation_OfAnOlderDispatch_KeepsTheStartThatItWasJudgedBy_ThroughARecomputeToo()
+    {
+        var accepted = Accepted(5, Create(Station(), "generation"));
+        var transferred = accepted.When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(600));
+        transferred.Single<OrderDispatched>().OnLoadFrom.ShouldBe(At(600));
+        var old = accepted.And(transferred.Events.Select(e => e is OrderDispatched sent
+            ? sent with { OnLoadFrom = null }
+            : e));
+        old.Clock(ClockKind.OnLoad, 601).StartedAt.ShouldBe(At(-5));
+        var archived = old.When(new AcceptOrder(Claim(601)), BetaWorker, At(601)).Next()
+            .When(new ReportMilestone(MilestoneKind.GeneratorOnLoad, Claim(620), false), BetaWorker, At(620)).Next()
+            .When(new ReplyToOrder(GoodReply), BetaWorker, At(630)).Next()
+            .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(640)).Next()
+            .When(new ArchiveOrder(), Dispatcher, At(650)).Next().State;
+        archived.Outcome!.Clocks.Single(c => c.Clock == ClockKind.OnLoad).Outcome.ShouldBe(ClockOutcome.Late);
+        var intervals = OrderIntervals.Of(archived)!;
+        ClockVerdict.Of(intervals.ClocksUnder(intervals.Terms, [], At(900))).ShouldBe(intervals.Verdicts);
+    }
+
     [Fact]
     public void Pause_ThatNobodyJudged_IsToldInTheNameOfWhoAskedForIt()
     {

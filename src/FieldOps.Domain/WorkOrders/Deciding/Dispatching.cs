@@ -150,7 +150,12 @@ internal static class Dispatching
             origin.WorkKind,
             origin.OccurredAt,
             before?.ClocksStartAt ?? now,
-            now);
+            now)
+        {
+            OnLoadFrom = before is not null ? before.OnLoadFrom
+                : state.Assignments.IsEmpty || now <= origin.OccurredAt ? null
+                : now,
+        };
     }
 
     // Whoever leaves an order leaves its lateness behind: so a late party does not decide that alone (buck-passing,

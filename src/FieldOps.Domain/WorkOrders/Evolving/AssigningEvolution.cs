@@ -58,6 +58,7 @@ internal static class AssigningEvolution
         Lead = null,
         TransferredFrom = null,
         ClocksStartAt = null,
+        OnLoadFrom = null,
     };
 
     // Clocks, milestones, marks, replies and findings are the lead's own: what another crew did is history, not this
@@ -76,9 +77,11 @@ internal static class AssigningEvolution
             AssignmentNumber = e.AssignmentNumber,
             Assignments = before is null
                 ? state.Assignments.Add(new Assignment(
-                    e.Assignee.ContractorId, e.ClocksStartAt, ContractorCode: e.Assignee.ContractorCode))
+                    e.Assignee.ContractorId, e.ClocksStartAt, ContractorCode: e.Assignee.ContractorCode,
+                    OnLoadFrom: e.OnLoadFrom))
                 : state.Assignments,
             ClocksStartAt = e.ClocksStartAt,
+            OnLoadFrom = e.OnLoadFrom,
             FalseReply = before?.FalseReply ?? false,
             ReturnCount = before?.ReturnCount ?? 0,
         };
