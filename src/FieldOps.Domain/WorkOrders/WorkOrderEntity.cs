@@ -60,6 +60,10 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
     public override ImmutableArray<Deadline> Deadlines(WorkOrderState state) => Watching.Deadlines(state);
 
     /// <inheritdoc/>
+    /// <remarks>2: nothing falls due of a restoration that another made; on-load starts where the dispatch says.</remarks>
+    public override int DeadlineRevision => 2;
+
+    /// <inheritdoc/>
     public override object View(WorkOrderState state) => WorkOrderView.Of(state);
 
     private static Decision OnNothing(ICommand command, Actor by, DateTimeOffset now) => command switch
