@@ -33,6 +33,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
             "refusal-confirmed", "refusal-rejected", "appended", "urged", "suspension-overdue", "note-recorded",
             "verified", "review-transferred", "alarm-clear-recorded", "repeat-recorded", "clock-warned",
             "clock-breached", "breach-lifted", "ladder-step-reached", "share-closed", "share-withdrawn",
+            "merge-asked", "merge-dropped", "taken-over",
         }.Select(n => $"work-order.{n}.v1")).ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => $"""

@@ -80,7 +80,9 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         RecordAlarmClear wish => AlarmEvidence.Record(wish, asked),
         RecordRepeat wish => Informing.Repeat(wish, asked),
         RecomputeOrder wish => Recomputing.Recompute(wish, asked),
-        DropWindow when asked.State.HasEnded => Decision.Nothing,
+        TakeOverOrder wish => Merging.TakeOver(wish, asked),
+        CancelOrder { Into: { } into } when asked.State.MergedInto?.OrderId == into.OrderId => Decision.Nothing,
+        DropWindow or DropMerge when asked.State.HasEnded => Decision.Nothing,
         _ when asked.State.HasEnded =>
             Decision.Refuse(WorkOrderRefusals.Ended, ("status", Words.Of(asked.Status))),
         _ => ByDispatcher(command, asked) ?? ByCrew(command, asked) ?? ByReviewer(command, asked)
@@ -104,6 +106,8 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         SuppressClocks wish => Windows.Suppress(wish, asked),
         RestoreClocks wish => Windows.Restore(wish, asked),
         CancelOrder wish => Closing.Cancel(wish, asked),
+        MergeOrder wish => Merging.Merge(wish, asked),
+        DropMerge wish => Merging.Drop(wish, asked),
         _ => null,
     };
 

@@ -11,6 +11,9 @@ public sealed record WorkOrderState
     /// <summary>Alarm spans kept: a flapping site clears hundreds, a claim is judged by the latest.</summary>
     public const int AlarmSpansKept = 16;
 
+    /// <summary>Orders taken over that are remembered: those whose end is still on its way are the last ones.</summary>
+    public const int TakenOverKept = 64;
+
     /// <summary>Before the first event.</summary>
     public static WorkOrderState Initial { get; } = new();
 
@@ -103,6 +106,12 @@ public sealed record WorkOrderState
 
     /// <summary>The order that goes on in its place; null where none does.</summary>
     public MergedInto? MergedInto { get; init; }
+
+    /// <summary>The merge into another that was asked for and not dropped; null when none was.</summary>
+    public OrderMergeAsked? MergeAsked { get; init; }
+
+    /// <summary>Orders that were merged into this one; the latest <see cref="TakenOverKept"/>.</summary>
+    public ImmutableArray<Guid> TakenOver { get; init; } = [];
 
     /// <summary>What it meant for the contractor's month, once archived.</summary>
     public OrderOutcome? Outcome { get; init; }

@@ -54,6 +54,10 @@ internal static class GoldenEvents
         yield return new OrderCancelled(
             OrderId, create.Number, ticket, create.Asset.AssetId, Alpha.ContractorId, "Duplicate", "d-1", At(-5),
             At(9));
+        yield return new OrderMergeAsked(new MergedInto(Id("other"), "GD-20240301-00002"), "One flood", "d-1", At(9));
+        yield return new OrderMergeDropped(Id("other"), At(9));
+        yield return new OrderTakenOver(
+            "GD-20240301-00001", Id("other"), "GD-20240301-00002", "One flood", "d-1", At(10));
         yield return new OrderAppended("Take the long ladder", At(11));
         yield return new OrderUrged(2, "Hospital waits", At(18));
     }

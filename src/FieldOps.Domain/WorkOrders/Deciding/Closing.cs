@@ -20,9 +20,16 @@ internal static class Closing
             return Decision.Refuse(WorkOrderRefusals.MergedIntoItself);
         }
 
+        // Since it said that it is on its way it has taken nobody over: so no chain of merges comes back to it.
+        if (wish.Into is { } into && asked.State.MergeAsked?.Into.OrderId != into.OrderId)
+        {
+            return Decision.Refuse(WorkOrderRefusals.MergeNotAsked, ("number", into.Number));
+        }
+
+        var by = Allow.Product(asked.By) is null ? wish.AskedBy ?? asked.By.Id : asked.By.Id;
         return Decision.Of(new OrderCancelled(
             origin.OrderId, origin.Number, origin.Ticket, origin.Asset.AssetId, asked.State.Lead?.ContractorId,
-            wish.Reason, asked.By.Id, origin.OccurredAt, asked.Now)
+            wish.Reason, by, origin.OccurredAt, asked.Now)
         {
             MergedInto = wish.Into,
         });

@@ -43,6 +43,16 @@ internal static class AssigningEvolution
         {
             Status = OrderStatus.Cancelled, EndedAt = e.CancelledAt, MergedInto = e.MergedInto,
         },
+        OrderMergeAsked e => state with { MergeAsked = e },
+        OrderMergeDropped => state with { MergeAsked = null },
+        OrderTakenOver e => state with
+        {
+            MergeAsked = null,
+            TakenOver =
+            [
+                .. state.TakenOver.TakeLast(WorkOrderState.TakenOverKept - 1).Where(o => o != e.MergedId), e.MergedId,
+            ],
+        },
         OrderAppended => state with { NoteCount = state.NoteCount + 1 },
         OrderUrged e => state with { UrgeCount = e.UrgeCount, LastUrgedAt = e.UrgedAt },
         _ => null,
