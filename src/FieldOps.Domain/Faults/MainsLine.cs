@@ -13,8 +13,8 @@ public sealed record MainsLine(ImmutableArray<MainsSpan> Known, ImmutableArray<M
     internal static MainsLine None { get; } = new([], []);
 
     /// <summary>
-    /// Up to when what was told is no longer remembered; null while all is. Not a matter of how many are remembered now:
-    /// one that turns out to have been none makes room, and brings nothing back.
+    /// Up to when what was told is no longer remembered; null while all is. Not a matter of how many are remembered
+    /// now: one that turns out to have been none makes room, and brings nothing back.
     /// </summary>
     public DateTimeOffset? ForgottenUntil { get; init; }
 

@@ -51,7 +51,9 @@ public sealed record OrderQueued(
     DateTimeOffset OccurredAt,
     DateTimeOffset QueuedAt) : IEvent
 {
-    /// <summary>True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.</summary>
+    /// <summary>
+    /// True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.
+    /// </summary>
     public bool? PreviousKeepsShare { get; init; }
 }
 
@@ -86,7 +88,9 @@ public sealed record OrderDispatched(
     DateTimeOffset ClocksStartAt,
     DateTimeOffset DispatchedAt) : IEvent
 {
-    /// <summary>True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.</summary>
+    /// <summary>
+    /// True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.
+    /// </summary>
     public bool? PreviousKeepsShare { get; init; }
 
     /// <summary>

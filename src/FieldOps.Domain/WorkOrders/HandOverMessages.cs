@@ -56,7 +56,9 @@ public sealed record EarlierRestoration(
 /// month, though the order goes on with another. Told again whenever what it comes to changes: a pause that is judged,
 /// a review that says whose fault it was, a recompute.
 /// </summary>
-/// <param name="Outcome">The order as it ended for this party: the clocks that it stopped are judged, no others.</param>
+/// <param name="Outcome">
+/// The order as it ended for this party: the clocks that it stopped are judged, no others.
+/// </param>
 /// <param name="Milestones">What started and stopped its clocks.</param>
 /// <param name="ClosedAt">UTC.</param>
 public sealed record OrderShareClosed(

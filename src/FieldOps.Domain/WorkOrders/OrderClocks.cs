@@ -51,8 +51,8 @@ public static class OrderClocks
     }
 
     /// <summary>
-    /// The milestones of a party that may follow another: it does not answer for what the other has restored. Its repair
-    /// then begins with its clocks, and it reports when nothing is left to repair.
+    /// The milestones of a party that may follow another: it does not answer for what the other has restored. Its
+    /// repair then begins with its clocks, and it reports when nothing is left to repair.
     /// </summary>
     /// <param name="own">As this party reached them.</param>
     /// <param name="before">What a party that left has restored.</param>

@@ -59,8 +59,8 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
     /// <inheritdoc/>
     public override ImmutableArray<Deadline> Deadlines(WorkOrderState state) => Watching.Deadlines(state);
 
+    // 2: nothing falls due of a restoration that another made; on-load starts where the dispatch says.
     /// <inheritdoc/>
-    /// <remarks>2: nothing falls due of a restoration that another made; on-load starts where the dispatch says.</remarks>
     public override int DeadlineRevision => 2;
 
     /// <inheritdoc/>

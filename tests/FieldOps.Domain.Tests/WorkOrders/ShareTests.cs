@@ -7,7 +7,7 @@ using static FieldOps.Domain.Tests.WorkOrders.Orders;
 
 namespace FieldOps.Domain.Tests.WorkOrders;
 
-/// <summary>What a party that leaves has finished is its own, in its own month; of an order nothing is nobody's.</summary>
+/// <summary>What a party that leaves has finished is its own, in its own month: nothing is nobody's.</summary>
 public sealed class ShareTests
 {
     private static readonly LotHeir s_heir = new(

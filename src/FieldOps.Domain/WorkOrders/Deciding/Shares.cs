@@ -38,7 +38,9 @@ internal static class Shares
                 s.Outcome.OrderId, s.Outcome.Number, s.Outcome.ContractorId, reason, s.Outcome.OccurredAt, now));
     }
 
-    /// <summary>Shares that come to something else. Of an order that has ended a recompute alone changes them.</summary>
+    /// <summary>
+    /// Shares that come to something else. Of an order that has ended a recompute alone changes them.
+    /// </summary>
     public static IEnumerable<IEvent> Retold(WorkOrderState before, WorkOrderState after, DateTimeOffset now)
     {
         if (before.HasEnded && before.RecomputedBy == after.RecomputedBy)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Evolving;
@@ -14,20 +13,6 @@ internal static class AssigningEvolution
         OrderTransferred e => state with { TransferredFrom = e.From },
         TransferRefused => state with { TransferredFrom = null },
         AssistAdded e => state with { Assisting = state.Assisting.Add(e.Party) },
-        OrderHandedOver e => state with { TransferredFrom = null, RestoredBefore = e.Restoration },
-        OrderShareClosed e => state with
-        {
-            Shares = WithoutShare(state, e.Outcome.ContractorId).Add(new OrderShare(e.Outcome, e.Milestones)),
-        },
-        OrderShareWithdrawn e => state with { Shares = WithoutShare(state, e.ContractorId) },
-        AssistLeft e => state with
-        {
-            Assisting =
-            [
-                .. state.Assisting.Where(a => a.ContractorId != e.ContractorId),
-                .. new[] { e.Replacement }.OfType<Dispatch.Assignee>(),
-            ],
-        },
         OrderAccepted e => state with
         {
             Status = OrderStatus.Accepted,
@@ -43,23 +28,10 @@ internal static class AssigningEvolution
         {
             Status = OrderStatus.Cancelled, EndedAt = e.CancelledAt, MergedInto = e.MergedInto,
         },
-        OrderMergeAsked e => state with { MergeAsked = e },
-        OrderMergeDropped => state with { MergeAsked = null },
-        OrderTakenOver e => state with
-        {
-            MergeAsked = null,
-            TakenOver =
-            [
-                .. state.TakenOver.TakeLast(WorkOrderState.TakenOverKept - 1).Where(o => o != e.MergedId), e.MergedId,
-            ],
-        },
         OrderAppended => state with { NoteCount = state.NoteCount + 1 },
         OrderUrged e => state with { UrgeCount = e.UrgeCount, LastUrgedAt = e.UrgedAt },
         _ => null,
     };
-
-    private static ImmutableArray<OrderShare> WithoutShare(WorkOrderState state, Guid contractorId) =>
-        state.Shares.RemoveAll(s => s.Outcome.ContractorId == contractorId);
 
     private static WorkOrderState WithoutLead(WorkOrderState state, OrderQueued e) => Afresh(state) with
     {
