@@ -27,7 +27,7 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
     [
         "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
         "work-order.closed-by-refusal.v1", "work-order.false-reply-found.v1",
-        "work-order.recomputed.v1",
+        "work-order.recomputed.v1", "work-order.share-closed.v1", "work-order.share-withdrawn.v1",
     ];
 
     public override ImmutableArray<string> ReadsFrom => [AssessmentProjection.Schema];
@@ -49,7 +49,7 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
     {
         OrderDispatched e => Dispatched(happened, e),
-        OrderQueued { PreviousContractorId: { } before } e =>
+        OrderQueued { PreviousContractorId: { } before, PreviousKeepsShare: not true } e =>
             [Leave(happened, before, e.OrderId, e.Number, e.ReasonCode, e.OccurredAt)],
         OrderCancelled { ContractorId: { } before } e =>
             [Leave(happened, before, e.OrderId, e.Number, "cancelled", e.OccurredAt)],
@@ -58,6 +58,8 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
         OrderArchived e => [Archived(happened, e.Outcome)],
         FalseReplyFound e => [Found(happened, e)],
         OrderRecomputed { Outcome: { } outcome } => [Corrected(happened, outcome)],
+        OrderShareClosed e => [Corrected(happened, e.Outcome)],
+        OrderShareWithdrawn e => [Leave(happened, e.ContractorId, e.OrderId, e.Number, e.Reason, e.OccurredAt)],
         _ => [],
     };
 
@@ -72,6 +74,8 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
             OrderArchived e => [e.Outcome.ContractorId],
             FalseReplyFound e => [e.ContractorId],
             OrderRecomputed e => [e.Outcome?.ContractorId],
+            OrderShareClosed e => [e.Outcome.ContractorId],
+            OrderShareWithdrawn e => [e.ContractorId],
             _ => [],
         };
         return ids.OfType<Guid>().Select(id => (happened.Key.Tenant, id));
@@ -79,7 +83,8 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
 
     private IEnumerable<Reaction> Dispatched(RecordedEvent happened, OrderDispatched e)
     {
-        if (e.PreviousContractorId is { } before && before != e.Assignee.ContractorId)
+        if (e is { PreviousContractorId: { } before, PreviousKeepsShare: not true }
+            && before != e.Assignee.ContractorId)
         {
             yield return Leave(happened, before, e.OrderId, e.Number, "transferred", e.OccurredAt);
         }

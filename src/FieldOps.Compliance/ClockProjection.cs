@@ -22,7 +22,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
 
     public override string Name => SlaNames.Projection;
 
-    public override int Revision => 5;
+    public override int Revision => 6;
 
     // What changes no clock (notes, urges, reviews) is not read at all. All else is, whatever it will be called: an
     // outcome that is found later replaces the one before.
@@ -32,7 +32,8 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
             "transferred", "transfer-refused", "assist-added", "assist-left", "refused",
             "refusal-confirmed", "refusal-rejected", "appended", "urged", "suspension-overdue", "note-recorded",
             "verified", "review-transferred", "alarm-clear-recorded", "repeat-recorded", "clock-warned",
-            "clock-breached", "breach-lifted", "ladder-step-reached",
+            "clock-breached", "breach-lifted", "ladder-step-reached", "share-closed", "share-withdrawn",
+            "merge-asked", "merge-dropped", "taken-over",
         }.Select(n => $"work-order.{n}.v1")).ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => $"""

@@ -49,6 +49,7 @@ public static class WorkOrdersSlice
         services.AddSingleton<LeaverOrders>();
         services.AddSingleton<Reactor, ExitHandOver>();
         services.AddSingleton<Reactor, ExitShares>();
+        services.AddSingleton<Reactor, MergedOrders>();
         services.AddProblemTexts([.. OrderTexts.All, .. DeclaredEventTexts.All, .. NoticeTexts.All]);
         return services;
     }

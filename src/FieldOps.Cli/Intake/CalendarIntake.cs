@@ -66,7 +66,8 @@ internal sealed class CalendarIntake(FieldOpsClient client, Caller caller, strin
             Source = SourceOf(current.Source, lists),
             Days = current.DaysWith(
                 lists.Select(l => l.Year).ToHashSet(),
-                lists.SelectMany(l => l.Days).Select(d => new CalendarDay(d.Name, d.Date, d.IsOffDay))),
+                lists.SelectMany(l => l.Days.Select(d => new CalendarDay(
+                    d.Name, d.Date, d.IsOffDay, List: d.Date.Year == l.Year ? null : l.Year)))),
         };
 
     private async Task<(WorkCalendar Calendar, int? Version)> CurrentAsync(CancellationToken cancellationToken)

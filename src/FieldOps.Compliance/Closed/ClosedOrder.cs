@@ -28,7 +28,7 @@ internal sealed record ClosedOrder
     /// <summary>Dispatch to acceptance; null when it was not accepted.</summary>
     public long? AcceptSeconds { get; init; }
 
-    /// <summary>Acceptance to restoration; null when one of them is not known.</summary>
+    /// <summary>Acceptance to restoration by the party that restored; null when one of them is not known.</summary>
     public long? RepairSeconds { get; init; }
 
     /// <summary>Trouble to restoration; null when no service was restored.</summary>
@@ -103,17 +103,20 @@ internal sealed record ClosedOrder
             EndedAt = state.EndedAt ?? outcome.OccurredAt,
             FalseReply = state.FalseReply || outcome.FalseReply,
         };
-        return order.With(outcome, state.Suppressed.Contains);
+        return order.With(outcome, outcome.Restoration ?? state.RestoredBefore, state.Suppressed.Contains);
     }
 
-    private ClosedOrder With(OrderOutcome outcome, Func<ClockKind, bool> isSuppressed)
+    // Service is back for whoever restored it. Outcomes from before that was kept tell it by their own clocks alone.
+    private ClosedOrder With(
+        OrderOutcome outcome, EarlierRestoration? restoration, Func<ClockKind, bool> isSuppressed)
     {
         var accepted = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Accept);
-        var restored = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Restore)?.StoppedAt;
+        var known = restoration is { Milestone: MilestoneKind.ServiceRestored } ? restoration : null;
+        var restored = known?.CountedAt ?? RestoredAt(outcome);
         return this with
         {
             AcceptSeconds = Seconds(accepted?.StartedAt, accepted?.StoppedAt),
-            RepairSeconds = Seconds(accepted?.StoppedAt, restored),
+            RepairSeconds = Seconds(known is null ? accepted?.StoppedAt : known.AcceptedAt, restored),
             OutageSeconds = Seconds(outcome.OccurredAt, restored),
             Clocks = [.. outcome.Clocks.Select(c => Clock(c, isSuppressed(c.Clock)))],
         };
@@ -121,11 +124,13 @@ internal sealed record ClosedOrder
 
     /// <summary>
     /// The order after a recompute, without its history; null where the row cannot tell it: of a clock that is not
-    /// judged and was before, or was not there, only the order knows why.
+    /// judged and was before, or was not there, only the order knows why, and so of a restoration that the outcome does
+    /// not name.
     /// </summary>
     public ClosedOrder? After(OrderRecomputed happened)
     {
         if (!IsArchived || happened.Outcome is not { } outcome
+            || (OutageSeconds is not null && outcome.Restoration is null && RestoredAt(outcome) is null)
             || !outcome.Clocks.All(c => HasVerdict(c) || Clocks.Any(k => k.Clock == c.Clock && !k.IsJudged)))
         {
             return null;
@@ -150,8 +155,11 @@ internal sealed record ClosedOrder
             FalseReply = outcome.FalseReply,
         };
         return order.With(
-            outcome, c => Clocks.Any(k => k.Clock == c && k.Verdict == ClockVerdict.Suppressed));
+            outcome, outcome.Restoration, c => Clocks.Any(k => k.Clock == c && k.Verdict == ClockVerdict.Suppressed));
     }
+
+    private static DateTimeOffset? RestoredAt(OrderOutcome outcome) =>
+        outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Restore)?.StoppedAt;
 
     // A claim may lie before what it follows: such a span counts as none.
     private static long? Seconds(DateTimeOffset? from, DateTimeOffset? to) =>

@@ -34,8 +34,9 @@ public sealed record EnterOrder(
 public sealed record RecordOutcome(MonthRef Month, OrderOutcome Outcome, long SourcePosition) : ICommand;
 
 /// <summary>
-/// <c>contractor-month.correct-outcome</c>: an approved recompute changed how an order ended. An open month takes it; a
-/// frozen one keeps it as a late fact, which only a correction brings to the money.
+/// <c>contractor-month.correct-outcome</c>: an approved recompute changed how an order ended, or a party that leaves
+/// answers for its share of an order that goes on. An open month takes it; a frozen one keeps it as a late fact, which
+/// only a correction brings to the money.
 /// </summary>
 /// <param name="Month">The month of the outcome's <c>OccurredAt</c>.</param>
 /// <param name="Outcome">How it ended, as it is known now.</param>
@@ -46,7 +47,9 @@ public sealed record CorrectOutcome(MonthRef Month, OrderOutcome Outcome, long S
 /// <param name="Month">The month of the order's trouble.</param>
 /// <param name="OrderId">The order.</param>
 /// <param name="Number">Its short number.</param>
-/// <param name="Reason"><c>cancelled</c>, <c>closed-by-refusal</c>, <c>transferred</c>.</param>
+/// <param name="Reason">
+/// <c>cancelled</c>, <c>closed-by-refusal</c>, <c>transferred</c>, <c>restoration-rejected</c>, or why it was queued.
+/// </param>
 /// <param name="SourcePosition">Log position of the fact; 0 when it has none.</param>
 public sealed record WithdrawOrder(
     MonthRef Month, Guid OrderId, string Number, string Reason, long SourcePosition) : ICommand;

@@ -123,7 +123,9 @@ public sealed record EndedFact(
 public sealed record ClockFact(ClockKind Clock, ClockOutcome Outcome, int LimitMinutes, long ElapsedSeconds);
 
 /// <summary>Why an order left the month.</summary>
-/// <param name="Reason"><c>cancelled</c>, <c>closed-by-refusal</c>, <c>transferred</c>.</param>
+/// <param name="Reason">
+/// <c>cancelled</c>, <c>closed-by-refusal</c>, <c>transferred</c>, <c>restoration-rejected</c>, or why it was queued.
+/// </param>
 /// <param name="From">Log position of the fact; 0 when it has none.</param>
 public sealed record WithdrawnFact(string Reason, long From);
 

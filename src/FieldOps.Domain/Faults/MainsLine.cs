@@ -12,17 +12,31 @@ public sealed record MainsLine(ImmutableArray<MainsSpan> Known, ImmutableArray<M
 
     internal static MainsLine None { get; } = new([], []);
 
+    /// <summary>
+    /// Up to when what was told is no longer remembered; null while all is. Not a matter of how many are remembered
+    /// now: one that turns out to have been none makes room, and brings nothing back.
+    /// </summary>
+    public DateTimeOffset? ForgottenUntil { get; init; }
+
     /// <summary>Since when the county takes power to be out; null while it does not.</summary>
     internal DateTimeOffset? OpenSince => Told is [.., { To: null } open] ? open.From : null;
 
-    /// <summary>Whether the county was told of it, or it is older than all that is remembered of that.</summary>
-    internal bool Knows(MainsSpan span) =>
-        Told.Any(t => t.Covers(span)) || (Told.Length == SpansKept && span.To <= Told[0].From);
+    /// <summary>Whether the county was told of it, or it is of a time of which that is forgotten.</summary>
+    internal bool Knows(MainsSpan span) => Told.Any(t => t.Covers(span)) || span.To <= ForgottenUntil;
 
     internal MainsLine Cleared(DateTimeOffset from, DateTimeOffset to) =>
-        this with { Known = With(Known, new MainsSpan(from, to)) };
+        this with { Known = Kept(With(Known, new MainsSpan(from, to))) };
 
-    internal MainsLine After(MainsLost e) => this with { Told = With(Told, new MainsSpan(e.LostAt, e.RestoredAt)) };
+    internal MainsLine After(MainsLost e)
+    {
+        var told = With(Told, new MainsSpan(e.LostAt, e.RestoredAt));
+        return told.Length > SpansKept
+            ? this with
+            {
+                Told = Kept(told), ForgottenUntil = ForgottenUntil > told[0].To ? ForgottenUntil : told[0].To,
+            }
+            : this with { Told = told };
+    }
 
     internal MainsLine After(MainsRestored e) => Told is [.., { To: null } open]
         ? this with
@@ -37,9 +51,11 @@ public sealed record MainsLine(ImmutableArray<MainsSpan> Known, ImmutableArray<M
     {
         var parts = spans.Where(s => s.Overlaps(added)).Append(added).ToArray();
         var union = new MainsSpan(parts.Min(p => p.From), parts.Any(p => p.To is null) ? null : parts.Max(p => p.To));
-        ImmutableArray<MainsSpan> all = [.. spans.Where(s => !s.Overlaps(added)).Append(union).OrderBy(s => s.From)];
-        return all.Length > SpansKept ? all.RemoveAt(0) : all;
+        return [.. spans.Where(s => !s.Overlaps(added)).Append(union).OrderBy(s => s.From)];
     }
+
+    private static ImmutableArray<MainsSpan> Kept(ImmutableArray<MainsSpan> spans) =>
+        spans.Length > SpansKept ? spans.RemoveAt(0) : spans;
 }
 
 /// <summary>A time without mains power, half-open.</summary>

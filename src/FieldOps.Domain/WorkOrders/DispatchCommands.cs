@@ -115,6 +115,12 @@ public sealed record UrgeOrder(string Note) : ICommand;
 /// <param name="Reason">1 to 500 characters.</param>
 public sealed record CancelOrder(string Reason) : ICommand
 {
-    /// <summary>The order that goes on in its place (合并); null where none does.</summary>
+    /// <summary>
+    /// The order that goes on in its place (合并); null where none does. Refused with
+    /// <c>work-order.merge-not-asked</c> when no <see cref="MergeOrder"/> of it stands.
+    /// </summary>
     public MergedInto? Into { get; init; }
+
+    /// <summary>In whose name the product asks; null for its own.</summary>
+    public string? AskedBy { get; init; }
 }

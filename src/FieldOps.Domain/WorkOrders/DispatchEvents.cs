@@ -49,7 +49,13 @@ public sealed record OrderQueued(
     string ReasonCode,
     Guid? PreviousContractorId,
     DateTimeOffset OccurredAt,
-    DateTimeOffset QueuedAt) : IEvent;
+    DateTimeOffset QueuedAt) : IEvent
+{
+    /// <summary>
+    /// True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.
+    /// </summary>
+    public bool? PreviousKeepsShare { get; init; }
+}
 
 /// <summary><c>work-order.dispatched.v1</c>: recorded at every change of the lead, whatever verb caused it.</summary>
 /// <param name="OrderId">The order.</param>
@@ -80,7 +86,19 @@ public sealed record OrderDispatched(
     string WorkKind,
     DateTimeOffset OccurredAt,
     DateTimeOffset ClocksStartAt,
-    DateTimeOffset DispatchedAt) : IEvent;
+    DateTimeOffset DispatchedAt) : IEvent
+{
+    /// <summary>
+    /// True: who had it before keeps a share, see <see cref="OrderShareClosed"/>; null: it keeps none.
+    /// </summary>
+    public bool? PreviousKeepsShare { get; init; }
+
+    /// <summary>
+    /// When the time to be on load starts for a party that follows another, UTC; null: with the trouble. Recorded, so
+    /// that orders from before there was this rule keep the one that they were judged by.
+    /// </summary>
+    public DateTimeOffset? OnLoadFrom { get; init; }
+}
 
 /// <summary>
 /// <c>work-order.transferred.v1</c>; the change of the lead follows as <see cref="OrderDispatched"/>.

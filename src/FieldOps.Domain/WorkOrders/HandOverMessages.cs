@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders.Dispatch;
 
 namespace FieldOps.Domain.WorkOrders;
@@ -41,8 +42,44 @@ public sealed record OrderHandedOver(
 /// <param name="CountedAt">As it counts.</param>
 /// <param name="Repaired">Whether the permanent repair was done with it, or after it.</param>
 /// <param name="ContractorId">Its author.</param>
+/// <param name="AcceptedAt">When its author had signed for the order; null when that is not known.</param>
 public sealed record EarlierRestoration(
-    MilestoneKind Milestone, DateTimeOffset ClaimedAt, DateTimeOffset CountedAt, bool Repaired, Guid ContractorId);
+    MilestoneKind Milestone,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset CountedAt,
+    bool Repaired,
+    Guid ContractorId,
+    DateTimeOffset? AcceptedAt = null);
+
+/// <summary>
+/// <c>work-order.share-closed.v1</c>: a party that leaves has restored or repaired, and answers for that in its own
+/// month, though the order goes on with another. Told again whenever what it comes to changes: a pause that is judged,
+/// a review that says whose fault it was, a recompute.
+/// </summary>
+/// <param name="Outcome">
+/// The order as it ended for this party: the clocks that it stopped are judged, no others.
+/// </param>
+/// <param name="Milestones">What started and stopped its clocks.</param>
+/// <param name="ClosedAt">UTC.</param>
+public sealed record OrderShareClosed(
+    OrderOutcome Outcome, ClockMilestones Milestones, DateTimeOffset ClosedAt) : IEvent;
+
+/// <summary>
+/// <c>work-order.share-withdrawn.v1</c>: what a party that left was said to have restored counts no longer.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="ContractorId">Whose share it was.</param>
+/// <param name="Reason"><c>restoration-rejected</c>, <c>cancelled</c>, <c>closed-by-refusal</c>.</param>
+/// <param name="OccurredAt">When the trouble began: it decides the month.</param>
+/// <param name="WithdrawnAt">UTC.</param>
+public sealed record OrderShareWithdrawn(
+    Guid OrderId,
+    string Number,
+    Guid ContractorId,
+    string Reason,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset WithdrawnAt) : IEvent;
 
 /// <summary><c>work-order.assist-left.v1</c>: an assisting party leaves the operator for good.</summary>
 /// <param name="ContractorId">Who leaves.</param>

@@ -41,34 +41,29 @@ public static class OrderClocks
             ArrivedAt: state.At(MilestoneKind.ArrivedOnSite),
             RestoredAt: restored,
             RepairedAt: RepairedAt(state),
-            MainsFailedAt: state.Origin?.OccurredAt,
+            MainsFailedAt: state.OnLoadFrom ?? state.Origin?.OccurredAt,
             OnLoadAt: onLoad,
             ReportableAt: restored ?? onLoad ?? state.At(MilestoneKind.LeftSite),
             RepliedAt: state.RepliedAt,
             EndedAt: state.EndedAt,
             RestoreOwedFrom: state.RestoreOwedFrom);
-        var first = state.Assignments.IsEmpty ? null : (DateTimeOffset?)state.Assignments[0].ClocksStartAt;
-        return Following(
-            own, first, state.RestoredBefore, state.Origin?.Terms.LimitOf(ClockKind.Repair) is not null);
+        return Following(own, state.RestoredBefore, state.Origin?.Terms.LimitOf(ClockKind.Repair) is not null);
     }
 
     /// <summary>
-    /// The milestones of a party that may follow another: it answers for no time before its own, and not for what the
-    /// other has restored. Its repair then begins with its clocks, and it reports when nothing is left to repair.
+    /// The milestones of a party that may follow another: it does not answer for what the other has restored. Its
+    /// repair then begins with its clocks, and it reports when nothing is left to repair.
     /// </summary>
     /// <param name="own">As this party reached them.</param>
-    /// <param name="firstStartedAt">When the clocks of the first party started.</param>
     /// <param name="before">What a party that left has restored.</param>
     /// <param name="repairs">Whether the work has a permanent repair.</param>
-    public static ClockMilestones Following(
-        ClockMilestones own, DateTimeOffset? firstStartedAt, EarlierRestoration? before, bool repairs)
+    public static ClockMilestones Following(ClockMilestones own, EarlierRestoration? before, bool repairs)
     {
         ArgumentNullException.ThrowIfNull(own);
         var start = own.DispatchedAt;
-        var later = start > firstStartedAt && start > own.MainsFailedAt ? own with { MainsFailedAt = start } : own;
         return before is null
-            ? later
-            : later with
+            ? own
+            : own with
             {
                 RestoredBefore = true,
                 RestoredAt = repairs && !before.Repaired ? start : null,

@@ -24,6 +24,10 @@ namespace FieldOps.Domain.WorkOrders;
 /// </param>
 /// <param name="RepeatCount">Reports attached to the ticket beside the first.</param>
 /// <param name="ReturnCount">How often a reply of this contractor was sent back.</param>
+/// <param name="Restoration">
+/// The restoration that stands, whoever made it: the outage ends with it, not with a clock of who had the order last.
+/// Null where nothing was restored, and in outcomes from before it was kept.
+/// </param>
 public sealed record OrderOutcome(
     Guid OrderId,
     string Number,
@@ -39,4 +43,5 @@ public sealed record OrderOutcome(
     ImmutableArray<ClockResult> Clocks,
     bool FalseReply,
     int RepeatCount,
-    int ReturnCount);
+    int ReturnCount,
+    EarlierRestoration? Restoration = null);

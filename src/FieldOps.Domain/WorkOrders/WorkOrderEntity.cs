@@ -44,8 +44,12 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         }
 
         var after = decision.Events.Aggregate(state, Evolve);
-        var flips = Watching.Flips(after, now).ToImmutableArray();
-        return flips.IsEmpty ? decision : Decision.Of([.. decision.Events, .. flips]);
+        ImmutableArray<IEvent> gone = [.. Shares.Gone(after, now)];
+        ImmutableArray<IEvent> follows =
+        [
+            .. gone.IsEmpty ? Shares.Retold(state, after, now) : [], .. Watching.Flips(after, now),
+        ];
+        return gone.IsEmpty && follows.IsEmpty ? decision : Decision.Of([.. gone, .. decision.Events, .. follows]);
     }
 
     /// <inheritdoc/>
@@ -54,6 +58,10 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
 
     /// <inheritdoc/>
     public override ImmutableArray<Deadline> Deadlines(WorkOrderState state) => Watching.Deadlines(state);
+
+    // 2: nothing falls due of a restoration that another made; on-load starts where the dispatch says.
+    /// <inheritdoc/>
+    public override int DeadlineRevision => 2;
 
     /// <inheritdoc/>
     public override object View(WorkOrderState state) => WorkOrderView.Of(state);
@@ -72,7 +80,9 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         RecordAlarmClear wish => AlarmEvidence.Record(wish, asked),
         RecordRepeat wish => Informing.Repeat(wish, asked),
         RecomputeOrder wish => Recomputing.Recompute(wish, asked),
-        DropWindow when asked.State.HasEnded => Decision.Nothing,
+        TakeOverOrder wish => Merging.TakeOver(wish, asked),
+        CancelOrder { Into: { } into } when asked.State.MergedInto?.OrderId == into.OrderId => Decision.Nothing,
+        DropWindow or DropMerge when asked.State.HasEnded => Decision.Nothing,
         _ when asked.State.HasEnded =>
             Decision.Refuse(WorkOrderRefusals.Ended, ("status", Words.Of(asked.Status))),
         _ => ByDispatcher(command, asked) ?? ByCrew(command, asked) ?? ByReviewer(command, asked)
@@ -96,6 +106,8 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         SuppressClocks wish => Windows.Suppress(wish, asked),
         RestoreClocks wish => Windows.Restore(wish, asked),
         CancelOrder wish => Closing.Cancel(wish, asked),
+        MergeOrder wish => Merging.Merge(wish, asked),
+        DropMerge wish => Merging.Drop(wish, asked),
         _ => null,
     };
 

@@ -24,6 +24,15 @@ public static class WorkOrderRefusals
     /// <summary>The order that should go on has ended; facts <c>number</c>, <c>status</c>.</summary>
     public const string MergeTargetEnded = "work-order.merge-target-ended";
 
+    /// <summary>The order that should go on is being merged itself; fact <c>number</c>.</summary>
+    public const string MergeTargetMerging = "work-order.merge-target-merging";
+
+    /// <summary>Nobody asked for that merge, or it was dropped; fact <c>number</c>.</summary>
+    public const string MergeNotAsked = "work-order.merge-not-asked";
+
+    /// <summary>It is being merged into another already; fact <c>number</c>.</summary>
+    public const string MergeRunning = "work-order.merge-running";
+
     /// <summary>The verb does not fit the state; fact <c>status</c>.</summary>
     public const string WrongStatus = "work-order.wrong-status";
 
@@ -142,6 +151,9 @@ public static class WorkOrderRefusals
 
     /// <summary>That party leads already.</summary>
     public const string SameAssignee = "work-order.same-assignee";
+
+    /// <summary>The party left and answers for what it restored: its part is closed; fact <c>contractor</c>.</summary>
+    public const string ShareClosed = "work-order.share-closed";
 
     /// <summary>The party that passes it on is late: the operator's dispatcher decides; fact <c>clocks</c>.</summary>
     public const string LateAtTransfer = "work-order.late-at-transfer";

@@ -11,6 +11,9 @@ public sealed record WorkOrderState
     /// <summary>Alarm spans kept: a flapping site clears hundreds, a claim is judged by the latest.</summary>
     public const int AlarmSpansKept = 16;
 
+    /// <summary>Orders taken over that are remembered: those whose end is still on its way are the last ones.</summary>
+    public const int TakenOverKept = 64;
+
     /// <summary>Before the first event.</summary>
     public static WorkOrderState Initial { get; } = new();
 
@@ -41,6 +44,9 @@ public sealed record WorkOrderState
     /// <summary>Start of the lead's clocks.</summary>
     public DateTimeOffset? ClocksStartAt { get; init; }
 
+    /// <summary>When the lead's time to be on load starts; null: with the trouble.</summary>
+    public DateTimeOffset? OnLoadFrom { get; init; }
+
     /// <summary>First signature of this lead.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
@@ -55,6 +61,9 @@ public sealed record WorkOrderState
 
     /// <summary>When a restoration of a party that left was rejected; null while none was.</summary>
     public DateTimeOffset? RestoreOwedFrom { get; init; }
+
+    /// <summary>What parties that left answer for, one a party; the order goes on without them.</summary>
+    public ImmutableArray<OrderShare> Shares { get; init; } = [];
 
     /// <summary>Pauses, in the order of request.</summary>
     public ImmutableArray<OrderPause> Pauses { get; init; } = [];
@@ -97,6 +106,12 @@ public sealed record WorkOrderState
 
     /// <summary>The order that goes on in its place; null where none does.</summary>
     public MergedInto? MergedInto { get; init; }
+
+    /// <summary>The merge into another that was asked for and not dropped; null when none was.</summary>
+    public OrderMergeAsked? MergeAsked { get; init; }
+
+    /// <summary>Orders that were merged into this one; the latest <see cref="TakenOverKept"/>.</summary>
+    public ImmutableArray<Guid> TakenOver { get; init; } = [];
 
     /// <summary>What it meant for the contractor's month, once archived.</summary>
     public OrderOutcome? Outcome { get; init; }
@@ -151,9 +166,14 @@ public sealed record WorkOrderState
         var own = MilestoneOf(MilestoneKind.ServiceRestored) ?? MilestoneOf(MilestoneKind.GeneratorOnLoad);
         var repaired = OrderClocks.RepairedAt(this) is not null;
         return own is not null && Lead is { } lead
-            ? new EarlierRestoration(own.Kind, own.ClaimedAt, own.CountedAt, repaired, lead.ContractorId)
+            ? new EarlierRestoration(
+                own.Kind, own.ClaimedAt, own.CountedAt, repaired, lead.ContractorId, AcceptedAt)
             : RestoredBefore is { } before ? before with { Repaired = repaired } : null;
     }
+
+    /// <summary>What a party that left answers for; null when nothing.</summary>
+    public OrderShare? ShareOf(Guid contractorId) =>
+        Shares.FirstOrDefault(s => s.Outcome.ContractorId == contractorId);
 
     /// <summary>The pause that has no end yet, null when there is none.</summary>
     public OrderPause? OpenPause => Pauses.IsEmpty || Pauses[^1].Until is not null ? null : Pauses[^1];
@@ -168,12 +188,14 @@ public sealed record WorkOrderState
 /// <param name="FalseReply">A restoration that it claimed was contradicted.</param>
 /// <param name="ReturnCount">Replies of its own that were sent back.</param>
 /// <param name="ContractorCode">Its code.</param>
+/// <param name="OnLoadFrom">When its time to be on load starts; null: with the trouble.</param>
 public sealed record Assignment(
     Guid ContractorId,
     DateTimeOffset ClocksStartAt,
     bool FalseReply = false,
     int ReturnCount = 0,
-    string ContractorCode = "");
+    string ContractorCode = "",
+    DateTimeOffset? OnLoadFrom = null);
 
 /// <summary>Who of a party does the work.</summary>
 /// <param name="Person">Person id.</param>

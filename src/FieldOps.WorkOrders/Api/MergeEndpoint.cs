@@ -8,11 +8,22 @@ using Microsoft.AspNetCore.Http;
 namespace FieldOps.WorkOrders.Api;
 
 /// <summary>
-/// <c>POST /work-orders/{id}:merge</c>: the order ends, another goes on in its place and is told so. Asked again under
-/// its key it tells the other what it may have missed.
+/// <c>POST /work-orders/{id}:merge</c>: the order ends, another goes on in its place and is told so. In three steps:
+/// the order says that it is on its way, the other takes it over or says why not, the order ends. Asked again under its
+/// key it goes on where it was left; once the order is taken over, <see cref="MergedOrders"/> ends it in any case.
 /// </summary>
 internal static class MergeEndpoint
 {
+    private const int StepCount = 4;
+
+    private enum Step
+    {
+        Mark,
+        TakeOver,
+        Drop,
+        Cancel,
+    }
+
     public static async Task<IResult> AnswerAsync(
         Guid id,
         ApiCall call,
@@ -28,28 +39,62 @@ internal static class MergeEndpoint
         }
 
         var (merged, _) = await door.ReadAsync(call, id, cancellationToken);
-        var isAgain = merged?.MergedInto?.OrderId == into.OrderId;
-        if (survivor.HasEnded && !isAgain)
+        if (survivor.HasEnded && merged?.MergedInto?.OrderId != into.OrderId)
         {
             return HttpAnswers.Refuse(
                 WorkOrderRefusals.MergeTargetEnded, ("number", into.Number),
                 ("status", JsonNamingPolicy.KebabCaseLower.ConvertName($"{survivor.Status}")));
         }
 
-        var command = new CancelOrder(body.Value.Reason) { Into = new MergedInto(into.OrderId, into.Number) };
-        var answer = await entities.AskAsync(
-            call.Key(WorkOrderEntity.TypeName, id), command, call.ToContext(), cancellationToken);
-        if (answer is Answer.Accepted && merged?.Origin is { } origin)
-        {
-            // The crews of the order that goes on see it in its timeline; should it end in between, nobody needs to.
-            await entities.AskAsync(
-                call.Key(WorkOrderEntity.TypeName, into.OrderId), new AppendToOrder(Told(origin, body.Value.Reason)),
-                call.ToContext(index: 0), cancellationToken);
-        }
-
-        return HttpAnswers.From(answer);
+        var merge = new MergeOrder(new MergedInto(into.OrderId, into.Number), body.Value.Reason);
+        var asked = await entities.AskAsync(
+            call.Key(WorkOrderEntity.TypeName, id), merge, call.ToContext(), cancellationToken);
+        return HttpAnswers.From(asked is Answer.Accepted
+            ? await GoOnAsync(id, merge, call, door, entities, cancellationToken)
+            : asked);
     }
 
-    private static string Told(OrderCreated merged, string reason) =>
-        $"{merged.Number} ({merged.Asset.Name}): 并入本单 merged into this order. {reason}";
+    private static async Task<Answer> GoOnAsync(
+        Guid id,
+        MergeOrder merge,
+        ApiCall call,
+        OrderDoor door,
+        IEntities entities,
+        CancellationToken cancellationToken)
+    {
+        var (state, snapshot) = await door.ReadAsync(call, id, cancellationToken);
+        var (own, into) = (call.Key(WorkOrderEntity.TypeName, id), merge.Into);
+        if (state!.MergedInto?.OrderId != into.OrderId)
+        {
+            // A call that was refused has dropped its mark; its key remembers that it once set it.
+            if (state.MergeAsked?.Into.OrderId != into.OrderId
+                && await AskAsync(own, merge, Step.Mark) is not Answer.Accepted and var unmarked)
+            {
+                return unmarked;
+            }
+
+            var taken = await AskAsync(
+                call.Key(WorkOrderEntity.TypeName, into.OrderId), TakeOver(state.Origin!, merge.Reason), Step.TakeOver);
+            if (taken is Answer.Refused)
+            {
+                await AskAsync(own, new DropMerge(into.OrderId), Step.Drop);
+            }
+
+            if (taken is not Answer.Accepted)
+            {
+                return taken;
+            }
+        }
+
+        return await AskAsync(own, new CancelOrder(merge.Reason) { Into = into }, Step.Cancel);
+
+        // What the state has decided already is nothing when it is asked again, so each attempt has ids of its own.
+        Task<Answer> AskAsync(EntityKey key, ICommand command, Step step) => entities.AskAsync(
+            key, command, call.ToContext((snapshot.Version * StepCount) + (int)step), cancellationToken);
+    }
+
+    // The crews of the order that goes on see it in its timeline.
+    private static TakeOverOrder TakeOver(OrderCreated merged, string reason) => new(
+        merged.OrderId, merged.Number, reason,
+        $"{merged.Number} ({merged.Asset.Name}): 并入本单 merged into this order. {reason}");
 }

@@ -29,6 +29,12 @@ internal static class OrderTexts
         new(WorkOrderRefusals.MergeTargetEnded, Conflict,
             "The order to merge into has ended.", "目标工单已结束。",
             "{number} is {status}.", "{number} 当前状态：{status}。"),
+        new(WorkOrderRefusals.MergeTargetMerging, Conflict,
+            "The order to merge into is being merged itself.", "目标工单正在并入其他工单。", "{number}", "{number}"),
+        new(WorkOrderRefusals.MergeNotAsked, Conflict,
+            "The merge was not asked for, or dropped.", "并单未申请或已取消。", "{number}", "{number}"),
+        new(WorkOrderRefusals.MergeRunning, Conflict,
+            "The order is being merged into another.", "本单正在并入其他工单。", "{number}", "{number}"),
         new(WorkOrderRefusals.WrongStatus, Conflict, "The order's state does not allow this.", "工单当前状态不允许此操作。",
             "It is {status}.", "当前状态：{status}。"),
         new(WorkOrderRefusals.NotAssigned, Conflict, "Nobody has the order.", "工单尚无承接单位。"),
@@ -134,6 +140,9 @@ internal static class OrderTexts
     private static ImmutableArray<ProblemText> OfDispatch() =>
     [
         new(WorkOrderRefusals.SameAssignee, Conflict, "That party has the order already.", "该单位已是主办。"),
+        new(WorkOrderRefusals.ShareClosed, Conflict,
+            "That party has left the order and answers for what it restored.", "该单位已移交本单，其抢通责任已结清，不能再派。",
+            "{contractor}", "{contractor}"),
         new(WorkOrderRefusals.LateAtTransfer, Conflict,
             "The limits are broken: only the operator's dispatcher may pass the order on.", "已超时限，须由运营商调度员转派。",
             "Late: {clocks}.", "超时：{clocks}。"),

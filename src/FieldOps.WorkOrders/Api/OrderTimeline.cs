@@ -67,12 +67,22 @@ internal static class OrderTimeline
                     break;
             }
 
-            if (leads || happened.Body is OrderCreated || (assists && !IsBetweenLeadAndOperator(happened.Body)))
+            if (ShareOf(happened.Body) is { } party
+                ? party == contractor
+                : leads || happened.Body is OrderCreated || (assists && !IsBetweenLeadAndOperator(happened.Body)))
             {
                 yield return Projected(happened, contractor);
             }
         }
     }
+
+    // What a party that left answers for is told to it alone, whoever has the order by then.
+    private static Guid? ShareOf(IEvent happened) => happened switch
+    {
+        OrderShareClosed e => e.Outcome.ContractorId,
+        OrderShareWithdrawn e => e.ContractorId,
+        _ => null,
+    };
 
     // Who refused, passed on or gave back an order is not the business of who assists with it.
     private static bool IsBetweenLeadAndOperator(IEvent happened) => happened is OrderQueued or OrderRefused

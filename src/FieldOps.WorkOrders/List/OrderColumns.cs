@@ -43,7 +43,7 @@ internal static class OrderColumns
             "occurred_at", "timestamptz not null", r => r.OccurredAt, (r, v) => r.OccurredAt = v),
         new Column<DateTimeOffset>("created_at", "timestamptz not null", r => r.CreatedAt, (r, v) => r.CreatedAt = v),
         Instant("clocks_start_at", r => r.ClocksStartAt, (r, v) => r.ClocksStartAt = v),
-        Instant("first_start_at", r => r.FirstStartAt, (r, v) => r.FirstStartAt = v),
+        Instant("on_load_from", r => r.OnLoadFrom, (r, v) => r.OnLoadFrom = v),
         new Column<string?>(
             "restored_before", "text",
             r => r.RestoredBefore is null ? null : JsonSerializer.Serialize(r.RestoredBefore, PlatformJson.Options),

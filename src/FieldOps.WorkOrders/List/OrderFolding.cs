@@ -71,7 +71,7 @@ internal static class OrderFolding
         row.LotId = null;
         row.ReasonCode = e.ReasonCode;
         row.ScopeRule = e.Choice?.Scope.RuleId ?? row.ScopeRule;
-        row.ClocksStartAt = null;
+        row.ClocksStartAt = row.OnLoadFrom = null;
     }
 
     private static void Dispatch(OrderRow row, OrderDispatched e)
@@ -88,7 +88,7 @@ internal static class OrderFolding
         row.ReasonCode = e.Choice.ReasonCode;
         row.ScopeRule = e.Choice.Scope.RuleId;
         row.ClocksStartAt = e.ClocksStartAt;
-        row.FirstStartAt ??= e.ClocksStartAt;
+        row.OnLoadFrom = e.OnLoadFrom;
     }
 
     // Clocks, milestones, marks, replies and findings are the lead's own; what was found of it waits for its return.

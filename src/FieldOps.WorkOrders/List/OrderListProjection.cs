@@ -28,7 +28,7 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 4;
+    public override int Revision => 5;
 
     // Notes, additions and transfers of a review change nothing that the list shows.
     public override ImmutableHashSet<string> EventNames { get; } = WorkOrderNames.Events.Keys.Except(
@@ -37,6 +37,8 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
             "work-order.transferred.v1", "work-order.transfer-refused.v1", "work-order.refusal-confirmed.v1",
             "work-order.suspension-overdue.v1", "work-order.alarm-clear-recorded.v1",
             "work-order.ladder-step-reached.v1", "work-order.urge-announced.v1",
+            "work-order.share-closed.v1", "work-order.share-withdrawn.v1", "work-order.merge-asked.v1",
+            "work-order.merge-dropped.v1", "work-order.taken-over.v1",
         ]).ToImmutableHashSet(StringComparer.Ordinal);
 
     public override string Ddl => $"""

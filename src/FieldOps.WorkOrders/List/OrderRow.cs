@@ -64,8 +64,8 @@ internal sealed class OrderRow
 
     public DateTimeOffset? ClocksStartAt { get; set; }
 
-    /// <summary>When the clocks of the first party started.</summary>
-    public DateTimeOffset? FirstStartAt { get; set; }
+    /// <summary>When the lead's time to be on load starts; null: with the trouble.</summary>
+    public DateTimeOffset? OnLoadFrom { get; set; }
 
     /// <summary>What a party that left has restored.</summary>
     public EarlierRestoration? RestoredBefore { get; set; }
@@ -128,9 +128,10 @@ internal sealed class OrderRow
 
     public ClockMilestones Milestones() => OrderClocks.Following(
         new ClockMilestones(
-            ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OccurredAt, OnLoadAt,
+            ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OnLoadFrom ?? OccurredAt,
+            OnLoadAt,
             RestoredAt ?? OnLoadAt ?? LeftAt, RepliedAt, EndedAt, RestoreOwedFrom: RestoreOwedFrom),
-        FirstStartAt, RestoredBefore, Limits.Any(l => l.Clock == ClockKind.Repair));
+        RestoredBefore, Limits.Any(l => l.Clock == ClockKind.Repair));
 
     /// <summary>The pauses and windows that count.</summary>
     public ImmutableArray<PauseSpan> CountedPauses() =>

@@ -74,6 +74,24 @@ public class MainsTests
             .Decision.Events.Select(e => e.GetType()).ShouldBe(
                 [typeof(AlarmRaised), typeof(MainsLost), typeof(AlarmCleared), typeof(MainsRestored)]);
 
+    // Nine losses push the first out of what is remembered; the ninth turns out to have been none.
+    [Fact]
+    public void Loss_ThatWasToldAndForgotten_IsNotToldAgain_WhenALaterOneWasNone()
+    {
+        var station = Samples.Given();
+        for (var i = 0; i < 8; i++)
+        {
+            station = station.When(Raise($"A{i}", 10 * i), Samples.At(10 * i)).Next()
+                .When(Samples.Clear($"A{i}", (10 * i) + 5), Samples.At((10 * i) + 5)).Next();
+        }
+
+        var ninth = station.When(Raise("A8", 80), Samples.At(80));
+        ninth.Single<MainsLost>().LostAt.ShouldBe(Samples.At(80));
+        var none = ninth.Next().When(Samples.Clear("A8", 80), Samples.At(81));
+        none.Single<MainsRestored>().RestoredAt.ShouldBe(Samples.At(80));
+        none.Decision.Events.OfType<MainsLost>().ShouldBeEmpty();
+    }
+
     [Fact]
     public void OpenTicket_IsNamed_SoThatItsOrderIsFound()
     {

@@ -12,6 +12,9 @@ internal static class GoldenEvents
     private static readonly RecordedTime s_time = new(
         At(30), At(42), At(30), At(41), new GpsFix(31.2304m, 121.4737m, At(19)), ["evidence-differs", "received-late"]);
 
+    // As outcomes were stored before they named the restoration.
+    private static readonly OrderOutcome s_outcome = Archived().State.Outcome! with { Restoration = null };
+
     public static ImmutableSortedDictionary<string, IEvent> All { get; } = Examples()
         .ToImmutableSortedDictionary(e => NameOf(e.GetType()), e => e, StringComparer.Ordinal);
 
@@ -36,6 +39,10 @@ internal static class GoldenEvents
         yield return new TransferRefused(Beta, Alpha, "No splicer", At(25));
         yield return new AssistAdded(Beta, "Two breaks", At(10));
         yield return new OrderHandedOver(Alpha, Beta, "exit-hand-over", At(15));
+        yield return Restored(100).When(
+            new HandOverOrder(Alpha.ContractorId, "ALPHA", []), At(150)).Single<OrderShareClosed>();
+        yield return new OrderShareWithdrawn(
+            OrderId, create.Number, Alpha.ContractorId, "restoration-rejected", At(-5), At(160));
         yield return new AssistLeft(Beta.ContractorId, "BETA", null, "exit-no-replacement", At(15));
         yield return new OrderAccepted(Alpha.ContractorId, s_time);
         yield return new PersonAssigned(Alpha.ContractorId, "crew-7", "T1", At(6));
@@ -47,6 +54,10 @@ internal static class GoldenEvents
         yield return new OrderCancelled(
             OrderId, create.Number, ticket, create.Asset.AssetId, Alpha.ContractorId, "Duplicate", "d-1", At(-5),
             At(9));
+        yield return new OrderMergeAsked(new MergedInto(Id("other"), "GD-20240301-00002"), "One flood", "d-1", At(9));
+        yield return new OrderMergeDropped(Id("other"), At(9));
+        yield return new OrderTakenOver(
+            "GD-20240301-00001", Id("other"), "GD-20240301-00002", "One flood", "d-1", At(10));
         yield return new OrderAppended("Take the long ladder", At(11));
         yield return new OrderUrged(2, "Hospital waits", At(18));
     }
@@ -84,7 +95,7 @@ internal static class GoldenEvents
         yield return new ReplyVerified(Attributions.ContractorScope, "Good", "q-1", At(400));
         yield return new ReplyReturned(1, "No photo", false, At(300));
         yield return new ReviewTransferred("q-2", "Own district", At(310));
-        yield return new OrderArchived(Archived().State.Outcome!, Create().Ticket, At(500));
+        yield return new OrderArchived(s_outcome, Create().Ticket, At(500));
         yield return new AlarmClearRecorded("alarm-1", At(-5), At(230));
         yield return new FalseReplyFound(
             OrderId, "GD-20240301-00001", Alpha.ContractorId, At(-5), At(200), At(230), At(230), At(231));
@@ -108,7 +119,7 @@ internal static class GoldenEvents
         yield return new OrderRecomputed(
             Id("recompute"), OrderId, "GD-20240301-00001", Create().Terms,
             new OrderCorrection("critical", "S", ["circuit-aaa"]), [new PauseRuling(1, true)],
-            Archived().State.Outcome!, ClockVerdict.Of(Archived().State.Outcome!.Clocks), "Contract of 1 March", "h-1",
+            s_outcome, ClockVerdict.Of(s_outcome.Clocks), "Contract of 1 March", "h-1",
             At(900));
     }
 }

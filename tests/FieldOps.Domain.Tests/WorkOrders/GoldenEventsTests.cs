@@ -89,6 +89,28 @@ public sealed class GoldenEventsTests
         JsonSerializer.Deserialize<OrderHandedOver>(Written(restored), PlatformJson.Options).ShouldBe(restored);
     }
 
+    // What only the dispatch of a party that follows another carries.
+    [Fact]
+    public void Dispatch_OfWhoFollowsAnother_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var sent = (OrderDispatched)GoldenEvents.All["work-order.dispatched.v1"] with
+        {
+            PreviousKeepsShare = true, OnLoadFrom = Orders.At(40),
+        };
+        RepoFiles.ShouldMatchGolden($"{Folder}/evidence/work-order.dispatched.v1.json", Written(sent));
+        var read = JsonSerializer.Deserialize<OrderDispatched>(Written(sent), PlatformJson.Options)!;
+        (read.PreviousKeepsShare, read.OnLoadFrom).ShouldBe((true, Orders.At(40)));
+    }
+
+    [Fact]
+    public void Archive_NamesTheRestoration_AndIsWrittenAndReadAsItsGoldenFile()
+    {
+        var archived = new OrderArchived(Orders.Archived().State.Outcome!, Orders.Create().Ticket, Orders.At(500));
+        RepoFiles.ShouldMatchGolden($"{Folder}/evidence/work-order.archived.v1.json", Written(archived));
+        JsonSerializer.Deserialize<OrderArchived>(Written(archived), PlatformJson.Options)!.Outcome.Restoration
+            .ShouldBe(archived.Outcome.Restoration);
+    }
+
     [Fact]
     public void Command_Names_AreUnique_AndEveryCommandHasOne()
     {

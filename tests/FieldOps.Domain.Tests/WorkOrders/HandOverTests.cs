@@ -80,9 +80,9 @@ public sealed class HandOverTests
     public void Verified_WithTheRepairOutstanding_GoesOn_AndTheRestorationStaysItsAuthors()
     {
         var given = VerifiedUnspliced().When(HandOver(s_heir), At(500));
-        given.ThenTypes(typeof(OrderHandedOver), typeof(OrderDispatched));
+        given.ThenTypes(typeof(OrderShareClosed), typeof(OrderHandedOver), typeof(OrderDispatched));
         given.Single<OrderHandedOver>().Restoration.ShouldBe(new EarlierRestoration(
-            MilestoneKind.ServiceRestored, At(200), At(200), false, Alpha.ContractorId));
+            MilestoneKind.ServiceRestored, At(200), At(200), false, Alpha.ContractorId, At(5)));
         var order = given.Next();
         WorkOrderView.Of(order.State).RestoredAt.ShouldBe(At(200));
         order.Clock(ClockKind.Restore, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
@@ -168,6 +168,27 @@ public sealed class HandOverTests
         onLoad.Clock(ClockKind.OnLoad, 9000).Outcome.ShouldBe(ClockOutcome.NotStarted);
         onLoad.When(new AcceptOrder(Claim(95)), BetaWorker, At(95)).Next()
             .When(new ReplyToOrder(GoodReply), BetaWorker, At(99)).ThenTypes(typeof(OrderReplied));
+    }
+
+    // Dispatches from before the start was recorded: whoever followed was judged from the failure of the mains.
+    [Fact]
+    public void Generation_OfAnOlderDispatch_KeepsTheStartThatItWasJudgedBy_ThroughARecomputeToo()
+    {
+        var accepted = Accepted(5, Create(Station(), "generation"));
+        var transferred = accepted.When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(600));
+        transferred.Single<OrderDispatched>().OnLoadFrom.ShouldBe(At(600));
+        var old = accepted.And(transferred.Events.Select(e => e is OrderDispatched sent
+            ? sent with { OnLoadFrom = null }
+            : e));
+        old.Clock(ClockKind.OnLoad, 601).StartedAt.ShouldBe(At(-5));
+        var archived = old.When(new AcceptOrder(Claim(601)), BetaWorker, At(601)).Next()
+            .When(new ReportMilestone(MilestoneKind.GeneratorOnLoad, Claim(620), false), BetaWorker, At(620)).Next()
+            .When(new ReplyToOrder(GoodReply), BetaWorker, At(630)).Next()
+            .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(640)).Next()
+            .When(new ArchiveOrder(), Dispatcher, At(650)).Next().State;
+        archived.Outcome!.Clocks.Single(c => c.Clock == ClockKind.OnLoad).Outcome.ShouldBe(ClockOutcome.Late);
+        var intervals = OrderIntervals.Of(archived)!;
+        ClockVerdict.Of(intervals.ClocksUnder(intervals.Terms, [], At(900))).ShouldBe(intervals.Verdicts);
     }
 
     [Fact]

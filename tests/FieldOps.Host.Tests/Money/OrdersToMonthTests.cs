@@ -5,6 +5,7 @@ using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Clock;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Testing;
@@ -39,6 +40,37 @@ public sealed class OrdersToMonthTests(MoneyHost host) : IClassFixture<MoneyHost
         var reactions = await ReactAsync(Dispatched(to, IdOf(from), s_lastInstant));
         reactions.Select(r => r.Command.GetType()).ShouldBe([typeof(WithdrawOrder), typeof(EnterOrder)]);
         ((WithdrawOrder)reactions[0].Command).Month.ContractorCode.ShouldBe(from);
+    }
+
+    // It is in the order's log twice, as share and as change of the lead: the month is told of the share alone.
+    [Fact]
+    public async Task Leaver_WithAShare_DoesNotLeaveItsMonth()
+    {
+        var from = await host.ContractorAsync("SHARE-FROM");
+        var to = await host.ContractorAsync("SHARE-TO");
+        var sent = Dispatched(to, IdOf(from), InJanuary) with { PreviousKeepsShare = true };
+        (await ReactAsync(sent)).ShouldHaveSingleItem().Command.ShouldBeOfType<EnterOrder>();
+        (await ReactAsync(new OrderQueued(s_order, "GD-1", null, "no-lot", IdOf(from), InJanuary, InJanuary)
+        {
+            PreviousKeepsShare = true,
+        })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RealOrder_ThatIsHandedOverRestored_HasEndedInTheLeaversMonth()
+    {
+        var code = await host.ContractorAsync("LEAVER");
+        var order = new EntityKey("default", "work-order", NameBasedId.Of(IdOf(code), "order"));
+        var claim = new Claimed(host.Services.GetRequiredService<IAppClock>().Now);
+        var crew = new Actor("w-1", ActorRoles.FieldWorker, IdOf(code));
+        await AskAsync(order, Create(order.Id, code), Actor.System);
+        await AskAsync(order, new AcceptOrder(claim), crew);
+        await AskAsync(order, new ReportMilestone(MilestoneKind.ServiceRestored, claim, false), crew);
+        await AskAsync(order, new HandOverOrder(IdOf(code), code, []), Actor.System);
+        (await CountsAsync(code)).ShouldBe((1, 0));
+
+        await AskAsync(order, new CancelOrder("duplicate"), new Actor("d-1", ActorRoles.Dispatcher));
+        (await CountsAsync(code)).ShouldBe((0, 0));
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Net;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
 using FieldOps.Host.Tests.Edge;
+using FieldOps.Platform.Entities;
+using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Orders.OrdersHost;
 
 namespace FieldOps.Host.Tests.Orders;
@@ -41,6 +45,68 @@ public sealed class MergeHttpTests(LadderHost host) : IClassFixture<LadderHost>
         await RefusedAsync(first, second, HttpStatusCode.Conflict, "work-order.merge-target-ended");
         await RefusedAsync(second, first, HttpStatusCode.Conflict, "work-order.ended");
     }
+
+    [Fact]
+    public async Task TwoOrders_MergedIntoEachOtherAtOnce_DoNotBothEnd_AndEachCallerHasAnAnswer()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            var (first, second) = (await OrderAsync($"M5{time}"), await OrderAsync($"M6{time}"));
+            var answers = await Task.WhenAll(MergeAsync(first, second), MergeAsync(second, first));
+            await host.SettledAsync();
+            var alive = new[] { await StatusAsync(first), await StatusAsync(second) }.Count(s => s != "cancelled");
+            alive.ShouldBe(2 - answers.Count(a => a.IsSuccessStatusCode));
+            alive.ShouldBeGreaterThan(0);
+            foreach (var refused in answers.Where(a => !a.IsSuccessStatusCode))
+            {
+                refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Merge_ThatWasRefused_LeavesTheOrderFree_UnderItsOwnKeyToo()
+    {
+        var (first, second) = (await OrderAsync("M7"), await OrderAsync("M8"));
+        var third = await OrderAsync("M9");
+        await AskAsync(second, Mark(third));
+        (await MergeAsync(first, second, "merge-7")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await AskAsync(second, new DropMerge(third));
+        (await MergeAsync(first, second, "merge-7")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await MergeAsync(first, second, "merge-7")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(first)).ShouldBe("cancelled");
+        (await MergeAsync(second, third)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    // The call died after the other had taken it over.
+    [Fact]
+    public async Task TakenOver_Order_Ends_ThoughItsCallIsGone()
+    {
+        var (first, second) = (await OrderAsync("M10"), await OrderAsync("M11"));
+        await AskAsync(first, Mark(second));
+        await AskAsync(second, new TakeOverOrder(first, "M10", "one flood", "M10 ends"));
+        await host.SettledAsync();
+        var ended = await host.ReadAsync($"/work-orders/{first}/timeline?limit=200");
+        ended.GetProperty("items").EnumerateArray().Last().GetProperty("event").GetString()
+            .ShouldBe("work-order.cancelled.v1");
+        (await StatusAsync(first)).ShouldBe("cancelled");
+    }
+
+    private static MergeOrder Mark(Guid into) => new(new MergedInto(into, "any"), "one flood");
+
+    private async Task AskAsync(Guid order, ICommand command)
+    {
+        var answer = await host.Services.GetRequiredService<IEntities>().AskAsync(
+            new EntityKey("default", WorkOrderEntity.TypeName, order), command,
+            new AskContext(Actor.System, Guid.NewGuid()), CancellationToken.None);
+        answer.ShouldBeOfType<Answer.Accepted>();
+    }
+
+    private Task<HttpResponseMessage> MergeAsync(Guid order, Guid into, string? key = null) => host.PostAsync(
+        $"/api/v1/work-orders/{order}:merge", new { into, reason = "one flood" }, key ?? host.Key(), As("dispatcher"));
+
+    private async Task<string?> StatusAsync(Guid order) =>
+        (await host.ReadAsync($"/work-orders/{order}")).GetProperty("status").GetString();
 
     private async Task RefusedAsync(Guid order, Guid into, HttpStatusCode status, string code)
     {

@@ -26,6 +26,7 @@ internal static class MonthFactsOwn
     {
         var months = new Dictionary<(Guid, string), Dictionary<Guid, string>>();
         var leads = new Dictionary<Guid, Guid>();
+        var kept = new HashSet<(Guid Contractor, Guid Order)>();
         foreach (var happened in log.Events)
         {
             if (happened.Position > upTo)
@@ -41,6 +42,15 @@ internal static class MonthFactsOwn
             var month = MonthOf(order.Origin.Instant("occurredAt"));
             switch (happened.Name)
             {
+                // Who leaves with a share has an end of its own; it may be told again when another leads.
+                case "work-order.share-closed.v1":
+                    var leaver = happened.Body.At("outcome").Id("contractorId");
+                    kept.Add((leaver, happened.Id));
+                    Put(leaver, happened.Id, month, "ended");
+                    break;
+                case "work-order.share-withdrawn.v1":
+                    Put(happened.Body.Id("contractorId"), happened.Id, month, "withdrawn");
+                    break;
                 case "work-order.dispatched.v1":
                     Leave(happened.Id, month);
                     leads[happened.Id] = happened.Body.At("assignee").Id("contractorId");
@@ -60,15 +70,17 @@ internal static class MonthFactsOwn
 
         void Leave(Guid order, string month)
         {
-            if (leads.ContainsKey(order))
+            if (leads.TryGetValue(order, out var lead) && !kept.Contains((lead, order)))
             {
                 Stand(order, month, "withdrawn");
             }
         }
 
-        void Stand(Guid order, string month, string standing)
+        void Stand(Guid order, string month, string standing) => Put(leads[order], order, month, standing);
+
+        void Put(Guid contractor, Guid order, string month, string standing)
         {
-            var key = (leads[order], month);
+            var key = (contractor, month);
             if (!months.TryGetValue(key, out var there))
             {
                 months[key] = there = [];

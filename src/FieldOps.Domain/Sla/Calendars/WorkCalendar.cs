@@ -35,14 +35,15 @@ public sealed record WorkCalendar(
     {
         var (first, last) = (new DateOnly(at.Year - 1, 1, 1), new DateOnly(at.Year + 1, 12, 31));
         return new OpenHours(
-            Zone, Week, Breaks, WorkingDayHours, [.. Days.Where(d => d.Last >= first && d.Date <= last)]);
+            Zone, Week, Breaks, WorkingDayHours,
+            [.. Days.Where(d => d.Last >= first && d.Date <= last).Select(d => d with { List = null })]);
     }
 
     /// <summary>
-    /// The listed days with those of some years told anew: what was listed in them goes, other years stay but for the
-    /// dates that are told. The last days of December are often told by the list of the following year: where they bear
-    /// the name of a day of its January, they go with that list alone. Sorted; days in a row of one name and kind
-    /// become one entry.
+    /// The listed days with those of some years told anew: what their lists told goes, the rest stays but for the dates
+    /// that are told. The last days of December are often told by the list of the following year: they stay and go with
+    /// that list. Of days that do not say which list told them, those that bear the name of a day of the following
+    /// January stay when their own year is told. Sorted; days in a row of one name and kind become one entry.
     /// </summary>
     /// <param name="years">Years that <paramref name="listed"/> tells whole.</param>
     /// <param name="listed">
@@ -54,13 +55,13 @@ public sealed record WorkCalendar(
         var dates = told.Select(d => d.Date).ToHashSet();
         var known = Days.SelectMany(Each).ToArray();
         var single = known
-            .Where(d => !dates.Contains(d.Date) && (!years.Contains(d.Date.Year) || IsOfNextList(d, known, years)))
+            .Where(d => !dates.Contains(d.Date) && (!years.Contains(ListOf(d)) || IsOfNextList(d, known, years)))
             .Concat(told).OrderBy(d => d.Date);
         var runs = new List<CalendarDay>();
         foreach (var day in single)
         {
             if (runs.Count > 0 && runs[^1] is var last && (last.Name, last.IsOffDay) == (day.Name, day.IsOffDay)
-                && last.Last.AddDays(1) == day.Date)
+                && last.Last.AddDays(1) == day.Date && (last.List == day.List || ListOf(last) == ListOf(day)))
             {
                 runs[^1] = last with { Until = day.Date };
             }
@@ -73,10 +74,12 @@ public sealed record WorkCalendar(
         return [.. runs];
     }
 
+    private static int ListOf(CalendarDay day) => day.List ?? day.Date.Year;
+
     private static bool IsOfNextList(CalendarDay day, CalendarDay[] known, IReadOnlySet<int> years)
     {
         var next = day.Date.Year + 1;
-        return day.Date.Month == 12 && !years.Contains(next)
+        return day is { List: null, Date.Month: 12 } && !years.Contains(next)
             && known.Any(d => d.Date.Year == next && d.Date.Month == 1 && d.Name == day.Name);
     }
 
@@ -84,7 +87,8 @@ public sealed record WorkCalendar(
     {
         for (var day = listed.Date; day <= listed.Last; day = day.AddDays(1))
         {
-            yield return new CalendarDay(listed.Name, day, listed.IsOffDay);
+            yield return new CalendarDay(
+                listed.Name, day, listed.IsOffDay, List: listed.List == day.Year ? null : listed.List);
         }
     }
 }
@@ -126,7 +130,11 @@ public sealed record DaySpan(string From, string To)
 /// <param name="Date">The day, on the wall calendar of the zone.</param>
 /// <param name="IsOffDay">True: closed. False: a working day, with the hours of such days.</param>
 /// <param name="Until">Last day when it is several.</param>
-public sealed record CalendarDay(string Name, DateOnly Date, bool IsOffDay, DateOnly? Until = null)
+/// <param name="List">
+/// Year of the list that told it, for a December that the following year's list told; null where it is the day's year.
+/// </param>
+public sealed record CalendarDay(
+    string Name, DateOnly Date, bool IsOffDay, DateOnly? Until = null, int? List = null)
 {
     /// <summary>The last day.</summary>
     public DateOnly Last => Until ?? Date;

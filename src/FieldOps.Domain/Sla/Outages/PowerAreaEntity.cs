@@ -104,7 +104,12 @@ public sealed class PowerAreaEntity : EntityDefinition<PowerAreaState>
         var course = new OutageCourse(state, wish.Terms);
         course.Record(new AreaMainsLost(
             wish.Region, wish.County, wish.AssetId, wish.AssetCode, lostAt, wish.OrderId, forgetBefore, restoredAt));
-        var spell = course.State.Spells.First(s => s.AssetId == wish.AssetId && s.Holds(lostAt));
+        if (course.State.Spells.FirstOrDefault(s => s.AssetId == wish.AssetId && s.Holds(lostAt)) is not { } spell)
+        {
+            // It is older than all that is kept of the station, which later spells tell enough of.
+            return Decision.Nothing;
+        }
+
         if (wish.OrderId is { } late && course.State.OutageOf(spell) is { } outage)
         {
             course.Record(new OutageJoined(outage.Number, outage.Code, [], [late]));

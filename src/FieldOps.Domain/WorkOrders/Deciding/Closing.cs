@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 
@@ -19,9 +20,16 @@ internal static class Closing
             return Decision.Refuse(WorkOrderRefusals.MergedIntoItself);
         }
 
+        // Since it said that it is on its way it has taken nobody over: so no chain of merges comes back to it.
+        if (wish.Into is { } into && asked.State.MergeAsked?.Into.OrderId != into.OrderId)
+        {
+            return Decision.Refuse(WorkOrderRefusals.MergeNotAsked, ("number", into.Number));
+        }
+
+        var by = Allow.Product(asked.By) is null ? wish.AskedBy ?? asked.By.Id : asked.By.Id;
         return Decision.Of(new OrderCancelled(
             origin.OrderId, origin.Number, origin.Ticket, origin.Asset.AssetId, asked.State.Lead?.ContractorId,
-            wish.Reason, asked.By.Id, origin.OccurredAt, asked.Now)
+            wish.Reason, by, origin.OccurredAt, asked.Now)
         {
             MergedInto = wish.Into,
         });
@@ -47,24 +55,28 @@ internal static class Closing
 
     private static OrderArchived Archived(Asked asked)
     {
-        var (origin, state, lead) = (asked.Origin, asked.State, asked.State.Lead!);
-        var ended = state with { EndedAt = asked.Now };
-        var outcome = new OrderOutcome(
-            origin.OrderId,
-            origin.Number,
-            lead.ContractorId,
-            lead.LotId,
-            origin.Asset.AssetId,
-            origin.Asset.AssetClass,
-            origin.Asset.Region,
-            origin.Asset.County,
-            origin.WorkKind,
-            origin.OccurredAt,
-            state.Attribution ?? Attributions.ContractorScope,
-            OrderClocks.Of(ended, asked.Now),
-            state.FalseReply,
-            state.RepeatCount,
-            state.ReturnCount);
-        return new OrderArchived(outcome, origin.Ticket, asked.Now);
+        var ended = asked.State with { EndedAt = asked.Now };
+        return new OrderArchived(
+            OutcomeOf(asked.Origin, asked.State, OrderClocks.Of(ended, asked.Now)), asked.Origin.Ticket, asked.Now);
     }
+
+    /// <summary>What the order means for its lead's month, with clocks that are given.</summary>
+    public static OrderOutcome OutcomeOf(
+        OrderCreated origin, WorkOrderState state, ImmutableArray<ClockResult> clocks) => new(
+        origin.OrderId,
+        origin.Number,
+        state.Lead!.ContractorId,
+        state.Lead.LotId,
+        origin.Asset.AssetId,
+        origin.Asset.AssetClass,
+        origin.Asset.Region,
+        origin.Asset.County,
+        origin.WorkKind,
+        origin.OccurredAt,
+        state.Attribution ?? Attributions.ContractorScope,
+        clocks,
+        state.FalseReply,
+        state.RepeatCount,
+        state.ReturnCount,
+        state.Restoration());
 }

@@ -150,7 +150,12 @@ internal static class Dispatching
             origin.WorkKind,
             origin.OccurredAt,
             before?.ClocksStartAt ?? now,
-            now);
+            now)
+        {
+            OnLoadFrom = before is not null ? before.OnLoadFrom
+                : state.Assignments.IsEmpty || now <= origin.OccurredAt ? null
+                : now,
+        };
     }
 
     // Whoever leaves an order leaves its lateness behind: so a late party does not decide that alone (buck-passing,
@@ -177,6 +182,11 @@ internal static class Dispatching
         if (asked.State.Lead?.ContractorId == to.ContractorId)
         {
             return Refusal.Of(WorkOrderRefusals.SameAssignee);
+        }
+
+        if (asked.State.ShareOf(to.ContractorId) is not null)
+        {
+            return Refusal.Of(WorkOrderRefusals.ShareClosed, ("contractor", to.ContractorCode));
         }
 
         var max = asked.Rules.AssignmentCountMax;

@@ -33,17 +33,22 @@ internal static class HandingOver
 
     private static Decision Lead(HandOverOrder wish, Asked asked, Assignee lead)
     {
-        var heir = HeirOf(wish, lead);
+        var heir = Fit(HeirOf(wish, lead), asked);
         var reason = ReasonOf(heir);
+        var share = Shares.Of(asked);
+        bool? keeps = share is null ? null : true;
         var candidates = new[] { Left(lead), heir?.Verdict }.OfType<CandidateVerdict>();
         var choice = new DispatchChoice(heir?.To, reason, asked.State.Choice!.Scope, [.. candidates]);
         return Decision.Of(
         [
             .. Rested(asked),
+            .. new[] { share }.OfType<IEvent>(),
             new OrderHandedOver(lead, heir?.To, reason, asked.Now, asked.State.Restoration()),
             heir?.To is { } to
-                ? (IEvent)Dispatching.Sent(asked.Origin, asked.State, choice, to, asked.Now)
-                : Dispatching.Queued(asked.Origin, choice, reason, lead.ContractorId, asked.Now),
+                ? Dispatching.Sent(asked.Origin, asked.State, choice, to, asked.Now)
+                    with { PreviousKeepsShare = keeps }
+                : (IEvent)(Dispatching.Queued(asked.Origin, choice, reason, lead.ContractorId, asked.Now)
+                    with { PreviousKeepsShare = keeps }),
         ]);
     }
 
@@ -69,6 +74,10 @@ internal static class HandingOver
 
     private static LotHeir? HeirOf(HandOverOrder wish, Assignee party) =>
         wish.Heirs.FirstOrDefault(h => h.LotId == party.LotId);
+
+    // Whose part in the order is closed does not take it again: it would be judged of one order twice.
+    private static LotHeir? Fit(LotHeir? heir, Asked asked) =>
+        heir?.To is { } to && asked.State.ShareOf(to.ContractorId) is not null ? heir with { To = null } : heir;
 
     private static string ReasonOf(LotHeir? heir) => heir switch
     {

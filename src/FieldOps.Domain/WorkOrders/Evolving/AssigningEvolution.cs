@@ -13,15 +13,6 @@ internal static class AssigningEvolution
         OrderTransferred e => state with { TransferredFrom = e.From },
         TransferRefused => state with { TransferredFrom = null },
         AssistAdded e => state with { Assisting = state.Assisting.Add(e.Party) },
-        OrderHandedOver e => state with { TransferredFrom = null, RestoredBefore = e.Restoration },
-        AssistLeft e => state with
-        {
-            Assisting =
-            [
-                .. state.Assisting.Where(a => a.ContractorId != e.ContractorId),
-                .. new[] { e.Replacement }.OfType<Dispatch.Assignee>(),
-            ],
-        },
         OrderAccepted e => state with
         {
             Status = OrderStatus.Accepted,
@@ -49,6 +40,7 @@ internal static class AssigningEvolution
         Lead = null,
         TransferredFrom = null,
         ClocksStartAt = null,
+        OnLoadFrom = null,
     };
 
     // Clocks, milestones, marks, replies and findings are the lead's own: what another crew did is history, not this
@@ -67,9 +59,11 @@ internal static class AssigningEvolution
             AssignmentNumber = e.AssignmentNumber,
             Assignments = before is null
                 ? state.Assignments.Add(new Assignment(
-                    e.Assignee.ContractorId, e.ClocksStartAt, ContractorCode: e.Assignee.ContractorCode))
+                    e.Assignee.ContractorId, e.ClocksStartAt, ContractorCode: e.Assignee.ContractorCode,
+                    OnLoadFrom: e.OnLoadFrom))
                 : state.Assignments,
             ClocksStartAt = e.ClocksStartAt,
+            OnLoadFrom = e.OnLoadFrom,
             FalseReply = before?.FalseReply ?? false,
             ReturnCount = before?.ReturnCount ?? 0,
         };

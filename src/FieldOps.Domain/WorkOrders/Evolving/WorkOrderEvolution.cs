@@ -11,5 +11,7 @@ internal static class WorkOrderEvolution
         ?? ReviewingEvolution.After(state, happened)
         ?? WindowEvolution.After(state, happened)
         ?? RecomputeEvolution.After(state, happened)
+        ?? LeavingEvolution.After(state, happened)
+        ?? MergingEvolution.After(state, happened)
         ?? state;
 }

@@ -69,6 +69,27 @@ public sealed class HolidayListTests
         with2019.DaysWith(new HashSet<int> { 2018, 2019 }, [.. before, newYear[3]]).ShouldBe([before[0], newYear[3]]);
     }
 
+    // A list that was wrong about a day of the December before is set right by the same list, told without it.
+    [Fact]
+    public void DayOfTheDecemberBefore_GoesWithTheListThatToldIt_AndWithNoOther()
+    {
+        CalendarDay[] wrong =
+        [
+            new("元旦", new DateOnly(2018, 12, 29), false, List: 2019),
+            new("元旦", new DateOnly(2018, 12, 31), true, List: 2019), new("元旦", new DateOnly(2019, 1, 1), true),
+        ];
+        var calendar = Office("Asia/Shanghai", new CalendarDay("盘点", new DateOnly(2018, 12, 20), true));
+        calendar = calendar with { Days = calendar.DaysWith(new HashSet<int> { 2019 }, wrong) };
+        calendar.Days.ShouldBe(
+            [calendar.Days[0], wrong[0], wrong[1] with { Until = new DateOnly(2019, 1, 1) }]);
+
+        var right = calendar.DaysWith(new HashSet<int> { 2019 }, wrong[1..]);
+        right.ShouldBe([calendar.Days[0], calendar.Days[2]]);
+        calendar.DaysWith(new HashSet<int> { 2018 }, []).ShouldBe(calendar.Days[1..]);
+        calendar.DaysWith(new HashSet<int> { 2020 }, []).ShouldBe(calendar.Days);
+        calendar.HoursAround(Utc("2019-02-01T00:00Z")).Days.ShouldAllBe(d => d.List == null);
+    }
+
     [Fact]
     public void Year_WhoseEveryDayIsListedOff_IsRefused()
     {

@@ -49,6 +49,21 @@ public sealed class PowerAreaTests
     }
 
     [Fact]
+    public void Loss_OlderThanAllThatIsKeptOfAStation_ChangesNothing()
+    {
+        var county = new County();
+        for (var i = 0; i < 8; i++)
+        {
+            county.Tell(Lost(1, 10 * i), 10 * i).Tell(Restored(1, (10 * i) + 5), (10 * i) + 5);
+        }
+
+        var before = county.Events.Count;
+        county.Tell(Dip(1, -20, -15), 90);
+        county.Events.Count.ShouldBe(before);
+        county.Tell(Dip(1, 6, 8), 91).Events.Count.ShouldBe(before + 1);
+    }
+
+    [Fact]
     public void Told_Twice_ChangesNothing()
     {
         var county = new County().Lose(12).Tell(Ordered(99, 1, 20, 20), 20);
