@@ -47,6 +47,11 @@ public sealed class RepeatFaultTests(MoneyHost host) : IClassFixture<MoneyHost>
         var today = await host.ReadAsync($"/api/v1/months/{code}/2024-02/today");
         today.GetProperty("losses").EnumerateArray().Select(l => l.GetProperty("path").GetString())
             .ShouldContain(Rule);
+
+        var yardstick = (await host.ReadAsync("/api/v1/yardstick?month=2024-02")).GetProperty("indicators");
+        yardstick.EnumerateArray().Single(i => i.GetProperty("path").GetString() == Rule).GetProperty("crews")
+            .EnumerateArray().Single(c => c.GetProperty("contractorCode").GetString() == code)
+            .GetProperty("value").GetDecimal().ShouldBe(0m, "its one fault is a repeat");
     }
 
     // The scheme of the sheet looks back 7 days, the new one 30; the sheet itself keeps what it knew.
