@@ -27,7 +27,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
         "created", "queued", "dispatched", "accepted", "closed-by-refusal", "cancelled", "milestone-reached",
         "suspension-requested", "suspension-decided", "resumed", "replied", "reply-returned", "false-reply-found",
         "verified", "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
-        "recomputed", "handed-over",
+        "recomputed", "handed-over", "pauses-bounded", "restoration-corrected", "suspension-overdue",
     }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     private readonly StateTable _recomputes = new(s_recompute, "recompute");
