@@ -35,7 +35,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 3;
+    public override int Revision => 4;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_recompute.Events.Keys, .. s_orderEvents];
 

@@ -26,9 +26,11 @@ internal sealed class Histogram
     private static readonly ArrayPool<long> s_places = ArrayPool<long>.Create(PlacesMax, maxArraysPerBucket: 8);
 
     private readonly List<ReadOnlyMemory<byte>> _written = [];
-    private List<(int Value, long Count)> _entries = [];
-    private int _entriesMax = LooseMin;
-    private bool _isSorted = true;
+    private readonly List<(int Value, long Count)> _loose = [];
+
+    // Added up before, and never changed since: others hold them too.
+    private readonly List<List<(int Value, long Count)>> _sums = [];
+    private int _looseMax = LooseMin;
 
     /// <summary>Sum of the counts.</summary>
     public long Count => Sorted().Sum(e => e.Count);
@@ -38,17 +40,18 @@ internal sealed class Histogram
     /// <summary>Adds to, or with a negative count takes from, one value.</summary>
     public void Add(int value, long count)
     {
-        _entries.Add((value, count));
-        _isSorted = false;
-        Keep();
+        _loose.Add((value, count));
+        if (_loose.Count >= _looseMax)
+        {
+            Sorted();
+        }
     }
 
     public void Add(Histogram other)
     {
         _written.AddRange(other._written);
-        _entries.AddRange(other._entries);
-        _isSorted = false;
-        Keep();
+        _sums.AddRange(other._sums);
+        _loose.AddRange(other._loose);
     }
 
     /// <summary>Adds what <see cref="ToBytes"/> wrote; the bytes must stay as they are.</summary>
@@ -57,7 +60,6 @@ internal sealed class Histogram
         if (!bytes.IsEmpty)
         {
             _written.Add(bytes);
-            _isSorted = false;
         }
     }
 
@@ -89,33 +91,33 @@ internal sealed class Histogram
         return bytes.WrittenSpan.ToArray();
     }
 
-    private void Keep()
-    {
-        if (_entries.Count >= _entriesMax)
-        {
-            Sorted();
-        }
-    }
-
     // In rising order, each value once, none that counts nothing. What was added is added up once.
     private List<(int Value, long Count)> Sorted()
     {
-        if (!_isSorted)
+        if (_sums.Count == 1 && _loose.Count + _written.Count == 0)
         {
-            var entries = _entries.Count + _written.Sum(w => w.Length / EntryBytesMin);
-            _entries = entries > SortedMax ? Placed() : Sorted(Read(entries));
-            _entriesMax = Math.Max(LooseMin, _entries.Count * 2);
-            _written.Clear();
-            _isSorted = true;
+            return _sums[0];
         }
 
-        return _entries;
+        var entries = _loose.Count + _sums.Sum(s => s.Count) + _written.Sum(w => w.Length / EntryBytesMin);
+        var sum = entries > SortedMax ? Placed() : Sorted(Read(entries));
+        _loose.Clear();
+        _written.Clear();
+        _sums.Clear();
+        _sums.Add(sum);
+        _looseMax = Math.Max(LooseMin, sum.Count);
+        return sum;
     }
 
     private List<(int Value, long Count)> Read(int entries)
     {
         var all = new List<(int Value, long Count)>(entries);
-        all.AddRange(_entries);
+        all.AddRange(_loose);
+        foreach (var sum in _sums)
+        {
+            all.AddRange(sum);
+        }
+
         foreach (var written in _written)
         {
             var bytes = written.Span;
@@ -154,24 +156,18 @@ internal sealed class Histogram
     {
         var places = s_places.Rent(PlacesMax);
         var beyond = new List<(int Value, long Count)>();
-        foreach (var (value, count) in CollectionsMarshal.AsSpan(_entries))
+        var last = Place(CollectionsMarshal.AsSpan(_loose), places, beyond);
+        foreach (var sum in _sums)
         {
-            if (value < PlacesMax)
-            {
-                places[value] += count;
-            }
-            else
-            {
-                beyond.Add((value, count));
-            }
+            last = Math.Max(last, Place(CollectionsMarshal.AsSpan(sum), places, beyond));
         }
 
         foreach (var written in _written)
         {
-            Place(written.Span, places, beyond);
+            last = Math.Max(last, Place(written.Span, places, beyond));
         }
 
-        var sorted = Taken(places);
+        var sorted = Taken(places.AsSpan(0, Math.Min(last, PlacesMax - 1) + 1));
         s_places.Return(places);
         sorted.AddRange(Sorted(beyond));
         return sorted;
@@ -181,22 +177,26 @@ internal sealed class Histogram
     private static List<(int Value, long Count)> Taken(Span<long> places)
     {
         var sorted = new List<(int Value, long Count)>(SortedMax);
-        for (var value = 0; places[value..].IndexOfAnyExcept(0) is >= 0 and var empty; value++)
+        for (var value = 0; value < places.Length; value++)
         {
-            value += empty;
-            sorted.Add((value, places[value]));
-            places[value] = 0;
+            if (places[value] != 0)
+            {
+                sorted.Add((value, places[value]));
+                places[value] = 0;
+            }
         }
 
         return sorted;
     }
 
-    private static void Place(ReadOnlySpan<byte> bytes, long[] places, List<(int Value, long Count)> beyond)
+    // Answers the highest value, or more.
+    private static int Place(
+        ReadOnlySpan<(int Value, long Count)> entries, long[] places, List<(int Value, long Count)> beyond)
     {
-        for (var (at, value) = (0, 0); at < bytes.Length;)
+        var last = 0;
+        foreach (var (value, count) in entries)
         {
-            value += (int)Varint.Read(bytes, ref at);
-            var count = (long)Varint.Read(bytes, ref at);
+            last = Math.Max(last, value);
             if (value < PlacesMax)
             {
                 places[value] += count;
@@ -206,6 +206,28 @@ internal sealed class Histogram
                 beyond.Add((value, count));
             }
         }
+
+        return last;
+    }
+
+    private static int Place(ReadOnlySpan<byte> bytes, long[] places, List<(int Value, long Count)> beyond)
+    {
+        var last = 0;
+        for (var at = 0; at < bytes.Length;)
+        {
+            last += (int)Varint.Read(bytes, ref at);
+            var count = (long)Varint.Read(bytes, ref at);
+            if (last < PlacesMax)
+            {
+                places[last] += count;
+            }
+            else
+            {
+                beyond.Add((last, count));
+            }
+        }
+
+        return last;
     }
 
     private static int At(List<(int Value, long Count)> sorted, long rank)

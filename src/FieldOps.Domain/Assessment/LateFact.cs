@@ -27,6 +27,16 @@ public sealed record LateFact(
         _ => "violation",
     };
 
+    /// <summary>Log position of the fact; 0 when it has none.</summary>
+    public long From() => this switch
+    {
+        { Entered: { } e } => e.Order.EnteredFrom,
+        { Outcome: { } e } => e.Order.Ended?.From ?? 0,
+        { Withdrawn: { } e } => e.Withdrawn.From,
+        { Finding: { } e } => e.Finding.From,
+        _ => 0,
+    };
+
     /// <summary>The order, finding or violation that it is about.</summary>
     public Guid SubjectId() => this switch
     {

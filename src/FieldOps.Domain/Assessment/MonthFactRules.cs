@@ -10,8 +10,7 @@ internal static class MonthFactRules
 {
     public static Decision Enter(MonthState state, EnterOrder wish, DateTimeOffset now)
     {
-        var known = state.Orders.GetValueOrDefault(wish.OrderId);
-        if (known is { Withdrawn: null })
+        if (Known(state, wish.OrderId) is { Withdrawn: null } || IsOvertaken(state, wish.OrderId, wish.SourcePosition))
         {
             return Decision.Nothing;
         }
@@ -32,8 +31,13 @@ internal static class MonthFactRules
             return Decision.Refuse(MonthRefusals.OtherContractor, ("contractor", wish.Month.ContractorCode));
         }
 
+        if (IsOvertaken(state, outcome.OrderId, wish.SourcePosition))
+        {
+            return Decision.Nothing;
+        }
+
         var ended = EndedFact.Of(outcome, wish.SourcePosition);
-        var known = state.Orders.GetValueOrDefault(outcome.OrderId);
+        var known = Known(state, outcome.OrderId);
         if (known?.Ended is { } before)
         {
             return before.SaysSameAs(ended)
@@ -57,15 +61,14 @@ internal static class MonthFactRules
     public static Decision Correct(MonthState state, CorrectOutcome wish, DateTimeOffset now)
     {
         var outcome = wish.Outcome;
-        var waiting = state.Late.LastOrDefault(l => l.Outcome?.Order.OrderId == outcome.OrderId)?.Outcome?.Order;
-        var known = waiting ?? state.Orders.GetValueOrDefault(outcome.OrderId);
+        var known = Known(state, outcome.OrderId);
         if (known?.Ended is not { } before)
         {
             return Record(state, new RecordOutcome(wish.Month, outcome, wish.SourcePosition), now);
         }
 
         var ended = EndedFact.Of(outcome, wish.SourcePosition);
-        if (before.SaysSameAs(ended))
+        if (before.SaysSameAs(ended) || IsOvertaken(state, outcome.OrderId, wish.SourcePosition))
         {
             return Decision.Nothing;
         }
@@ -83,8 +86,8 @@ internal static class MonthFactRules
             return Decision.Refuse(MonthRefusals.Unknown);
         }
 
-        var known = state.Orders.GetValueOrDefault(wish.OrderId);
-        if (known is null or { Withdrawn: not null } && !state.Late.Any(l => l.SubjectId() == wish.OrderId))
+        if (Known(state, wish.OrderId) is null or { Withdrawn: not null }
+            || IsOvertaken(state, wish.OrderId, wish.SourcePosition))
         {
             return Decision.Nothing;
         }
@@ -186,10 +189,26 @@ internal static class MonthFactRules
         }
 
         // A reactor may deliver twice: what already waits is not kept again.
-        var fresh = facts.Select(LateOf)
-            .Where(late => !state.Late.Any(l => l.Kind() == late.Kind() && l.SubjectId() == late.SubjectId()));
+        var fresh = facts.Select(LateOf).Where(late => !state.Late.Any(l =>
+            l.Kind() == late.Kind() && l.SubjectId() == late.SubjectId() && l.From() == late.From()));
         return Decision.Of(fresh.Select(late => new MonthLateFactRecorded(late, now)));
     }
+
+    // The order as the facts that wait left it.
+    private static OrderFact? Known(MonthState state, Guid orderId) => state.Late
+        .Where(l => l.SubjectId() == orderId)
+        .Aggregate(state.Orders.GetValueOrDefault(orderId), (known, late) => late switch
+        {
+            { Entered: { } e } => e.Order,
+            { Outcome: { } e } => e.Order,
+            { Withdrawn: { } e } => known is null ? null : known with { Withdrawn = e.Withdrawn },
+            _ => known,
+        });
+
+    // A command that people had to see to comes when the log's later ones are long in: what they said stands.
+    private static bool IsOvertaken(MonthState state, Guid orderId, long position) =>
+        position > 0 && Known(state, orderId) is { } known
+        && position < Math.Max(known.EnteredFrom, Math.Max(known.Ended?.From ?? 0, known.Withdrawn?.From ?? 0));
 
     private static Refusal? OrderRefusal(MonthState state, MonthRef month, Guid orderId, DateTimeOffset occurredAt)
     {

@@ -100,7 +100,9 @@ internal static class MonthReopening
 
     private static MonthState Take(MonthState state, LateFact late) => late switch
     {
-        { Entered: { } e } => state.Orders.ContainsKey(e.Order.OrderId) ? state : state.With(e.Order),
+        { Entered: { } e } => state.Orders.GetValueOrDefault(e.Order.OrderId) is { Withdrawn: null }
+            ? state
+            : state.With(e.Order),
         { Outcome: { } e } => state.With(e.Order),
         { Withdrawn: { } e } => state.Orders.TryGetValue(e.OrderId, out var order)
             ? state.With(order with { Withdrawn = e.Withdrawn })

@@ -144,10 +144,16 @@ internal sealed class ReactorRun : IAsyncDisposable
             sent += answered;
             if (answered == page.Count)
             {
+                if (stand.IsShown)
+                {
+                    _unread.End();
+                }
+
                 continue;
             }
 
-            if (unread is not null && _unread.IsTooLong())
+            // Once asked it may have moved to where it is read: it is asked again in any case.
+            if (unread is not null && _unread.IsTooLong() && stand.IsShown)
             {
                 await ParkAsync(letters[sent++], TargetUnreadableCode, ("event", unread), cancellationToken);
                 continue;

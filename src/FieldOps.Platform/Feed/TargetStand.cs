@@ -9,6 +9,9 @@ internal sealed class TargetStand(string reactor, EntityKey target) : IDisposabl
 {
     private bool _shown;
 
+    /// <summary>Whether letters have waited for it.</summary>
+    public bool IsShown => _shown;
+
     /// <summary>Tells those whose letters wait, once.</summary>
     public void Show(IEnumerable<Letter> letters, string unread)
     {
@@ -37,9 +40,11 @@ internal sealed class TargetStand(string reactor, EntityKey target) : IDisposabl
 
 /// <summary>
 /// For how long, without a rest, a process has met targets that only a newer build reads. While silos are replaced one
-/// by one that is soon over; where the newer build was taken back it is not, and then nobody waits for each anew.
+/// by one each of them is soon read; where the newer build was taken back none is, and then nobody waits for each anew.
 /// </summary>
-/// <param name="patience">For so long it may be the former; a rest of as much, and a while at least, ends it.</param>
+/// <param name="patience">
+/// For so long it may be the former; one that is read after all ends it, or a rest of as much, and a while at least.
+/// </param>
 internal sealed class UnreadSpell(TimeSpan patience)
 {
     // Longer than from one asking to the next.
@@ -49,6 +54,15 @@ internal sealed class UnreadSpell(TimeSpan patience)
     private readonly Lock _gate = new();
     private long? _began;
     private long _met;
+
+    /// <summary>One that was met is read now.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _began = null;
+        }
+    }
 
     /// <summary>One was met; true when it is not to be waited for.</summary>
     public bool IsTooLong()

@@ -66,9 +66,9 @@ internal static class MergeEndpoint
         var (own, into) = (call.Key(WorkOrderEntity.TypeName, id), merge.Into);
         if (state!.MergedInto?.OrderId != into.OrderId)
         {
-            // A call that was refused has dropped its mark; its key remembers that it once set it.
-            if (state.MergeAsked?.Into.OrderId != into.OrderId
-                && await AskAsync(own, merge, Step.Mark) is not Answer.Accepted and var unmarked)
+            // The call's key remembers that it once set the mark: since then it may have been dropped, have run out, or
+            // the order may have ended.
+            if (await AskAsync(own, merge, Step.Mark) is not Answer.Accepted and var unmarked)
             {
                 return unmarked;
             }

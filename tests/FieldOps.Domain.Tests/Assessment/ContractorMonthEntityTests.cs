@@ -152,6 +152,45 @@ public sealed class ContractorMonthEntityTests
     }
 
     [Fact]
+    public void OlderFact_ThatComesWhenLaterOnesAreIn_ChangesNothing()
+    {
+        var ended = Open()
+            .When(Enter(2, 5), InJanuary).Next()
+            .When(Left(2, 6), InJanuary).Next()
+            .When(Enter(2, 8), InJanuary).Next()
+            .When(new RecordOutcome(January, Outcome(2, true), 9), InJanuary).Next();
+
+        ended.When(Left(2, 6), InJanuary).ThenNothing();
+        ended.When(new CorrectOutcome(January, Outcome(2, false), 7), InJanuary).ThenNothing();
+        var left = ended.When(Left(2, 10), InJanuary).Next();
+        left.When(Enter(2, 8), InJanuary).ThenNothing();
+        left.When(new RecordOutcome(January, Outcome(2, true), 9), InJanuary).ThenNothing();
+        left.State.Orders[Id(2)].Withdrawn.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Order_ThatComesAndGoesAfterTheFreeze_IsWhatItsLastFactSays()
+    {
+        var given = Frozen();
+        ICommand[] facts =
+        [
+            Left(1, 20), Enter(1, 21), new CorrectOutcome(January, Outcome(1, false), 22), Left(1, 23),
+            Enter(1, 24), new RecordOutcome(January, Outcome(1, true), 25),
+        ];
+        bool[] counts = [false, true, true, false, true, true];
+        foreach (var (fact, isIn) in facts.Zip(counts))
+        {
+            var late = given.When(fact, InFebruary);
+            late.ThenTypes(typeof(MonthLateFactRecorded));
+            given = late.Next();
+            given.When(fact, InFebruary).ThenNothing();
+            (given.State.WithLateFacts().Orders[Id(1)].Withdrawn is null).ShouldBe(isIn, fact.ToString());
+        }
+
+        given.State.WithLateFacts().Orders[Id(1)].Ended!.From.ShouldBe(25);
+    }
+
+    [Fact]
     public void FactAfterTheFreeze_IsKeptOnce_AndChangesNoFact()
     {
         var wish = new RecordOutcome(January, Outcome(1, false), 20);
@@ -247,6 +286,9 @@ public sealed class ContractorMonthEntityTests
         Decisions.Given(s_entity).When(Enter(1), InJanuary).Next();
 
     private static FreezeMonth Freeze(long position) => new(January, position, OpenOrdersAtFreeze.Carry);
+
+    private static WithdrawOrder Left(int number, long position) =>
+        new(January, Id(number), Number(number), "transferred", position);
 
     private static Given<MonthState> Frozen() => Open().When(Freeze(9), Assessor, InFebruary).Next();
 
