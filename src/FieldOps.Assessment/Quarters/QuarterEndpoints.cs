@@ -24,6 +24,12 @@ internal static class QuarterEndpoints
         api.MapGet(One, ([AsParameters] QuarterCall call, AssessmentRows rows) => call.ShowAsync(rows))
             .WithSummary("A quarter yyyy-Qn: its months added up, and what was drawn up of it. / 季度结算")
             .Answers<QuarterModel>().Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
+        MapSteps(api);
+        MapPapers(api);
+    }
+
+    private static void MapSteps(RouteGroupBuilder api)
+    {
         api.MapPost("/quarters:draw", DrawAllAsync).Needs(MonthRights.Manage)
             .WithSummary("Draws the quarter up for every contractor. / 编制全部季度结算")
             .Answers<BatchAnswer>().Refuses(403, 422).WaitsFor(AssessmentProjection.Schema);
@@ -46,6 +52,10 @@ internal static class QuarterEndpoints
             .Needs(MonthRights.Approve)
             .WithSummary("The department head signs an edition, which is paid. / 审批季度结算")
             .Answers<QuarterLineModel>().Refuses(403, 404, 409, 422);
+    }
+
+    private static void MapPapers(RouteGroupBuilder api)
+    {
         api.MapGet(
             One + "/paper",
             ([AsParameters] QuarterCall call, int? edition, string? format, AssessmentRows rows) =>
@@ -103,22 +113,7 @@ internal static class QuarterEndpoints
 internal sealed record QuarterCall(
     string Contractor, string Quarter, ApiCall Call, QuarterDesk Desk, CancellationToken Cancelled)
 {
-    public Task<IResult> ShowAsync(AssessmentRows rows) => OnAsync(async (id, key) =>
-    {
-        var (state, version) = await Desk.ReadAsync(Call, id, key, Cancelled);
-        var months = (await rows.ScoredAsync(
-            Call.Tenant, id, key.Months[0].ToString(), key.Months[^1].ToString(), Cancelled))
-            .Where(m => MonthAccess.SeesSheet(Call.By, m)).ToArray();
-        var settled = months.Where(m => m.Status == MonthStatus.Settled).ToArray();
-        var sheets = settled.Select(m => new QuarterSheet(m.Month, m.SheetNumber ?? 0));
-        return HttpAnswers.Ok(
-            new QuarterModel(
-                Contractor, Quarter, settled.Length, settled.Sum(m => m.TotalCny ?? 0m),
-                [.. months.Select(m => new QuarterMonthModel(m.Month, m.Status, m.Score, m.TotalCny))],
-                state.Latest() is { } latest && !latest.Months.Select(m => m.Sheet()).SequenceEqual(sheets),
-                state.PaidCny(), [.. state.Editions.Select(QuarterEditionModel.Of)]),
-            version: version);
-    });
+    public Task<IResult> ShowAsync(AssessmentRows rows) => OnAsync((id, key) => ShowAsync(rows, id, key));
 
     public Task<IResult> DrawAsync(DrawQuarterBody body, AssessmentRows rows, TimeZoneInfo zone) =>
         OnAsync(async (id, key) => await rows.ContractorAsync(Call.Tenant, id, Cancelled) is { } known
@@ -134,15 +129,35 @@ internal sealed record QuarterCall(
             await Desk.SettleAsync(Call, id, Contractor, key, edition, Cancelled)));
 
     public Task<IResult> PaperAsync(AssessmentRows rows, int? edition, Func<QuarterPaper, Task<IResult>> print) =>
-        OnAsync(async (id, key) =>
-        {
-            var (state, _) = await Desk.ReadAsync(Call, id, key, Cancelled);
-            var wanted = edition ?? state.Editions.Length;
-            return state.Editions.FirstOrDefault(e => e.Number == wanted) is { } found
-                && await rows.ContractorAsync(Call.Tenant, id, Cancelled) is { } known
-                ? await print(new QuarterPaper(known, state, found))
-                : HttpAnswers.Refuse(QuarterRefusals.Unknown);
-        });
+        OnAsync((id, key) => PaperAsync(rows, edition, print, id, key));
+
+    private async Task<IResult> ShowAsync(AssessmentRows rows, Guid id, QuarterKey key)
+    {
+        var (state, version) = await Desk.ReadAsync(Call, id, key, Cancelled);
+        var months = (await rows.ScoredAsync(
+            Call.Tenant, id, key.Months[0].ToString(), key.Months[^1].ToString(), Cancelled))
+            .Where(m => MonthAccess.SeesSheet(Call.By, m)).ToArray();
+        var settled = months.Where(m => m.Status == MonthStatus.Settled).ToArray();
+        var sheets = settled.Select(m => new QuarterSheet(m.Month, m.SheetNumber ?? 0));
+        return HttpAnswers.Ok(
+            new QuarterModel(
+                Contractor, Quarter, settled.Length, settled.Sum(m => m.TotalCny ?? 0m),
+                [.. months.Select(m => new QuarterMonthModel(m.Month, m.Status, m.Score, m.TotalCny))],
+                state.Latest() is { } latest && !latest.Months.Select(m => m.Sheet()).SequenceEqual(sheets),
+                state.PaidCny(), [.. state.Editions.Select(QuarterEditionModel.Of)]),
+            version: version);
+    }
+
+    private async Task<IResult> PaperAsync(
+        AssessmentRows rows, int? edition, Func<QuarterPaper, Task<IResult>> print, Guid id, QuarterKey key)
+    {
+        var (state, _) = await Desk.ReadAsync(Call, id, key, Cancelled);
+        var wanted = edition ?? state.Editions.Length;
+        return state.Editions.FirstOrDefault(e => e.Number == wanted) is { } found
+            && await rows.ContractorAsync(Call.Tenant, id, Cancelled) is { } known
+            ? await print(new QuarterPaper(known, state, found))
+            : HttpAnswers.Refuse(QuarterRefusals.Unknown);
+    }
 
     // To a contractor the quarters of others do not exist.
     private async Task<IResult> OnAsync(Func<Guid, QuarterKey, Task<IResult>> answer)

@@ -50,9 +50,7 @@ internal static class MonthFactRules
             return Decision.Refuse(refusal);
         }
 
-        var order = new OrderFact(
-            outcome.OrderId, outcome.Number, outcome.LotId, outcome.AssetId, outcome.AssetClass, outcome.WorkKind,
-            outcome.OccurredAt, known?.EnteredFrom ?? wish.SourcePosition, ended);
+        var order = OrderOf(outcome, known?.EnteredFrom ?? wish.SourcePosition, ended);
         return outcome.FalseReply && !Knows(state, FindingIdOf(outcome))
             ? Take(state, wish.Month, now, new MonthOutcomeRecorded(order), FalseReplyOf(wish, now))
             : Take(state, wish.Month, now, new MonthOutcomeRecorded(order));
@@ -149,12 +147,7 @@ internal static class MonthFactRules
         }
 
         var rules = wish.Rules;
-        var points = wish.Class switch
-        {
-            ViolationClass.Class1 => rules.Class1Points,
-            ViolationClass.Class2 => wish.Points ?? -1m,
-            _ => 0m,
-        };
+        var points = PointsOf(wish);
         if (wish.Class == ViolationClass.Class2 && (points < rules.Class2PointsMin || points > rules.Class2PointsMax
             || decimal.Round(points, 2) != points))
         {
@@ -168,6 +161,13 @@ internal static class MonthFactRules
                     wish.ViolationId, wish.Class, wish.Kind, points, wish.Evidence, wish.OccurredAt, by.Id),
                 now));
     }
+
+    private static decimal PointsOf(RecordViolation wish) => wish.Class switch
+    {
+        ViolationClass.Class1 => wish.Rules.Class1Points,
+        ViolationClass.Class2 => wish.Points ?? -1m,
+        _ => 0m,
+    };
 
     public static LateFact LateOf(IEvent fact) => new(
         fact as MonthOrderEntered,
@@ -193,6 +193,10 @@ internal static class MonthFactRules
             l.Kind() == late.Kind() && l.SubjectId() == late.SubjectId() && l.From() == late.From()));
         return Decision.Of(fresh.Select(late => new MonthLateFactRecorded(late, now)));
     }
+
+    private static OrderFact OrderOf(OrderOutcome outcome, long enteredFrom, EndedFact ended) => new(
+        outcome.OrderId, outcome.Number, outcome.LotId, outcome.AssetId, outcome.AssetClass, outcome.WorkKind,
+        outcome.OccurredAt, enteredFrom, ended);
 
     // The order as the facts that wait left it.
     private static OrderFact? Known(MonthState state, Guid orderId) => state.Late

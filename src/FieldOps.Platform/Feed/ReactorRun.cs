@@ -144,29 +144,37 @@ internal sealed class ReactorRun : IAsyncDisposable
             sent += answered;
             if (answered == page.Count)
             {
-                if (stand.IsShown)
-                {
-                    _unread.End();
-                }
-
-                continue;
+                Read(stand);
             }
-
             // Once asked it may have moved to where it is read: it is asked again in any case.
-            if (unread is not null && _unread.IsTooLong() && stand.IsShown)
+            else if (unread is not null && _unread.IsTooLong() && stand.IsShown)
             {
                 await ParkAsync(letters[sent++], TargetUnreadableCode, ("event", unread), cancellationToken);
-                continue;
             }
-
-            if (unread is not null)
+            else
             {
-                stand.Show(letters, unread);
+                await RestAsync(stand, letters, unread, cancellationToken);
             }
-
-            await Task.Delay(
-                unread is null ? s_retryUnknown : s_retryUnread, TimeProvider.System, cancellationToken);
         }
+    }
+
+    private void Read(TargetStand stand)
+    {
+        if (stand.IsShown)
+        {
+            _unread.End();
+        }
+    }
+
+    private static Task RestAsync(
+        TargetStand stand, List<Letter> letters, string? unread, CancellationToken cancellationToken)
+    {
+        if (unread is not null)
+        {
+            stand.Show(letters, unread);
+        }
+
+        return Task.Delay(unread is null ? s_retryUnknown : s_retryUnread, TimeProvider.System, cancellationToken);
     }
 
     // Who only waits takes nobody's place.
