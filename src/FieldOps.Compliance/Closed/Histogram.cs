@@ -16,7 +16,7 @@ internal sealed class Histogram
     // Fewer entries are sorted sooner than so many places are walked.
     private const int SortedMax = 256;
 
-    // Entries kept as they came, before they are added up.
+    // Changes kept as they came, before they are added up.
     private const int LooseMin = 1_024;
 
     // An entry takes two bytes at least.
@@ -26,16 +26,13 @@ internal sealed class Histogram
     private static readonly ArrayPool<long> s_places = ArrayPool<long>.Create(PlacesMax, maxArraysPerBucket: 8);
 
     private readonly List<ReadOnlyMemory<byte>> _written = [];
-    private readonly List<(int Value, long Count)> _loose = [];
-
-    // Added up before, and never changed since: others hold them too.
-    private readonly List<List<(int Value, long Count)>> _sums = [];
+    private List<(int Value, long Count)> _loose = [];
     private int _looseMax = LooseMin;
 
     /// <summary>Sum of the counts.</summary>
     public long Count => Sorted().Sum(e => e.Count);
 
-    public bool IsEmpty => Sorted().Count == 0;
+    public bool IsEmpty => (_loose.Count == 0 && _written.Count == 0) || Sorted().Count == 0;
 
     /// <summary>Adds to, or with a negative count takes from, one value.</summary>
     public void Add(int value, long count)
@@ -43,15 +40,18 @@ internal sealed class Histogram
         _loose.Add((value, count));
         if (_loose.Count >= _looseMax)
         {
-            Sorted();
+            _loose = Sorted(_loose);
+            _looseMax = Math.Max(LooseMin, _loose.Count * 2);
         }
     }
 
     public void Add(Histogram other)
     {
         _written.AddRange(other._written);
-        _sums.AddRange(other._sums);
-        _loose.AddRange(other._loose);
+        foreach (var (value, count) in other._loose)
+        {
+            Add(value, count);
+        }
     }
 
     /// <summary>Adds what <see cref="ToBytes"/> wrote; the bytes must stay as they are.</summary>
@@ -91,33 +91,17 @@ internal sealed class Histogram
         return bytes.WrittenSpan.ToArray();
     }
 
-    // In rising order, each value once, none that counts nothing. What was added is added up once.
+    // In rising order, each value once, none that counts nothing.
     private List<(int Value, long Count)> Sorted()
     {
-        if (_sums.Count == 1 && _loose.Count + _written.Count == 0)
+        var entries = _loose.Count + _written.Sum(w => w.Length / EntryBytesMin);
+        if (entries > SortedMax)
         {
-            return _sums[0];
+            return Placed();
         }
 
-        var entries = _loose.Count + _sums.Sum(s => s.Count) + _written.Sum(w => w.Length / EntryBytesMin);
-        var sum = entries > SortedMax ? Placed() : Sorted(Read(entries));
-        _loose.Clear();
-        _written.Clear();
-        _sums.Clear();
-        _sums.Add(sum);
-        _looseMax = Math.Max(LooseMin, sum.Count);
-        return sum;
-    }
-
-    private List<(int Value, long Count)> Read(int entries)
-    {
         var all = new List<(int Value, long Count)>(entries);
         all.AddRange(_loose);
-        foreach (var sum in _sums)
-        {
-            all.AddRange(sum);
-        }
-
         foreach (var written in _written)
         {
             var bytes = written.Span;
@@ -128,7 +112,7 @@ internal sealed class Histogram
             }
         }
 
-        return all;
+        return Sorted(all);
     }
 
     private static List<(int Value, long Count)> Sorted(List<(int Value, long Count)> entries)
@@ -156,28 +140,34 @@ internal sealed class Histogram
     {
         var places = s_places.Rent(PlacesMax);
         var beyond = new List<(int Value, long Count)>();
-        var last = Place(CollectionsMarshal.AsSpan(_loose), places, beyond);
-        foreach (var sum in _sums)
+        foreach (var (value, count) in _loose)
         {
-            last = Math.Max(last, Place(CollectionsMarshal.AsSpan(sum), places, beyond));
+            if (value < PlacesMax)
+            {
+                places[value] += count;
+            }
+            else
+            {
+                beyond.Add((value, count));
+            }
         }
 
         foreach (var written in _written)
         {
-            last = Math.Max(last, Place(written.Span, places, beyond));
+            Place(written.Span, places, beyond);
         }
 
-        var sorted = Taken(places.AsSpan(0, Math.Min(last, PlacesMax - 1) + 1));
+        var sorted = Taken(places);
         s_places.Return(places);
         sorted.AddRange(Sorted(beyond));
         return sorted;
     }
 
     // What was counted; the places are empty afterwards.
-    private static List<(int Value, long Count)> Taken(Span<long> places)
+    private static List<(int Value, long Count)> Taken(long[] places)
     {
         var sorted = new List<(int Value, long Count)>(SortedMax);
-        for (var value = 0; value < places.Length; value++)
+        for (var value = 0; value < PlacesMax; value++)
         {
             if (places[value] != 0)
             {
@@ -189,14 +179,12 @@ internal sealed class Histogram
         return sorted;
     }
 
-    // Answers the highest value, or more.
-    private static int Place(
-        ReadOnlySpan<(int Value, long Count)> entries, long[] places, List<(int Value, long Count)> beyond)
+    private static void Place(ReadOnlySpan<byte> bytes, long[] places, List<(int Value, long Count)> beyond)
     {
-        var last = 0;
-        foreach (var (value, count) in entries)
+        for (var (at, value) = (0, 0); at < bytes.Length;)
         {
-            last = Math.Max(last, value);
+            value += (int)Varint.Read(bytes, ref at);
+            var count = (long)Varint.Read(bytes, ref at);
             if (value < PlacesMax)
             {
                 places[value] += count;
@@ -206,28 +194,6 @@ internal sealed class Histogram
                 beyond.Add((value, count));
             }
         }
-
-        return last;
-    }
-
-    private static int Place(ReadOnlySpan<byte> bytes, long[] places, List<(int Value, long Count)> beyond)
-    {
-        var last = 0;
-        for (var at = 0; at < bytes.Length;)
-        {
-            last += (int)Varint.Read(bytes, ref at);
-            var count = (long)Varint.Read(bytes, ref at);
-            if (last < PlacesMax)
-            {
-                places[last] += count;
-            }
-            else
-            {
-                beyond.Add((last, count));
-            }
-        }
-
-        return last;
     }
 
     private static int At(List<(int Value, long Count)> sorted, long rank)

@@ -45,18 +45,6 @@ internal sealed class Tally
 
     public bool IsNothing => !Sums.ContainsAnyExcept(0) && Spread.IsEmpty;
 
-    /// <summary>Several as one.</summary>
-    public static Tally Of(IEnumerable<Tally> several)
-    {
-        var sum = new Tally();
-        foreach (var tally in several)
-        {
-            sum.Add(tally);
-        }
-
-        return sum;
-    }
-
     public void Add(Tally other)
     {
         Add(other.Sums);

@@ -40,12 +40,10 @@ internal static class ComplianceEndpoint
 
         var policy = desk.Policy;
         var lots = await desk.LotsAsync(asked.Tenant, by, cancellationToken);
-        // Each group is added up once: the total is of what they came to.
-        var counted = groups.Select(g => g.Counted(policy.ExcludedAttributions)).ToArray();
-        var rows = groups.Zip(counted, (g, c) => Row(ReportDesk.Named(by, g.Words, lots), g, c, policy)).ToArray();
+        var rows = groups.Select(g => Row(ReportDesk.Named(by, g.Words, lots), g, policy)).ToArray();
         var report = new ComplianceReport(
             [.. by.Select(g => g.Name)], MonthsStated.Of(asked.Months, desk.Zone), WithChanges(by, rows),
-            Row(new Dictionary<string, string>(), Total(groups), Tally.Of(counted), policy),
+            Row(new Dictionary<string, string>(), Total(groups), policy),
             await LeftOutAsync(asked, desk, cancellationToken), position);
         return ReportDesk.Answer(
             report, position, format, () => ComplianceTable.Of(report, by, policy));
@@ -63,8 +61,9 @@ internal static class ComplianceEndpoint
     }
 
     private static ComplianceRow Row(
-        IReadOnlyDictionary<string, string> words, FigureGroup group, Tally counted, CompliancePolicy policy)
+        IReadOnlyDictionary<string, string> words, FigureGroup group, CompliancePolicy policy)
     {
+        var counted = group.Counted(policy.ExcludedAttributions);
         var leftOut = group.LeftOut(policy.ExcludedAttributions);
         return new ComplianceRow(
             words, counted.Judged, counted.Kept, counted.Late,
