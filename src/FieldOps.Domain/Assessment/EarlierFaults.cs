@@ -60,18 +60,9 @@ public static class EarlierFaults
     // A month that froze before has the rest among its late facts; one that did not may know more than the position. An
     // objection that was upheld later changes nothing of what was known.
     private static MonthState KnownAt(MonthState month, long position) => MonthFreeze.Cut(
-        MonthReopening.WithLate(month with { Late = [.. month.Late.Where(l => PositionOf(l) <= position)] }), position)
+        MonthReopening.WithLate(month with { Late = [.. month.Late.Where(l => l.From() <= position)] }), position)
         with
         {
             Adjustments = [.. month.Adjustments.Where(a => a.From is null || a.From <= position)],
         };
-
-    // Findings and breaches make no order.
-    private static long PositionOf(LateFact late) => late switch
-    {
-        { Entered: { } e } => e.Order.EnteredFrom,
-        { Outcome.Order.Ended: { } ended } => ended.From,
-        { Withdrawn: { } e } => e.Withdrawn.From,
-        _ => long.MaxValue,
-    };
 }
