@@ -12,7 +12,8 @@ namespace FieldOps.Benchmarks.Running;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_lookAgainAfter = TimeSpan.FromMilliseconds(20);
-    private const int LinesKept = 60;
+    // A process that aborts says why in one line, and then where it was in two hundred.
+    private const int LinesKept = 400;
     private readonly Process _process;
     private readonly Reaper _reaper;
     private readonly ConcurrentQueue<string> _lines = new();
