@@ -42,12 +42,14 @@ internal sealed class FigureReader(NpgsqlDataSource database)
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
+            var words = Words(rows, by, measures.Length);
             for (var i = 0; i < measures.Length; i++)
             {
                 var counts = rows.GetFieldValue<byte[]>(i);
                 if (counts.Length > 0)
                 {
-                    Group(groups, Words(rows, by, measures, i)).Tallies.AddBytes(counts);
+                    Name(words, by, measures[i]);
+                    Group(groups, words).Tallies.AddBytes(counts);
                 }
             }
 
@@ -110,30 +112,40 @@ internal sealed class FigureReader(NpgsqlDataSource database)
         return command;
     }
 
-    private static FigureGroup Group(Dictionary<string, FigureGroup> groups, ImmutableArray<string> words)
+    private static FigureGroup Group(Dictionary<string, FigureGroup> groups, string[] words)
     {
         var key = string.Join('\u001f', words);
         if (!groups.TryGetValue(key, out var group))
         {
-            groups[key] = group = new FigureGroup(words);
+            groups[key] = group = new FigureGroup([.. words]);
         }
 
         return group;
     }
 
-    // The words of a row for one of its measures: after the measures the columns of all groupings but the clock's.
-    private static ImmutableArray<string> Words(
-        NpgsqlDataReader row, ImmutableArray<Grouping> by, int[] measures, int measure)
+    // The words of a row: after the measures the columns of all groupings but the clock's.
+    private static string[] Words(NpgsqlDataReader row, ImmutableArray<Grouping> by, int measures)
     {
-        var words = ImmutableArray.CreateBuilder<string>(by.Length);
-        var column = measures.Length;
-        foreach (var grouping in by)
+        var words = new string[by.Length];
+        var column = measures;
+        for (var i = 0; i < words.Length; i++)
         {
-            var word = grouping.Name == Grouping.ClockName
-                ? SlaNames.Clocks[measures[measure]] : row.GetString(column++);
-            words.Add(word == s_nobody ? string.Empty : word);
+            var word = by[i].Name == Grouping.ClockName ? string.Empty : row.GetString(column++);
+            words[i] = word == s_nobody ? string.Empty : word;
         }
 
-        return words.ToImmutable();
+        return words;
+    }
+
+    // The clock's word is that of the measure.
+    private static void Name(string[] words, ImmutableArray<Grouping> by, int measure)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (by[i].Name == Grouping.ClockName)
+            {
+                words[i] = SlaNames.Clocks[measure];
+            }
+        }
     }
 }
