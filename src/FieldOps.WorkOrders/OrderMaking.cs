@@ -94,14 +94,18 @@ internal sealed class OrderMaking(OrderRuleSets policies)
     /// <summary>Who hears of a pause that nobody has judged, under a ladder; null for nobody.</summary>
     public UrgeAudience? JudgementOf(string ladder, int version) => policies.JudgementOf(ladder, version);
 
+    /// <summary>
+    /// When a pause that is asked for at an instant is to be judged, under an order's rules; null: around the clock.
+    /// </summary>
+    public DateTimeOffset? JudgeBy(PauseRules rules, DateTimeOffset at) =>
+        rules is { DecisionCalendar: { } id, DecisionHours: null } && policies.CalendarAt(id, at) is { } calendar
+            ? calendar.HoursAround(at).Time().After(at, TimeSpan.FromMinutes(rules.DecisionMinutes))
+            : null;
+
     private PinnedRules Pinned(OrderWanted wanted, DateTimeOffset at)
     {
-        var rules = policies.RulesAt(at);
-        var calendar = rules.Pauses.DecisionCalendar is { } id ? policies.CalendarAt(id, at) : null;
-        return rules.Pin(wanted.Asset.EntityType, wanted.WorkKind, calendar?.HoursAround(at)) with
-        {
-            Ladder = policies.LadderAt(at)?.Pin(),
-        };
+        var rules = policies.RulesAt(at).Pin(wanted.Asset.EntityType, wanted.WorkKind);
+        return rules with { Ladder = policies.LadderAt(at)?.Pin() };
     }
 
     // The version of the moment says which instant decides; that instant then names the version.

@@ -28,6 +28,9 @@ public sealed record MilestoneReached(
 /// <param name="Flags">
 /// <c>evidence-far</c>, <c>evidence-without-position</c>, <c>asset-without-position</c>; null for none.
 /// </param>
+/// <param name="JudgeBy">
+/// When it escalates if nobody has judged it, UTC; null: as the rules of the order say, around the clock.
+/// </param>
 public sealed record SuspensionRequested(
     int PauseNumber,
     PauseReason Reason,
@@ -39,7 +42,8 @@ public sealed record SuspensionRequested(
     string Note,
     DateTimeOffset RequestedAt,
     ImmutableArray<EvidenceDistance>? Distances = null,
-    ImmutableArray<string>? Flags = null) : IEvent;
+    ImmutableArray<string>? Flags = null,
+    DateTimeOffset? JudgeBy = null) : IEvent;
 
 /// <summary><c>work-order.suspension-decided.v1</c>.</summary>
 /// <param name="PauseNumber">Which pause.</param>

@@ -6,8 +6,14 @@ namespace FieldOps.Domain.WorkOrders;
 /// <param name="HardSiteUntil">End of the site's entry in the hard-site register; null when it has none.</param>
 /// <param name="Declared">The declared event that the request names; null when there is no such event.</param>
 /// <param name="Place">Where the asset is; null when it was not looked up.</param>
+/// <param name="JudgeBy">
+/// When it is to be judged, UTC, in the hours of the calendar that the order's rules name; null: around the clock.
+/// </param>
 public sealed record PauseGrounds(
-    DateTimeOffset? HardSiteUntil, DeclaredGround? Declared, AssetPlace? Place = null);
+    DateTimeOffset? HardSiteUntil,
+    DeclaredGround? Declared,
+    AssetPlace? Place = null,
+    DateTimeOffset? JudgeBy = null);
 
 /// <summary>What a request needs to know of a declared event.</summary>
 /// <param name="Code">Its code.</param>

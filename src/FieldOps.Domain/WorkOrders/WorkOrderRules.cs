@@ -58,12 +58,11 @@ public sealed record WorkOrderRules(
     /// <summary>What an order of this kind carries of the document for its whole life.</summary>
     /// <param name="entityType">The asset's entity type.</param>
     /// <param name="workKind">Kind of work.</param>
-    /// <param name="decisionHours">Hours of the calendar that the pauses name; null for none.</param>
-    public PinnedRules Pin(string entityType, string workKind, OpenHours? decisionHours = null) => new(
+    public PinnedRules Pin(string entityType, string workKind) => new(
         Id,
         Version,
         Times,
-        decisionHours is null ? Pauses : Pauses with { DecisionHours = decisionHours },
+        Pauses,
         UrgeIntervalMinutes,
         WarnPercent,
         WarnedClocks,
@@ -93,9 +92,13 @@ public sealed record TimeRules(
 /// <param name="NoGenerationTag">Assets with this tag may rest on grid failure without a declared outage.</param>
 /// <param name="Reasons">The reasons that may pause; null for all.</param>
 /// <param name="DecisionCalendar">
-/// Calendar document in whose hours the time to judge is counted; null: around the clock.
+/// Calendar document in whose hours the time to judge is counted, as it is when a pause is asked for; null: around the
+/// clock.
 /// </param>
-/// <param name="DecisionHours">Its hours, once pinned to an order; not written in documents.</param>
+/// <param name="DecisionHours">
+/// Its hours, where an older order keeps them: they are as long as the rest of an order, and few orders rest. Not written
+/// in documents.
+/// </param>
 /// <param name="Evidence">How near to the asset evidence has to be; null: nobody asks.</param>
 public sealed record PauseRules(
     int CountMax,

@@ -238,6 +238,7 @@ public sealed record OrderMilestone(
 /// <param name="Bound">The window of that event, once the event has told it.</param>
 /// <param name="Distances">How far each piece of evidence lies from the asset; null when nobody asked.</param>
 /// <param name="Flags">What whoever judges has to know of the evidence; null for nothing.</param>
+/// <param name="JudgeBy">See <see cref="SuspensionRequested"/>.</param>
 public sealed record OrderPause(
     int Number,
     PauseReason Reason,
@@ -252,7 +253,8 @@ public sealed record OrderPause(
     string? EventCode = null,
     PauseSpan? Bound = null,
     ImmutableArray<EvidenceDistance>? Distances = null,
-    ImmutableArray<string>? Flags = null)
+    ImmutableArray<string>? Flags = null,
+    DateTimeOffset? JudgeBy = null)
 {
     /// <summary>The time that it takes: its own, within the window of the event that it names.</summary>
     public PauseSpan Span()
@@ -287,7 +289,7 @@ public sealed record OrderPause(
             asked.PauseNumber, asked.Reason, asked.From, asked.Until, asked.Unlimited, asked.RequestedAt,
             PauseVerdict.Provisional, false, ContractorId: lead, EventCode: asked.DeclaredEventId,
             Bound: asked.DeclaredEventId is { } code ? before.LastOrDefault(p => p.EventCode == code)?.Bound : null,
-            Distances: asked.Distances, Flags: asked.Flags);
+            Distances: asked.Distances, Flags: asked.Flags, JudgeBy: asked.JudgeBy);
     }
 }
 

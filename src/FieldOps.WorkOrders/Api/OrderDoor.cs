@@ -87,6 +87,11 @@ internal sealed class OrderDoor(
             asset.EntityType == AssetTypes.LineSegment ? null : profile?.Position, profile?.Line?.Route);
     }
 
+    /// <summary>When a pause that is asked for now is to be judged; null: around the clock.</summary>
+    public async Task<DateTimeOffset?> JudgeByAsync(
+        ApiCall call, PauseRules rules, CancellationToken cancellationToken) =>
+        (await policies.ForAsync(call.Tenant, cancellationToken)).JudgeBy(rules, Now);
+
     /// <summary>Where the asset of an order is, if the order's rules hold the milestone's fix to it.</summary>
     public async Task<AssetPlace?> SiteAsync(
         ApiCall call, Guid id, ReportMilestone report, CancellationToken cancellationToken)

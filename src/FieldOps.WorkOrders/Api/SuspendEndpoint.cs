@@ -9,7 +9,7 @@ namespace FieldOps.WorkOrders.Api;
 
 /// <summary>
 /// <c>POST /work-orders/{id}:suspend</c>: the request carries what the register of hard sites and the declared event
-/// say when it is made, and where the asset is.
+/// say when it is made, where the asset is, and by when it is to be judged.
 /// </summary>
 internal static class SuspendEndpoint
 {
@@ -22,15 +22,20 @@ internal static class SuspendEndpoint
         CancellationToken cancellationToken)
     {
         var (state, _) = await door.ReadAsync(call, id, cancellationToken);
-        var grounds = state?.Origin is { } origin
-            ? await GroundsAsync(call, origin.Asset, body.Value.DeclaredEventId, entities, cancellationToken)
-            : null;
-        if (grounds is not null && state!.Origin!.Rules.Pauses.Evidence is not null)
+        var command = OrderMapping.Suspend(body.Value, door.Heard(call));
+        if (state?.Origin is { Asset: var asset, Rules.Pauses: var rules })
         {
-            grounds = grounds with { Place = await door.PlaceAsync(call, state.Origin.Asset, cancellationToken) };
+            var grounds = await GroundsAsync(call, asset, body.Value.DeclaredEventId, entities, cancellationToken);
+            command = command with
+            {
+                Grounds = grounds with
+                {
+                    Place = rules.Evidence is null ? null : await door.PlaceAsync(call, asset, cancellationToken),
+                    JudgeBy = await door.JudgeByAsync(call, rules, cancellationToken),
+                },
+            };
         }
 
-        var command = OrderMapping.Suspend(body.Value, door.Heard(call)) with { Grounds = grounds };
         return await door.AskAsync(call, id, command, cancellationToken);
     }
 

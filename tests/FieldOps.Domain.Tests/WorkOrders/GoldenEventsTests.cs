@@ -76,6 +76,19 @@ public sealed class GoldenEventsTests
         }
     }
 
+    // Of a pause that is judged in the hours of a calendar.
+    [Fact]
+    public void Pause_ThatIsToBeJudgedByAnInstant_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var asked = (SuspensionRequested)GoldenEvents.All["work-order.suspension-requested.v1"] with
+        {
+            JudgeBy = Orders.At(701),
+        };
+        RepoFiles.ShouldMatchGolden($"{Folder}/judge-by/work-order.suspension-requested.v1.json", Written(asked));
+        JsonSerializer.Deserialize<SuspensionRequested>(Written(asked), PlatformJson.Options)!
+            .JudgeBy.ShouldBe(Orders.At(701));
+    }
+
     // What the party that left has restored.
     [Fact]
     public void HandOver_OfARestoredOrder_IsWrittenAndReadAsItsGoldenFile()

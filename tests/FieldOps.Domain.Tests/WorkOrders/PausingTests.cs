@@ -154,6 +154,18 @@ public sealed class PausingTests
     }
 
     [Fact]
+    public void Unjudged_EscalatesAtTheInstantThatTheRequestCameWith()
+    {
+        var wish = Pause(100) with { Grounds = new PauseGrounds(null, null, JudgeBy: At(4000)) };
+        var paused = Accepted().When(wish, Worker, At(101)).Next();
+
+        paused.DueAt().ShouldContain("pause-1-decision 4000");
+        var wake = new Kernel.DeadlineReached("pause-1-decision", At(4000));
+        paused.When(wake, At(3999)).Events.OfType<SuspensionOverdue>().ShouldBeEmpty();
+        paused.When(wake, At(4000)).Single<SuspensionOverdue>().DueAt.ShouldBe(At(4000));
+    }
+
+    [Fact]
     public void Unjudged_UnderALadder_TellsWhatItsAudienceHasToKnow()
     {
         var create = Create();

@@ -40,6 +40,19 @@ public sealed class EvidenceHttpTests(OrdersHost host) : IClassFixture<OrdersHos
         (await UnjudgedAsync()).ShouldNotContain(id);
     }
 
+    // Asked for on a Friday at four: an hour and a half are left of that day, and the rest is Monday's.
+    [Fact]
+    public async Task Pause_IsToBeJudgedWithinOneWorkingDay()
+    {
+        var id = await AcceptedAsync("E4");
+        await host.DoAsync(
+            $"/work-orders/{id}:suspend", new { reason = "access-denied", evidence = new[] { "sha256:gate" } },
+            Worker(Alpha));
+
+        (await host.ReadAsync($"/work-orders/{id}/sla")).GetProperty("pauses")[0].GetProperty("judgeBy")
+            .GetDateTimeOffset().ShouldBe(Start.AddDays(3));
+    }
+
     // What waits for a judgement is the operator's list to work through.
     private async Task<List<Guid>> UnjudgedAsync() =>
     [

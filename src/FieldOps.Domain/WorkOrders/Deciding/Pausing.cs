@@ -37,7 +37,8 @@ internal static class Pausing
                 wish.Note ?? string.Empty,
                 asked.Now,
                 Nearness.Distances(wish, asked),
-                Nearness.FlagsOf(wish, asked)));
+                Nearness.FlagsOf(wish, asked),
+                wish.Grounds?.JudgeBy));
     }
 
     public static Decision Decide(DecideSuspension wish, Asked asked)

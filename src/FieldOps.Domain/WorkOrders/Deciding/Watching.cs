@@ -153,7 +153,8 @@ internal static class Watching
     private static DateTimeOffset JudgeBy(OrderPause pause, OrderCreated origin)
     {
         var minutes = TimeSpan.FromMinutes(origin.Rules.Pauses.DecisionMinutes);
-        return origin.Rules.Pauses.DecisionHours?.Time().After(pause.RequestedAt, minutes)
+        return pause.JudgeBy
+            ?? origin.Rules.Pauses.DecisionHours?.Time().After(pause.RequestedAt, minutes)
             ?? pause.RequestedAt + minutes;
     }
 
