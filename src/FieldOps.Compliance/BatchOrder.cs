@@ -12,6 +12,8 @@ internal sealed class BatchOrder(EntityKey key, KnownOrder known)
 
     private ImmutableArray<RunningClock>? _rows;
 
+    public EntityKey Key => key;
+
     public string Tenant => key.Tenant;
 
     public Guid OrderId => key.Id;
@@ -20,6 +22,9 @@ internal sealed class BatchOrder(EntityKey key, KnownOrder known)
 
     /// <summary>The board's rows after the batch.</summary>
     public ImmutableArray<RunningClock> Rows => _rows ??= ClockRows.Running(State);
+
+    /// <summary>Whether figures count something of it, or did before the batch.</summary>
+    public bool IsCounted => State.HasEnded || !State.Shares.IsEmpty || !known.State.Shares.IsEmpty;
 
     public void Take(RecordedEvent happened)
     {

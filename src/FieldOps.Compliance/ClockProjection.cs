@@ -22,7 +22,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
 
     public override string Name => SlaNames.Projection;
 
-    public override int Revision => 6;
+    public override int Revision => 7;
 
     // What changes no clock (notes, urges, reviews) is not read at all. All else is, whatever it will be called: an
     // outcome that is found later replaces the one before.
@@ -32,7 +32,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
             "transferred", "transfer-refused", "assist-added", "assist-left", "refused",
             "refusal-confirmed", "refusal-rejected", "appended", "urged", "suspension-overdue", "note-recorded",
             "verified", "review-transferred", "alarm-clear-recorded", "repeat-recorded", "clock-warned",
-            "clock-breached", "breach-lifted", "ladder-step-reached", "share-closed", "share-withdrawn",
+            "clock-breached", "breach-lifted", "ladder-step-reached",
             "merge-asked", "merge-dropped", "taken-over",
         }.Select(n => $"work-order.{n}.v1")).ToImmutableHashSet(StringComparer.Ordinal);
 
@@ -99,7 +99,9 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
         }
 
         var again = new Dictionary<EntityKey, RecountedOrder>(recomputes.Count);
-        foreach (var row in await ClosedOrderRows.OfAsync(recomputes.Keys, connection, cancellationToken))
+        var rows = await ClosedOrderRows.OfAsync(recomputes.Keys, connection, cancellationToken);
+        // Where parties have left, who is counted with which clock is for the order to say.
+        foreach (var row in rows.GroupBy(o => o.Key).Where(o => o.All(r => r.IsOrder)).SelectMany(o => o))
         {
             if (recomputes[row.Key].Aggregate((ClosedOrder?)row, (known, e) => known?.After(e)) is { } now)
             {

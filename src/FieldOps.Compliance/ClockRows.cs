@@ -39,8 +39,6 @@ internal static class ClockRows
         Origin = state.Origin! with { Description = string.Empty, Ticket = null, AlarmId = null },
         Choice = null, TransferredFrom = null, Reply = null,
         Assisting = [], Alarms = [], Marks = [],
-        // The first party alone answers for the time before its clocks.
-        Assignments = [.. state.Assignments.Take(1)],
     };
 
     private static RunningClock Of(

@@ -42,8 +42,10 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        var counted = orders.Where(o => o.IsCounted).ToArray();
         await new ClosedWriter(connection).WriteAsync(
-            [.. orders.Select(o => ClosedOrder.Of(o.Tenant, o.OrderId, o.State, zone)).OfType<ClosedOrder>()],
+            [.. counted.Select(o => o.Key)],
+            [.. counted.SelectMany(o => ClosedOrder.RowsOf(o.Tenant, o.OrderId, o.State, zone))],
             again,
             cancellationToken);
     }

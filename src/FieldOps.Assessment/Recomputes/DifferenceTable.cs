@@ -1,18 +1,18 @@
-using System.Text;
 using FieldOps.Domain.Sla;
-using FieldOps.Domain.Sla.Recomputes;
-using FieldOps.Domain.WorkOrders;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace FieldOps.Assessment.Recomputes;
 
-/// <summary>What a dry run found, a row an order that changes or that nothing can be said of.</summary>
+/// <summary>
+/// What a dry run found: a row for each party of an order that changes, or that nothing can be said of. An order is
+/// asked by one of its rows.
+/// </summary>
 internal sealed class DifferenceTable(NpgsqlDataSource database)
 {
     private const string CopySql = """
         copy sla_recompute_work.difference(
-            run, contractor_id, month, order_id, number, ended, breaks, mends, terms_id, facts, code)
+            run, contractor_id, month, order_id, number, ended, breaks, mends, terms_id, facts, code, asks)
         from stdin (format binary)
         """;
 
@@ -22,7 +22,7 @@ internal sealed class DifferenceTable(NpgsqlDataSource database)
         """;
 
     private const string PageSql = """
-        select contractor_id, month, order_id, number, ended, breaks, mends, terms_id, facts, code
+        select contractor_id, month, order_id, number, ended, breaks, mends, terms_id, facts, code, asks
         from sla_recompute_work.difference
         where run = $1 and ($2::uuid is null or contractor_id = $2) and ($3::text is null or month = $3)
           and (not $4 or breaks + mends > 0 or code is not null)
@@ -91,6 +91,7 @@ internal sealed class DifferenceTable(NpgsqlDataSource database)
         copy.Write(terms, NpgsqlDbType.Uuid);
         copy.Write(row.Facts);
         copy.Write(row.Code, NpgsqlDbType.Text);
+        copy.Write(row.Asks);
     }
 
     public async Task<List<StoredDifference>> ReadAsync(
@@ -113,7 +114,10 @@ internal sealed class DifferenceTable(NpgsqlDataSource database)
                 new Difference(
                     rows.GetGuid(0), rows.GetString(1), rows.GetGuid(2), rows.GetString(3), rows.GetBoolean(4),
                     rows.GetInt16(5), rows.GetInt16(6), null, rows.GetFieldValue<byte[]>(8),
-                    rows.IsDBNull(9) ? null : rows.GetString(9)),
+                    rows.IsDBNull(9) ? null : rows.GetString(9))
+                {
+                    Asks = rows.GetBoolean(10),
+                },
                 rows.IsDBNull(7) ? null : rows.GetGuid(7)));
         }
 
@@ -161,54 +165,16 @@ internal sealed class DifferenceTable(NpgsqlDataSource database)
             return;
         }
 
+        // Of every party of the order; where a party does not change there is no row, and none is touched.
+        var rows = refused.SelectMany(r => r.Order.Parties().Select(p => (Party: p, r.Order, r.Code))).ToArray();
         await using var command = new NpgsqlCommand(RefusedSql, connection);
         command.Parameters.Add(new() { Value = run });
-        command.Parameters.Add(new() { Value = refused.Select(r => r.Order.ContractorId).ToArray() });
-        command.Parameters.Add(new() { Value = refused.Select(r => r.Order.Month).ToArray() });
-        command.Parameters.Add(new() { Value = refused.Select(r => r.Order.OrderId).ToArray() });
-        command.Parameters.Add(new() { Value = refused.Select(r => r.Code).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(r => r.Party).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(r => r.Order.Month).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(r => r.Order.OrderId).ToArray() });
+        command.Parameters.Add(new() { Value = rows.Select(r => r.Code).ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-}
-
-/// <summary>One order that changes.</summary>
-/// <param name="ContractorId">Whose; empty in the queue.</param>
-/// <param name="Month"><c>yyyy-MM</c> of the trouble.</param>
-/// <param name="OrderId">The order.</param>
-/// <param name="Number">Short number.</param>
-/// <param name="Ended">Whether it was archived.</param>
-/// <param name="Breaks">Clocks that break.</param>
-/// <param name="Mends">Clocks that mend.</param>
-/// <param name="Terms">Its limits from then on; null where they stay, and as read.</param>
-/// <param name="Facts">Verdicts before and after, packed.</param>
-/// <param name="Code">Why nothing can be said, or why it refused; null otherwise.</param>
-internal sealed record Difference(
-    Guid ContractorId,
-    string Month,
-    Guid OrderId,
-    string Number,
-    bool Ended,
-    short Breaks,
-    short Mends,
-    SlaTerms? Terms,
-    byte[] Facts,
-    string? Code)
-{
-    public static Difference Of(RecomputedOrder order, string month) => new(
-        order.Order.ContractorId ?? Guid.Empty,
-        month,
-        order.Order.OrderId,
-        order.Order.Number,
-        order.Order.HasEnded,
-        (short)order.Breaks,
-        (short)order.Mends,
-        order.Terms,
-        IntervalPack.Write(order.Before, order.After),
-        order.Code);
-
-    /// <summary>What a digest is made of.</summary>
-    public byte[] Digested() =>
-        [.. OrderId.ToByteArray(), .. Facts, .. Encoding.UTF8.GetBytes(Code ?? string.Empty)];
 }
 
 /// <summary>A difference as it was read.</summary>

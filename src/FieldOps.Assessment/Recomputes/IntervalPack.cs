@@ -10,7 +10,7 @@ namespace FieldOps.Assessment.Recomputes;
 /// </summary>
 internal static class IntervalPack
 {
-    private const byte Shape = 2;
+    private const byte Shape = 3;
 
     public static byte[] Write(OrderIntervals order)
     {
@@ -33,6 +33,14 @@ internal static class IntervalPack
         }
 
         Write(to, order.Verdicts);
+        to.Write7BitEncodedInt(order.Shares.Length);
+        foreach (var share in order.Shares)
+        {
+            to.Write(share.ContractorId.ToByteArray());
+            Write(to, share.Milestones);
+            Write(to, share.Verdicts);
+        }
+
         return memory.ToArray();
     }
 
@@ -60,16 +68,33 @@ internal static class IntervalPack
             from.Many(ReadPause),
             from.Many(ReadWindow),
             from.Many((ref PackReader f) => (ClockKind)f.Byte()),
-            ReadVerdicts(ref from));
+            ReadVerdicts(ref from))
+        {
+            Shares = from.Many((ref PackReader f) =>
+                new ShareIntervals(f.Id(), ReadMilestones(ref f), ReadVerdicts(ref f))),
+        };
     }
 
-    /// <summary>Two rows of verdicts: before and after.</summary>
-    public static byte[] Write(ImmutableArray<ClockVerdict> before, ImmutableArray<ClockVerdict> after)
+    /// <summary>
+    /// Two rows of verdicts, before and after; and, where parties have left, what all parties come to, the one that has
+    /// the order first.
+    /// </summary>
+    public static byte[] Write(
+        ImmutableArray<ClockVerdict> before,
+        ImmutableArray<ClockVerdict> after,
+        ImmutableArray<ShareVerdicts> parties)
     {
         using var memory = new MemoryStream(160);
         using var to = new BinaryWriter(memory);
         Write(to, before);
         Write(to, after);
+        to.Write7BitEncodedInt(parties.Length);
+        foreach (var party in parties)
+        {
+            to.Write(party.ContractorId.ToByteArray());
+            Write(to, party.Clocks);
+        }
+
         return memory.ToArray();
     }
 
@@ -77,6 +102,19 @@ internal static class IntervalPack
     {
         var from = new PackReader(facts);
         return (ReadVerdicts(ref from), ReadVerdicts(ref from));
+    }
+
+    /// <summary>
+    /// What all parties come to; empty where none has left, null where a run of before did not look at those that had.
+    /// </summary>
+    public static ImmutableArray<ShareVerdicts>? ReadParties(byte[] facts)
+    {
+        var from = new PackReader(facts);
+        ReadVerdicts(ref from);
+        ReadVerdicts(ref from);
+        return from.IsAtEnd
+            ? null
+            : from.Many((ref PackReader f) => new ShareVerdicts(f.Id(), ReadVerdicts(ref f)));
     }
 
     private static void Write(BinaryWriter to, LimitFacts asset)

@@ -16,7 +16,8 @@ internal sealed class IntervalPages(NpgsqlDataSource database, IEntities entitie
     private const string Where = """
         from sla_recompute.order_interval i
         where i.tenant = $1 and i.occurred_at >= $2 and i.occurred_at < $3
-          and ($4::uuid[] is null or i.contractor_id = any($4))
+          and ($4::uuid[] is null or i.contractor_id = any($4) or i.order_id in (
+              select s.order_id from sla_recompute.order_share s where s.tenant = $1 and s.contractor_id = any($4)))
           and ($5::text[] is null or i.asset_class = any($5))
           and ($6::uuid[] is null or i.terms_id = any($6))
         """;

@@ -28,6 +28,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
         "suspension-requested", "suspension-decided", "resumed", "replied", "reply-returned", "false-reply-found",
         "verified", "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
         "recomputed", "handed-over", "pauses-bounded", "restoration-corrected", "suspension-overdue",
+        "share-closed", "share-withdrawn",
     }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     private readonly StateTable _recomputes = new(s_recompute, "recompute");
@@ -35,7 +36,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 4;
+    public override int Revision => 5;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_recompute.Events.Keys, .. s_orderEvents];
 
@@ -48,7 +49,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
     {
         await _recomputes.ApplyAsync(batch, connection, cancellationToken);
         var orders = batch.Where(e => e.Key.Type == WorkOrderEntity.TypeName).ToLookup(e => e.Key);
-        var again = orders.Where(o => !_known.ContainsKey(o.Key) && o.All(e => e.Body is OrderRecomputed)).ToArray();
+        var again = orders.Where(o => !_known.ContainsKey(o.Key) && o.All(IsOfRows)).ToArray();
         var rows = await RecomputedAsync(again, connection, cancellationToken);
         var states = await FoldAsync(
             [.. orders.Where(o => !rows.ContainsKey(o.Key))], cancellationToken);
@@ -65,6 +66,9 @@ internal sealed class IntervalProjection(LogReader log) : Projection
         await IntervalTable.DropAsync(
             [.. states.Where(s => s.Value is { HasEnded: true, Outcome: null }).Select(s => s.Key)], connection,
             cancellationToken);
+        await IntervalTable.ShareAsync(
+            [.. orders.Where(o => o.Any(IsOfShare)).Select(o => (o.Key, rows.GetValueOrDefault(o.Key)))], connection,
+            cancellationToken);
         Remember(states);
     }
 
@@ -73,7 +77,12 @@ internal sealed class IntervalProjection(LogReader log) : Projection
     public override Projection Fresh() => new IntervalProjection(log);
 
     private static bool IsMilestoneOfRows(RecordedEvent happened, WorkOrderState state) =>
-        state.HasEnded || happened.Body is OrderDispatched or OrderQueued or OrderRecomputed;
+        state.HasEnded || happened.Body is OrderDispatched or OrderQueued or OrderRecomputed || IsOfShare(happened);
+
+    private static bool IsOfShare(RecordedEvent happened) => happened.Body is OrderShareClosed or OrderShareWithdrawn;
+
+    // All that happens to an order that has ended, as far as intervals go.
+    private static bool IsOfRows(RecordedEvent happened) => happened.Body is OrderRecomputed or OrderShareClosed;
 
     // An ended order that is recomputed needs no history: its row holds all that the change is made on.
     private static async Task<Dictionary<EntityKey, OrderIntervals>> RecomputedAsync(
@@ -91,7 +100,9 @@ internal sealed class IntervalProjection(LogReader log) : Projection
         {
             if (rows.TryGetValue(order.Key, out var row) && row.HasEnded)
             {
-                rows[order.Key] = order.Aggregate(row, (known, e) => known.After((OrderRecomputed)e.Body));
+                rows[order.Key] = order.Aggregate(row, (known, e) => e.Body is OrderShareClosed told
+                    ? known.After(told)
+                    : known.After((OrderRecomputed)e.Body));
             }
             else
             {

@@ -8,7 +8,9 @@ using NpgsqlTypes;
 
 namespace FieldOps.Assessment.Recomputes;
 
-/// <summary>One narrow row an order, and the limits that many of them share.</summary>
+/// <summary>
+/// One narrow row an order, the limits that many of them share, and which parties left an order with a share of it.
+/// </summary>
 internal static class IntervalTable
 {
     public const string Ddl = """
@@ -17,10 +19,15 @@ internal static class IntervalTable
             tenant text not null, order_id uuid not null, occurred_at timestamptz not null, contractor_id uuid,
             asset_class text not null, ended boolean not null, terms_id uuid not null, facts bytea not null,
             primary key (tenant, order_id));
+        create table order_share(
+            tenant text not null, order_id uuid not null, contractor_id uuid not null,
+            primary key (tenant, order_id, contractor_id));
         """;
 
-    public const string Indexes =
-        "create index order_interval_occurred on order_interval(tenant, occurred_at, order_id);";
+    public const string Indexes = """
+        create index order_interval_occurred on order_interval(tenant, occurred_at, order_id);
+        create index order_share_contractor on order_share(tenant, contractor_id, order_id);
+        """;
 
     private const string StoreTerms = """
         insert into terms(tenant, id, body)
@@ -41,6 +48,16 @@ internal static class IntervalTable
     private const string Drop = """
         delete from order_interval i using unnest($1::text[], $2::uuid[]) k(tenant, id)
         where i.tenant = k.tenant and i.order_id = k.id
+        """;
+
+    private const string DropShares = """
+        delete from order_share s using unnest($1::text[], $2::uuid[]) k(tenant, id)
+        where s.tenant = k.tenant and s.order_id = k.id
+        """;
+
+    private const string StoreShares = """
+        insert into order_share(tenant, order_id, contractor_id)
+        select * from unnest($1::text[], $2::uuid[], $3::uuid[])
         """;
 
     private const string ByKey = """
@@ -119,6 +136,28 @@ internal static class IntervalTable
             Add(batch, Drop, keys.Select(k => k.Tenant), keys.Select(k => k.Id));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Which parties that left have a share of some orders: a scope asks for it, and an order that nobody left has no
+    /// row.
+    /// </summary>
+    public static async Task ShareAsync(
+        IReadOnlyCollection<(EntityKey Key, OrderIntervals? Order)> orders,
+        NpgsqlConnection connection,
+        CancellationToken cancellationToken)
+    {
+        if (orders.Count == 0)
+        {
+            return;
+        }
+
+        var shares = orders.SelectMany(o => (o.Order?.Shares ?? []).Select(s => (o.Key, s.ContractorId))).ToArray();
+        await using var batch = new NpgsqlBatch(connection);
+        Add(batch, DropShares, orders.Select(o => o.Key.Tenant), orders.Select(o => o.Key.Id));
+        Add(batch, StoreShares, shares.Select(s => s.Key.Tenant), shares.Select(s => s.Key.Id))
+            .Parameters.Add(new() { Value = shares.Select(s => s.ContractorId).ToArray() });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public static async Task<Dictionary<EntityKey, OrderIntervals>> LoadAsync(

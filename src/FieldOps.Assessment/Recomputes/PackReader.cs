@@ -19,6 +19,8 @@ internal ref struct PackReader(ReadOnlySpan<byte> pack)
     /// <summary>Reads one of many.</summary>
     public delegate T One<out T>(ref PackReader from);
 
+    public bool IsAtEnd => _left.IsEmpty;
+
     public byte Byte() => Take(1)[0];
 
     public bool Flag() => Byte() != 0;

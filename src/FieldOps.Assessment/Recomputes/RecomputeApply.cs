@@ -21,8 +21,9 @@ internal sealed class RecomputeApply(
     private readonly int _pageRows = options.Value.RecomputePageOrders;
 
     /// <summary>
-    /// Goes on from where the run is; null when it is not this process that goes on, or not now.
+    /// Goes on from where the run is; null when it is not this process that goes on.
     /// </summary>
+    /// <exception cref="RecomputeUnansweredException">Of some orders nobody knows the outcome.</exception>
     public async Task<RecomputeProgress?> RunAsync(
         string tenant,
         RecomputeState recompute,
@@ -34,37 +35,48 @@ internal sealed class RecomputeApply(
             tenant, recompute, await differences.TermsAsync(run.No, cancellationToken),
             recompute.Change!.Orders.ToDictionary(o => o.OrderId));
         var reading = ReadAsync(run.No, run.Cursor, cancellationToken);
-        while (true)
+        try
         {
-            var page = await reading;
-            var (last, cursor) = (page.Count < _pageRows, CursorOf(page, run));
-            reading = last ? reading : ReadAsync(run.No, cursor, cancellationToken);
-            if (!await goesOn(cancellationToken)
-                || await AskPageAsync(asking, page, cancellationToken) is not { } refused)
+            while (true)
             {
-                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return null;
-            }
+                var page = await reading;
+                var (last, cursor) = (page.Count < _pageRows, CursorOf(page, run));
+                reading = last ? reading : ReadAsync(run.No, cursor, cancellationToken);
+                var next = await goesOn(cancellationToken)
+                    ? await AskPageAsync(asking, page, (run, cursor, last), cancellationToken)
+                    : null;
+                if (last || next is null)
+                {
+                    return next;
+                }
 
-            var next = After(run, page, refused.Count, last) with { Cursor = cursor };
-            var stepped = await runs.StepAsync(
-                run, next,
-                connection => DifferenceTable.RefuseAsync(connection, run.No, refused, cancellationToken),
-                cancellationToken);
-            if (last || !stepped)
-            {
-                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return stepped ? next : null;
+                run = next;
             }
-
-            run = next;
         }
+        finally
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<RecomputeProgress?> AskPageAsync(
+        Asking asking,
+        List<StoredDifference> page,
+        (RecomputeProgress Run, RecomputeCursor Cursor, bool Last) at,
+        CancellationToken cancellationToken)
+    {
+        var refused = await AskPageAsync(asking, page, cancellationToken);
+        var next = After(at.Run, page, refused.Count, at.Last) with { Cursor = at.Cursor };
+        return await runs.StepAsync(
+            at.Run, next,
+            connection => DifferenceTable.RefuseAsync(connection, at.Run.No, refused, cancellationToken),
+            cancellationToken) ? next : null;
     }
 
     private static RecomputeProgress After(
         RecomputeProgress run, List<StoredDifference> page, int refused, bool last)
     {
-        var asked = page.Count(d => d.Order.Code is null);
+        var asked = page.Count(IsAsked);
         return run with
         {
             Phase = last ? RecomputePhases.Done : run.Phase,
@@ -78,28 +90,30 @@ internal sealed class RecomputeApply(
         int run, RecomputeCursor after, CancellationToken cancellationToken) =>
         differences.ReadAsync(run, DifferenceFilter.All, after, _pageRows, cancellationToken);
 
-    // Null: of some nobody knows the outcome. The page is asked again, with the same ids, until all of it is known.
-    private async Task<List<(Difference Order, string Code)>?> AskPageAsync(
+    // Where of some nobody knows the outcome, the page is asked again, with the same ids, until all of it is known.
+    private async Task<List<(Difference Order, string Code)>> AskPageAsync(
         Asking asking, List<StoredDifference> page, CancellationToken cancellationToken)
     {
         var refused = new ConcurrentBag<(Difference Order, string Code)>();
-        var unknown = 0;
+        var unknown = new ConcurrentBag<(Difference Order, string Code)>();
         var many = new ParallelOptions { MaxDegreeOfParallelism = AskersMax, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(page.Where(d => d.Order.Code is null), many, async (difference, stop) =>
+        await Parallel.ForEachAsync(page.Where(IsAsked), many, async (difference, stop) =>
         {
             var (key, command, context) = asking.Of(difference);
             var answer = await entities.AskAsync(key, command, context, stop);
-            if (answer is Answer.Refused no)
+            if (answer is Answer.Refused { Refusal.Code: var code })
             {
-                refused.Add((difference.Order, no.Refusal.Code));
+                (code == PlatformRefusals.Overloaded ? unknown : refused).Add((difference.Order, code));
             }
-            else if (answer is Answer.Unknown)
+            else if (answer is Answer.Unknown { Reason: var why })
             {
-                Interlocked.Increment(ref unknown);
+                unknown.Add((difference.Order, why));
             }
         });
-        return unknown > 0 || refused.Any(r => r.Code == PlatformRefusals.Overloaded) ? null : [.. refused];
+        return unknown.IsEmpty ? [.. refused] : throw RecomputeUnansweredException.Of([.. unknown]);
     }
+
+    private static bool IsAsked(StoredDifference difference) => difference.Order is { Code: null, Asks: true };
 
     private static RecomputeCursor CursorOf(List<StoredDifference> page, RecomputeProgress run) =>
         page is [.., { Order: var order }]
@@ -116,14 +130,18 @@ internal sealed class RecomputeApply(
         {
             var order = difference.Order;
             var own = Changes.GetValueOrDefault(order.OrderId);
+            var (lead, shares) = order.Expected();
             var command = new RecomputeOrder(
                 Recompute.RecomputeId,
                 difference.TermsId is { } id ? Terms[id] : null,
                 own?.Facts ?? OrderCorrection.None,
                 own?.Pauses ?? [],
-                order.Ended ? IntervalPack.ReadVerdicts(order.Facts).After : [],
+                order.Ended ? lead : [],
                 Recompute.Reason,
-                Recompute.ApprovedBy!);
+                Recompute.ApprovedBy!)
+            {
+                Shares = shares,
+            };
             return (
                 new EntityKey(Tenant, WorkOrderEntity.TypeName, order.OrderId),
                 command,

@@ -15,7 +15,7 @@ internal sealed class RecomputeComparison(
 
     private readonly Part[] _parts = [.. rules.Select(r => new Part(r, scope, asOf, zone))];
 
-    /// <summary>The orders of a page that change or that nothing can be said of, in the order of their key.</summary>
+    /// <summary>What changes in the orders of a page, or cannot be said of them, in the order of its key.</summary>
     public async Task<List<Difference>> CompareAsync(IntervalPage page, CancellationToken cancellationToken)
     {
         var each = (page.Rows.Count + _parts.Length - 1) / _parts.Length;
@@ -46,7 +46,7 @@ internal sealed class RecomputeComparison(
                 if (page.Order(at) is { } order && scope.Holds(order)
                     && rules.Of(order, asOf) is { } result && (result.Changes || result.Code is not null))
                 {
-                    found.Add(Difference.Of(result, MonthOf(order.OccurredAt)));
+                    found.AddRange(Difference.Of(result, MonthOf(order.OccurredAt)));
                 }
             }
 

@@ -90,7 +90,10 @@ internal sealed record RecomputeProgressModel(string Phase, long Done, long Tota
         run is null ? null : new(run.Phase, run.Done, run.Total);
 }
 
-/// <summary>An order that changes; or, with a code, one that nothing can be said of, or that refused.</summary>
+/// <summary>
+/// An order that changes for a party: the one that has it, or one that left with a share of it; or, with a code, one
+/// that nothing can be said of, or that refused.
+/// </summary>
 internal sealed record RecomputeOrderModel(
     Guid OrderId,
     string Number,

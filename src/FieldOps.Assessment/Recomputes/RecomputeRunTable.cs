@@ -40,7 +40,8 @@ internal sealed class RecomputeRunTable(NpgsqlDataSource database)
     // Read by names that live for as long as the word says they are open.
     private const string OpenSql = """
         select tenant, id from sla_recompute.recompute
-        where state->>'status' in ('requested', 'approved') order by state->>'requestedAt', id limit $1
+        where state->>'status' in ('requested', 'approved') and id <> all($2)
+        order by state->>'requestedAt', id limit $1
         """;
 
     private const string PageSql = """
@@ -94,10 +95,13 @@ internal sealed class RecomputeRunTable(NpgsqlDataSource database)
         return true;
     }
 
-    public async Task<List<(string Tenant, Guid Id)>> OpenAsync(int limit, CancellationToken cancellationToken)
+    /// <summary>Those that want to go on, the oldest first, without some.</summary>
+    public async Task<List<(string Tenant, Guid Id)>> OpenAsync(
+        int limit, Guid[] without, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(OpenSql);
         command.Parameters.Add(new() { Value = limit });
+        command.Parameters.Add(new() { Value = without });
         var open = new List<(string, Guid)>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))

@@ -101,7 +101,13 @@ internal sealed class RecomputeRunner(
     private async Task<RecomputeState> StateAsync(EntityKey key, CancellationToken cancellationToken) =>
         (RecomputeState)(await entities.ReadAsync(key, cancellationToken)).State;
 
-    private Task<Answer> AskAsync(EntityKey key, ICommand command, string step, CancellationToken cancellationToken) =>
-        entities.AskAsync(
+    private async Task AskAsync(EntityKey key, ICommand command, string step, CancellationToken cancellationToken)
+    {
+        var answer = await entities.AskAsync(
             key, command, new AskContext(Actor.System, NameBasedId.Of(key.Id, step)), cancellationToken);
+        if (answer is Answer.Unknown { Reason: var why })
+        {
+            throw new RecomputeUnansweredException($"The recompute itself did not answer: {why}");
+        }
+    }
 }

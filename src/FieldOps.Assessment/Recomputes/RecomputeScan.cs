@@ -93,14 +93,15 @@ internal sealed class RecomputeScan(
         hash.AppendData(Encoding.ASCII.GetBytes(run.Digest));
         foreach (var difference in found)
         {
+            var orders = difference.Asks ? 1 : 0;
             counts = difference.Code is null
                 ? counts with
                 {
-                    Changed = counts.Changed + 1,
+                    Changed = counts.Changed + orders,
                     Breaks = counts.Breaks + difference.Breaks,
                     Mends = counts.Mends + difference.Mends,
                 }
-                : counts with { Unresolved = counts.Unresolved + 1 };
+                : counts with { Unresolved = counts.Unresolved + orders };
             hash.AppendData(difference.Digested());
         }
 

@@ -14,6 +14,7 @@ internal static class RecomputeServices
         services.AddSingleton<EntityDefinition, RecomputeEntity>();
         services.AddSingleton<Projection, IntervalProjection>();
         services.AddSingleton(RecomputeWork.Migration);
+        services.AddSingleton(RecomputeWork.OfEachParty);
         services.AddSingleton<RecomputeRuleSets>();
         services.AddSingleton<RecomputeRunTable>();
         services.AddSingleton<DifferenceTable>();

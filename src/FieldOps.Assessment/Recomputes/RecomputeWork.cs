@@ -31,6 +31,11 @@ internal static class RecomputeWork
             score_before numeric, score_after numeric, total_before numeric, total_after numeric,
             primary key (run, contractor_id, month));
         """);
+
+    /// <summary>Parties that left an order have a row as well; it is asked by one of them.</summary>
+    public static Migration OfEachParty { get; } = new(111, "recomputed orders by party", """
+        alter table sla_recompute_work.difference add column if not exists asks boolean not null default true;
+        """);
 }
 
 /// <summary>The words of the phases.</summary>

@@ -5,7 +5,7 @@ namespace FieldOps.Assessment.Recomputes;
 
 /// <summary>
 /// Looks for recomputes that want to go on. Every node looks; a step is taken by the one whose transaction holds the
-/// run's row.
+/// run's row. One that fails waits, and those behind it have their turn.
 /// </summary>
 internal sealed partial class RecomputeWorker(
     RecomputeRunTable runs,
@@ -18,6 +18,8 @@ internal sealed partial class RecomputeWorker(
 
     private const int OpenMax = 20;
 
+    private readonly RecomputeTurns _turns = new(time);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_lookEvery, time);
@@ -25,17 +27,30 @@ internal sealed partial class RecomputeWorker(
         {
             try
             {
-                foreach (var (tenant, id) in await runs.OpenAsync(OpenMax, stoppingToken))
+                foreach (var (tenant, id) in await runs.OpenAsync(OpenMax, _turns.Waiting(), stoppingToken))
                 {
-                    await runner.RunAsync(tenant, id, stoppingToken);
+                    await TakeTurnAsync(tenant, id, stoppingToken);
                 }
             }
-            // Nobody watches this loop: were it to end, recomputes would stand still until the process does. The run
-            // goes on from its cursor.
+            // Nobody watches this loop: were it to end, recomputes would stand still until the process does.
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                Stalled(failure);
+                Unseen(failure);
             }
+        }
+    }
+
+    // The run goes on from its cursor, whatever hindered it.
+    private async Task TakeTurnAsync(string tenant, Guid id, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await runner.RunAsync(tenant, id, stoppingToken);
+            _turns.Went(id);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            Stalled(failure, id, tenant, (long)_turns.Failed(id).TotalMilliseconds);
         }
     }
 }

@@ -20,10 +20,14 @@ internal sealed record Cell(Facet Example, Roll Roll)
         }
     }
 
-    /// <summary>Counts an order, or with sign -1 no longer counts it.</summary>
+    /// <summary>Counts an order or a share of one, or with sign -1 no longer counts it.</summary>
     public void Count(ClosedOrder order, int sign)
     {
-        _measures[Closed.Measures.Orders].Of(order.Facet.Ground).Count(order, sign);
+        if (order.IsOrder)
+        {
+            _measures[Closed.Measures.Orders].Of(order.Facet.Ground).Count(order, sign);
+        }
+
         foreach (var clock in order.Clocks)
         {
             var ground = clock.Verdict switch

@@ -6,12 +6,18 @@ using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.Compliance.Closed;
 
-/// <summary>An order that has ended, as figures count it. Later outcomes of the same order replace it.</summary>
+/// <summary>
+/// An order that has ended, as figures count it, or what a party that left an order answers for: its clocks, but not
+/// the order. Later outcomes of the same replace it.
+/// </summary>
 internal sealed record ClosedOrder
 {
     public required Facet Facet { get; init; }
 
     public required Guid OrderId { get; init; }
+
+    /// <summary>0: the order itself; 1 and up: of parties that left, in the order of their ids.</summary>
+    public short Part { get; init; }
 
     public required string Number { get; init; }
 
@@ -44,6 +50,12 @@ internal sealed record ClosedOrder
 
     public EntityKey Key => new(Facet.Tenant, WorkOrderEntity.TypeName, OrderId);
 
+    /// <summary>The row's key.</summary>
+    public (EntityKey Key, short Part) Row => (Key, Part);
+
+    /// <summary>Whether it is the order, which is counted once, whoever left it.</summary>
+    public bool IsOrder => Part == 0;
+
     public bool IsArchived => !Grounds.NotArchived.Contains(Facet.Ground);
 
     /// <summary>Whether repeats count from it as from the other: to the microsecond, as rows hold instants.</summary>
@@ -63,6 +75,16 @@ internal sealed record ClosedOrder
 
         return (short)mask;
     }
+
+    /// <summary>All that is counted of an order as its state says: itself once it has ended, and every share of it.
+    /// </summary>
+    public static IEnumerable<ClosedOrder> RowsOf(
+        string tenant, Guid orderId, WorkOrderState state, TimeZoneInfo zone) =>
+    [
+        .. new[] { Of(tenant, orderId, state, zone) }.OfType<ClosedOrder>(),
+        .. state.Shares.OrderBy(s => s.Outcome.ContractorId)
+            .Select((s, at) => OfShare(tenant, state, zone, s) with { Part = (short)(at + 1) }),
+    ];
 
     /// <summary>The order as its state says; null while it has not ended.</summary>
     public static ClosedOrder? Of(string tenant, Guid orderId, WorkOrderState state, TimeZoneInfo zone)
@@ -103,8 +125,51 @@ internal sealed record ClosedOrder
             EndedAt = state.EndedAt ?? outcome.OccurredAt,
             FalseReply = state.FalseReply || outcome.FalseReply,
         };
-        return order.With(outcome, outcome.Restoration ?? state.RestoredBefore, state.Suppressed.Contains);
+        var counted = order.With(outcome, outcome.Restoration ?? state.RestoredBefore, state.Suppressed.Contains);
+        return state.Shares.IsEmpty ? counted : counted.WithoutThoseOf(state.Shares);
     }
+
+    // A clock that a party had stopped when it left, and that never ran for who followed, is counted of the former.
+    private ClosedOrder WithoutThoseOf(ImmutableArray<OrderShare> shares)
+    {
+        var stopped = shares.SelectMany(s => Stopped(s.Outcome)).Select(c => c.Clock).ToHashSet();
+        return this with { Clocks = [.. Clocks.Where(c => c.StartedAt is not null || !stopped.Contains(c.Clock))] };
+    }
+
+    private static ClosedOrder OfShare(string tenant, WorkOrderState state, TimeZoneInfo zone, OrderShare share)
+    {
+        var (origin, outcome) = (state.Origin!, share.Outcome);
+        return new ClosedOrder
+        {
+            Facet = new Facet
+            {
+                Tenant = tenant,
+                Month = MonthOf(outcome.OccurredAt, zone),
+                Region = outcome.Region,
+                County = outcome.County,
+                AssetClass = outcome.AssetClass,
+                Severity = origin.Severity,
+                ContractorId = outcome.ContractorId,
+                ContractorCode = state.Assignments
+                    .FirstOrDefault(a => a.ContractorId == outcome.ContractorId)?.ContractorCode ?? string.Empty,
+                LotId = outcome.LotId ?? Guid.Empty,
+                WorkKind = outcome.WorkKind,
+                Ground = outcome.Attribution,
+            },
+            OrderId = outcome.OrderId,
+            Number = outcome.Number,
+            AssetId = outcome.AssetId,
+            AssetCode = origin.Asset.Code,
+            OccurredAt = outcome.OccurredAt,
+            EndedAt = share.Milestones.EndedAt ?? outcome.OccurredAt,
+            FalseReply = outcome.FalseReply || state.IsFalseReplier(outcome.ContractorId),
+            Clocks = [.. Stopped(outcome).Select(c => Clock(c, state.Suppressed.Contains(c.Clock)))],
+        };
+    }
+
+    // What a party had not stopped when it left goes with the order.
+    private static IEnumerable<ClockResult> Stopped(OrderOutcome share) =>
+        share.Clocks.Where(c => c.StoppedAt is not null);
 
     // Service is back for whoever restored it. Outcomes from before that was kept tell it by their own clocks alone.
     private ClosedOrder With(

@@ -14,7 +14,8 @@ internal static class ClosedOrderRows
         o.accept_seconds, o.repair_seconds, o.outage_seconds, o.days_since_last,
         f.month, f.region, f.county, f.asset_class, f.severity, f.contractor_id, f.contractor_code, f.lot_id,
         f.work_kind, f.ground,
-        o.clock, o.verdict, o.started_at, o.stopped_at, o.due_at, o.limit_minutes, o.elapsed_seconds, o.paused_seconds
+        o.clock, o.verdict, o.started_at, o.stopped_at, o.due_at, o.limit_minutes, o.elapsed_seconds, o.paused_seconds,
+        o.part
         """;
 
     private const string OfKeys = $"""
@@ -28,12 +29,12 @@ internal static class ClosedOrderRows
         select {Columns}
         from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as k(tenant, asset_id, since, until)
         join closed_order o on o.tenant = k.tenant and o.asset_id = k.asset_id
-            and o.occurred_at between k.since and k.until
+            and o.occurred_at between k.since and k.until and o.part = 0
         join facet f on f.id = o.facet
         where f.ground <> all($5)
         """;
 
-    /// <summary>The rows of some orders; those without one are left out.</summary>
+    /// <summary>The rows of some orders, and of parties that left them; those without one are left out.</summary>
     public static Task<List<ClosedOrder>> OfAsync(
         IReadOnlyCollection<EntityKey> keys, NpgsqlConnection connection, CancellationToken cancellationToken) =>
         ReadAsync(connection, OfKeys, cancellationToken, keys.Select(k => k.Tenant).ToArray(),
@@ -63,6 +64,7 @@ internal static class ClosedOrderRows
             Ground = row.GetString(21),
         },
         OrderId = row.GetGuid(1),
+        Part = row.GetInt16(30),
         Number = row.GetString(2),
         AssetId = row.GetGuid(3),
         AssetCode = row.GetString(4),

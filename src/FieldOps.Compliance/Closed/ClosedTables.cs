@@ -1,8 +1,8 @@
 namespace FieldOps.Compliance.Closed;
 
 /// <summary>
-/// The tables of ended orders: a row an order, its words in a facet that many orders share, and cells that count
-/// facets.
+/// The tables of ended orders: a row an order (and one a party that left it), its words in a facet that many orders
+/// share, and cells that count facets.
 /// </summary>
 internal static class ClosedTables
 {
@@ -16,12 +16,12 @@ internal static class ClosedTables
             tenant text not null, order_id uuid not null, facet uuid not null, number text not null,
             asset_id uuid not null, asset_code text not null,
             occurred_at timestamptz not null, ended_at timestamptz not null, false_reply boolean not null,
-            kept smallint not null, late smallint not null, unjudged smallint not null,
+            kept smallint not null, late smallint not null, unjudged smallint not null, part smallint not null,
             accept_seconds bigint, repair_seconds bigint, outage_seconds bigint, days_since_last int,
             clock smallint[] not null, verdict smallint[] not null, started_at timestamptz[] not null,
             stopped_at timestamptz[] not null, due_at timestamptz[] not null, limit_minutes int[] not null,
             elapsed_seconds bigint[] not null, paused_seconds bigint[] not null,
-            primary key (tenant, order_id));
+            primary key (tenant, order_id, part));
 
         -- Its counts change all the time, its words never: room on each page keeps the indexes out of it.
         create table cell(
@@ -57,8 +57,10 @@ internal static class ClosedTables
 
     public const string Indexes = """
         create index facet_month on facet(tenant, month, region, asset_class);
-        create index closed_order_time on closed_order(tenant, occurred_at, order_id) include (facet, kept, late);
-        create index closed_order_facet on closed_order(facet, occurred_at, order_id) include (kept, late, unjudged);
+        create index closed_order_time on closed_order(tenant, occurred_at, order_id, part)
+            include (facet, kept, late);
+        create index closed_order_facet on closed_order(facet, occurred_at, order_id, part)
+            include (kept, late, unjudged);
         create index cell_month on cell(tenant, roll, month);
         create index cell_region on cell(tenant, roll, region, month) where region is not null;
         create index cell_contractor on cell(tenant, roll, contractor_id, month) where contractor_id is not null;

@@ -23,20 +23,20 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
         insert into closed_order(
             tenant, order_id, facet, number, asset_id, asset_code, occurred_at, ended_at, false_reply, kept, late,
             unjudged, accept_seconds, repair_seconds, outage_seconds, days_since_last,
-            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds)
+            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds, part)
         select tenant, order_id, facet, number, asset_id, asset_code, occurred_at, ended_at, false_reply, kept, late,
                unjudged, accept_seconds, repair_seconds, outage_seconds, days_since_last,
                clock::smallint[], verdict::smallint[], started_at::timestamptz[], stopped_at::timestamptz[],
-               due_at::timestamptz[], limit_minutes::int[], elapsed_seconds::bigint[], paused_seconds::bigint[]
+               due_at::timestamptz[], limit_minutes::int[], elapsed_seconds::bigint[], paused_seconds::bigint[], part
         from unnest(
             $1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
             $8::timestamptz[], $9::boolean[], $10::smallint[], $11::smallint[], $12::smallint[], $13::bigint[],
             $14::bigint[], $15::bigint[], $16::int[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],
-            $22::text[], $23::text[], $24::text[]) as r(
+            $22::text[], $23::text[], $24::text[], $25::smallint[]) as r(
             tenant, order_id, facet, number, asset_id, asset_code, occurred_at, ended_at, false_reply, kept, late,
             unjudged, accept_seconds, repair_seconds, outage_seconds, days_since_last,
-            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds)
-        on conflict (tenant, order_id) do update set
+            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds, part)
+        on conflict (tenant, order_id, part) do update set
             facet = excluded.facet, number = excluded.number, asset_id = excluded.asset_id,
             asset_code = excluded.asset_code, occurred_at = excluded.occurred_at, ended_at = excluded.ended_at,
             false_reply = excluded.false_reply, kept = excluded.kept, late = excluded.late,
@@ -48,47 +48,85 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
             paused_seconds = excluded.paused_seconds
         """;
 
+    private const string DropSql = """
+        delete from closed_order o using unnest($1::text[], $2::uuid[], $3::smallint[]) as k(tenant, order_id, part)
+        where o.tenant = k.tenant and o.order_id = k.order_id and o.part = k.part
+        """;
+
     /// <summary>Writes orders as they are now.</summary>
-    /// <param name="ended">Orders that have ended, each once; whatever was known of them is replaced.</param>
+    /// <param name="orders">Orders; whatever was known of them is replaced.</param>
+    /// <param name="rows">All that is counted of them from now on, each once.</param>
     /// <param name="again">Others, with what is known of them.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task WriteAsync(
-        IReadOnlyCollection<ClosedOrder> ended,
+        IReadOnlyCollection<EntityKey> orders,
+        IReadOnlyCollection<ClosedOrder> rows,
         IReadOnlyCollection<RecountedOrder> again,
         CancellationToken cancellationToken)
     {
-        if (ended.Count + again.Count == 0)
+        if (orders.Count + again.Count == 0)
         {
             return;
         }
 
-        List<ClosedOrder> known = ended.Count == 0
+        List<ClosedOrder> known = orders.Count == 0
             ? []
-            : await ClosedOrderRows.OfAsync([.. ended.Select(o => o.Key)], connection, cancellationToken);
-        var before = known.Concat(again.Select(a => a.Before)).ToDictionary(o => o.Key);
-        var now = ended.Concat(again.Select(a => a.Now)).ToDictionary(o => o.Key);
-        var moved = MovedOf(now, before);
+            : await ClosedOrderRows.OfAsync(orders, connection, cancellationToken);
+        var before = known.Concat(again.Select(a => a.Before)).ToDictionary(o => o.Row);
+        var now = rows.Concat(again.Select(a => a.Now)).ToDictionary(o => o.Row);
+        var neighbours = await TellAsync(now, before, cancellationToken);
+        ClosedOrder[] gone = [.. before.Values.Where(o => !now.ContainsKey(o.Row))];
+        await StoreAsync([.. now.Values], gone, cancellationToken);
+        await new CellWriter(connection).AddAsync(Counted(now, before, neighbours, gone).Rolled(), cancellationToken);
+    }
+
+    // Puts in place how long ago the last trouble of each order was; hands back what was known of others that it moves.
+    private async Task<Dictionary<(EntityKey Key, short Part), ClosedOrder>> TellAsync(
+        Dictionary<(EntityKey Key, short Part), ClosedOrder> now,
+        Dictionary<(EntityKey Key, short Part), ClosedOrder> before,
+        CancellationToken cancellationToken)
+    {
+        var (orders, known) = (OrdersOf(now), OrdersOf(before));
+        var moved = MovedOf(orders, known);
         var neighbours = moved.Count == 0
             ? []
-            : (await ClosedOrderRows.OfAsync(SpansOf(moved), connection, cancellationToken)).ToDictionary(o => o.Key);
-        foreach (var order in Kept(now, before, moved).Concat(Told(now, neighbours, moved)).ToArray())
+            : (await ClosedOrderRows.OfAsync(SpansOf(moved), connection, cancellationToken)).ToDictionary(o => o.Row);
+        foreach (var order in Kept(orders, known, moved).Concat(Told(orders, OrdersOf(neighbours), moved)))
         {
-            now[order.Key] = order;
+            now[order.Row] = order;
         }
 
+        return neighbours;
+    }
+
+    private static CellBook Counted(
+        Dictionary<(EntityKey Key, short Part), ClosedOrder> now,
+        Dictionary<(EntityKey Key, short Part), ClosedOrder> before,
+        Dictionary<(EntityKey Key, short Part), ClosedOrder> neighbours,
+        ClosedOrder[] gone)
+    {
         var book = new CellBook();
-        foreach (var (key, order) in now)
+        foreach (var (row, order) in now)
         {
             book.Count(order, 1);
-            if ((before.GetValueOrDefault(key) ?? neighbours.GetValueOrDefault(key)) is { } old)
+            if ((before.GetValueOrDefault(row) ?? neighbours.GetValueOrDefault(row)) is { } old)
             {
                 book.Count(old, -1);
             }
         }
 
-        await StoreAsync([.. now.Values], cancellationToken);
-        await new CellWriter(connection).AddAsync(book.Rolled(), cancellationToken);
+        foreach (var order in gone)
+        {
+            book.Count(order, -1);
+        }
+
+        return book;
     }
+
+    // Repeats are of orders, whoever left them.
+    private static Dictionary<EntityKey, ClosedOrder> OrdersOf(
+        Dictionary<(EntityKey Key, short Part), ClosedOrder> rows) =>
+        rows.Values.Where(o => o.IsOrder).ToDictionary(o => o.Key);
 
     // How long ago the last trouble was follows from when an asset's troubles were: an order that has only come to
     // other results leaves that as it is. Where one has moved, all of its asset are told again.
@@ -136,9 +174,17 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
         ];
     }
 
-    private async Task StoreAsync(IReadOnlyList<ClosedOrder> orders, CancellationToken cancellationToken)
+    private async Task StoreAsync(
+        IReadOnlyList<ClosedOrder> orders, IReadOnlyList<ClosedOrder> gone, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
+        if (gone.Count > 0)
+        {
+            Add(
+                batch, DropSql, Column(gone, o => o.Facet.Tenant), Column(gone, o => o.OrderId),
+                Column(gone, o => o.Part));
+        }
+
         Facet[] facets = [.. orders.Select(o => o.Facet).Distinct()];
         Add(
             batch, FacetSql, Column(facets, f => f.Id), Column(facets, f => f.Tenant), Column(facets, f => f.Month),
@@ -157,7 +203,7 @@ internal sealed class ClosedWriter(NpgsqlConnection connection)
             Column(orders, o => o.DaysSinceLast), Texts(orders, c => (short)c.Clock),
             Texts(orders, c => (short)c.Verdict), Texts(orders, c => c.StartedAt), Texts(orders, c => c.StoppedAt),
             Texts(orders, c => c.DueAt), Texts(orders, c => c.LimitMinutes), Texts(orders, c => c.ElapsedSeconds),
-            Texts(orders, c => c.PausedSeconds));
+            Texts(orders, c => c.PausedSeconds), Column(orders, o => o.Part));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

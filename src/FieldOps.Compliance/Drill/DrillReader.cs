@@ -28,31 +28,31 @@ internal sealed class DrillReader(
     private const string FacetSql = $"select id from compliance.facet where {FacetFits} limit @limit";
 
     private const string Place = """
-        (o.occurred_at, o.order_id) >= (@after_at, @after_order)
+        (o.occurred_at, o.order_id, o.part) >= (@after_at, @after_order, @after_part)
         """;
 
     // The facet is looked up of those orders only that fit otherwise.
     private const string AlongTime = $$"""
-        select o.order_id, o.occurred_at from compliance.closed_order o
+        select o.order_id, o.occurred_at, o.part from compliance.closed_order o
         where o.tenant = @tenant and o.occurred_at >= @since and o.occurred_at < @until and {{Place}}
           and {1} and (select {{FacetFits}} from compliance.facet where id = o.facet)
-        order by o.occurred_at, o.order_id limit @limit
+        order by o.occurred_at, o.order_id, o.part limit @limit
         """;
 
     private const string ByFacet = $$"""
-        select h.order_id, h.occurred_at from unnest(@facets) k(facet) cross join lateral (
-            select o.order_id, o.occurred_at from compliance.closed_order o
+        select h.order_id, h.occurred_at, h.part from unnest(@facets) k(facet) cross join lateral (
+            select o.order_id, o.occurred_at, o.part from compliance.closed_order o
             where o.facet = k.facet and {{Place}} and {1}
-            order by o.occurred_at, o.order_id limit @limit) h
-        order by h.occurred_at, h.order_id limit @limit
+            order by o.occurred_at, o.order_id, o.part limit @limit) h
+        order by h.occurred_at, h.order_id, h.part limit @limit
         """;
 
     private const string Rows = $$"""
         with hit as ({2})
         select {{ClosedOrderRows.Columns}} from hit h
-        join compliance.closed_order o on o.tenant = @tenant and o.order_id = h.order_id
+        join compliance.closed_order o on o.tenant = @tenant and o.order_id = h.order_id and o.part = h.part
         join compliance.facet f on f.id = o.facet
-        order by o.occurred_at, o.order_id
+        order by o.occurred_at, o.order_id, o.part
         """;
 
     /// <summary>Up to <paramref name="limit"/> rows after a place.</summary>
@@ -94,7 +94,7 @@ internal sealed class DrillReader(
                 cancellationToken);
             found.AddRange(orders.SelectMany(o => RowsOf(o, wish)).Where(r => IsBeyond(r, after)));
             goesOn = orders.Count == wanted;
-            after = goesOn ? new DrillPlace(orders[^1].OccurredAt, orders[^1].OrderId, int.MaxValue) : after;
+            after = goesOn ? new DrillRow(orders[^1], null).Place with { Clock = int.MaxValue } : after;
         }
     }
 
@@ -119,6 +119,7 @@ internal sealed class DrillReader(
         command.Parameters.Add(new("until", until));
         command.Parameters.Add(new("after_at", after.At == DateTimeOffset.MinValue ? since : after.At));
         command.Parameters.Add(new("after_order", after.OrderId));
+        command.Parameters.Add(new("after_part", after.Part));
         command.Parameters.Add(new("bits", wish.Bits));
         command.Parameters.Add(new("days", rules.RepeatWithinDays ?? 0));
         command.Parameters.Add(new("limit", part.Limit));
@@ -172,13 +173,14 @@ internal sealed class DrillReader(
             .OrderBy(c => c.Clock).Select(c => new DrillRow(order, c));
 
     private static bool IsBeyond(DrillRow row, DrillPlace after) =>
-        row.Order.OrderId != after.OrderId || row.Order.OccurredAt != after.At || row.Place.Clock > after.Clock;
+        row.Place with { Clock = after.Clock } != after || row.Place.Clock > after.Clock;
 }
 
-/// <summary>An order, or one clock of it.</summary>
+/// <summary>An order, or one clock of it or of a party that left it.</summary>
 internal sealed record DrillRow(ClosedOrder Order, ClosedClock? Clock)
 {
-    public DrillPlace Place => new(Order.OccurredAt, Order.OrderId, Clock is null ? -1 : (int)Clock.Clock);
+    public DrillPlace Place =>
+        new(Order.OccurredAt, Order.OrderId, Order.Part, Clock is null ? -1 : (int)Clock.Clock);
 }
 
 /// <summary>What the policy in force says of figures.</summary>

@@ -14,6 +14,9 @@ namespace FieldOps.Compliance.Drill;
 internal sealed record DrillWish(
     string Row, bool? Counted, bool? Archived, string? Ground, ImmutableArray<ClockVerdict> Verdicts, short Bits)
 {
+    // An order is one, whoever left it.
+    private const string OfOrder = "o.part = 0";
+
     private static readonly ImmutableArray<ClockVerdict> s_judged = [ClockVerdict.OnTime, ClockVerdict.Late];
 
     private static readonly ImmutableArray<ClockVerdict> s_unjudged =
@@ -61,9 +64,9 @@ internal sealed record DrillWish(
         "repaired" => Orders("o.repair_seconds is not null"),
         "interruptions" => Orders("o.outage_seconds is not null"),
         "repeats" => Orders("o.days_since_last <= @days"),
-        "left-out" => new("true", false, null, reason, [], 0),
+        "left-out" => new(OfOrder, false, null, reason, [], 0),
         _ => null,
     };
 
-    private static DrillWish Orders(string row) => new(row, true, true, null, [], 0);
+    private static DrillWish Orders(string row) => new($"{OfOrder} and {row}", true, true, null, [], 0);
 }

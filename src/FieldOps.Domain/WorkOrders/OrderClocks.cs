@@ -52,7 +52,8 @@ public static class OrderClocks
 
     /// <summary>
     /// The milestones of a party that may follow another: it does not answer for what the other has restored. Its
-    /// repair then begins with its clocks, and it reports when nothing is left to repair.
+    /// repair then begins with its clocks, and it reports when nothing is left to repair; neither before service was
+    /// back, where that turns out to have been later.
     /// </summary>
     /// <param name="own">As this party reached them.</param>
     /// <param name="before">What a party that left has restored.</param>
@@ -60,17 +61,24 @@ public static class OrderClocks
     public static ClockMilestones Following(ClockMilestones own, EarlierRestoration? before, bool repairs)
     {
         ArgumentNullException.ThrowIfNull(own);
-        var start = own.DispatchedAt;
-        return before is null
-            ? own
-            : own with
-            {
-                RestoredBefore = true,
-                RestoredAt = repairs && !before.Repaired ? start : null,
-                RepairedAt = before.Repaired ? null : own.RepairedAt,
-                ReportableAt = repairs && !before.Repaired ? own.RepairedAt : start,
-            };
+        if (before is null)
+        {
+            return own;
+        }
+
+        var start = NoEarlier(own.DispatchedAt, before.CountedAt);
+        var owesRepair = repairs && !before.Repaired;
+        return own with
+        {
+            RestoredBefore = true,
+            RestoredAt = owesRepair ? start : null,
+            RepairedAt = before.Repaired ? null : own.RepairedAt,
+            ReportableAt = owesRepair ? NoEarlier(own.RepairedAt, before.CountedAt) : start,
+        };
     }
+
+    /// <summary>The later of two instants; null where the first has not come.</summary>
+    internal static DateTimeOffset? NoEarlier(DateTimeOffset? at, DateTimeOffset than) => at < than ? than : at;
 
     /// <summary>When the permanent repair was done: at the splice, or with a restoration that was one.</summary>
     public static DateTimeOffset? RepairedAt(WorkOrderState state)

@@ -35,6 +35,9 @@ public sealed record OrderIntervals(
     ImmutableArray<ClockKind> Suppressed,
     ImmutableArray<ClockVerdict> Verdicts)
 {
+    /// <summary>What parties that left answer for, one a party; the order goes on, or went on, without them.</summary>
+    public ImmutableArray<ShareIntervals> Shares { get; init; } = [];
+
     /// <summary>Whether the order was archived.</summary>
     public bool HasEnded => !Verdicts.IsEmpty;
 
@@ -60,19 +63,31 @@ public sealed record OrderIntervals(
             state.Pauses,
             state.Windows,
             state.Suppressed,
-            state.Outcome is { } outcome ? ClockVerdict.Of(outcome.Clocks) : []);
+            state.Outcome is { } outcome ? ClockVerdict.Of(outcome.Clocks) : [])
+        {
+            Shares = [.. state.Shares.Select(ShareIntervals.Of)],
+        };
     }
 
     /// <summary>The clocks under given limits and judgements, as they stand at an instant.</summary>
     public ImmutableArray<ClockResult> ClocksUnder(
         SlaTerms terms, ImmutableArray<PauseRuling> rulings, DateTimeOffset now)
     {
-        var pauses = Pauses.IsEmpty && Windows.IsEmpty
-            ? []
-            : OrderClocks.CountedPauses(Ruled(Pauses, rulings), TimeSpan.FromMinutes(PauseMinutesMax), Windows);
-        var clocks = ClockCalculator.At(terms, Milestones, pauses, now);
+        var clocks = ClockCalculator.At(terms, Milestones, Counted(rulings), now);
         return Suppressed.IsEmpty ? clocks : OrderClocks.Judged(clocks, Suppressed);
     }
+
+    /// <summary>The clocks of a party that left, under the same.</summary>
+    public ImmutableArray<ClockResult> ClocksUnder(
+        SlaTerms terms, ImmutableArray<PauseRuling> rulings, ShareIntervals share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return OrderShare.ClocksUnder(terms, share.Milestones, Counted(rulings), Suppressed);
+    }
+
+    /// <summary>Whether it is or was the order of a party: that it answers for it, or for a share of it.</summary>
+    public bool IsOf(Guid contractorId) =>
+        ContractorId == contractorId || (!Shares.IsEmpty && Shares.Any(s => s.ContractorId == contractorId));
 
     /// <summary>The intervals after a recompute of the order.</summary>
     public OrderIntervals After(OrderRecomputed happened)
@@ -87,10 +102,26 @@ public sealed record OrderIntervals(
         };
     }
 
+    /// <summary>The intervals once a share comes to something else.</summary>
+    public OrderIntervals After(OrderShareClosed happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var share = ShareIntervals.Of(new OrderShare(happened.Outcome, happened.Milestones));
+        return this with
+        {
+            Shares = Shares.RemoveAll(s => s.ContractorId == share.ContractorId).Add(share),
+        };
+    }
+
     /// <summary>Pauses with other judgements.</summary>
     public static ImmutableArray<OrderPause> Ruled(
         ImmutableArray<OrderPause> pauses, ImmutableArray<PauseRuling> rulings) =>
         rulings.IsDefaultOrEmpty ? pauses : [.. pauses.Select(p => Ruled(p, rulings))];
+
+    private ImmutableArray<PauseSpan> Counted(ImmutableArray<PauseRuling> rulings) =>
+        Pauses.IsEmpty && Windows.IsEmpty
+            ? []
+            : OrderClocks.CountedPauses(Ruled(Pauses, rulings), TimeSpan.FromMinutes(PauseMinutesMax), Windows);
 
     private static OrderPause Ruled(OrderPause pause, ImmutableArray<PauseRuling> rulings)
     {
@@ -103,6 +134,22 @@ public sealed record OrderIntervals(
         }
 
         return pause;
+    }
+}
+
+/// <summary>What a party that left answers for of an order: all that its clocks follow from.</summary>
+/// <param name="ContractorId">Who left.</param>
+/// <param name="Milestones">What started and stopped its clocks.</param>
+/// <param name="Verdicts">The clocks as they were told last.</param>
+public sealed record ShareIntervals(
+    Guid ContractorId, ClockMilestones Milestones, ImmutableArray<ClockVerdict> Verdicts)
+{
+    /// <summary>Those of a share.</summary>
+    public static ShareIntervals Of(OrderShare share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return new ShareIntervals(
+            share.Outcome.ContractorId, share.Milestones, ClockVerdict.Of(share.Outcome.Clocks));
     }
 }
 

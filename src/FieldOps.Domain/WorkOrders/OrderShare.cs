@@ -10,28 +10,72 @@ public sealed record OrderShare(OrderOutcome Outcome, ClockMilestones Milestones
 {
     /// <summary>
     /// The share as the order stands: the limits, pauses and attribution are the order's, the rest was settled when the
-    /// party left. A clock that it had not stopped goes with the order.
+    /// party left, but for what alarms say of its restoration later.
     /// </summary>
     public OrderOutcome OutcomeIn(WorkOrderState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var clocks = OrderClocks.Judged(
-            ClockCalculator.At(
-                state.Origin!.Terms, Milestones, OrderClocks.CountedPauses(state), Milestones.EndedAt!.Value),
-            state.Suppressed);
         return Outcome with
         {
             Attribution = state.Attribution ?? Attributions.ContractorScope,
-            Clocks = [.. clocks.Select(c => c.StoppedAt is null ? Left(c) : c)],
+            Clocks = ClocksUnder(
+                state.Origin!.Terms, Milestones, OrderClocks.CountedPauses(state), state.Suppressed),
+            FalseReply = Outcome.FalseReply || state.IsFalseReplier(Outcome.ContractorId),
+            Restoration = Outcome.Restoration is { } known && state.RestoredBefore is { } stands
+                ? known with { CountedAt = stands.CountedAt }
+                : Outcome.Restoration,
         };
     }
 
-    /// <summary>Whether both come to the same in the party's month.</summary>
+    /// <summary>The share once the restoration counts later: its author restored then, who followed began no earlier.
+    /// </summary>
+    public OrderShare Corrected(DateTimeOffset countedAt)
+    {
+        var m = Milestones;
+        return this with
+        {
+            Milestones = m.RestoredBefore
+                ? m with
+                {
+                    RestoredAt = OrderClocks.NoEarlier(m.RestoredAt, countedAt),
+                    ReportableAt = OrderClocks.NoEarlier(m.ReportableAt, countedAt),
+                }
+                : m with
+                {
+                    RestoredAt = countedAt,
+                    RepairedAt = m.RepairedAt == m.RestoredAt ? countedAt : m.RepairedAt,
+                    ReportableAt = m.ReportableAt == m.RestoredAt ? countedAt : m.ReportableAt,
+                },
+        };
+    }
+
+    /// <summary>
+    /// The clocks of a party that left, under limits and pauses of the order: a clock that it had not stopped goes with
+    /// the order.
+    /// </summary>
+    /// <param name="terms">The limits.</param>
+    /// <param name="milestones">What started and stopped its clocks.</param>
+    /// <param name="pauses">The pauses that count.</param>
+    /// <param name="suppressed">Clocks that are not judged.</param>
+    public static ImmutableArray<ClockResult> ClocksUnder(
+        SlaTerms terms,
+        ClockMilestones milestones,
+        ImmutableArray<PauseSpan> pauses,
+        ImmutableArray<ClockKind> suppressed)
+    {
+        ArgumentNullException.ThrowIfNull(milestones);
+        var clocks = OrderClocks.Judged(
+            ClockCalculator.At(terms, milestones, pauses, milestones.EndedAt!.Value), suppressed);
+        return [.. clocks.Select(c => c.StoppedAt is null ? Left(c) : c)];
+    }
+
+    /// <summary>Whether both come to the same for the party.</summary>
     public static bool SayTheSame(OrderOutcome one, OrderOutcome other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        return one.Attribution == other.Attribution && one.Clocks.SequenceEqual(other.Clocks);
+        return (one.Attribution, one.FalseReply) == (other.Attribution, other.FalseReply)
+            && one.Clocks.SequenceEqual(other.Clocks);
     }
 
     private static ClockResult Left(ClockResult clock) => new(

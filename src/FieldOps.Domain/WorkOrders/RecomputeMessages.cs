@@ -27,7 +27,19 @@ public sealed record RecomputeOrder(
     ImmutableArray<PauseRuling> Rulings,
     ImmutableArray<ClockVerdict> Expected,
     string Reason,
-    string ApprovedBy) : ICommand;
+    string ApprovedBy) : ICommand
+{
+    /// <summary>
+    /// The clocks of every party that left, as they were approved; an order that comes to others, or has others that
+    /// left, is left alone. Null where they were not looked at.
+    /// </summary>
+    public ImmutableArray<ShareVerdicts>? Shares { get; init; }
+}
+
+/// <summary>What is expected of a party that left.</summary>
+/// <param name="ContractorId">Who.</param>
+/// <param name="Clocks">Its clocks under the change.</param>
+public sealed record ShareVerdicts(Guid ContractorId, ImmutableArray<ClockVerdict> Clocks);
 
 /// <summary><c>work-order.recomputed.v1</c>.</summary>
 /// <param name="RecomputeId">The recompute.</param>
@@ -97,5 +109,28 @@ public readonly record struct ClockVerdict(ClockKind Clock, int LimitMinutes, Cl
         }
 
         return verdicts.MoveToImmutable();
+    }
+
+    /// <summary>How many clocks go from one outcome to another.</summary>
+    /// <param name="before">The clocks as they stand.</param>
+    /// <param name="after">As they would.</param>
+    /// <param name="from">The outcome before.</param>
+    /// <param name="to">The outcome after.</param>
+    public static int Flips(
+        ImmutableArray<ClockVerdict> before, ImmutableArray<ClockVerdict> after, ClockOutcome from, ClockOutcome to)
+    {
+        var count = 0;
+        foreach (var now in after)
+        {
+            foreach (var then in before)
+            {
+                if (then.Clock == now.Clock && then.Outcome == from && now.Outcome == to)
+                {
+                    count++;
+                }
+            }
+        }
+
+        return count;
     }
 }

@@ -171,6 +171,11 @@ public sealed record WorkOrderState
             : RestoredBefore is { } before ? before with { Repaired = repaired } : null;
     }
 
+    /// <summary>Whether a restoration that a party claimed was contradicted, whoever has the order now.</summary>
+    public bool IsFalseReplier(Guid contractorId) => Lead?.ContractorId == contractorId
+        ? FalseReply
+        : Assignments.Any(a => a.ContractorId == contractorId && a.FalseReply);
+
     /// <summary>What a party that left answers for; null when nothing.</summary>
     public OrderShare? ShareOf(Guid contractorId) =>
         Shares.FirstOrDefault(s => s.Outcome.ContractorId == contractorId);

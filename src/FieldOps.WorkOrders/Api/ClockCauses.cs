@@ -16,15 +16,23 @@ internal static class ClockCauses
     public static string StartOf(ClockLimit limit, ClockMilestones milestones) => limit.Clock switch
     {
         _ when limit.StartsAt == ClockStart.Accepted => Accepted,
-        ClockKind.Repair => milestones.RestoredBefore ? Dispatched : ServiceRestored,
-        ClockKind.Report when milestones.RestoredBefore =>
-            milestones.ReportableAt == milestones.DispatchedAt ? Dispatched : RepairCompleted,
+        ClockKind.Repair when milestones.RestoredBefore && !(milestones.RestoredAt > milestones.DispatchedAt) =>
+            Dispatched,
+        ClockKind.Repair => ServiceRestored,
+        ClockKind.Report when milestones.RestoredBefore => AfterAnother(milestones),
         ClockKind.Report => milestones.RestoredAt is not null ? ServiceRestored
             : milestones.OnLoadAt is not null ? GeneratorOnLoad
             : "left-site",
         ClockKind.OnLoad => milestones.MainsFailedAt == milestones.DispatchedAt ? Dispatched : "mains-failed",
         _ => Dispatched,
     };
+
+    // What another restored is reported by who repaired, or at once where nothing is left to repair; neither before
+    // service was back.
+    private static string AfterAnother(ClockMilestones milestones) =>
+        milestones.ReportableAt == milestones.DispatchedAt ? Dispatched
+        : milestones.ReportableAt is null || milestones.ReportableAt == milestones.RepairedAt ? RepairCompleted
+        : ServiceRestored;
 
     public static string StopOf(ClockKind clock, ClockMilestones milestones) => clock switch
     {

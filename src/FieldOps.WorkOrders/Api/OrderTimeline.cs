@@ -69,7 +69,8 @@ internal static class OrderTimeline
 
             if (ShareOf(happened.Body) is { } party
                 ? party == contractor
-                : leads || happened.Body is OrderCreated || (assists && !IsBetweenLeadAndOperator(happened.Body)))
+                : leads || IsFoundOf(happened.Body, contractor) || happened.Body is OrderCreated
+                    || (assists && !IsBetweenLeadAndOperator(happened.Body)))
             {
                 yield return Projected(happened, contractor);
             }
@@ -82,6 +83,14 @@ internal static class OrderTimeline
         OrderShareClosed e => e.Outcome.ContractorId,
         OrderShareWithdrawn e => e.ContractorId,
         _ => null,
+    };
+
+    // What is found of a party is told to it as well when another has the order by then.
+    private static bool IsFoundOf(IEvent happened, Guid contractor) => happened switch
+    {
+        FalseReplyFound e => e.ContractorId == contractor,
+        RestorationCorrected e => e.ContractorId == contractor,
+        _ => false,
     };
 
     // Who refused, passed on or gave back an order is not the business of who assists with it.

@@ -214,9 +214,29 @@ internal static class OrderFolding
         row.Status = restored ? OrderStatus.Restored : OrderStatus.InProgress;
     }
 
-    // A permanent restoration was the repair as well: both move.
+    // A false reply of a party that left waits for its return, as what was found of it before.
+    private static void Find(OrderRow row, Guid author)
+    {
+        if (row.ContractorId == author)
+        {
+            row.FalseReply = true;
+            return;
+        }
+
+        var known = row.Former.FirstOrDefault(f => f.ContractorId == author) ?? new Assignment(author, row.CreatedAt);
+        row.Former = row.Former.RemoveAll(f => f.ContractorId == author).Add(known with { FalseReply = true });
+    }
+
+    // The restoration that stands: of the lead, or of a party that left. A permanent one was the repair as well: both
+    // move.
     private static void Correct(OrderRow row, DateTimeOffset? restoredAt)
     {
+        if (row.RestoredAt is null && row.RestoredBefore is { } before && restoredAt is { } counted)
+        {
+            row.RestoredBefore = before with { CountedAt = counted };
+            return;
+        }
+
         var both = row.RepairedAt == row.RestoredAt;
         row.RestoredAt = restoredAt ?? row.RestoredAt;
         row.RepairedAt = both ? row.RestoredAt : row.RepairedAt;
@@ -271,7 +291,7 @@ internal static class OrderFolding
                 row.RepeatCount = e.RepeatCount;
                 break;
             case FalseReplyFound e:
-                row.FalseReply = true;
+                Find(row, e.ContractorId);
                 Correct(row, e.CountedRestoredAt);
                 break;
             case RestorationCorrected e:

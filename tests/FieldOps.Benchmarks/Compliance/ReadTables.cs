@@ -11,7 +11,7 @@ internal sealed class ReadTables(NpgsqlConnection connection)
         copy compliance.closed_order(
             tenant, order_id, facet, number, asset_id, asset_code, occurred_at, ended_at, false_reply, kept, late,
             unjudged, accept_seconds, repair_seconds, outage_seconds, days_since_last,
-            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds)
+            clock, verdict, started_at, stopped_at, due_at, limit_minutes, elapsed_seconds, paused_seconds, part)
         from stdin (format binary, freeze)
         """;
 
@@ -35,7 +35,7 @@ internal sealed class ReadTables(NpgsqlConnection connection)
     {
         await RunAsync(
             $"""
-            alter table closed_order add primary key (tenant, order_id); {ClosedTables.WriterIndexes}
+            alter table closed_order add primary key (tenant, order_id, part); {ClosedTables.WriterIndexes}
             {ClosedTables.Indexes} commit; reset search_path
             """, cancellationToken);
         await RunAsync("vacuum (analyze) compliance.facet, compliance.cell", cancellationToken);
@@ -150,6 +150,7 @@ internal sealed class ReadTables(NpgsqlConnection connection)
         WriteArray(copy, order, c => c.LimitMinutes, NpgsqlDbType.Integer);
         WriteArray(copy, order, c => c.ElapsedSeconds, NpgsqlDbType.Bigint);
         WriteArray(copy, order, c => c.PausedSeconds, NpgsqlDbType.Bigint);
+        copy.Write(order.Part);
     }
 
     private static void WriteNullable<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type)

@@ -49,6 +49,7 @@ public sealed class FollowingRowTests
             order = order.And([happened]);
             OrderFolding.Take(row, happened, TimeZoneInfo.Utc);
             row.Milestones().ShouldBe(OrderClocks.MilestonesOf(order.State), happened.ToString());
+            row.FalseReply.ShouldBe(order.State.FalseReply, happened.ToString());
         }
 
         return order;
@@ -61,7 +62,7 @@ public sealed class FollowingRowTests
         var party = random.Next(2) == 0 ? s_alpha : s_beta;
         var dispatcher = new Actor("d", ActorRoles.Dispatcher);
         var reviewer = new Actor("q", ActorRoles.QaReviewer);
-        return random.Next(11) switch
+        return random.Next(12) switch
         {
             0 or 1 => (new AcceptOrder(at), worker),
             2 => (new ReportMilestone(MilestoneKind.ServiceRestored, at, random.Next(2) == 0), worker),
@@ -72,6 +73,7 @@ public sealed class FollowingRowTests
             7 => (new VerifyReply(Attributions.ContractorScope, ""), reviewer),
             8 => (new DispatchOrder(To(party)), dispatcher),
             9 => (new TransferOrder(To(party), "nearer"), dispatcher),
+            10 => (new RecordAlarmClear("alarm", s_start.AddMinutes(-5), at.ClaimedAt), Actor.System),
             _ => (HandOver(party, random.Next(2) == 0), Actor.System),
         };
     }

@@ -23,7 +23,12 @@ public sealed class RecomputeHost : IAsyncLifetime
     public static readonly DateTimeOffset Start = new(2024, 2, 5, 4, 0, 0, TimeSpan.Zero);
     public static readonly Guid Contractor = ContractorIds.Contractor("default", "REC");
 
+    /// <summary>Who takes over what REC leaves.</summary>
+    public static readonly Guid Heir = ContractorIds.Contractor("default", "HEI");
+
     private static readonly Assignee s_lead = new(Contractor, "REC", false, null);
+    private static readonly Assignee s_heir = new(Heir, "HEI", false, null);
+    private static readonly Actor s_heirWorker = new("w-2", ActorRoles.FieldWorker, Heir);
     private static readonly Actor s_worker = new("w-1", ActorRoles.FieldWorker, Contractor);
     private static readonly SlaPolicy s_limits = RepoFiles.Policy<SlaPolicy>("sla", "default.v1.json");
     private static readonly WorkOrderRules s_rules = RepoFiles.Policy<WorkOrderRules>("work-order", "default.v1.json");
@@ -47,6 +52,8 @@ public sealed class RecomputeHost : IAsyncLifetime
         await StartAsync(Start, pageOrders: 10_000);
         await SendAsync(
             "/contractors", new { code = "REC", kind = "contractor", nameZh = "重算", nameEn = "Recompute" }, "manager");
+        await SendAsync(
+            "/contractors", new { code = "HEI", kind = "contractor", nameZh = "接任", nameEn = "Heir" }, "manager");
         await SendAsync(
             "/lots",
             new
@@ -139,6 +146,38 @@ public sealed class RecomputeHost : IAsyncLifetime
         await SettledAsync();
     }
 
+    /// <summary>
+    /// An order that REC restores after some minutes, of which a pause took one that was refused, and leaves to HEI,
+    /// which replies it.
+    /// </summary>
+    public async Task HandedOverAsync(string order, double restoredAfter)
+    {
+        var zero = Now;
+        await AskAsync(order, Create(order, zero), Actor.System);
+        await AskAsync(order, new AcceptOrder(new Claimed(zero)), s_worker);
+        await AdvanceAsync(zero.AddMinutes(restoredAfter));
+        await RefusedPauseAsync(order);
+        await AskAsync(
+            order, new ReportMilestone(MilestoneKind.ServiceRestored, new Claimed(Now), Permanent: true), s_worker);
+        await AskAsync(order, new HandOverOrder(Contractor, "REC", []), Actor.System);
+        await AskAsync(order, new DispatchOrder(Choice(s_heir)), new Actor("d-1", ActorRoles.Dispatcher));
+        await AskAsync(order, new AcceptOrder(new Claimed(Now)), s_heirWorker);
+        await SettledAsync();
+    }
+
+    /// <summary>HEI replies what REC restored, and it is archived.</summary>
+    public async Task ArchivedByHeirAsync(string order)
+    {
+        var reviewer = new Actor("q-1", ActorRoles.QaReviewer);
+        await AskAsync(order, new ReplyToOrder(Reply()), s_heirWorker);
+        await AskAsync(order, new VerifyReply(Attributions.ContractorScope, ""), reviewer);
+        await AskAsync(order, new ArchiveOrder(), reviewer);
+        await SettledAsync();
+    }
+
+    /// <summary>Time goes on.</summary>
+    public Task PassAsync(double minutes) => AdvanceAsync(Now.AddMinutes(minutes));
+
     /// <summary>The next version of the default matrix, with another restore limit for backbones.</summary>
     public async Task<int> PolicyAsync(int restoreMinutes)
     {
@@ -229,10 +268,12 @@ public sealed class RecomputeHost : IAsyncLifetime
             Id(order), "GD-" + order, null, asset, "repair", "major", "lossOfSignal", "down", occurred, null,
             s_limits.TermsFor(asset.AssetClass, asset.AreaClass, "major", "repair", null).Terms!,
             s_rules.Pin(asset.EntityType, "repair"),
-            new DispatchChoice(
-                s_lead, DispatchReasons.OnlyCandidate,
-                new ScopeVerdict("seed-0", 1, "local-fibre", ScopeOutcomes.Allowed, "test"), []));
+            Choice(s_lead));
     }
+
+    private static DispatchChoice Choice(Assignee party) => new(
+        party, DispatchReasons.OnlyCandidate,
+        new ScopeVerdict("seed-0", 1, "local-fibre", ScopeOutcomes.Allowed, "test"), []);
 
     private static ReplyForm Reply() => new()
     {

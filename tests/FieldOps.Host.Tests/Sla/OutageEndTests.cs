@@ -51,6 +51,23 @@ public sealed class OutageEndTests
         Closed(archived).After(again with { Outcome = archived.Outcome })?.OutageSeconds.ShouldBe(5 * 3600);
     }
 
+    // Who restored is counted with the restoration, who followed with the splice and the report: each clock once.
+    [Fact]
+    public void Clocks_OfAnOrderThatWasHandedOver_AreCountedOfWhoStoppedThem()
+    {
+        var rows = ClosedOrder.RowsOf("default", Guid.Empty, Archived(Handed()), TimeZoneInfo.Utc).ToArray();
+        rows.Select(r => $"{r.Part} {r.Facet.ContractorCode} {string.Join(' ', r.Clocks.Select(c => c.Clock))}")
+            .ShouldBe(["0 BETA Accept Repair Report", "1 ALPHA Accept Arrive Restore"]);
+        rows[1].OutageSeconds.ShouldBeNull();
+        rows[1].Clocks[2].IsJudged.ShouldBeTrue();
+
+        // Before the order ends, the share is all that there is of it; of one that nobody left, the order.
+        ClosedOrder.RowsOf("default", Guid.Empty, Handed().State, TimeZoneInfo.Utc)
+            .ShouldHaveSingleItem().Part.ShouldBe((short)1);
+        ClosedOrder.RowsOf("default", Guid.Empty, Archived(Restored()), TimeZoneInfo.Utc)
+            .ShouldHaveSingleItem().Clocks.Length.ShouldBe(5);
+    }
+
     private static DateTimeOffset At(double hours) => s_start.AddHours(hours);
 
     private static Claimed Claim(double hours) => new(At(hours));

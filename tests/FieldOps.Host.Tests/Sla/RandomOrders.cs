@@ -1,6 +1,8 @@
 using FieldOps.Compliance.Closed;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using ClockVerdict = FieldOps.Compliance.Closed.ClockVerdict;
 
 namespace FieldOps.Host.Tests.Sla;
 
@@ -14,10 +16,53 @@ internal sealed class RandomOrders(int seed, TimeZoneInfo zone)
     // The seed is the test's own: chance that nobody can repeat proves nothing.
     private readonly Random _draw = new(seed);
 
+    public static EntityKey KeyOf(int number) => new(
+        number % 7 == 0 ? "other" : "mine", WorkOrderEntity.TypeName, NameBasedId.Of(Guid.Empty, $"order-{number}"));
+
     public static Guid Contractor(int n) => NameBasedId.Of(Guid.Empty, $"contractor-{n}");
 
-    /// <summary>Any of them, with an outcome drawn anew at each call.</summary>
-    public ClosedOrder Of(int number)
+    /// <summary>
+    /// All that is counted of any of them: the order; of some a share of a party that left, which may be withdrawn; of
+    /// some the share alone, for the order still runs.
+    /// </summary>
+    public ClosedOrder[] RowsOf(int number)
+    {
+        var order = Of(number);
+        var isLeft = number % 5 == 0 && _draw.Next(3) > 0;
+        return (number % 10 == 5, isLeft) switch
+        {
+            (true, true) => [ShareOf(order)],
+            (true, false) => [],
+            (_, true) => [order, ShareOf(order)],
+            _ => [order],
+        };
+    }
+
+    private ClosedOrder ShareOf(ClosedOrder order) => order with
+    {
+        Part = 1,
+        Facet = new Facet
+        {
+            Tenant = order.Facet.Tenant,
+            Month = order.Facet.Month,
+            Region = order.Facet.Region,
+            County = order.Facet.County,
+            AssetClass = order.Facet.AssetClass,
+            Severity = order.Facet.Severity,
+            ContractorId = Contractor(3),
+            ContractorCode = "C3",
+            LotId = Guid.Empty,
+            WorkKind = order.Facet.WorkKind,
+            Ground = "contractor-scope",
+        },
+        AcceptSeconds = null,
+        RepairSeconds = null,
+        OutageSeconds = null,
+        Clocks = [Clock(ClockKind.Accept), Clock(ClockKind.Arrive), Clock(ClockKind.Restore)],
+    };
+
+    // With an outcome drawn anew at each call.
+    private ClosedOrder Of(int number)
     {
         // What an outcome does not change is drawn from the order's own number.
         var own = new Random(number);
@@ -29,7 +74,7 @@ internal sealed class RandomOrders(int seed, TimeZoneInfo zone)
         {
             Facet = new Facet
             {
-                Tenant = number % 7 == 0 ? "other" : "mine",
+                Tenant = KeyOf(number).Tenant,
                 Month = ClosedOrder.MonthOf(at, zone),
                 Region = $"r{own.Next(2)}",
                 County = $"k{own.Next(3)}",
@@ -41,7 +86,7 @@ internal sealed class RandomOrders(int seed, TimeZoneInfo zone)
                 WorkKind = own.Next(4) == 0 ? "patrol" : "repair",
                 Ground = ground,
             },
-            OrderId = NameBasedId.Of(Guid.Empty, $"order-{number}"),
+            OrderId = KeyOf(number).Id,
             Number = $"GD-{number}",
             AssetId = NameBasedId.Of(Guid.Empty, $"asset-{own.Next(12)}"),
             AssetCode = "A",

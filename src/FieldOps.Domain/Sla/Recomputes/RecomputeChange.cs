@@ -28,7 +28,7 @@ public sealed record OrderChange(Guid OrderId, OrderCorrection Facts, ImmutableA
 /// <summary>Which orders. Both instants are those of the trouble.</summary>
 /// <param name="From">First instant.</param>
 /// <param name="To">First instant after.</param>
-/// <param name="Contractors">Whose; empty for all.</param>
+/// <param name="Contractors">Whose, were it but a share of the order; empty for all.</param>
 /// <param name="AssetClasses">On what; empty for all.</param>
 /// <param name="Pinned">
 /// Only orders that ran under this limit matrix; version 0 for any of its versions, null for all.
@@ -45,7 +45,7 @@ public sealed record RecomputeScope(
     {
         ArgumentNullException.ThrowIfNull(order);
         return From <= order.OccurredAt && order.OccurredAt < To
-            && (Contractors.IsEmpty || (order.ContractorId is { } c && Contractors.Contains(c)))
+            && (Contractors.IsEmpty || Contractors.Any(order.IsOf))
             && (AssetClasses.IsEmpty || AssetClasses.Contains(order.Asset.AssetClass))
             && (Pinned is null || (Pinned.Id == order.Terms.PolicyId
                 && (Pinned.Version == 0 || Pinned.Version == order.Terms.PolicyVersion)));

@@ -60,8 +60,16 @@ public sealed class RecomputeRules(
         var before = order.HasEnded ? order.Verdicts : ClockVerdict.Of(order.ClocksUnder(order.Terms, [], now));
         var after = ClockVerdict.Of(order.ClocksUnder(terms, own?.Pauses ?? [], now));
         var isNew = !ReferenceEquals(terms, order.Terms) && !SlaTermsEquality.SameLimits(terms, order.Terms);
-        return new RecomputedOrder(order, before, after, isNew ? terms : null, null);
+        var found = new RecomputedOrder(order, before, after, isNew ? terms : null, null);
+        return order.Shares.IsEmpty ? found : found with { Shares = SharesOf(order, terms, own?.Pauses ?? []) };
     }
+
+    private static ImmutableArray<RecomputedShare> SharesOf(
+        OrderIntervals order, SlaTerms terms, ImmutableArray<PauseRuling> rulings) =>
+    [
+        .. order.Shares.Select(s => new RecomputedShare(
+            s.ContractorId, s.Verdicts, ClockVerdict.Of(order.ClocksUnder(terms, rulings, s)))),
+    ];
 
     private static string? Fault(OrderIntervals order, OrderChange? own)
     {

@@ -3,7 +3,7 @@ using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.Domain.Sla.Recomputes;
 
-/// <summary>One order of a dry run.</summary>
+/// <summary>One order of a dry run. What is said without further words is of the party that has the order.</summary>
 /// <param name="Order">As it is.</param>
 /// <param name="Before">Its clocks as they stand.</param>
 /// <param name="After">Its clocks under the change.</param>
@@ -16,34 +16,43 @@ public sealed record RecomputedOrder(
     SlaTerms? Terms,
     string? Code)
 {
-    /// <summary>
-    /// Whether the order is touched: a running one by other limits, an ended one by another result of a clock.
+    /// <summary>What parties that left answer for, each with what becomes of it; one that is not moved included.
     /// </summary>
-    public bool Changes => Code is null && (Order.HasEnded ? !Before.SequenceEqual(After) : Terms is not null);
+    public ImmutableArray<RecomputedShare> Shares { get; init; } = [];
+
+    /// <summary>
+    /// Whether the order is touched: a running one by other limits, an ended one by another result of a clock, be it
+    /// of a party that left.
+    /// </summary>
+    public bool Changes => MovesLead
+        || (Code is null && Order.HasEnded && !Shares.IsEmpty && Shares.Any(s => s.Moves));
+
+    /// <summary>Whether it is another order to the party that has it.</summary>
+    public bool MovesLead => Code is null && (Order.HasEnded ? !Before.SequenceEqual(After) : Terms is not null);
 
     /// <summary>Clocks that were kept and break.</summary>
-    public int Breaks => Flips(ClockOutcome.OnTime, ClockOutcome.Late);
+    public int Breaks => ClockVerdict.Flips(Before, After, ClockOutcome.OnTime, ClockOutcome.Late);
 
     /// <summary>Clocks that were broken and are kept.</summary>
-    public int Mends => Flips(ClockOutcome.Late, ClockOutcome.OnTime);
+    public int Mends => ClockVerdict.Flips(Before, After, ClockOutcome.Late, ClockOutcome.OnTime);
 
     /// <summary>An order that nothing can be said of.</summary>
     public static RecomputedOrder Unresolved(OrderIntervals order, string code) => new(order, [], [], null, code);
+}
 
-    private int Flips(ClockOutcome from, ClockOutcome to)
-    {
-        var count = 0;
-        foreach (var after in After)
-        {
-            foreach (var before in Before)
-            {
-                if (before.Clock == after.Clock && before.Outcome == from && after.Outcome == to)
-                {
-                    count++;
-                }
-            }
-        }
+/// <summary>What becomes of a share of an order.</summary>
+/// <param name="ContractorId">The party that left.</param>
+/// <param name="Before">Its clocks as they stand.</param>
+/// <param name="After">Its clocks under the change.</param>
+public sealed record RecomputedShare(
+    Guid ContractorId, ImmutableArray<ClockVerdict> Before, ImmutableArray<ClockVerdict> After)
+{
+    /// <summary>Whether the party's month is given another outcome.</summary>
+    public bool Moves => !Before.SequenceEqual(After);
 
-        return count;
-    }
+    /// <summary>Clocks that were kept and break.</summary>
+    public int Breaks => ClockVerdict.Flips(Before, After, ClockOutcome.OnTime, ClockOutcome.Late);
+
+    /// <summary>Clocks that were broken and are kept.</summary>
+    public int Mends => ClockVerdict.Flips(Before, After, ClockOutcome.Late, ClockOutcome.OnTime);
 }

@@ -17,15 +17,17 @@ internal static class AlarmEvidence
 
         var state = asked.State;
         var span = new AlarmSpan(wish.AlarmId, wish.RaisedAt.ToUniversalTime(), wish.ClearedAt.ToUniversalTime());
-        var restored = state.At(MilestoneKind.ServiceRestored);
+        var restored = state.Restoration() is { Milestone: MilestoneKind.ServiceRestored } stands ? stands : null;
         if (state.Status is OrderStatus.Cancelled or OrderStatus.ClosedByRefusal
             || state.Alarms.Contains(span)
-            || span.RaisedAt > restored)
+            || span.RaisedAt > restored?.CountedAt)
         {
             return Decision.Nothing;
         }
 
-        var found = restored is { } claimed ? Finding(claimed, state.Alarms.Add(span), asked) : null;
+        var found = restored is { } claimed
+            ? Finding(claimed.CountedAt, claimed.ContractorId, state.Alarms.Add(span), asked)
+            : null;
         if (found is null && state.HasEnded)
         {
             return Decision.Nothing;
@@ -39,10 +41,12 @@ internal static class AlarmEvidence
     /// What alarms known already say of a restoration when it is claimed; null when they agree with it.
     /// </summary>
     public static IEvent? Contradicts(RecordedTime restored, Asked asked) =>
-        Finding(restored.CountedAt, asked.State.Alarms, asked);
+        Finding(restored.CountedAt, asked.State.Lead!.ContractorId, asked.State.Alarms, asked);
 
-    // A false reply is found once of a party and an order; what its claims count is set right every time.
-    private static IEvent? Finding(DateTimeOffset claimedAt, ImmutableArray<AlarmSpan> alarms, Asked asked)
+    // A false reply is found once of a party and an order, though the party may have left; what its claims count is
+    // set right every time.
+    private static IEvent? Finding(
+        DateTimeOffset claimedAt, Guid author, ImmutableArray<AlarmSpan> alarms, Asked asked)
     {
         var cleared = LastingTo(claimedAt, alarms, TimeSpan.FromMinutes(asked.Rules.FalseReplyToleranceMinutes));
         if (cleared == claimedAt)
@@ -52,14 +56,14 @@ internal static class AlarmEvidence
 
         // What the month has been given stands: after the archive the finding alone is new.
         var counts = asked.Rules.AlarmClearRestores && !asked.State.HasEnded;
-        var (origin, lead) = (asked.Origin, asked.State.Lead!.ContractorId);
-        if (asked.State.FalseReply)
+        var origin = asked.Origin;
+        if (asked.State.IsFalseReplier(author))
         {
-            return counts ? new RestorationCorrected(lead, claimedAt, cleared, cleared, asked.Now) : null;
+            return counts ? new RestorationCorrected(author, claimedAt, cleared, cleared, asked.Now) : null;
         }
 
         return new FalseReplyFound(
-            origin.OrderId, origin.Number, lead, origin.OccurredAt, claimedAt, cleared, counts ? cleared : null,
+            origin.OrderId, origin.Number, author, origin.OccurredAt, claimedAt, cleared, counts ? cleared : null,
             asked.Now);
     }
 

@@ -24,12 +24,17 @@ internal static class Recomputing
         var happened = new OrderRecomputed(
             wish.RecomputeId, asked.Origin.OrderId, asked.Origin.Number, wish.Terms, wish.Facts, wish.Rulings, null, [],
             wish.Reason, wish.ApprovedBy, asked.Now);
+        var after = WorkOrderEvolution.After(state with { Outcome = null }, happened);
+        if (wish.Shares is { } shares && !AreApproved(shares, after))
+        {
+            return Decision.Refuse(WorkOrderRefusals.RecomputeDiffers);
+        }
+
         if (state.Outcome is not { } outcome)
         {
             return Decision.Of(happened);
         }
 
-        var after = WorkOrderEvolution.After(state with { Outcome = null }, happened);
         var clocks = OrderClocks.Of(after, state.EndedAt ?? asked.Now);
         return ClockVerdict.Of(clocks).SequenceEqual(wish.Expected)
             ? Decision.Of(happened with
@@ -39,6 +44,12 @@ internal static class Recomputing
             })
             : Decision.Refuse(WorkOrderRefusals.RecomputeDiffers);
     }
+
+    // Every party that left comes to what a person approved, and there is none that nobody looked at.
+    private static bool AreApproved(ImmutableArray<ShareVerdicts> approved, WorkOrderState after) =>
+        approved.Length == after.Shares.Length
+        && after.Shares.All(s => approved.Any(a => a.ContractorId == s.Outcome.ContractorId
+            && a.Clocks.SequenceEqual(ClockVerdict.Of(s.OutcomeIn(after).Clocks))));
 
     private static Refusal? Fault(RecomputeOrder wish, WorkOrderState state)
     {

@@ -25,7 +25,7 @@ internal static class ReviewingEvolution
             EndedAt = e.ArchivedAt,
         },
         AlarmClearRecorded e => Cleared(state, new AlarmSpan(e.AlarmId, e.RaisedAt, e.ClearedAt)),
-        FalseReplyFound e => Corrected(OfLead(state with { FalseReply = true }), e.CountedRestoredAt),
+        FalseReplyFound e => Corrected(Found(state, e.ContractorId), e.CountedRestoredAt),
         RestorationCorrected e => Corrected(state, e.CountedRestoredAt),
         RepeatRecorded e => state with { RepeatCount = e.RepeatCount },
         ClockWarned e => Marked(state, e.Clock, m => m with { Warned = true }),
@@ -60,16 +60,31 @@ internal static class ReviewingEvolution
         return state with { Alarms = kept.Add(span) };
     }
 
+    // Of a party that has left as well: its restoration may be the one that stands.
+    private static WorkOrderState Found(WorkOrderState state, Guid author) => state.Lead?.ContractorId == author
+        ? OfLead(state with { FalseReply = true })
+        : state with
+        {
+            Assignments =
+            [
+                .. state.Assignments.Select(a => a.ContractorId == author ? a with { FalseReply = true } : a),
+            ],
+        };
+
+    // The restoration that stands: the lead's own, or that of a party that left.
     private static WorkOrderState Corrected(WorkOrderState state, DateTimeOffset? countedAt)
     {
-        var index = state.MilestoneOf(MilestoneKind.ServiceRestored) is { } restored
-            ? state.Milestones.IndexOf(restored)
-            : -1;
-        return index < 0 || countedAt is not { } counted
-            ? state
+        if (countedAt is not { } counted)
+        {
+            return state;
+        }
+
+        return state.MilestoneOf(MilestoneKind.ServiceRestored) is { } own
+            ? state with { Milestones = state.Milestones.Replace(own, own with { CountedAt = counted }) }
             : state with
             {
-                Milestones = state.Milestones.SetItem(index, state.Milestones[index] with { CountedAt = counted }),
+                RestoredBefore = state.RestoredBefore is { } before ? before with { CountedAt = counted } : null,
+                Shares = [.. state.Shares.Select(s => s.Corrected(counted))],
             };
     }
 
