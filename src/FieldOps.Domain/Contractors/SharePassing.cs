@@ -8,6 +8,12 @@ internal static class SharePassing
 {
     public static Decision Decide(ContractLotState state, PassShare wish, DateTimeOffset now)
     {
+        // Read again long after, it would pass back in time what people have arranged since.
+        if (state.HasFollowed(wish))
+        {
+            return Decision.Nothing;
+        }
+
         // The terms of that instant, and those that follow them: what holds before stays as it was.
         var all = state.Earlier.Add(state.Terms!);
         var first = Math.Max(0, LastAt(all, wish.At));
@@ -23,7 +29,8 @@ internal static class SharePassing
         if (wish.Unfit is { } verdict)
         {
             return Decision.Of(new ContractLotShareKept(
-                state.LotId, state.Code, wish.ContractorId, wish.ToId, wish.ToCode, verdict, wish.At, now));
+                state.LotId, state.Code, wish.ContractorId, wish.ToId, wish.ToCode, verdict, wish.At, now,
+                wish.From));
         }
 
         // Later terms are told again: an amendment drops all that begin after it.
@@ -36,7 +43,7 @@ internal static class SharePassing
                     EffectiveFrom = t.EffectiveFrom < wish.At ? wish.At : t.EffectiveFrom,
                     Shares = Passed(t.Shares, wish),
                 },
-                now)),
+                now, new FollowedHandOver(wish.ContractorId, wish.At, wish.From))),
         ]);
     }
 
