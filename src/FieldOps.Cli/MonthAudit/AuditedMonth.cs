@@ -32,7 +32,8 @@ internal sealed class AuditedMonth
 
     public List<JsonElement> Carried { get; } = [];
 
-    public List<JsonElement> Adjustments { get; } = [];
+    /// <summary>What objections corrected, with the log position of each decision.</summary>
+    public List<(long Position, JsonElement Body)> Adjustments { get; } = [];
 
     /// <summary>The log position that its facts are fixed at.</summary>
     public long FrozenAt { get; private set; }
@@ -43,8 +44,17 @@ internal sealed class AuditedMonth
     /// <summary>The last sheet that was computed; undefined before.</summary>
     public JsonElement Sheet { get; private set; }
 
+    /// <summary>What the audit itself made of its sheets, by their number.</summary>
+    public Dictionary<int, (decimal? Score, decimal TotalCny)> Own { get; } = [];
+
+    /// <summary>Numbers of the sheets that it was ever settled by.</summary>
+    public HashSet<int> EverSettledBy { get; } = [];
+
+    /// <summary>The sheet that it is settled by; null before, and while it is open again.</summary>
+    public int? SettledBy { get; private set; }
+
     /// <summary>Takes an event; true when it is a sheet to be judged.</summary>
-    public bool Take(string name, JsonElement body)
+    public bool Take(string name, JsonElement body, long position)
     {
         var verb = name["contractor-month.".Length..^".v1".Length];
         switch (verb)
@@ -61,13 +71,21 @@ internal sealed class AuditedMonth
                 FrozenAt = body.Of("logPosition").GetInt64();
                 Cut(FrozenAt);
                 return false;
+            case "settled":
+                SettledBy = body.Of("sheetNumber").GetInt32();
+                EverSettledBy.Add(SettledBy.Value);
+                return false;
             case "reopened":
+                SettledBy = null;
                 _late.ForEach(TakeLate);
                 _late.Clear();
                 return false;
             case "sheet-computed":
                 Sheet = body;
                 return true;
+            case "dispute-decided" when body.Has("adjustment"):
+                Adjustments.Add((position, body.Of("adjustment")));
+                return false;
             default:
                 TakeFact(verb, body);
                 return false;
@@ -99,8 +117,8 @@ internal sealed class AuditedMonth
         }
 
         // Objections of logs from before their position was kept count as known.
-        var without = Adjustments.Where(a => !a.Has("from") || a.Of("from").GetInt64() <= position)
-            .Select(a => a.IdOr("factId")).ToHashSet();
+        var without = Adjustments.Where(a => !a.Body.Has("from") || a.Position <= position)
+            .Select(a => a.Body.IdOr("factId")).ToHashSet();
         return told.Values.Select(o => AuditEarlier.At(o, position)).OfType<JsonElement>().Where(o =>
             !without.Contains(o.Id("orderId"))
             && !(left.TryGetValue(o.Id("orderId"), out var gone) && gone.Of("from").GetInt64() <= position));
@@ -137,9 +155,6 @@ internal sealed class AuditedMonth
                 break;
             case "correction-carried":
                 Carried.Add(body.Of("correction"));
-                break;
-            case "dispute-decided" when body.Has("adjustment"):
-                Adjustments.Add(body.Of("adjustment"));
                 break;
         }
     }
