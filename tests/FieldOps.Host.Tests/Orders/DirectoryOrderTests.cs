@@ -3,6 +3,7 @@ using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Feed;
 using FieldOps.Testing;
@@ -73,6 +74,46 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         (await DirectoryAsync()).EverSigned(s_contractor, "L1").ShouldBe("HT-2");
     }
 
+    // Orders count from the lot's last terms on, wherever in a round the terms are dealt.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Volume_CountsFromTheLastTermsInTheLog_InWhateverOrderTheyAreDealt(bool inOneBatch)
+    {
+        var (other, terms) = (NameBasedId.Of(Guid.Empty, "beta"), Terms());
+        (long, IEvent)[] told =
+        [
+            (1, new ContractLotOpened(s_contractor, "L1", terms, s_day)),
+            (2, Sent(s_contractor)), (3, Sent(other)),
+            (4, new ContractLotAmended(s_contractor, "L1", terms, s_day)),
+            (5, Sent(s_contractor)), (6, Sent(s_contractor)), (7, Sent(other)),
+            (8, new ContractLotAmended(s_contractor, "L1", terms, s_day)),
+            (9, Sent(other)), (10, Sent(s_contractor)), (11, Sent(other)),
+        ];
+        (long, IEvent)[] lots = [.. told.Where(t => t.Item2 is not OrderDispatched)];
+        (long, IEvent)[] orders = [.. told.Where(t => t.Item2 is OrderDispatched)];
+        foreach (var order in ((long, IEvent)[][])[told, [.. orders, .. lots], [.. lots, .. orders.Reverse()]])
+        {
+            foreach (var batch in inOneBatch ? [order] : order.Chunk(1))
+            {
+                await ApplyAsync(batch);
+            }
+
+            var volumes = await new DirectoryCache(_database.DataSource).VolumesAsync(
+                "default", await DirectoryAsync(), CancellationToken.None);
+            volumes.ShouldBe(
+                new Dictionary<(Guid, Guid), int>
+                {
+                    [(s_contractor, s_contractor)] = 1, [(s_contractor, other)] = 2,
+                },
+                ignoreOrder: true);
+            await RunAsync("""
+                truncate dispatch_directory.volume, dispatch_directory.counted_from, dispatch_directory.given,
+                    dispatch_directory.lot
+                """);
+        }
+    }
+
     [Fact]
     public async Task Restricted_WhileItsNoticeRuns_TakesNoOrders()
     {
@@ -111,6 +152,20 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         directory.ContractsOf(s_contractor, "L1").ShouldBeEmpty();
         directory.EverSigned(s_contractor, "L1").ShouldBe("HT-1");
     }
+
+    // The tests' lot has the tests' only entity id.
+    private static OrderDispatched Sent(Guid contractor)
+    {
+        var to = new Assignee(contractor, "X", false, s_contractor);
+        return new OrderDispatched(
+            s_contractor, "GD-1", to,
+            new DispatchChoice(to, "lot-volume", new ScopeVerdict("p", 1, "r", "allowed", "x"), []), 1, null, s_contractor, "access", "Shanghai", "Huangpu", "repair", s_day, s_day, s_day);
+    }
+
+    private static LotTerms Terms() => new(
+        "标段", "Lot", ["access"], ["Shanghai/*"], [], false, OutsourcingMode.Partial,
+        [new Domain.Contractors.LotShare(s_contractor, "ALPHA", 100m, null)], 100_000m, 30, s_day, null,
+        LotAllocation.Volume);
 
     private static ContractorStandingChanged Changed(ContractorStanding from, ContractorStanding to) =>
         new(s_contractor, "ALPHA", from, to, "x", s_day);
