@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using FieldOps.Host.Tests.Edge;
 using FieldOps.Platform.Feed;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,9 @@ public sealed class QuarterHttpTests(AprilHost host) : IClassFixture<AprilHost>
         var edition = quarter.GetProperty("editions")[0];
         edition.GetProperty("status").GetString().ShouldBe("settled");
         edition.GetProperty("payCny").GetDecimal().ShouldBe(total);
+        var line = (await host.ReadAsync("/api/v1/quarters", Finance(code))).GetProperty("items")[0];
+        line.GetProperty("paidCny").GetDecimal().ShouldBe(total);
+        JsonElement.DeepEquals(line.GetProperty("latest"), edition).ShouldBeTrue($"{line} {edition}");
         (await TextAsync(code, "paper")).ShouldContain($"{total:0.00}");
         (await TextAsync(code, "confirmation-letter")).ShouldContain($"{total:0.00}");
         var csv = await TextAsync(code, "paper?format=csv");
@@ -81,6 +85,8 @@ public sealed class QuarterHttpTests(AprilHost host) : IClassFixture<AprilHost>
         total.ShouldBeLessThan(before);
         quarter.GetProperty("paidCny").GetDecimal().ShouldBe(total);
         quarter.GetProperty("editions")[1].GetProperty("payCny").GetDecimal().ShouldBe(total - before);
+        (await host.ReadAsync("/api/v1/quarters", Finance(code))).GetProperty("items")[0].GetProperty("paidCny")
+            .GetDecimal().ShouldBe(total);
         (await TextAsync(code, "paper")).ShouldContain($"{total - before:0.00}");
         (await TextAsync(code, "paper?edition=1")).ShouldContain($"{before:0.00}");
     }
