@@ -37,7 +37,10 @@ public sealed class SeedTests
     [Fact]
     public async Task SameStory_UnderOtherInterleavings_GivesTheSameWorld()
     {
-        var plan = new SimulationPlan { Seed = 104, Days = 3, Steps = 20, Storms = false, Blackout = false };
+        var plan = new SimulationPlan
+        {
+            Seed = 104, Days = 3, Steps = 20, Storms = false, Blackout = false, Exit = false, Quarter = false,
+        };
         await using var one = await TestDatabase.CreateEmptyAsync();
         await using var other = await TestDatabase.CreateEmptyAsync();
 
@@ -52,7 +55,10 @@ public sealed class SeedTests
     [Fact]
     public async Task SameBlackout_UnderOtherInterleavings_HasTheSameChildrenAndWindows()
     {
-        var plan = new SimulationPlan { Seed = 106, Days = 2, Steps = 10, Storms = false };
+        var plan = new SimulationPlan
+        {
+            Seed = 106, Days = 2, Steps = 10, Storms = false, Exit = false, Quarter = false,
+        };
         await using var one = await TestDatabase.CreateEmptyAsync();
         await using var other = await TestDatabase.CreateEmptyAsync();
 
