@@ -241,7 +241,15 @@ public sealed class CountyStory
     private async Task CloseMonthsAsync(int daysAfter)
     {
         var month = MonthDeeds.MonthOf(_now.AddDays(-daysAfter).AddMonths(-1));
-        if (string.CompareOrdinal(MonthDeeds.MonthOf(_plan.Start), month) > 0 || !_closed.Add(month))
+        if (string.CompareOrdinal(MonthDeeds.MonthOf(_plan.Start), month) <= 0)
+        {
+            await CloseMonthAsync(month);
+        }
+    }
+
+    private async Task CloseMonthAsync(string month)
+    {
+        if (!_closed.Add(month))
         {
             return;
         }
@@ -296,11 +304,15 @@ public sealed class CountyStory
     {
         await AdvanceAsync(_now.AddMonths(1));
         await QuietAsync();
-        await CloseMonthsAsync(daysAfter: 0);
-        await QuietAsync();
+        foreach (var month in QuarterDeeds.Months)
+        {
+            await CloseMonthAsync(month);
+            await QuietAsync();
+        }
+
         await AllAsync([_quarter.Draw("季度 / quarter"), .. Sites.Contractors.SelectMany(c => _quarter.Sign(c, 1))]);
         var again = Sites.Contractors[_plan.Seed % Sites.Contractors.Length];
-        await AllAsync(_months.Reopen(again, _closed.Order(StringComparer.Ordinal).Last()));
+        await AllAsync(_months.Reopen(again, QuarterDeeds.Months[^1]));
         await AllAsync([_quarter.Draw("重新结算 / settled anew"), .. _quarter.Sign(again, 2)]);
     }
 

@@ -15,8 +15,8 @@ internal sealed class ExitDeeds(int seed, int steps, Func<string> nextKey)
     private readonly Chance _chance = new(seed + SeedOffset);
     private readonly List<(string Lot, string Heir)> _late = [];
 
-    /// <summary>Who leaves.</summary>
-    public string Leaver { get; } = Sites.Contractors[seed % Sites.Contractors.Length];
+    /// <summary>Who leaves: one of the two that have the stations, and most of the orders with them.</summary>
+    public string Leaver { get; } = Sites.Contractors[seed % 2];
 
     private int Begins => Math.Max(1, steps / 2);
 

@@ -5,6 +5,8 @@ internal sealed class QuarterDeeds(Func<string> nextKey)
 {
     public const string Quarter = "2024-Q1";
 
+    public static readonly string[] Months = ["2024-01", "2024-02", "2024-03"];
+
     public Wish Draw(string reason) =>
         new(nextKey(), "quarters:draw", new { quarter = Quarter, reason }, Person.Manager);
 
