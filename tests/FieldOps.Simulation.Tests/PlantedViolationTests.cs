@@ -81,7 +81,7 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         update log.event set body = jsonb_set(body::jsonb, '{assignee,contractorId}',
             (select body::jsonb->'contractorId' from log.event where name = 'contractor-exit.started.v1'))
         where name = 'work-order.dispatched.v1' and position >
-            (select max(position) from log.event where name = 'contractor-exit.handed-over.v1')
+            (select min(position) from log.event where name = 'contractor-exit.handed-over.v1')
         """)]
     [InlineData("exit.share", """
         update log.event set body = jsonb_set(body::jsonb, '{terms,shares,0,sharePercent}', '1')

@@ -49,6 +49,22 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         (await ContractorAsync()).ShouldBe((true, null));
     }
 
+    // Read again, a hand-over holds only as long as no later word of its exit is known.
+    [Fact]
+    public async Task HandOver_FollowedByAnotherOrAVoid_HoldsNoLonger()
+    {
+        var over = new ExitHandedOver(s_contractor, "ALPHA", [], "system", s_day);
+        await ApplyAsync(7, over);
+        (await HoldsAsync(7)).ShouldBeTrue();
+        await ApplyAsync(12, over);
+        (await HoldsAsync(7), await HoldsAsync(12)).ShouldBe((false, true));
+        await ApplyAsync(15, new ExitVoided(s_contractor, "ALPHA", ExitKind.BadCredit, "another company", s_day));
+        (await HoldsAsync(12), await HoldsAsync(20)).ShouldBe((false, false));
+    }
+
+    private async Task<bool> HoldsAsync(long position) =>
+        (await DirectoryAsync()).Contractors.ShouldHaveSingleItem().FollowsHandOver(position);
+
     // A batch deals each entity's events in their order, those of several entities in any.
     [Theory]
     [InlineData(true)]
