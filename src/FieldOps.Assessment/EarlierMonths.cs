@@ -47,8 +47,8 @@ internal sealed class EarlierMonths(IEntities entities, LogReader log, TimeZoneI
         return EarlierFaults.Of(months, frozenAt ?? long.MaxValue, scheme, month.StartsAt);
     }
 
-    // An upheld objection says where the log ended when it was asked for. Whether a freeze of that instant knew of it is
-    // told by its own place. Logs from before either was kept count all of theirs as known.
+    // An upheld objection says where the log ended when it was asked for. Whether a freeze of that instant knew of it
+    // is told by its own place. Logs from before either was kept count all of theirs as known.
     private async Task<MonthState> ReadAsync(EntityKey key, CancellationToken cancellationToken)
     {
         var known = await entities.ReadAsync(key, cancellationToken);

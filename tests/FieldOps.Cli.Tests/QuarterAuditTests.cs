@@ -97,13 +97,18 @@ public sealed class QuarterAuditTests : IAsyncLifetime
         ];
         foreach (var (damage, figure) in damages)
         {
-            await RunAsync(damage.Replace(Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
-            (await AuditAsync(null)).Differences.Where(d => d.Month == "Q1 2024-Q1").Select(d => d.Figure)
-                .ShouldContain(figure, damage);
-            await RunAsync("delete from log.event; insert into log.event select * from kept");
+            await FindsAsync(damage, figure);
         }
 
         (await AuditAsync(null)).Differences.ShouldBeEmpty();
+    }
+
+    private async Task FindsAsync(string damage, string figure)
+    {
+        await RunAsync(damage.Replace(Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
+        (await AuditAsync(null)).Differences.Where(d => d.Month == "Q1 2024-Q1").Select(d => d.Figure)
+            .ShouldContain(figure, damage);
+        await RunAsync("delete from log.event; insert into log.event select * from kept");
     }
 
     // Asked for one month alone it works the others out all the same, for the quarter that adds them up.

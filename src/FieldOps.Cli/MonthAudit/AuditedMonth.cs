@@ -60,9 +60,7 @@ internal sealed class AuditedMonth
         switch (verb)
         {
             case "opened":
-                var month = body.Of("month");
-                (Month, Contractor) = (month.Str("month"), month.Id("contractorId"));
-                Name = $"{month.Str("contractorCode")} {Month}";
+                Open(body.Of("month"));
                 return false;
             case "late-fact-recorded":
                 _late.Add(body.Of("late"));
@@ -76,9 +74,7 @@ internal sealed class AuditedMonth
                 EverSettledBy.Add(SettledBy.Value);
                 return false;
             case "reopened":
-                SettledBy = null;
-                _late.ForEach(TakeLate);
-                _late.Clear();
+                Reopen();
                 return false;
             case "sheet-computed":
                 Sheet = body;
@@ -124,13 +120,31 @@ internal sealed class AuditedMonth
             && !(left.TryGetValue(o.Id("orderId"), out var gone) && gone.Of("from").GetInt64() <= position));
     }
 
+    private void Open(JsonElement month)
+    {
+        (Month, Contractor) = (month.Str("month"), month.Id("contractorId"));
+        Name = $"{month.Str("contractorCode")} {Month}";
+    }
+
+    private void Reopen()
+    {
+        SettledBy = null;
+        _late.ForEach(TakeLate);
+        _late.Clear();
+    }
+
+    private void TakeOrder(JsonElement order)
+    {
+        Orders[order.Id("orderId")] = order;
+        Withdrawn.Remove(order.Id("orderId"));
+    }
+
     private void TakeFact(string verb, JsonElement body)
     {
         switch (verb)
         {
             case "order-entered" or "outcome-recorded":
-                Orders[body.Of("order").Id("orderId")] = body.Of("order");
-                Withdrawn.Remove(body.Of("order").Id("orderId"));
+                TakeOrder(body.Of("order"));
                 break;
             case "order-withdrawn" when Orders.ContainsKey(body.Id("orderId")):
                 Withdrawn[body.Id("orderId")] = body.Of("withdrawn");

@@ -6,14 +6,12 @@ namespace FieldOps.Domain.Contractors;
 /// <summary>A leaving party's part of a lot goes to another: percent and fee, neither more nor less.</summary>
 internal static class SharePassing
 {
-    public static Decision Decide(ContractLotState state, PassShare wish, DateTimeOffset now)
-    {
-        // Read again long after, it would pass back in time what people have arranged since.
-        if (state.HasFollowed(wish))
-        {
-            return Decision.Nothing;
-        }
+    // Read again long after, it would pass back in time what people have arranged since.
+    public static Decision Decide(ContractLotState state, PassShare wish, DateTimeOffset now) =>
+        state.HasFollowed(wish) ? Decision.Nothing : Pass(state, wish, now);
 
+    private static Decision Pass(ContractLotState state, PassShare wish, DateTimeOffset now)
+    {
         // The terms of that instant, and those that follow them: what holds before stays as it was.
         var all = state.Earlier.Add(state.Terms!);
         var first = Math.Max(0, LastAt(all, wish.At));

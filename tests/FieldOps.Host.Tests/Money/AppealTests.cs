@@ -120,8 +120,8 @@ public sealed class AppealTests(MoneyHost host) : IClassFixture<MoneyHost>
             .StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    // The decision was asked for when the log was shorter, and a freeze came in between: by its own place the freeze did
-    // not know of it.
+    // The decision was asked for when the log was shorter, and a freeze came in between: by its own place the freeze
+    // did not know of it.
     [Fact]
     public async Task Objection_IsKnownFromItsOwnPlaceInTheLog_NotFromWhereItWasAskedFor()
     {

@@ -115,20 +115,18 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
                 await ApplyAsync(batch);
             }
 
-            var volumes = await new DirectoryCache(_database.DataSource).VolumesAsync(
-                "default", await DirectoryAsync(), CancellationToken.None);
-            volumes.ShouldBe(
-                new Dictionary<(Guid, Guid), int>
-                {
-                    [(s_contractor, s_contractor)] = 1, [(s_contractor, other)] = 2,
-                },
-                ignoreOrder: true);
+            var volumes = await VolumesAsync();
+            (volumes[(s_contractor, s_contractor)], volumes[(s_contractor, other)]).ShouldBe((1, 2));
             await RunAsync("""
                 truncate dispatch_directory.volume, dispatch_directory.counted_from, dispatch_directory.given,
                     dispatch_directory.lot
                 """);
         }
     }
+
+    private async Task<Dictionary<(Guid Lot, Guid Contractor), int>> VolumesAsync() =>
+        await new DirectoryCache(_database.DataSource).VolumesAsync(
+            "default", await DirectoryAsync(), CancellationToken.None);
 
     [Fact]
     public async Task Restricted_WhileItsNoticeRuns_TakesNoOrders()
@@ -175,7 +173,8 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         var to = new Assignee(contractor, "X", false, s_contractor);
         return new OrderDispatched(
             s_contractor, "GD-1", to,
-            new DispatchChoice(to, "lot-volume", new ScopeVerdict("p", 1, "r", "allowed", "x"), []), 1, null, s_contractor, "access", "Shanghai", "Huangpu", "repair", s_day, s_day, s_day);
+            new DispatchChoice(to, "lot-volume", new ScopeVerdict("p", 1, "r", "allowed", "x"), []), 1, null,
+            s_contractor, "access", "Shanghai", "Huangpu", "repair", s_day, s_day, s_day);
     }
 
     private static LotTerms Terms() => new(

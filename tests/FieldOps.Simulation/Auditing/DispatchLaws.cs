@@ -20,7 +20,8 @@ internal static class DispatchLaws
         var byShare = new Dictionary<(Guid Lot, DateTimeOffset Since), Dictionary<Guid, int>>();
         foreach (var sent in log.Events.Where(e => e.Name == "work-order.dispatched.v1" && created.ContainsKey(e.Id)))
         {
-            JudgeSent(sent, created[sent.Id].Body, lots, exits, policies, report);
+            JudgeSent(sent, created[sent.Id].Body, lots, policies, report);
+            JudgeHolder(sent, lots, exits, report);
             var to = sent.Body.At("assignee");
             if (sent.Body.At("choice").Text("reasonCode") == "lot-share" && to.IdOr("lotId") is { } lot)
             {
@@ -43,8 +44,7 @@ internal static class DispatchLaws
     }
 
     private static void JudgeSent(
-        LogEvent sent, JsonElement origin, Dictionary<Guid, LotStory> lots, List<ExitStory> exits,
-        PolicyFiles policies, AuditReport report)
+        LogEvent sent, JsonElement origin, Dictionary<Guid, LotStory> lots, PolicyFiles policies, AuditReport report)
     {
         var to = sent.Body.At("assignee");
         if (to.Flag("inHouse"))
@@ -74,7 +74,6 @@ internal static class DispatchLaws
             if (lots.TryGetValue(id, out var lot))
             {
                 JudgeLot(sent, asset, kind, lot, outcome, report);
-                JudgeHolder(sent, lot, exits, report);
             }
         }
     }
@@ -104,9 +103,16 @@ internal static class DispatchLaws
 
     // Who has a share; who takes one over, which the lot may be told of a moment later; and who has left, from which
     // the order goes on at once.
-    private static void JudgeHolder(LogEvent sent, LotStory lot, List<ExitStory> exits, AuditReport report)
+    private static void JudgeHolder(
+        LogEvent sent, Dictionary<Guid, LotStory> lots, List<ExitStory> exits, AuditReport report)
     {
-        var contractor = sent.Body.At("assignee").Id("contractorId");
+        var to = sent.Body.At("assignee");
+        var contractor = to.Id("contractorId");
+        if (to.IdOr("lotId") is not { } id || !lots.TryGetValue(id, out var lot) || to.Flag("inHouse"))
+        {
+            return;
+        }
+
         report.Check(
             lot.TermsAt(sent.Position).List("shares").Any(s => s.Id("contractorId") == contractor)
                 || exits.Exists(e => e.HeirAt(sent.Position, lot.Id) == contractor

@@ -24,9 +24,9 @@ internal sealed class ExitDeeds(int seed, int steps, Func<string> nextKey)
     public IEnumerable<Wish> At(int step) => (step - Begins) switch
     {
         0 => [Draft(), .. Named(), Complete()],
-        1 => [Do("decide", new { approved = true, minutes = "纪要 / minutes 7" }, Person.Head), Do("start", new { })],
-        NamedLate => _late.Select(l => Do("name-replacement", new { lot = l.Lot, contractor = l.Heir })),
-        AskedAgain => [Do("hand-over", new { }), Complete()],
+        1 => [Decide(), Do("start")],
+        NamedLate => _late.Select(l => Name(l.Lot, l.Heir)),
+        AskedAgain => [Do("hand-over"), Complete()],
         _ => [],
     };
 
@@ -35,7 +35,7 @@ internal sealed class ExitDeeds(int seed, int steps, Func<string> nextKey)
     [
         .. new[] { "complaints", "arrears" }.Select(leftover =>
             Do("close-leftover", new { leftover, evidence = "收据 / receipt" })),
-        Do("hand-over", new { }), Complete(),
+        Do("hand-over"), Complete(),
     ];
 
     // One in five announces it itself, and their notice runs out only when the story is almost over.
@@ -58,13 +58,17 @@ internal sealed class ExitDeeds(int seed, int steps, Func<string> nextKey)
             }
             else
             {
-                yield return Do("name-replacement", new { lot, contractor = heir });
+                yield return Name(lot, heir);
             }
         }
     }
 
-    private Wish Complete() => Do("complete", new { });
+    private Wish Decide() => Do("decide", new { approved = true, minutes = "纪要 / minutes 7" }, Person.Head);
 
-    private Wish Do(string step, object body, Person? by = null) =>
-        new(nextKey(), $"exits/{Leaver}:{step}", body, by ?? Person.Manager);
+    private Wish Name(string lot, string heir) => Do("name-replacement", new { lot, contractor = heir });
+
+    private Wish Complete() => Do("complete");
+
+    private Wish Do(string step, object? body = null, Person? by = null) =>
+        new(nextKey(), $"exits/{Leaver}:{step}", body ?? new { }, by ?? Person.Manager);
 }

@@ -8,15 +8,16 @@ namespace FieldOps.Domain.Assessment.Warnings;
 public static class ExpiringPapers
 {
     /// <summary>A contract that took effect; one that people have ended closes what was said of its end.</summary>
-    public static IEnumerable<ExpiringPaper> Of(ContractState contract) => contract.Status switch
+    public static IEnumerable<ExpiringPaper> Of(ContractState contract)
     {
-        ContractStatus.Effective => [Of(contract, contract.StopsAt!.Value)],
-        ContractStatus.Ended => [Of(contract, DateTimeOffset.MaxValue)],
-        _ => [],
-    };
+        if (contract.Status is not (ContractStatus.Effective or ContractStatus.Ended))
+        {
+            return [];
+        }
 
-    private static ExpiringPaper Of(ContractState contract, DateTimeOffset end) =>
-        new("contract", contract.Code, "合同", "Contract", end);
+        var end = contract.Status == ContractStatus.Ended ? DateTimeOffset.MaxValue : contract.StopsAt!.Value;
+        return [new ExpiringPaper("contract", contract.Code, "合同", "Contract", end)];
+    }
 
     /// <summary>A lot; one without an end closes what was said of a former end.</summary>
     public static IEnumerable<ExpiringPaper> Of(ContractLotState lot) =>
