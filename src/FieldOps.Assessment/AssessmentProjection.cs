@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Assessment.Quarters;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Quarters;
 using FieldOps.Domain.Contractors;
@@ -22,24 +23,23 @@ internal sealed class AssessmentProjection : Projection
 
     private readonly StateTable _contractors = new(s_contractor, "contractor");
     private readonly StateTable _lots = new(s_lot, "lot");
-    private readonly StateTable _quarters = new(s_quarter, "quarter");
 
     public override string Name => Schema;
 
-    public override int Revision => 4;
+    public override int Revision => 5;
 
     public override ImmutableHashSet<string> EventNames { get; } =
         [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys, .. s_quarter.Events.Keys];
 
     public override string Ddl =>
-        _contractors.Ddl + _lots.Ddl + _quarters.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl + SheetLineTable.Ddl;
+        _contractors.Ddl + _lots.Ddl + QuarterTable.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl + SheetLineTable.Ddl;
 
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await _contractors.ApplyAsync(batch, connection, cancellationToken);
         await _lots.ApplyAsync(batch, connection, cancellationToken);
-        await _quarters.ApplyAsync(batch, connection, cancellationToken);
+        await QuarterTable.ApplyAsync(batch, connection, cancellationToken);
         var months = batch.Where(e => e.Key.Type == MonthRef.EntityType).ToArray();
         if (months.Length > 0)
         {

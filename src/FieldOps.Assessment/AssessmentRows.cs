@@ -1,5 +1,5 @@
+using FieldOps.Assessment.Quarters;
 using FieldOps.Domain.Assessment;
-using FieldOps.Domain.Assessment.Quarters;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Settlement;
@@ -54,11 +54,10 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         """;
 
     private const string Quarters = """
-        select state::text from assessment.quarter
-        where tenant = $1 and state->>'code' > $4
-          and ($2::text is null or state->'quarter'->>'quarter' = $2)
-          and ($3::uuid is null or (state->'quarter'->>'contractorId')::uuid = $3)
-        order by state->>'code' limit $5
+        select contractor_code, quarter, paid_cny, latest::text from assessment.quarter
+        where tenant = $1 and code > $4 and ($2::text is null or quarter = $2)
+          and ($3::uuid is null or contractor_id = $3)
+        order by code limit $5
         """;
 
     private const string Scores = """
@@ -216,7 +215,7 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
             cancellationToken);
 
     /// <summary>Quarterly settlements by number.</summary>
-    public Task<List<QuarterState>> QuartersAsync(
+    public Task<List<QuarterLineModel>> QuartersAsync(
         string tenant,
         string? quarter,
         Guid? contractor,
@@ -225,7 +224,9 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         CancellationToken cancellationToken) =>
         ReadAsync(
             Quarters, [Text(tenant), Text(quarter), Uuid(contractor), Text(after), new() { Value = limit }],
-            Json<QuarterState>, cancellationToken);
+            r => new QuarterLineModel(
+                r.GetString(0), r.GetString(1), r.GetDecimal(2), Parse<QuarterEditionModel>(r.GetString(3)).AsSigned()),
+            cancellationToken);
 
     private Task<List<T>> ReadAsync<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancelled) =>

@@ -3,6 +3,7 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Log;
 
 namespace FieldOps.Assessment;
 
@@ -10,8 +11,10 @@ namespace FieldOps.Assessment;
 /// What a month must know of those before it to be scored, by whichever scheme: how far back and which orders count
 /// hang on the scheme.
 /// </summary>
-internal sealed class EarlierMonths(IEntities entities, TimeZoneInfo zone)
+internal sealed class EarlierMonths(IEntities entities, LogReader log, TimeZoneInfo zone)
 {
+    private static readonly string[] s_decided = ["contractor-month.dispute-decided.v1"];
+
     /// <summary>A month as it would be scored now; one that has a sheet keeps what that knew.</summary>
     public async Task<MonthState> KnowingAsync(
         string tenant, MonthState month, ScoringScheme scheme, CancellationToken cancellationToken) =>
@@ -38,10 +41,31 @@ internal sealed class EarlierMonths(IEntities entities, TimeZoneInfo zone)
         foreach (var key in EarlierFaults.MonthsOf(scheme, month.StartsAt, zone))
         {
             var id = MonthRef.IdOf(month.ContractorId, key.ToString());
-            var known = await entities.ReadAsync(new EntityKey(tenant, MonthRef.EntityType, id), cancellationToken);
-            months.Add((MonthState)known.State);
+            months.Add(await ReadAsync(new EntityKey(tenant, MonthRef.EntityType, id), cancellationToken));
         }
 
         return EarlierFaults.Of(months, frozenAt ?? long.MaxValue, scheme, month.StartsAt);
+    }
+
+    // An upheld objection says where the log ended when it was asked for. Whether a freeze of that instant knew of it
+    // is told by its own place. Logs from before either was kept count all of theirs as known.
+    private async Task<MonthState> ReadAsync(EntityKey key, CancellationToken cancellationToken)
+    {
+        var known = await entities.ReadAsync(key, cancellationToken);
+        var month = (MonthState)known.State;
+        if (month.Adjustments.All(a => a.From is null))
+        {
+            return month;
+        }
+
+        var decided = await log.ReadHistoriesAsync([(key, known.Version + 1)], s_decided, cancellationToken);
+        var places = decided.ToLookup(d => ((MonthDisputeDecided)d.Body).DisputeId, d => d.Position);
+        return month with
+        {
+            Adjustments =
+            [
+                .. month.Adjustments.Select(a => a.From is null ? a : a with { From = places[a.DisputeId].Last() }),
+            ],
+        };
     }
 }

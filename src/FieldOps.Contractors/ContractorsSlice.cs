@@ -49,6 +49,7 @@ public static class ContractorsSlice
         services.AddSingleton<EntityDefinition, PersonEntity>();
         services.AddSingleton<EntityDefinition, ContractEntity>();
         services.AddSingleton<Reactor, ExpiryNotices>();
+        services.AddSingleton<Reactor, ExitsToContracts>();
         services.AddSingleton<StateReader>();
         services.AddSingleton<RegisterPolicies>();
         services.AddSingleton<RegisterRows>();

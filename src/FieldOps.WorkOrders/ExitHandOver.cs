@@ -90,9 +90,12 @@ internal sealed class ExitHandOver(
         }
     }
 
+    // A hand-over of long before that is read again must not sweep who came back, or give to whom a later one did not.
     private IEnumerable<Reaction> Sweep(RecordedEvent happened, ExitHandedOver e)
     {
-        if (!_open.TryGetValue(happened.Position, out var open))
+        if (!_open.TryGetValue(happened.Position, out var open)
+            || _directories[happened.Key.Tenant].ContractorOf(e.ContractorId)?.FollowsHandOver(happened.Position)
+                is not true)
         {
             return [];
         }

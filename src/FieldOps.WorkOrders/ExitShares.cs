@@ -11,7 +11,8 @@ namespace FieldOps.WorkOrders;
 /// <summary>
 /// Tells the lots of an exit that the leaving party's part goes to its replacement. A replacement is judged as for
 /// orders, by what is known when the lots are handed over: a part that would go to who can take none stays. The lot is
-/// told that too, and keeps it: were nothing said, the same event read again could find the replacement fit.
+/// told that too, and keeps it: were nothing said, the same event read again could find the replacement fit. What a
+/// later hand-over says, or an exit that became void, has superseded an earlier one that is read again.
 /// </summary>
 internal sealed class ExitShares(DirectoryCache directories, OrderPolicies policies) : Reactor
 {
@@ -35,11 +36,17 @@ internal sealed class ExitShares(DirectoryCache directories, OrderPolicies polic
         }
     }
 
-    public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body is ExitHandedOver e
-        ? e.Replacements.Select(r => new Reaction(
-            new EntityKey(happened.Key.Tenant, ContractorIds.LotType, r.LotId),
-            new PassShare(e.ContractorId, r.ContractorId, r.ContractorCode, e.HandedOverAt, UnfitOf(happened, r))))
-        : [];
+    public override IEnumerable<Reaction> React(RecordedEvent happened) =>
+        happened.Body is ExitHandedOver e && Holds(happened, e)
+            ? e.Replacements.Select(r => new Reaction(
+                new EntityKey(happened.Key.Tenant, ContractorIds.LotType, r.LotId),
+                new PassShare(
+                    e.ContractorId, r.ContractorId, r.ContractorCode, e.HandedOverAt, UnfitOf(happened, r),
+                    happened.Position)))
+            : [];
+
+    private bool Holds(RecordedEvent happened, ExitHandedOver e) => _known[happened.Key.Tenant].Directory
+        .ContractorOf(e.ContractorId)?.FollowsHandOver(happened.Position) is true;
 
     private string? UnfitOf(RecordedEvent happened, LotReplacement replacement)
     {

@@ -27,10 +27,10 @@ public sealed class AuditedMonthTests
         month.Take("contractor-month.outcome-recorded.v1", Json(new MonthOutcomeRecorded(new OrderFact(
             s_order, "GD-1", null, s_order, "access", "repair", s_day, 7,
             new EndedFact(
-                "contractor-scope", [new ClockFact(ClockKind.Restore, ClockOutcome.Late, 1, 61)], 0, 0, 8)))));
+                "contractor-scope", [new ClockFact(ClockKind.Restore, ClockOutcome.Late, 1, 61)], 0, 0, 8)))), 8);
         month.Take("contractor-month.dispute-decided.v1", Json(new MonthDisputeDecided(
             s_order, new DisputeDecided(true, "not theirs", "a", s_day),
-            new SheetAdjustment(s_order, "kpi", s_order, null, "not theirs", "a", s_day, decided))));
+            new SheetAdjustment(s_order, "kpi", s_order, null, "not theirs", "a", s_day, decided))), 60);
 
         month.EndedAt(position).Count().ShouldBe(orders);
     }

@@ -23,10 +23,12 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         foreach (var law in new[]
         {
             "alarm.without-ticket", "api.compliance", "api.months", "api.orders", "clock.breach", "clock.outcome",
-            "command.one-effect", "ledger.lost", "lot.share", "money.amount", "month.order", "order.step",
+            "command.one-effect", "exit.fee", "exit.heir", "exit.left-behind", "exit.once", "exit.share", "exit.steps",
+            "ledger.lost", "lot.share", "money.amount", "month.order", "order.step",
             "outage.child", "outage.window", "outage.windows",
             "pause.count", "pause.unjudged", "rows.alarm", "rows.ended-clock", "rows.month", "rows.order",
             "rows.ticket",
+            "quarter.pay", "quarter.sheet", "quarter.total", "share.due",
             "scope.denied", "sheet.points", "sheet.score", "ticket.one-open", "ticket.one-order",
         })
         {
@@ -53,6 +55,55 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         where position = (select min(position) from log.event where name = 'work-order.dispatched.v1')
         """)]
     public async Task Log_Tampered_IsFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Theory]
+    [InlineData("exit.steps", "delete from log.event where name = 'contractor-exit.decided.v1'")]
+    [InlineData("exit.two-people", """
+        update log.event set body = jsonb_set(body::jsonb, '{decidedBy}', '"manager-1"')
+        where name = 'contractor-exit.decided.v1'
+        """)]
+    [InlineData("exit.notice", """
+        update log.event set body = jsonb_set(body::jsonb, '{noticeUntil}', '"2034-01-01T00:00:00Z"')
+        where name = 'contractor-exit.started.v1'
+        """)]
+    [InlineData("exit.woken", "delete from log.event where name = 'contractor-exit.handed-over.v1'")]
+    [InlineData("exit.heir", """
+        update log.event set body = jsonb_set(body::jsonb, '{to,contractorId}', body::jsonb->'from'->'contractorId')
+        where name = 'work-order.handed-over.v1' and body::jsonb ? 'to'
+        """)]
+    [InlineData("exit.once", """
+        update log.event set body = jsonb_set(body::jsonb, '{assignee,contractorId}',
+            '"00000000-0000-0000-0000-000000000007"')
+        where name = 'work-order.dispatched.v1' and id in
+            (select id from log.event where name = 'work-order.handed-over.v1')
+        """)]
+    [InlineData("exit.left-behind", """
+        update log.event set body = jsonb_set(body::jsonb, '{assignee,contractorId}',
+            (select body::jsonb->'contractorId' from log.event where name = 'contractor-exit.started.v1'))
+        where name = 'work-order.dispatched.v1' and position >
+            (select min(position) from log.event where name = 'contractor-exit.handed-over.v1')
+        """)]
+    [InlineData("exit.share", """
+        update log.event set body = jsonb_set(body::jsonb, '{terms,shares,0,sharePercent}', '1')
+        where name = 'contract-lot.amended.v1'
+        """)]
+    [InlineData("exit.fee", """
+        update log.event set body = jsonb_set(body::jsonb, '{terms,monthlyFeeCny}', '1')
+        where name = 'contract-lot.amended.v1'
+        """)]
+    [InlineData("quarter.total", """
+        update log.event set body = jsonb_set(body::jsonb, '{totalCny}', '1')
+        where name = 'quarter-settlement.drawn.v1'
+        """)]
+    [InlineData("quarter.sheet", """
+        update log.event set body = jsonb_set(body::jsonb, '{months,0,sheetNumber}', '9')
+        where name = 'quarter-settlement.drawn.v1'
+        """)]
+    [InlineData("quarter.pay", """
+        update log.event set body = jsonb_set(body::jsonb, '{payCny}', '1')
+        where name = 'quarter-settlement.settled.v1'
+        """)]
+    public async Task ExitOrQuarter_Tampered_IsFound(string law, string sql) => await FoundAsync(law, sql);
 
     [Theory]
     [InlineData("outage.windows", """

@@ -7,6 +7,9 @@ namespace FieldOps.Simulation.Tests;
 /// <summary>Short stories with storms, judged whole; the seed in the message tells the story again.</summary>
 public sealed class SeedTests
 {
+    // A quarter takes a story two months further: one does.
+    private const int WithQuarter = 101;
+
     [Theory]
     [InlineData(101)]
     [InlineData(102)]
@@ -15,10 +18,14 @@ public sealed class SeedTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 
-        var report = await TellAsync(database, new SimulationPlan { Seed = seed, Days = 4, Steps = 30 });
+        var report = await TellAsync(
+            database, new SimulationPlan { Seed = seed, Days = 4, Steps = 30, Quarter = seed == WithQuarter });
 
-        report.Findings.ShouldBeEmpty($"--seed {seed} --days 4 --steps 30");
+        report.Findings.ShouldBeEmpty(
+            $"--seed {seed} --days 4 --steps 30" + (seed == WithQuarter ? "" : " --no-quarter"));
         report.Checked.Values.Sum().ShouldBeGreaterThan(2_000);
+        report.Checked["exit.left-behind"].ShouldBeGreaterThan(10);
+        report.Checked.GetValueOrDefault("quarter.pay").ShouldBe(seed == WithQuarter ? 4 : 0);
     }
 
     [Fact]
@@ -27,9 +34,12 @@ public sealed class SeedTests
         await using var database = await TestDatabase.CreateEmptyAsync();
 
         var report = await TellAsync(
-            database, new SimulationPlan { Seed = 105, Days = 4, Steps = 40, Policy = "graded" });
+            database, new SimulationPlan
+            {
+                Seed = 105, Days = 4, Steps = 40, Policy = "graded", Quarter = false,
+            });
 
-        report.Findings.ShouldBeEmpty("--seed 105 --days 4 --steps 40 --policy graded");
+        report.Findings.ShouldBeEmpty("--seed 105 --days 4 --steps 40 --policy graded --no-quarter");
         report.Checked["ladder.once"].ShouldBeGreaterThan(10);
         report.Checked["clock.elapsed"].ShouldBeGreaterThan(10);
     }
@@ -37,7 +47,10 @@ public sealed class SeedTests
     [Fact]
     public async Task SameStory_UnderOtherInterleavings_GivesTheSameWorld()
     {
-        var plan = new SimulationPlan { Seed = 104, Days = 3, Steps = 20, Storms = false, Blackout = false };
+        var plan = new SimulationPlan
+        {
+            Seed = 104, Days = 3, Steps = 20, Storms = false, Blackout = false, Exit = false, Quarter = false,
+        };
         await using var one = await TestDatabase.CreateEmptyAsync();
         await using var other = await TestDatabase.CreateEmptyAsync();
 
@@ -52,7 +65,10 @@ public sealed class SeedTests
     [Fact]
     public async Task SameBlackout_UnderOtherInterleavings_HasTheSameChildrenAndWindows()
     {
-        var plan = new SimulationPlan { Seed = 106, Days = 2, Steps = 10, Storms = false };
+        var plan = new SimulationPlan
+        {
+            Seed = 106, Days = 2, Steps = 10, Storms = false, Exit = false, Quarter = false,
+        };
         await using var one = await TestDatabase.CreateEmptyAsync();
         await using var other = await TestDatabase.CreateEmptyAsync();
 

@@ -8,7 +8,8 @@ namespace FieldOps.Simulation;
 
 /// <summary>
 /// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--policy ID]
-/// [--quiet] [--log] [--dump FILE]</c>; or judges the clocks of random orders alone: <c>--clocks N --seed S</c>.
+/// [--no-exit] [--no-quarter] [--quiet] [--log] [--dump FILE]</c>; or judges the clocks of random orders alone:
+/// <c>--clocks N --seed S</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -31,6 +32,8 @@ internal static class CommandLine
             InterleavingSeed = Number(arguments, "--interleaving", 1),
             Policy = Word(arguments, "--policy", "default"),
             Storms = !arguments.Contains("--calm"),
+            Exit = !arguments.Contains("--no-exit"),
+            Quarter = !arguments.Contains("--no-quarter"),
             ShowsLog = arguments.Contains("--log"),
         };
         Console.WriteLine(

@@ -88,7 +88,7 @@ internal static class QuarterEndpoints
         var found = await rows.QuartersAsync(
             call.Tenant, quarter, call.By.ContractorId, after, page.Limit + 1, cancellationToken);
         return HttpAnswers.From(page.ToPage(
-            [.. found.Select(QuarterDesk.LineOf)], l => [$"{l.ContractorCode}/{l.Quarter}"], position));
+            found, l => [$"{l.ContractorCode}/{l.Quarter}"], position));
     }
 
     private static async Task<IResult> DrawAllAsync(

@@ -62,15 +62,18 @@ internal sealed record QuarterEditionModel(
     QuarterSignature? Confirmed,
     QuarterSignature? Settled)
 {
-    public static QuarterEditionModel Of(QuarterEdition edition) => new(
-        edition.Number, StatusOf(edition), edition.TotalCny, edition.PayCny, edition.Reason,
+    public static QuarterEditionModel Of(QuarterEdition edition) => new QuarterEditionModel(
+        edition.Number, QuarterStatus.Drawn, edition.TotalCny, edition.PayCny, edition.Reason,
         [.. edition.Months.Select(m => m.Sheet())], edition.DrawnBy, edition.DrawnAt,
-        edition.Confirmed, edition.Settled);
+        edition.Confirmed, edition.Settled).AsSigned();
 
-    private static QuarterStatus StatusOf(QuarterEdition edition) =>
-        edition.Settled is not null ? QuarterStatus.Settled
-        : edition.Confirmed is not null ? QuarterStatus.Confirmed
-        : QuarterStatus.Drawn;
+    /// <summary>The same with the status that its signatures make.</summary>
+    public QuarterEditionModel AsSigned() => this with
+    {
+        Status = Settled is not null ? QuarterStatus.Settled
+            : Confirmed is not null ? QuarterStatus.Confirmed
+            : QuarterStatus.Drawn,
+    };
 }
 
 /// <summary>How far an edition has come.</summary>

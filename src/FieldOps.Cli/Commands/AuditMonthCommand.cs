@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace FieldOps.Cli.Commands;
 
-/// <summary><c>audit-month</c>: computes the sheets of the log a second way and compares to the cent.</summary>
+/// <summary><c>audit-month</c>: computes sheets and quarters of the log a second way, to the cent.</summary>
 internal sealed class AuditMonthCommand
 {
     private readonly Screen _screen;
@@ -92,8 +92,10 @@ internal sealed class AuditMonthCommand
 
         var total = report.TotalCny.ToString("#,##0.00", CultureInfo.InvariantCulture);
         _screen.Line(new(
-            $"{report.Sheets} sheets computed again, CNY {total}, {report.Differences.Count} differences",
-            $"重算考核表 {report.Sheets} 份，合计 {total} 元，差异 {report.Differences.Count} 处"));
+            $"{report.Sheets} sheets computed again, CNY {total}; {report.Quarters} quarters added up again; "
+                + $"{report.Differences.Count} differences",
+            $"重算考核表 {report.Sheets} 份，合计 {total} 元；重算季度结算 {report.Quarters} 版；"
+                + $"差异 {report.Differences.Count} 处"));
     }
 
     private static string FolderOf(IConfiguration configuration)

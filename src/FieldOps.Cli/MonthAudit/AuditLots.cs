@@ -31,9 +31,9 @@ internal sealed class AuditLots(TimeZoneInfo zone)
     }
 
     /// <summary>Fee of a whole month and days paid, of every lot that pays.</summary>
-    public IEnumerable<(decimal Fee, int Days, int DaysInMonth)> FeesOf(AuditedMonth month)
+    public IEnumerable<(decimal Fee, int Days, int DaysInMonth)> FeesOf(string month, Guid contractor)
     {
-        var first = DateTime.ParseExact(month.Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var first = DateTime.ParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var length = DateTime.DaysInMonth(first.Year, first.Month);
         foreach (var (terms, closed) in _lots.Values)
         {
@@ -41,7 +41,7 @@ internal sealed class AuditLots(TimeZoneInfo zone)
             foreach (var paid in ends.GroupBy(end => terms.FindLastIndex(t => t.At("effectiveFrom") < end)))
             {
                 var days = paid.Key < 0 ? 0 : paid.Count(end => Pays(terms[paid.Key], closed, end));
-                if (days > 0 && FeeOf(terms[paid.Key], month.Contractor) is { } fee)
+                if (days > 0 && FeeOf(terms[paid.Key], contractor) is { } fee)
                 {
                     yield return (fee, days, length);
                 }

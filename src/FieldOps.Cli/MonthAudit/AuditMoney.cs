@@ -7,7 +7,8 @@ internal static class AuditMoney
 {
     /// <summary>The lots' part and what comes beside it.</summary>
     public static decimal TotalOf(AuditedMonth month, decimal? score, JsonElement scheme, AuditLots lots) =>
-        lots.FeesOf(month).Sum(f => (f.Fee * f.Days * Percent(score, scheme) / (f.DaysInMonth * 100m)).Cents())
+        lots.FeesOf(month.Month, month.Contractor)
+            .Sum(f => (f.Fee * f.Days * Percent(score, scheme) / (f.DaysInMonth * 100m)).Cents())
         + month.Works.Values.Sum(w => WorkOf(w, score, month))
         + month.Carried.Sum(c => c.Dec("amountCny"));
 

@@ -14,7 +14,7 @@ internal sealed class AuditScore
     public AuditScore(AuditedMonth month, JsonElement scheme)
     {
         (_month, _scheme) = (month, scheme);
-        _out = [.. month.Adjustments.Select(a => a.IdOr("factId")).OfType<Guid>()];
+        _out = [.. month.Adjustments.Select(a => a.Body.IdOr("factId")).OfType<Guid>()];
         var excluded = scheme.Words("excludedAttributions");
         _counted =
         [
@@ -78,7 +78,7 @@ internal sealed class AuditScore
         from rule in content.List("rules")
         select ($"{table.Str("id")}/{item.Str("id")}/{content.Str("id")}/{rule.Str("id")}", rule);
 
-    private decimal? AdjustedPoints(string path) => _month.Adjustments
+    private decimal? AdjustedPoints(string path) => _month.Adjustments.Select(a => a.Body)
         .Where(a => a.Str("path") == path).Select(a => a.DecOr("points")).LastOrDefault(p => p is not null);
 
     private (decimal Points, bool Counts, decimal Bonus) Rule(string path, JsonElement rule)

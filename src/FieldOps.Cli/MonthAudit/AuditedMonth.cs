@@ -32,7 +32,8 @@ internal sealed class AuditedMonth
 
     public List<JsonElement> Carried { get; } = [];
 
-    public List<JsonElement> Adjustments { get; } = [];
+    /// <summary>What objections corrected, with the log position of each decision.</summary>
+    public List<(long Position, JsonElement Body)> Adjustments { get; } = [];
 
     /// <summary>The log position that its facts are fixed at.</summary>
     public long FrozenAt { get; private set; }
@@ -43,16 +44,23 @@ internal sealed class AuditedMonth
     /// <summary>The last sheet that was computed; undefined before.</summary>
     public JsonElement Sheet { get; private set; }
 
+    /// <summary>What the audit itself made of its sheets, by their number.</summary>
+    public Dictionary<int, (decimal? Score, decimal TotalCny)> Own { get; } = [];
+
+    /// <summary>Numbers of the sheets that it was ever settled by.</summary>
+    public HashSet<int> EverSettledBy { get; } = [];
+
+    /// <summary>The sheet that it is settled by; null before, and while it is open again.</summary>
+    public int? SettledBy { get; private set; }
+
     /// <summary>Takes an event; true when it is a sheet to be judged.</summary>
-    public bool Take(string name, JsonElement body)
+    public bool Take(string name, JsonElement body, long position)
     {
         var verb = name["contractor-month.".Length..^".v1".Length];
         switch (verb)
         {
             case "opened":
-                var month = body.Of("month");
-                (Month, Contractor) = (month.Str("month"), month.Id("contractorId"));
-                Name = $"{month.Str("contractorCode")} {Month}";
+                Open(body.Of("month"));
                 return false;
             case "late-fact-recorded":
                 _late.Add(body.Of("late"));
@@ -61,13 +69,19 @@ internal sealed class AuditedMonth
                 FrozenAt = body.Of("logPosition").GetInt64();
                 Cut(FrozenAt);
                 return false;
+            case "settled":
+                SettledBy = body.Of("sheetNumber").GetInt32();
+                EverSettledBy.Add(SettledBy.Value);
+                return false;
             case "reopened":
-                _late.ForEach(TakeLate);
-                _late.Clear();
+                Reopen();
                 return false;
             case "sheet-computed":
                 Sheet = body;
                 return true;
+            case "dispute-decided" when body.Has("adjustment"):
+                Adjustments.Add((position, body.Of("adjustment")));
+                return false;
             default:
                 TakeFact(verb, body);
                 return false;
@@ -99,11 +113,30 @@ internal sealed class AuditedMonth
         }
 
         // Objections of logs from before their position was kept count as known.
-        var without = Adjustments.Where(a => !a.Has("from") || a.Of("from").GetInt64() <= position)
-            .Select(a => a.IdOr("factId")).ToHashSet();
+        var without = Adjustments.Where(a => !a.Body.Has("from") || a.Position <= position)
+            .Select(a => a.Body.IdOr("factId")).ToHashSet();
         return told.Values.Select(o => AuditEarlier.At(o, position)).OfType<JsonElement>().Where(o =>
             !without.Contains(o.Id("orderId"))
             && !(left.TryGetValue(o.Id("orderId"), out var gone) && gone.Of("from").GetInt64() <= position));
+    }
+
+    private void Open(JsonElement month)
+    {
+        (Month, Contractor) = (month.Str("month"), month.Id("contractorId"));
+        Name = $"{month.Str("contractorCode")} {Month}";
+    }
+
+    private void Reopen()
+    {
+        SettledBy = null;
+        _late.ForEach(TakeLate);
+        _late.Clear();
+    }
+
+    private void TakeOrder(JsonElement order)
+    {
+        Orders[order.Id("orderId")] = order;
+        Withdrawn.Remove(order.Id("orderId"));
     }
 
     private void TakeFact(string verb, JsonElement body)
@@ -111,8 +144,7 @@ internal sealed class AuditedMonth
         switch (verb)
         {
             case "order-entered" or "outcome-recorded":
-                Orders[body.Of("order").Id("orderId")] = body.Of("order");
-                Withdrawn.Remove(body.Of("order").Id("orderId"));
+                TakeOrder(body.Of("order"));
                 break;
             case "order-withdrawn" when Orders.ContainsKey(body.Id("orderId")):
                 Withdrawn[body.Id("orderId")] = body.Of("withdrawn");
@@ -137,9 +169,6 @@ internal sealed class AuditedMonth
                 break;
             case "correction-carried":
                 Carried.Add(body.Of("correction"));
-                break;
-            case "dispute-decided" when body.Has("adjustment"):
-                Adjustments.Add(body.Of("adjustment"));
                 break;
         }
     }

@@ -4,13 +4,15 @@ using Npgsql;
 namespace FieldOps.Cli.MonthAudit;
 
 /// <summary>
-/// Computes every sheet of the log again, from its events and the rule files alone, and compares to the cent.
+/// Computes every sheet of the log again, from its events and the rule files alone, adds up the quarters, and compares
+/// to the cent.
 /// </summary>
 internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, TimeZoneInfo zone)
 {
     private const string Events = """
-        select e.id, e.type, e.name, e.body::text from log.event e
-        where e.tenant = $1 and e.type in ('contractor-month', 'contract-lot') order by e.position
+        select e.id, e.type, e.name, e.body::text, e.position from log.event e
+        where e.tenant = $1 and e.type in ('contractor-month', 'contract-lot', 'quarter-settlement')
+        order by e.position
         """;
 
     private const string Approved = """
@@ -20,13 +22,15 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         """;
 
     private readonly Dictionary<string, JsonElement> _schemes = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, AuditedMonth> _months = [];
+    private readonly AuditQuarters _quarters = new();
+    private readonly AuditLots _lots = new(zone);
+    private readonly MonthAuditReport _report = new();
 
-    /// <summary>Judges all sheets of a tenant, or those of one contractor or month.</summary>
+    /// <summary>Judges all sheets and quarters of a tenant, or those of one contractor or month.</summary>
     public async Task<MonthAuditReport> RunAsync(
         string tenant, string? contractor, string? month, CancellationToken cancellationToken)
     {
-        var (months, lots) = (new Dictionary<Guid, AuditedMonth>(), new AuditLots(zone));
-        var report = new MonthAuditReport();
         await TakeApprovedAsync(tenant, cancellationToken);
         await using var command = database.CreateCommand(Events);
         command.Parameters.Add(new() { Value = tenant });
@@ -35,38 +39,55 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         {
             var (id, name) = (rows.GetGuid(0), rows.GetString(2));
             var body = JsonSerializer.Deserialize<JsonElement>(rows.GetString(3));
-            if (rows.GetString(1) == "contract-lot")
+            switch (rows.GetString(1))
             {
-                lots.Take(id, name, body);
-                continue;
-            }
-
-            var audited = months.TryGetValue(id, out var known) ? known : months[id] = new AuditedMonth();
-            if (audited.Take(name, body) && IsWanted(audited, contractor, month))
-            {
-                Judge(audited, months.Values, lots, report);
-            }
-            else if (name == "contractor-month.settled.v1" && IsWanted(audited, contractor, month))
-            {
-                report.Same(
-                    audited.Name, "settled", body.Dec("totalCny"),
-                    audited.Sheet.Of("statement").Dec("totalCny"));
+                case "contract-lot":
+                    _lots.Take(id, name, body);
+                    break;
+                case "quarter-settlement":
+                    _quarters.Take(id, name, body, _lots, Wanted(contractor, month));
+                    break;
+                default:
+                    Take(id, name, body, rows.GetInt64(4), (contractor, month));
+                    break;
             }
         }
 
-        return report;
+        return _report;
     }
 
-    private static bool IsWanted(AuditedMonth audited, string? contractor, string? month) =>
-        (contractor is null || audited.Name == $"{contractor} {audited.Month}")
-        && (month is null || audited.Month == month);
+    private Func<string, string[], MonthAuditReport?> Wanted(string? contractor, string? month) =>
+        (code, months) => (contractor ?? code) == code && (month is null || months.Contains(month)) ? _report : null;
 
-    private void Judge(
-        AuditedMonth audited, IEnumerable<AuditedMonth> months, AuditLots lots, MonthAuditReport report)
+    // A month that was not asked for is worked out all the same: a quarter may add it up.
+    private void Take(
+        Guid id, string name, JsonElement body, long position, (string? Contractor, string? Month) wanted)
+    {
+        var audited = _months.TryGetValue(id, out var known) ? known : _months[id] = new AuditedMonth();
+        var isSheet = audited.Take(name, body, position);
+        _quarters.Know(audited);
+        if (wanted.Contractor is { } contractor && audited.Name != $"{contractor} {audited.Month}")
+        {
+            return;
+        }
+
+        var isWanted = (wanted.Month ?? audited.Month) == audited.Month;
+        if (isSheet)
+        {
+            Judge(audited, isWanted ? _report : new MonthAuditReport());
+        }
+        else if (name == "contractor-month.settled.v1" && isWanted)
+        {
+            _report.Same(
+                audited.Name, "settled", body.Dec("totalCny"), audited.Sheet.Of("statement").Dec("totalCny"));
+        }
+    }
+
+    private void Judge(AuditedMonth audited, MonthAuditReport report)
     {
         var sheet = audited.Sheet.Of("sheet");
         var scheme = SchemeOf(sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
-        audited.Earlier = AuditEarlier.Of(audited, months, scheme);
+        audited.Earlier = AuditEarlier.Of(audited, _months.Values, scheme);
         var own = new AuditScore(audited, scheme);
         var score = own.Score();
         report.Sheets++;
@@ -80,7 +101,8 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
             }
         }
 
-        var total = AuditMoney.TotalOf(audited, score, scheme, lots);
+        var total = AuditMoney.TotalOf(audited, score, scheme, _lots);
+        audited.Own[audited.Sheet.Of("sheetNumber").GetInt32()] = (score, total);
         report.Same(audited.Name, "totalCny", audited.Sheet.Of("statement").Dec("totalCny"), total);
         report.TotalCny += total;
     }
@@ -118,7 +140,10 @@ internal sealed class MonthAuditReport
     /// <summary>Sheets computed again.</summary>
     public int Sheets { get; set; }
 
-    /// <summary>Sum of their totals, as the audit has them.</summary>
+    /// <summary>Editions of quarterly settlements added up again.</summary>
+    public int Quarters { get; set; }
+
+    /// <summary>Sum of the sheets' totals, as the audit has them.</summary>
     public decimal TotalCny { get; set; }
 
     /// <summary>Figures that differ.</summary>

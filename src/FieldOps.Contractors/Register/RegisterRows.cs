@@ -27,6 +27,17 @@ internal sealed class RegisterRows(StateReader reader)
         order by state->>'code' limit $6
         """;
 
+    // An exit that became void, or was followed by another, ends nothing any more: what was signed since stands. Where
+    // the register does not know which exit it follows, its standing says whether the contractor is gone.
+    private const string OfLeaver = """
+        select c.id from contractors.contract c
+        left join contractors.contractor k on k.tenant = c.tenant and k.id = $2
+        where c.tenant = $1 and (c.state->'terms'->>'contractorId')::uuid = $2 and c.state->>'status' = 'effective'
+          and case when (k.state->>'exitFrom')::bigint > 0 then (k.state->>'exitFrom')::bigint <= $3
+              else k.state->>'standing' = 'exited' or coalesce((k.state->>'hasLeft')::boolean, false) end
+        order by c.id
+        """;
+
     private const string Expiries = """
         select subject, code, holder, contractor, kind, ends_at, told_days, holder_id from contractors.expiry
         where tenant = $1 and ($2::uuid is null or contractor_id = $2) and ($3::timestamptz is null or ends_at < $3)
@@ -52,6 +63,11 @@ internal sealed class RegisterRows(StateReader reader)
             Contracts, cancellationToken, tenant, after, StateReader.Maybe(contractor, NpgsqlDbType.Uuid),
             StateReader.Maybe(status, NpgsqlDbType.Text), StateReader.Maybe(endingBefore, NpgsqlDbType.TimestampTz),
             limit);
+
+    /// <summary>Contracts that bind a contractor which left by an exit whose end has this log position.</summary>
+    public Task<List<Guid>> OfLeaverAsync(
+        string tenant, Guid contractor, long exitFrom, CancellationToken cancellationToken) =>
+        reader.RowsAsync(OfLeaver, r => r.GetGuid(0), cancellationToken, tenant, contractor, exitFrom);
 
     /// <summary>The contractor's other contracts that somebody has signed.</summary>
     public async Task<IEnumerable<ContractNeighbour>> NeighboursAsync(

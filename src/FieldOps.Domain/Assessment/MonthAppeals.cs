@@ -43,8 +43,8 @@ public sealed record DisputeDecided(bool Upheld, string Reason, string By, DateT
 /// <param name="By">Actor id.</param>
 /// <param name="At">UTC.</param>
 /// <param name="From">
-/// Log position at which it was decided, at the lowest: what was known before knows nothing of it. Null in logs from
-/// before it was kept.
+/// Log position at which it was decided, at the lowest; whoever asks what a freeze knew goes by the event's own. Null
+/// in logs from before it was kept.
 /// </param>
 public sealed record SheetAdjustment(
     Guid DisputeId,

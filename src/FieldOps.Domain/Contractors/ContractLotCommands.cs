@@ -29,8 +29,13 @@ public sealed record AmendLot(LotTerms Terms, ImmutableArray<LotNeighbour> Neigh
 /// <param name="ToCode">Its code.</param>
 /// <param name="At">From when, UTC.</param>
 /// <param name="Unfit">Why the other can take none, one of dispatch's verdicts; null where it can.</param>
+/// <param name="From">
+/// Log position of the hand-over: one that the lot has followed, and any before it, changes nothing. Null where it is
+/// not known.
+/// </param>
 public sealed record PassShare(
-    Guid ContractorId, Guid ToId, string ToCode, DateTimeOffset At, string? Unfit = null) : ICommand;
+    Guid ContractorId, Guid ToId, string ToCode, DateTimeOffset At, string? Unfit = null, long? From = null)
+    : ICommand;
 
 /// <summary><c>contract-lot.close</c>.</summary>
 /// <param name="ClosedFrom">UTC, not before the lot's start.</param>

@@ -58,7 +58,8 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
     public override ContractLotState Evolve(ContractLotState state, IEvent happened) => happened switch
     {
         ContractLotOpened e => new(e.LotId, e.Code, e.Terms, null, null),
-        ContractLotAmended e => state.With(e.Terms),
+        ContractLotAmended e => state.With(e.Terms).Following(e.Followed),
+        ContractLotShareKept e => state.Following(new FollowedHandOver(e.ContractorId, e.At, e.From)),
         ContractLotClosed e => state with { ClosedFrom = e.ClosedFrom, ClosedReason = e.Reason },
         _ => state,
     };

@@ -14,7 +14,15 @@ public sealed record ContractLotOpened(Guid LotId, string Code, LotTerms Terms, 
 /// <param name="Code">The operator's code, unchanged.</param>
 /// <param name="Terms">All terms from now on.</param>
 /// <param name="AmendedAt">UTC.</param>
-public sealed record ContractLotAmended(Guid LotId, string Code, LotTerms Terms, DateTimeOffset AmendedAt) : IEvent;
+/// <param name="Followed">The hand-over that passed a part on; null where people amended, or it is not known.</param>
+public sealed record ContractLotAmended(
+    Guid LotId, string Code, LotTerms Terms, DateTimeOffset AmendedAt, FollowedHandOver? Followed = null) : IEvent;
+
+/// <summary>The last hand-over of a leaving party that a lot has followed, or kept a verdict on.</summary>
+/// <param name="ContractorId">Who leaves.</param>
+/// <param name="At">When it was handed over, UTC.</param>
+/// <param name="From">Log position of the hand-over; null in logs from before it was kept.</param>
+public sealed record FollowedHandOver(Guid ContractorId, DateTimeOffset At, long? From);
 
 /// <summary>
 /// <c>contract-lot.share-kept.v1</c>: a leaving party's part stays with it, for its replacement could take none.
@@ -27,6 +35,7 @@ public sealed record ContractLotAmended(Guid LotId, string Code, LotTerms Terms,
 /// <param name="Verdict">Why it could not, one of dispatch's verdicts.</param>
 /// <param name="At">When the lot was handed over, UTC.</param>
 /// <param name="KeptAt">When this was decided, UTC.</param>
+/// <param name="From">Log position of the hand-over; null in logs from before it was kept.</param>
 public sealed record ContractLotShareKept(
     Guid LotId,
     string Code,
@@ -35,7 +44,8 @@ public sealed record ContractLotShareKept(
     string ToCode,
     string Verdict,
     DateTimeOffset At,
-    DateTimeOffset KeptAt) : IEvent;
+    DateTimeOffset KeptAt,
+    long? From = null) : IEvent;
 
 /// <summary>
 /// <c>contract-lot.closed.v1</c>: covers nothing and pays nothing from <paramref name="ClosedFrom"/> on.

@@ -17,6 +17,9 @@ public sealed record ContractLotState(
     /// <summary>Terms that hold until later ones begin, oldest first.</summary>
     public ImmutableArray<LotTerms> Earlier { get; init; } = [];
 
+    /// <summary>The last hand-over that was followed, of each party that left.</summary>
+    public ImmutableArray<FollowedHandOver> Followed { get; init; } = [];
+
     /// <summary>
     /// Every version of the terms with the time in which it holds, oldest first: until the next one begins, it ends
     /// itself, or the lot closes, whichever comes first.
@@ -41,6 +44,16 @@ public sealed record ContractLotState(
         Terms = terms,
         Earlier = Terms is null ? [] : [.. Earlier.Add(Terms).Where(t => t.EffectiveFrom < terms.EffectiveFrom)],
     };
+
+    /// <summary>The state after a hand-over was followed.</summary>
+    public ContractLotState Following(FollowedHandOver? followed) => followed is null ? this : this with
+    {
+        Followed = [.. Followed.Where(f => f.ContractorId != followed.ContractorId), followed],
+    };
+
+    /// <summary>Whether a hand-over, or a later one of the same party, has been followed.</summary>
+    public bool HasFollowed(PassShare wish) => Followed.Any(f => f.ContractorId == wish.ContractorId
+        && (f.From is { } from ? wish.From <= from : wish.At <= f.At));
 
     private static DateTimeOffset? First(DateTimeOffset? one, DateTimeOffset? other) =>
         one < other ? one : other ?? one;

@@ -6,7 +6,11 @@ namespace FieldOps.Domain.Contractors;
 /// <summary>A leaving party's part of a lot goes to another: percent and fee, neither more nor less.</summary>
 internal static class SharePassing
 {
-    public static Decision Decide(ContractLotState state, PassShare wish, DateTimeOffset now)
+    // Read again long after, it would pass back in time what people have arranged since.
+    public static Decision Decide(ContractLotState state, PassShare wish, DateTimeOffset now) =>
+        state.HasFollowed(wish) ? Decision.Nothing : Pass(state, wish, now);
+
+    private static Decision Pass(ContractLotState state, PassShare wish, DateTimeOffset now)
     {
         // The terms of that instant, and those that follow them: what holds before stays as it was.
         var all = state.Earlier.Add(state.Terms!);
@@ -23,7 +27,8 @@ internal static class SharePassing
         if (wish.Unfit is { } verdict)
         {
             return Decision.Of(new ContractLotShareKept(
-                state.LotId, state.Code, wish.ContractorId, wish.ToId, wish.ToCode, verdict, wish.At, now));
+                state.LotId, state.Code, wish.ContractorId, wish.ToId, wish.ToCode, verdict, wish.At, now,
+                wish.From));
         }
 
         // Later terms are told again: an amendment drops all that begin after it.
@@ -36,7 +41,7 @@ internal static class SharePassing
                     EffectiveFrom = t.EffectiveFrom < wish.At ? wish.At : t.EffectiveFrom,
                     Shares = Passed(t.Shares, wish),
                 },
-                now)),
+                now, new FollowedHandOver(wish.ContractorId, wish.At, wish.From))),
         ]);
     }
 

@@ -16,35 +16,46 @@ internal static class StandingChanging
         }
 
         // Told again, an exit's event is behind what it came to.
-        if (state.Standing == wish.To || wish.ExitFrom < state.ExitFrom)
+        if (wish.ExitFrom < state.ExitFrom)
         {
             return Decision.Nothing;
         }
 
-        if (Fault(state, wish, by) is { } fault)
+        var beside = Beside(state, wish.Reason, now) with { ExitFrom = wish.ExitFrom };
+        if (state.Standing == wish.To)
         {
-            return Decision.Refuse(fault);
+            return Kept(state, beside);
         }
 
-        return Decided(state, wish, Beside(state, wish.Reason, now) with { ExitFrom = wish.ExitFrom });
+        return Fault(state, wish, by) is { } fault
+            ? Decision.Refuse(fault)
+            : Decided(state, wish, beside);
     }
+
+    // What comes to nothing keeps its place in the log: else an earlier event of an exit that is told after it would
+    // still come to something, and the order of telling would decide.
+    private static Decision Kept(ContractorState state, ContractorStandingChanged beside) =>
+        beside.ExitFrom > state.ExitFrom ? Decision.Of(beside) : Decision.Nothing;
 
     private static Decision Decided(ContractorState state, ChangeStanding wish, ContractorStandingChanged beside) =>
         (state.Standing, wish.To) switch
         {
             // The notice runs beside the suspension: neither lifts the other.
             (ContractorStanding.Restricted, ContractorStanding.Notice) => state.NoticeRuns
-                ? Decision.Nothing
+                ? Kept(state, beside)
                 : Decision.Of(beside with { NoticeGiven = true }),
             (ContractorStanding.Restricted, ContractorStanding.Active) when state.NoticeRuns =>
                 Decision.Of(beside with { To = ContractorStanding.Notice }),
             // An exit goes on beside a listing, which hides what it has come to.
-            (ContractorStanding.Blacklisted, ContractorStanding.Notice) => state.NoticeRuns || state.HasLeft
-                ? Decision.Nothing
-                : Decision.Of(beside with { NoticeGiven = true }),
+            (ContractorStanding.Blacklisted, ContractorStanding.Notice) =>
+                state.NoticeRuns || (state.HasLeft && !IsOfALaterExit(state, wish))
+                    ? Kept(state, beside)
+                    : Decision.Of(beside with { NoticeGiven = true, HasLeft = state.HasLeft ? false : null }),
             (ContractorStanding.Blacklisted, ContractorStanding.Exited) => state.HasLeft
-                ? Decision.Nothing
+                ? Kept(state, beside)
                 : Decision.Of(beside with { NoticeGiven = false, HasLeft = true }),
+            (ContractorStanding.Exited, ContractorStanding.Notice) when state.Suspended =>
+                Decision.Of(beside with { To = ContractorStanding.Restricted, NoticeGiven = true }),
             _ => Decision.Of(beside with { To = wish.To }),
         };
 
@@ -71,7 +82,7 @@ internal static class StandingChanging
             { Standing: ContractorStanding.Exited } => Decision.Of(beside with { To = Staying(state) }),
             { HasLeft: true } => Decision.Of(beside with { NoticeGiven = false, HasLeft = false }),
             { NoticeRuns: true } => Decision.Of(beside with { NoticeGiven = false }),
-            _ => Decision.Nothing,
+            _ => Kept(state, beside),
         };
     }
 
@@ -97,6 +108,10 @@ internal static class StandingChanging
         };
     }
 
+    // An exit begins after one that was completed only where that one is void; its end may be told later.
+    private static bool IsOfALaterExit(ContractorState state, ChangeStanding wish) =>
+        state.ExitFrom > 0 && wish.ExitFrom > state.ExitFrom;
+
     private static ContractorStanding Staying(ContractorState state) =>
         state.Suspended ? ContractorStanding.Restricted
         : state.NoticeRuns ? ContractorStanding.Notice
@@ -114,7 +129,8 @@ internal static class StandingChanging
         var leaves = wish.To is ContractorStanding.Notice or ContractorStanding.Exited
             && ContractorRights.EndCooperation.Allows(by);
         var final = (state.Standing == ContractorStanding.Blacklisted && !leaves)
-            || (state.Standing == ContractorStanding.Exited && wish.To != ContractorStanding.Blacklisted);
+            || (state.Standing == ContractorStanding.Exited && wish.To != ContractorStanding.Blacklisted
+                && !(leaves && IsOfALaterExit(state, wish)));
         if (final)
         {
             return Refusal.Of(

@@ -10,8 +10,8 @@ namespace FieldOps.Platform.Feed;
 /// </summary>
 internal abstract partial class Consumer(string name, FeedServices services) : IFeedConsumer
 {
-    /// <summary>Events in one round.</summary>
-    public const int WindowMax = 2_000;
+    /// <summary>Events in one round, which begins where the last of the partitions stands.</summary>
+    public const int WindowMax = Projection.PartitionsApartMax;
 
     private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestBackoff = TimeSpan.FromSeconds(5);

@@ -11,6 +11,12 @@ namespace FieldOps.Platform.Feed;
 public abstract class Projection
 {
     /// <summary>
+    /// Log positions that the partitions of one consumer are apart at most: an event may be dealt after others that lie
+    /// so far behind it in the log.
+    /// </summary>
+    public const int PartitionsApartMax = 2_000;
+
+    /// <summary>
     /// Stable name, and the name of the schema it owns: lower case, underscores, 40 characters at most.
     /// </summary>
     public abstract string Name { get; }

@@ -18,7 +18,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         "select position from dispatch_directory.revision where tenant = $1";
 
     private const string ContractorsSql = """
-        select id, code, coalesce(in_house, false), coalesce(standing, ''), hands_over::text
+        select id, code, coalesce(in_house, false), coalesce(standing, ''), hands_over::text,
+            hands_over_at
         from dispatch_directory.contractor where tenant = $1
         """;
 
@@ -133,7 +134,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
                 rows.GetGuid(0), rows.GetString(1), rows.GetBoolean(2), active && heirs is null,
                 Standing: active && heirs is not null ? Leaving
                     : standing is "" or nameof(ContractorStanding.Active) ? null : standing.ToLowerInvariant(),
-                HandsOver: heirs));
+                HandsOver: heirs,
+                HandOverFrom: rows.IsDBNull(5) ? null : rows.GetInt64(5)));
         }
 
         return contractors;

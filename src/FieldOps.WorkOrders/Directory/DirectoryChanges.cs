@@ -25,9 +25,13 @@ internal sealed class DirectoryChanges
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Loads { get; } = [];
 
-    public SortedDictionary<(string Tenant, Guid LotId, Guid ContractorId), int> Volumes { get; } = [];
+    public List<GivenOrder> Given { get; } = [];
 
-    public HashSet<(string Tenant, Guid LotId)> CountedAnew { get; } = [];
+    /// <summary>Lots with other terms, and the log position since which orders count.</summary>
+    public SortedDictionary<(string Tenant, Guid LotId), long> CountedFrom { get; } = [];
+
+    /// <summary>The last log position of the batch.</summary>
+    public long Last { get; private set; }
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Crews { get; } = [];
 
@@ -95,23 +99,22 @@ internal sealed class DirectoryChanges
         }
     }
 
-    public void Given(string tenant, Guid? lotId, Guid contractorId)
+    public void Give(RecordedEvent happened, Guid? lotId, Guid contractorId)
     {
         if (lotId is { } lot)
         {
-            Volumes[(tenant, lot, contractorId)] = Volumes.GetValueOrDefault((tenant, lot, contractorId)) + 1;
+            Given.Add(new GivenOrder(happened.Position, happened.Key.Tenant, lot, contractorId));
         }
     }
 
     /// <summary>Other terms, other shares: what was given before them does not count.</summary>
-    public void CountAnew(string tenant, Guid lotId)
+    public void CountFrom(RecordedEvent happened)
     {
-        CountedAnew.Add((tenant, lotId));
-        foreach (var key in Volumes.Keys.Where(k => k.Tenant == tenant && k.LotId == lotId).ToArray())
-        {
-            Volumes.Remove(key);
-        }
+        var key = (happened.Key.Tenant, happened.Key.Id);
+        CountedFrom[key] = Math.Max(CountedFrom.GetValueOrDefault(key), happened.Position);
     }
+
+    public void Reach(long position) => Last = Math.Max(Last, position);
 
     public void Person(string tenant, Guid contractorId, int by) =>
         Crews[(tenant, contractorId)] = Crews.GetValueOrDefault((tenant, contractorId)) + by;
@@ -120,6 +123,9 @@ internal sealed class DirectoryChanges
         Revisions[happened.Key.Tenant] =
             Math.Max(Revisions.GetValueOrDefault(happened.Key.Tenant), happened.Position);
 }
+
+/// <summary>An order that was given to a contractor of a lot.</summary>
+internal sealed record GivenOrder(long Position, string Tenant, Guid LotId, Guid ContractorId);
 
 /// <summary>The last word on a contractor; null leaves what is known.</summary>
 internal sealed record ContractorChange(string Code, bool? InHouse, ContractorStanding Standing);

@@ -12,6 +12,8 @@ namespace FieldOps.WorkOrders.Directory;
 
 /// <summary>
 /// Contractors, lots, contracts, open orders and people per contractor, orders given per lot, as dispatch reads them.
+/// Given orders count from the lot's last terms on, by log position: those of the last positions are kept one by one,
+/// for the terms may be dealt after orders that follow them.
 /// The revision is the log position of the last change to contractors, lots or contracts: who holds a directory in
 /// memory compares one number.
 /// </summary>
@@ -21,7 +23,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 7;
+    public override int Revision => 8;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -56,6 +58,10 @@ internal sealed class DirectoryProjection : Projection
         create table volume(
             tenant text not null, lot_id uuid not null, contractor_id uuid not null, orders int not null,
             primary key (tenant, lot_id, contractor_id)) with (fillfactor = 50);
+        create table counted_from(
+            tenant text not null, lot_id uuid not null, position bigint not null, primary key (tenant, lot_id));
+        create table given(
+            position bigint primary key, tenant text not null, lot_id uuid not null, contractor_id uuid not null);
         create table crew(
             tenant text not null, contractor_id uuid not null, people int not null,
             primary key (tenant, contractor_id));
@@ -67,6 +73,7 @@ internal sealed class DirectoryProjection : Projection
         var changes = new DirectoryChanges();
         foreach (var happened in batch)
         {
+            changes.Reach(happened.Position);
             Take(changes, happened);
         }
 
@@ -91,7 +98,7 @@ internal sealed class DirectoryProjection : Projection
                 break;
             case ContractLotAmended e:
                 changes.Lot(happened, e.Code, e.Terms, null);
-                changes.CountAnew(key.Tenant, key.Id);
+                changes.CountFrom(happened);
                 break;
             case PersonRegistered e:
                 changes.Person(key.Tenant, e.ContractorId, 1);
@@ -113,7 +120,7 @@ internal sealed class DirectoryProjection : Projection
                 TakeContract(changes, happened);
                 break;
             default:
-                TakeLoad(changes, key.Tenant, happened.Body);
+                TakeLoad(changes, happened);
                 break;
         }
     }
@@ -136,13 +143,14 @@ internal sealed class DirectoryProjection : Projection
         }
     }
 
-    private static void TakeLoad(DirectoryChanges changes, string tenant, IEvent body)
+    private static void TakeLoad(DirectoryChanges changes, RecordedEvent happened)
     {
-        switch (body)
+        var tenant = happened.Key.Tenant;
+        switch (happened.Body)
         {
             case OrderDispatched e:
                 changes.Load(tenant, e.Assignee.ContractorId, 1);
-                changes.Given(tenant, e.Assignee.LotId, e.Assignee.ContractorId);
+                changes.Give(happened, e.Assignee.LotId, e.Assignee.ContractorId);
                 changes.Load(tenant, e.PreviousContractorId, -1);
                 break;
             case OrderQueued e:

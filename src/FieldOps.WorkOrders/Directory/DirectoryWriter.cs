@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FieldOps.Platform.Feed;
 using FieldOps.Platform.Serialization;
 using Npgsql;
 
@@ -60,16 +61,45 @@ internal static class DirectoryWriter
         on conflict (tenant, contractor_id) do update set open_orders = load.open_orders + excluded.open_orders
         """;
 
-    private const string CountAnew = """
-        delete from volume v using unnest($1::text[], $2::uuid[]) k(tenant, lot_id)
+    private const string CountFrom = """
+        insert into counted_from(tenant, lot_id, position)
+        select * from unnest($1::text[], $2::uuid[], $3::bigint[])
+        on conflict (tenant, lot_id) do update set position = excluded.position
+        where counted_from.position < excluded.position
+        """;
+
+    // Where a later word of the lot was dealt before, it stays.
+    private const string DropCounted = """
+        delete from volume v using unnest($1::text[], $2::uuid[], $3::bigint[]) k(tenant, lot_id, position)
+        join counted_from c using (tenant, lot_id, position)
         where v.tenant = k.tenant and v.lot_id = k.lot_id
+        """;
+
+    private const string CountAgain = """
+        insert into volume(tenant, lot_id, contractor_id, orders)
+        select g.tenant, g.lot_id, g.contractor_id, count(*)
+        from unnest($1::text[], $2::uuid[], $3::bigint[]) k(tenant, lot_id, position)
+        join counted_from c using (tenant, lot_id, position)
+        join given g on g.tenant = k.tenant and g.lot_id = k.lot_id and g.position > k.position
+        group by g.tenant, g.lot_id, g.contractor_id
         """;
 
     private const string Volumes = """
         insert into volume(tenant, lot_id, contractor_id, orders)
-        select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[])
+        select g.tenant, g.lot_id, g.contractor_id, count(*)
+        from unnest($1::bigint[], $2::text[], $3::uuid[], $4::uuid[]) g(position, tenant, lot_id, contractor_id)
+        left join counted_from c on c.tenant = g.tenant and c.lot_id = g.lot_id
+        where g.position > coalesce(c.position, 0)
+        group by g.tenant, g.lot_id, g.contractor_id
         on conflict (tenant, lot_id, contractor_id) do update set orders = volume.orders + excluded.orders
         """;
+
+    private const string Given = """
+        insert into given(position, tenant, lot_id, contractor_id)
+        select * from unnest($1::bigint[], $2::text[], $3::uuid[], $4::uuid[])
+        """;
+
+    private const string Forget = "delete from given where position < $1";
 
     private const string Crews = """
         insert into crew(tenant, contractor_id, people) select * from unnest($1::text[], $2::uuid[], $3::int[])
@@ -148,14 +178,26 @@ internal static class DirectoryWriter
     private static async Task WriteCountsAsync(
         DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var anew = changes.CountedAnew.ToArray();
+        var anew = changes.CountedFrom.ToArray();
+        foreach (var sql in (string[])[CountFrom, DropCounted, CountAgain])
+        {
+            await RunAsync(
+                connection, sql, anew.Length, cancellationToken,
+                Of(anew, a => a.Key.Tenant), Of(anew, a => a.Key.LotId), Of(anew, a => a.Value));
+        }
+
+        var given = changes.Given.ToArray();
+        foreach (var sql in (string[])[Volumes, Given])
+        {
+            await RunAsync(
+                connection, sql, given.Length, cancellationToken,
+                Of(given, g => g.Position), Of(given, g => g.Tenant), Of(given, g => g.LotId),
+                Of(given, g => g.ContractorId));
+        }
+
         await RunAsync(
-            connection, CountAnew, anew.Length, cancellationToken, Of(anew, a => a.Tenant), Of(anew, a => a.LotId));
-        var volumes = changes.Volumes.ToArray();
-        await RunAsync(
-            connection, Volumes, volumes.Length, cancellationToken,
-            Of(volumes, v => v.Key.Tenant), Of(volumes, v => v.Key.LotId), Of(volumes, v => v.Key.ContractorId),
-            Of(volumes, v => v.Value));
+            connection, Forget, given.Length, cancellationToken,
+            new NpgsqlParameter<long> { TypedValue = changes.Last - Projection.PartitionsApartMax });
         var crews = changes.Crews.Where(c => c.Value != 0).ToArray();
         await RunAsync(
             connection, Crews, crews.Length, cancellationToken,

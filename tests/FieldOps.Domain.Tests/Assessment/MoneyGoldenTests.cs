@@ -135,10 +135,11 @@ public sealed class MoneyGoldenTests
                 ContractorId, "DW-A", ContractorStanding.Active, ContractorStanding.Notice, "exit", InJanuary,
                 HasLeft: false, ExitFrom: 12),
             ["contract-lot.opened.v1"] = new ContractLotOpened(Id(60), "L1", terms, InJanuary),
-            ["contract-lot.amended.v1"] = new ContractLotAmended(Id(60), "L1", terms, InJanuary),
+            ["contract-lot.amended.v1"] = new ContractLotAmended(
+                Id(60), "L1", terms, InJanuary, new FollowedHandOver(ContractorId, InJanuary, 12)),
             ["contract-lot.closed.v1"] = new ContractLotClosed(Id(60), "L1", InFebruary, "end", InJanuary),
             ["contract-lot.share-kept.v1"] = new ContractLotShareKept(
-                Id(60), "L1", ContractorId, Id(61), "DW-B", "not-active", InJanuary, InJanuary),
+                Id(60), "L1", ContractorId, Id(61), "DW-B", "not-active", InJanuary, InJanuary, 12),
             ["contractor-month.opened.v1"] = new MonthOpened(January),
             ["contractor-month.order-entered.v1"] = new MonthOrderEntered(order with { Ended = null }),
             ["contractor-month.outcome-recorded.v1"] = new MonthOutcomeRecorded(order),

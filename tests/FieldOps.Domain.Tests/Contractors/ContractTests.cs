@@ -1,3 +1,4 @@
+using FieldOps.Domain.Assessment.Warnings;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
@@ -166,6 +167,24 @@ public sealed class ContractTests
         ended.State.IsInForceAt(Day.AddMonths(6).AddTicks(-1)).ShouldBeTrue();
         ended.State.IsInForceAt(Day.AddMonths(6)).ShouldBeFalse();
         ended.When(new RecordReview("x", true), Manager, Day).ThenRefused(ContractRefusals.NotEffective);
+    }
+
+    // Its exit is completed on that day: neither what runs nor what has yet to begin binds it any longer.
+    [Fact]
+    public void End_WithWhoHasLeft_IsTheProducts_AndNoMoreIsSaidOfTheContract()
+    {
+        var (inside, before) = (Terms.From.AddMonths(6), Terms.From.AddMonths(-1));
+        foreach (var day in (DateTimeOffset[])[inside, before])
+        {
+            var ended = Effective.When(new EndContract(day, "exit completed"), Actor.System, day).Next();
+            (ended.State.Status, ended.State.EndedFrom, ended.State.EndReason)
+                .ShouldBe((ContractStatus.Ended, day, "exit completed"));
+            ended.State.IsInForceAt(inside).ShouldBeFalse();
+            ExpiringPapers.Of(ended.State).ShouldHaveSingleItem().EndsAt.ShouldBe(DateTimeOffset.MaxValue);
+        }
+
+        Effective.When(new EndContract(before, "x"), Head, Day).ThenRefused(ContractRefusals.PeriodInvalid);
+        ExpiringPapers.Of(Effective.State).ShouldHaveSingleItem().EndsAt.ShouldBe(Terms.Until);
     }
 
     private static Outcome<ContractState> Ask(DraftContract wish) =>

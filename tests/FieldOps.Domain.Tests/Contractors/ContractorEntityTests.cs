@@ -226,6 +226,61 @@ public sealed class ContractorEntityTests
             .ShouldBe(ContractorStanding.Active);
     }
 
+    // What is retried by hand is told after later words: in whatever order they come, the last one in the log holds.
+    [Theory]
+    [InlineData("notice", ContractorStanding.Notice)]
+    [InlineData("notice void", ContractorStanding.Active)]
+    [InlineData("notice gone", ContractorStanding.Exited)]
+    [InlineData("notice gone void", ContractorStanding.Active)]
+    [InlineData("notice void notice", ContractorStanding.Notice)]
+    [InlineData("notice gone void notice", ContractorStanding.Notice)]
+    [InlineData("notice void notice gone", ContractorStanding.Exited)]
+    public void Exits_ToldInAnyOrder_EndAlike(string told, ContractorStanding ends)
+    {
+        ICommand[] inOrder = [.. told.Split(' ').Select((word, at) => Told(word, 10 * (at + 1)))];
+        foreach (var from in (ContractorStanding[])
+            [ContractorStanding.Active, ContractorStanding.Restricted, ContractorStanding.Blacklisted])
+        {
+            var expected = After(from, inOrder);
+            expected.Standing.ShouldBe(
+                from == ContractorStanding.Active || (from, ends) is (ContractorStanding.Restricted,
+                    ContractorStanding.Exited)
+                    ? ends
+                    : from);
+            foreach (var order in Orders(inOrder))
+            {
+                var state = After(from, order);
+                (state.Standing, state.NoticeRuns, state.HasLeft, state.Suspended).ShouldBe(
+                    (expected.Standing, expected.NoticeRuns, expected.HasLeft, expected.Suspended),
+                    $"{from}: {string.Join(", ", order.Select(o => $"{o}"))}");
+                After(from, [.. order, .. inOrder]).ShouldBe(state, "told again it changes nothing");
+            }
+        }
+    }
+
+    private static ICommand Told(string word, long from) => word switch
+    {
+        "notice" => new ChangeStanding(ContractorStanding.Notice, "exit", from),
+        "gone" => new ChangeStanding(ContractorStanding.Exited, "exit completed", from),
+        _ => new EndNotice("void", from),
+    };
+
+    private static ContractorState After(ContractorStanding from, IEnumerable<ICommand> told)
+    {
+        var contractor = In(from);
+        foreach (var command in told)
+        {
+            contractor = contractor.And(contractor.When(command, Actor.System, s_now).Events);
+        }
+
+        return contractor.State;
+    }
+
+    private static IEnumerable<ICommand[]> Orders(ICommand[] of) => of.Length == 1
+        ? [of]
+        : of.SelectMany((first, at) =>
+            Orders([.. of[..at], .. of[(at + 1)..]]).Select(rest => (ICommand[])[first, .. rest]));
+
     private static Given<ContractorState> In(ContractorStanding standing) =>
         standing == ContractorStanding.Active
             ? Decisions.Given(s_entity, s_registered)

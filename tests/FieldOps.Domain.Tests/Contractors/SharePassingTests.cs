@@ -42,12 +42,40 @@ public sealed class SharePassingTests
         var kept = lot.When(Pass("A", "B", 10) with { Unfit = "not-active" }, Day(10))
             .Then(new ContractLotShareKept(
                 s_id, "L1", Id("A"), Id("B"), "B", "not-active", Day(10), Day(10))).Next();
-        kept.State.ShouldBe(lot.State);
+        kept.State.Spans().ShouldBe(lot.State.Spans());
         var passed = kept.When(Pass("A", "B", 30), Day(30)).Next();
         passed.When(Pass("A", "B", 10), Day(31)).ThenNothing();
         passed.When(Pass("A", "B", 10) with { Unfit = "not-active" }, Day(31)).ThenNothing();
         passed.State.Spans().Select(s => (s.Terms.EffectiveFrom, s.Terms.Shares[0].ContractorCode))
             .ShouldBe([(s_start, "A"), (Day(30), "B")]);
+    }
+
+    // Long after, when nothing remembers that it was told before: what people arranged since stays, and so does what
+    // was paid.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("not-active")]
+    public void HandOver_ReadAgainLongAfter_PassesNothingBackInTime(string? unfit)
+    {
+        var wish = Pass("A", "B", 10) with { Unfit = unfit, From = 70 };
+        var followed = Opened(Share("A", 100m)).When(wish, Day(10)).Next();
+        var again = Terms(Share("A", 100m)) with { EffectiveFrom = Day(20) };
+        var back = unfit is null ? followed.When(new AmendLot(again, []), s_operator, Day(20)).Next() : followed;
+
+        back.When(wish with { Unfit = null }, Day(400)).ThenNothing();
+        back.When(wish with { From = 60 }, Day(400)).ThenNothing();
+        At(back.When(Pass("A", "B", 30) with { From = 80 }, Day(30)).Next().State, Day(30))
+            .ShouldHaveSingleItem().ContractorCode.ShouldBe("B");
+    }
+
+    // Of a log from before positions were kept the verdict alone is known, with its day.
+    [Fact]
+    public void Verdict_OfAnOldLog_IsKnownByItsDay()
+    {
+        var kept = Opened(Share("A", 100m)).And(new ContractLotShareKept(
+            s_id, "L1", Id("A"), Id("B"), "B", "not-active", Day(10), Day(10)));
+        kept.When(Pass("A", "B", 10) with { From = 70 }, Day(400)).ThenNothing();
+        kept.When(Pass("A", "B", 30) with { From = 80 }, Day(30)).Events.ShouldHaveSingleItem();
     }
 
     // Whatever was amended ahead: from that day on nobody works for who left, before it nothing changes, and nothing

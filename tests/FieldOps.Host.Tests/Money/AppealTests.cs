@@ -1,8 +1,16 @@
 using System.Net;
 using System.Text.Json;
+using FieldOps.Assessment;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
 using FieldOps.Host.Tests.Edge;
 using FieldOps.Platform.Feed;
+using FieldOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
@@ -111,6 +119,56 @@ public sealed class AppealTests(MoneyHost host) : IClassFixture<MoneyHost>
         (await host.GetAsync($"/api/v1/months/{code}/2024-01/history", Finance(other)))
             .StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    // The decision was asked for when the log was shorter, and a freeze came in between: by its own place the freeze
+    // did not know of it.
+    [Fact]
+    public async Task Objection_IsKnownFromItsOwnPlaceInTheLog_NotFromWhereItWasAskedFor()
+    {
+        var code = await host.ContractorAsync("PLACE");
+        await host.LotAsync(100_000m, (code, 100m));
+        var zone = host.Services.GetRequiredService<TimeZoneInfo>();
+        var (january, february) = (
+            MonthRef.Of(IdOf(code), code, new MonthKey(2024, 1), zone),
+            MonthRef.Of(IdOf(code), code, new MonthKey(2024, 2), zone));
+        var at = january.EndsAt.AddDays(-1);
+        var order = NameBasedId.Of(january.EntityId, "late");
+        await host.AskAsync(january, new RecordOutcome(
+            january,
+            new OrderOutcome(
+                order, "GD-LATE", january.ContractorId, null, order, "access", "Shanghai", "x", "repair", at,
+                "contractor-scope",
+                [
+                    new ClockResult(
+                        ClockKind.Restore, 330, at, at, TimeSpan.FromHours(9), TimeSpan.Zero, at, ClockOutcome.Late),
+                ],
+                false, 0, 0),
+            0));
+        await host.StepAsync(code, "freeze");
+        await host.StepAsync(code, "compute");
+        var lines = new[] { new { path = Restore, reason = "customer's cut", factId = order } };
+        (await PostAsync(code, ":dispute-lines", new { lines }, Finance(code))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var dispute = (await host.ReadAsync($"/api/v1/months/{code}/2024-01/history")).GetProperty("disputes")[0]
+            .GetProperty("disputeId").GetGuid();
+        await host.AskAsync(january, new DecideDispute(dispute, true, null, "agreed", 1));
+        var decided = await DecidedAsync(january.EntityId);
+
+        (await KnownAsync(february, decided - 1)).ShouldBe([order]);
+        (await KnownAsync(february, decided)).ShouldBeEmpty();
+    }
+
+    private async Task<long> DecidedAsync(Guid month)
+    {
+        await using var command = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            "select position from log.event where name = 'contractor-month.dispute-decided.v1' and id = $1");
+        command.Parameters.Add(new() { Value = month });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<IEnumerable<Guid>> KnownAsync(MonthRef month, long frozenAt) =>
+        (await host.Services.GetRequiredService<EarlierMonths>().FaultsAsync(
+            "default", month, frozenAt, RepoFiles.Policy<ScoringScheme>("scoring", "line-station.v1.json"),
+            CancellationToken.None)).Select(f => f.OrderId);
 
     private async Task<string> SettledAsync(string name)
     {

@@ -82,6 +82,39 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
     }
 
     [Fact]
+    public async Task Exit_Completed_EndsTheContract_AndNothingSpeaksOfItAnyMore()
+    {
+        var code = await host.ContractorAsync("ENDS");
+        var lot = await host.LotAsync(3_100m, (code, 100m));
+        var contract = $"HT-{code}";
+        var terms = ContractHttpTests.Terms(code, lot, ContractHttpTests.Clauses);
+        await OkAsync("/contracts", new { code = contract, terms });
+        await OkAsync($"/contracts/{contract}:sign", null, s_head);
+        await OkAsync($"/contracts/{contract}:sign", null, Finance(code));
+        await OkAsync($"/lots/{lot}:close", new { closedFrom = "2024-02-01T00:00:00+08:00", reason = "exit" });
+        await OkAsync(
+            $"/exits/{code}:draft",
+            new { kind = "breach", service = "pre-sale", reason = "broke it", plan = "plan 5" });
+        await OkAsync($"/exits/{code}:decide", new { approved = true, minutes = "m 9" }, s_head);
+        await OkAsync($"/exits/{code}:start", null);
+        foreach (var leftover in new[] { "complaints", "arrears" })
+        {
+            await OkAsync($"/exits/{code}:close-leftover", new { leftover, evidence = "receipt" });
+        }
+
+        await SettleAsync(code);
+        await OkAsync($"/exits/{code}:complete", null);
+        await host.Services.GetRequiredService<IFeedProgress>().WaitAllAsync(CancellationToken.None);
+
+        var ended = await host.ReadAsync($"/api/v1/contracts/{contract}");
+        ended.GetProperty("status").GetString().ShouldBe("ended");
+        ended.GetProperty("endedFrom").GetString()!.ShouldStartWith("2024-02-05");
+        ended.GetProperty("endReason").GetString()!.ShouldContain("exit completed");
+        (await host.ReadAsync($"/api/v1/contracts?contractor={code}&status=effective")).GetProperty("items")
+            .GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task VoluntaryExit_KeepsItsNotice_AndIsNobodyElsesBusiness()
     {
         var code = await host.ContractorAsync("LEAVE");
@@ -100,6 +133,12 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
         (await host.GetAsync($"/api/v1/exits/{code}", Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await PostAsync(code, "draft", plan, Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await PostAsync(code, "start", null, Finance(code))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private async Task OkAsync(string path, object? body, params (string, string)[] headers)
+    {
+        var answer = await host.SendAsync(HttpMethod.Post, "/api/v1" + path, body, headers);
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     private async Task SettleAsync(string code)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using FieldOps.Host.Tests.Edge;
 using FieldOps.Platform.Feed;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ public sealed class QuarterHttpTests(AprilHost host) : IClassFixture<AprilHost>
         var edition = quarter.GetProperty("editions")[0];
         edition.GetProperty("status").GetString().ShouldBe("settled");
         edition.GetProperty("payCny").GetDecimal().ShouldBe(total);
+        await LineAsync(code, total, edition);
         (await TextAsync(code, "paper")).ShouldContain($"{total:0.00}");
         (await TextAsync(code, "confirmation-letter")).ShouldContain($"{total:0.00}");
         var csv = await TextAsync(code, "paper?format=csv");
@@ -81,6 +83,7 @@ public sealed class QuarterHttpTests(AprilHost host) : IClassFixture<AprilHost>
         total.ShouldBeLessThan(before);
         quarter.GetProperty("paidCny").GetDecimal().ShouldBe(total);
         quarter.GetProperty("editions")[1].GetProperty("payCny").GetDecimal().ShouldBe(total - before);
+        await LineAsync(code, total, quarter.GetProperty("editions")[1]);
         (await TextAsync(code, "paper")).ShouldContain($"{total - before:0.00}");
         (await TextAsync(code, "paper?edition=1")).ShouldContain($"{before:0.00}");
     }
@@ -134,6 +137,14 @@ public sealed class QuarterHttpTests(AprilHost host) : IClassFixture<AprilHost>
         (await PostAsync(code, "confirm", new { edition = 1 }, headers: Finance(other)))
             .StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await host.GetAsync(Paper(code, "paper"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    // The list shows what the quarter itself shows.
+    private async Task LineAsync(string code, decimal paid, JsonElement latest)
+    {
+        var line = (await host.ReadAsync("/api/v1/quarters", Finance(code))).GetProperty("items")[0];
+        line.GetProperty("paidCny").GetDecimal().ShouldBe(paid);
+        JsonElement.DeepEquals(line.GetProperty("latest"), latest).ShouldBeTrue($"{line} {latest}");
     }
 
     private async Task<string> ContractorAsync(string name)

@@ -3,6 +3,7 @@ using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Feed;
 using FieldOps.Testing;
@@ -48,6 +49,22 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         (await ContractorAsync()).ShouldBe((true, null));
     }
 
+    // Read again, a hand-over holds only as long as no later word of its exit is known.
+    [Fact]
+    public async Task HandOver_FollowedByAnotherOrAVoid_HoldsNoLonger()
+    {
+        var over = new ExitHandedOver(s_contractor, "ALPHA", [], "system", s_day);
+        await ApplyAsync(7, over);
+        (await HoldsAsync(7)).ShouldBeTrue();
+        await ApplyAsync(12, over);
+        (await HoldsAsync(7), await HoldsAsync(12)).ShouldBe((false, true));
+        await ApplyAsync(15, new ExitVoided(s_contractor, "ALPHA", ExitKind.BadCredit, "another company", s_day));
+        (await HoldsAsync(12), await HoldsAsync(20)).ShouldBe((false, false));
+    }
+
+    private async Task<bool> HoldsAsync(long position) =>
+        (await DirectoryAsync()).Contractors.ShouldHaveSingleItem().FollowsHandOver(position);
+
     // A batch deals each entity's events in their order, those of several entities in any.
     [Theory]
     [InlineData(true)]
@@ -72,6 +89,44 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         (await ContractorAsync()).ShouldBe((true, null));
         (await DirectoryAsync()).EverSigned(s_contractor, "L1").ShouldBe("HT-2");
     }
+
+    // Orders count from the lot's last terms on, wherever in a round the terms are dealt.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Volume_CountsFromTheLastTermsInTheLog_InWhateverOrderTheyAreDealt(bool inOneBatch)
+    {
+        var (other, terms) = (NameBasedId.Of(Guid.Empty, "beta"), Terms());
+        (long, IEvent)[] told =
+        [
+            (1, new ContractLotOpened(s_contractor, "L1", terms, s_day)),
+            (2, Sent(s_contractor)), (3, Sent(other)),
+            (4, new ContractLotAmended(s_contractor, "L1", terms, s_day)),
+            (5, Sent(s_contractor)), (6, Sent(s_contractor)), (7, Sent(other)),
+            (8, new ContractLotAmended(s_contractor, "L1", terms, s_day)),
+            (9, Sent(other)), (10, Sent(s_contractor)), (11, Sent(other)),
+        ];
+        (long, IEvent)[] lots = [.. told.Where(t => t.Item2 is not OrderDispatched)];
+        (long, IEvent)[] orders = [.. told.Where(t => t.Item2 is OrderDispatched)];
+        foreach (var order in ((long, IEvent)[][])[told, [.. orders, .. lots], [.. lots, .. orders.Reverse()]])
+        {
+            foreach (var batch in inOneBatch ? [order] : order.Chunk(1))
+            {
+                await ApplyAsync(batch);
+            }
+
+            var volumes = await VolumesAsync();
+            (volumes[(s_contractor, s_contractor)], volumes[(s_contractor, other)]).ShouldBe((1, 2));
+            await RunAsync("""
+                truncate dispatch_directory.volume, dispatch_directory.counted_from, dispatch_directory.given,
+                    dispatch_directory.lot
+                """);
+        }
+    }
+
+    private async Task<Dictionary<(Guid Lot, Guid Contractor), int>> VolumesAsync() =>
+        await new DirectoryCache(_database.DataSource).VolumesAsync(
+            "default", await DirectoryAsync(), CancellationToken.None);
 
     [Fact]
     public async Task Restricted_WhileItsNoticeRuns_TakesNoOrders()
@@ -111,6 +166,21 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         directory.ContractsOf(s_contractor, "L1").ShouldBeEmpty();
         directory.EverSigned(s_contractor, "L1").ShouldBe("HT-1");
     }
+
+    // The tests' lot has the tests' only entity id.
+    private static OrderDispatched Sent(Guid contractor)
+    {
+        var to = new Assignee(contractor, "X", false, s_contractor);
+        return new OrderDispatched(
+            s_contractor, "GD-1", to,
+            new DispatchChoice(to, "lot-volume", new ScopeVerdict("p", 1, "r", "allowed", "x"), []), 1, null,
+            s_contractor, "access", "Shanghai", "Huangpu", "repair", s_day, s_day, s_day);
+    }
+
+    private static LotTerms Terms() => new(
+        "标段", "Lot", ["access"], ["Shanghai/*"], [], false, OutsourcingMode.Partial,
+        [new Domain.Contractors.LotShare(s_contractor, "ALPHA", 100m, null)], 100_000m, 30, s_day, null,
+        LotAllocation.Volume);
 
     private static ContractorStandingChanged Changed(ContractorStanding from, ContractorStanding to) =>
         new(s_contractor, "ALPHA", from, to, "x", s_day);

@@ -33,6 +33,8 @@ public static class Auditor
         DispatchLaws.Judge(log, policies, report);
         var months = MonthStory.Read(log);
         MonthLaws.Judge(log, orders, months, policies, report);
+        ExitLaws.Judge(log, orders, months, report, now);
+        QuarterLaws.Judge(log, months, report);
         var world = new AuditedWorld(
             orders, tickets, alarms, months, now ?? log.Events.Select(e => e.RecordedAt).LastOrDefault(),
             policies.Of("compliance", "default", 1).Words("excludedAttributions"));

@@ -76,7 +76,8 @@ internal static class ChangeLaws
             last?.Number("totalCnyAfter") ?? sheet.Body.At("statement").Number("totalCny"), "correction.before",
             subject);
         report.Same(
-            stored.Number("totalCnyAfter"), fees.Values.Sum(f => f.Amount) + carried, "correction.total", subject);
+            stored.Number("totalCnyAfter"), fees.Values.Sum(l => l.Sum(f => f.Amount)) + carried, "correction.total",
+            subject);
     }
 
     private static void JudgeCarried(

@@ -15,22 +15,31 @@ internal static class DispatchLaws
     public static void Judge(LogFile log, PolicyFiles policies, AuditReport report)
     {
         var lots = LotStory.Read(log);
+        var exits = ExitStory.Read(log);
         var created = log.Events.Where(e => e.Name == "work-order.created.v1").ToDictionary(e => e.Id);
-        var byShare = new Dictionary<(Guid Lot, Guid Contractor), int>();
+        var byShare = new Dictionary<(Guid Lot, DateTimeOffset Since), Dictionary<Guid, int>>();
         foreach (var sent in log.Events.Where(e => e.Name == "work-order.dispatched.v1" && created.ContainsKey(e.Id)))
         {
             JudgeSent(sent, created[sent.Id].Body, lots, policies, report);
+            JudgeHolder(sent, lots, exits, report);
             var to = sent.Body.At("assignee");
             if (sent.Body.At("choice").Text("reasonCode") == "lot-share" && to.IdOr("lotId") is { } lot)
             {
-                var key = (lot, to.Id("contractorId"));
-                byShare[key] = byShare.GetValueOrDefault(key) + 1;
+                var terms = lots[lot].TermsAt(sent.Position);
+                // Where a party has left and its part has nobody yet, the others draw alone.
+                if (!terms.List("shares").Any(s => exits.Exists(e =>
+                    e.Contractor == s.Id("contractorId") && e.HasLeftAt(sent.Position))))
+                {
+                    byShare.TryAdd((lot, terms.Instant("effectiveFrom")), []);
+                    var drawn = byShare[(lot, terms.Instant("effectiveFrom"))];
+                    drawn[to.Id("contractorId")] = drawn.GetValueOrDefault(to.Id("contractorId")) + 1;
+                }
             }
         }
 
-        foreach (var lot in byShare.GroupBy(p => p.Key.Lot))
+        foreach (var ((lot, since), drawn) in byShare)
         {
-            JudgeShares(lots[lot.Key], lot.ToDictionary(p => p.Key.Contractor, p => p.Value), report);
+            JudgeShares(lots[lot].Code, lots[lot].HoldingAt(since), drawn, report);
         }
     }
 
@@ -74,10 +83,6 @@ internal static class DispatchLaws
     {
         var terms = lot.TermsAt(sent.Position);
         var number = sent.Body.Text("number");
-        var contractor = sent.Body.At("assignee").Id("contractorId");
-        report.Check(
-            terms.List("shares").Any(s => s.Id("contractorId") == contractor), "lot.share", number,
-            () => $"{contractor} has no share of {lot.Code}");
         report.Check(
             terms.Words("assetClasses").Contains(asset.Text("assetClass")), "lot.class", number,
             () => $"{lot.Code} does not cover {asset.Text("assetClass")}");
@@ -96,16 +101,36 @@ internal static class DispatchLaws
             () => $"{lot.Code} is not in force at {at:O}");
     }
 
-    private static void JudgeShares(LotStory lot, Dictionary<Guid, int> drawn, AuditReport report)
+    // Who has a share; who takes one over, which the lot may be told of a moment later; and who has left, from which
+    // the order goes on at once.
+    private static void JudgeHolder(
+        LogEvent sent, Dictionary<Guid, LotStory> lots, List<ExitStory> exits, AuditReport report)
+    {
+        var to = sent.Body.At("assignee");
+        var contractor = to.Id("contractorId");
+        if (to.IdOr("lotId") is not { } id || !lots.TryGetValue(id, out var lot) || to.Flag("inHouse"))
+        {
+            return;
+        }
+
+        report.Check(
+            lot.TermsAt(sent.Position).List("shares").Any(s => s.Id("contractorId") == contractor)
+                || exits.Exists(e => e.HeirAt(sent.Position, lot.Id) == contractor
+                    || (e.Contractor == contractor && e.HasLeftAt(sent.Position))),
+            "lot.share", sent.Body.Text("number"), () => $"{contractor} has no share of {lot.Code}");
+    }
+
+    private static void JudgeShares(
+        string lot, JsonElement terms, Dictionary<Guid, int> drawn, AuditReport report)
     {
         var all = drawn.Values.Sum();
-        foreach (var share in lot.Terms.List("shares"))
+        foreach (var share in terms.List("shares"))
         {
             var p = (double)share.Number("sharePercent") / 100;
             var got = drawn.GetValueOrDefault(share.Id("contractorId"));
             var deviation = Math.Sqrt(all * p * (1 - p)) + 1;
             report.Check(
-                Math.Abs(got - (all * p)) <= DeviationsMax * deviation, "lot.shares", lot.Code,
+                Math.Abs(got - (all * p)) <= DeviationsMax * deviation, "lot.shares", lot,
                 () => $"{share.Text("contractorCode")} got {got} of {all}, {p:P0} is its share");
         }
     }

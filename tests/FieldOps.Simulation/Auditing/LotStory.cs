@@ -20,6 +20,22 @@ internal sealed class LotStory(LogEvent opened)
     public JsonElement TermsAt(long position) =>
         _terms.Last(t => t.Position <= position || t.Position == _terms[0].Position).Terms;
 
+    /// <summary>
+    /// The terms that hold at an instant, of those that were told before a position: later ones hold from their own
+    /// beginning on, and what was to begin after them has been replaced. Undefined where none does.
+    /// </summary>
+    public JsonElement HoldingAt(DateTimeOffset at, long before = long.MaxValue)
+    {
+        var known = new List<JsonElement>();
+        foreach (var (_, terms) in _terms.Where(t => t.Position < before))
+        {
+            known.RemoveAll(k => k.Instant("effectiveFrom") >= terms.Instant("effectiveFrom"));
+            known.Add(terms);
+        }
+
+        return known.FindLast(k => k.Instant("effectiveFrom") <= at);
+    }
+
     public static Dictionary<Guid, LotStory> Read(LogFile log)
     {
         var lots = new Dictionary<Guid, LotStory>();

@@ -12,48 +12,68 @@ internal static class MoneyLaws
         var carried = month.Carried.Where(c => c.Position < computed.Position)
             .Sum(c => c.Body.At("correction").Number("amountCny"));
         var statement = computed.Body.At("statement");
-        var stored = statement.List("lines").ToDictionary(l => l.Text("lotCode"));
+        // A lot whose shares change in the month has a line for each of its terms.
+        var stored = statement.List("lines").GroupBy(l => l.Text("lotCode")).ToDictionary(g => g.Key, g => g.ToArray());
         report.Check(
             stored.Keys.Order(StringComparer.Ordinal).SequenceEqual(own.Keys), "money.lots", month.Name,
             () => $"stored {string.Join(',', stored.Keys)}, own {string.Join(',', own.Keys)}");
-        foreach (var (code, line) in own.Where(l => stored.ContainsKey(l.Key)))
+        foreach (var (code, lines) in own.Where(l => stored.ContainsKey(l.Key)))
         {
             var subject = $"{month.Name} {code}";
-            report.Same(stored[code].Number("monthlyFeeCny"), line.Fee, "money.fee", subject);
-            report.Same(stored[code].Int("daysInForce"), line.Days, "money.days", subject);
-            report.Same(stored[code].Number("amountCny"), line.Amount, "money.amount", subject);
+            report.Same(stored[code].Length, lines.Count, "money.lines", subject);
+            foreach (var (there, line) in stored[code].Zip(lines))
+            {
+                report.Same(there.Number("monthlyFeeCny"), line.Fee, "money.fee", subject);
+                report.Same(there.Int("daysInForce"), line.Days, "money.days", subject);
+                report.Same(there.Number("amountCny"), line.Amount, "money.amount", subject);
+            }
         }
 
-        report.Same(statement.Number("totalCny"), own.Values.Sum(l => l.Amount) + carried, "money.total",
+        report.Same(
+            statement.Number("totalCny"), own.Values.Sum(l => l.Sum(f => f.Amount)) + carried, "money.total",
             month.Name);
     }
 
     /// <summary>What each lot pays at a score, by the terms that the log told before a position.</summary>
-    public static SortedDictionary<string, (decimal Fee, int Days, decimal Amount)> FeesOf(
+    public static SortedDictionary<string, List<OwnFee>> FeesOf(
         LogFile log, MonthStory month, long before, decimal? score, JsonElement scheme)
     {
         var lots = new LogFile(
             [.. log.Events.Where(e => e.Position < before)], log.Heads, log.Commands, log.End, log.Stuck);
         var percent = score ?? (scheme.At("settlement").Text("noScoreFee") == "full" ? 100m : 0m);
-        var days = MonthFactsOwn.DaysIn(month.Month);
-        var own = new SortedDictionary<string, (decimal Fee, int Days, decimal Amount)>(StringComparer.Ordinal);
-        foreach (var lot in LotStory.Read(lots).Values)
+        return FeesOf(LotStory.Read(lots).Values, month.Contractor, month.Month, percent);
+    }
+
+    /// <summary>What each lot pays a contractor in a month at a percentage, in the order of its terms.</summary>
+    public static SortedDictionary<string, List<OwnFee>> FeesOf(
+        IEnumerable<LotStory> lots, Guid contractor, string month, decimal percent)
+    {
+        var days = MonthFactsOwn.DaysIn(month);
+        var own = new SortedDictionary<string, List<OwnFee>>(StringComparer.Ordinal);
+        foreach (var lot in lots)
         {
-            var inForce = Enumerable.Range(1, days).Count(day => InForce(lot, MonthFactsOwn.DayEnd(month.Month, day)));
-            if (inForce > 0 && FeeOf(lot.Terms, month.Contractor) is { } fee)
+            // A day is paid by the terms that hold to its very end.
+            var paid = Enumerable.Range(1, days).Select(day => HoldingTo(lot, MonthFactsOwn.DayEnd(month, day)))
+                .OfType<JsonElement>().GroupBy(terms => terms.Instant("effectiveFrom"));
+            foreach (var terms in paid)
             {
-                own[lot.Code] = (fee, inForce, OwnScore.Cents(fee * inForce * percent / (days * 100m)));
+                if (FeeOf(terms.First(), contractor) is { } fee)
+                {
+                    own.TryAdd(lot.Code, []);
+                    own[lot.Code].Add(new OwnFee(
+                        fee, terms.Count(), OwnScore.Cents(fee * terms.Count() * percent / (days * 100m))));
+                }
             }
         }
 
         return own;
     }
 
-    // A day counts when the terms hold to its very end.
-    private static bool InForce(LotStory lot, DateTimeOffset dayEnd) =>
-        lot.Terms.Instant("effectiveFrom") < dayEnd
-        && !(lot.Terms.InstantOr("effectiveTo") < dayEnd)
-        && !(lot.ClosedFrom < dayEnd);
+    private static JsonElement? HoldingTo(LotStory lot, DateTimeOffset dayEnd) =>
+        lot.HoldingAt(dayEnd.AddTicks(-1)) is { ValueKind: JsonValueKind.Object } terms
+            && !(terms.InstantOr("effectiveTo") < dayEnd) && !(lot.ClosedFrom < dayEnd)
+            ? terms
+            : null;
 
     private static decimal? FeeOf(JsonElement terms, Guid contractor)
     {
@@ -81,3 +101,6 @@ internal static class MoneyLaws
         return (parts[at].Cents + (at < spare ? 1 : 0)) / 100;
     }
 }
+
+/// <summary>What one lot pays under one of its terms.</summary>
+internal sealed record OwnFee(decimal Fee, int Days, decimal Amount);

@@ -37,9 +37,15 @@ internal static class OrderLaws
                 OrderTable.Allows(order, happened, verb), "order.step", order.Number,
                 () => $"{verb} at {happened.Position} while {order.Status}");
             JudgeLeaving(order, happened, verb, report);
+            ShareLaws.JudgeBefore(order, happened, verb, report);
             OrderWalk.Take(order, happened, verb);
             JudgeStep(order, happened, verb, report);
             var commandEnds = at == events.Length - 1 || events[at + 1].Command != happened.Command;
+            if (commandEnds)
+            {
+                ShareLaws.JudgeAfter(order, happened, report);
+            }
+
             if (commandEnds && !order.HasEnded && order.Lead is not null)
             {
                 JudgeBreaches(order, happened.RecordedAt, $"after {verb} at {happened.Position}", report);

@@ -35,11 +35,26 @@ internal sealed class OrderStory(LogEvent created)
 
     public DateTimeOffset? Accepted { get; set; }
 
-    public Dictionary<string, DateTimeOffset> Milestones { get; } = [];
+    public Dictionary<string, DateTimeOffset> Milestones { get; private set; } = [];
 
     public bool PermanentRestore { get; set; }
 
     public List<OwnPause> Pauses { get; } = [];
+
+    /// <summary>What a party that left has restored, and that stands.</summary>
+    public OwnRestoration? Before { get; set; }
+
+    /// <summary>From when on the next party owes a restoration: that of one that left was rejected.</summary>
+    public DateTimeOffset? RestoreOwedFrom { get; set; }
+
+    /// <summary>Who assists.</summary>
+    public HashSet<Guid> Assisting { get; } = [];
+
+    /// <summary>What parties that left answer for, by party.</summary>
+    public Dictionary<Guid, OwnShare> Shares { get; } = [];
+
+    /// <summary>What was told of these shares, in order.</summary>
+    public List<(long Position, Guid Contractor, JsonElement Outcome)> SharesTold { get; } = [];
 
     /// <summary>Windows of declared events, by event.</summary>
     public Dictionary<Guid, OwnPause> Windows { get; } = [];
@@ -105,6 +120,19 @@ internal sealed class OrderStory(LogEvent created)
         return at;
     }
 
+    /// <summary>The order as a party leaves it: what it has done stays, whatever the next one does.</summary>
+    public OrderStory LeftAt(DateTimeOffset at)
+    {
+        var left = (OrderStory)MemberwiseClone();
+        left.Milestones = new(Milestones);
+        left.Ended = at;
+        return left;
+    }
+
+    /// <summary>When the permanent repair was done by this lead.</summary>
+    public DateTimeOffset? Repaired => Milestone("repair-completed")
+        ?? (PermanentRestore ? Milestone("service-restored") : null);
+
     /// <summary>A new lead begins with nothing done; so does the queue.</summary>
     public void Afresh()
     {
@@ -124,7 +152,7 @@ internal sealed class OrderStory(LogEvent created)
             .. ClockReading.LimitsOf(Terms).Select(limit =>
             {
                 var (start, stop) = SpanOf(limit.Clock);
-                start = limit.FromAcceptance ? Accepted : start;
+                start = Owed(limit.Clock, limit.FromAcceptance ? Accepted : start);
                 return ClockReading.At(
                     limit, start, start is null ? null : stop < start ? start : stop, Ended, now,
                     [.. Pauses, .. Windows.Values], budget) with { Suppressed = Suppressed.Contains(limit.Clock) };
@@ -138,10 +166,36 @@ internal sealed class OrderStory(LogEvent created)
         return ClocksStart is { } own && own > failed && FirstDispatch.Values.Any(first => first < own) ? own : failed;
     }
 
+    // Nobody restores what another has restored; where that was rejected, the next party owes it from then on.
+    private DateTimeOffset? Owed(string clock, DateTimeOffset? start) =>
+        clock is not ("arrive" or "restore" or "on-load") ? start
+        : Before is not null ? null
+        : start < RestoreOwedFrom ? RestoreOwedFrom
+        : start;
+
+    // Who follows a party that has restored owes what is left: the repair from its own dispatch, and the report from
+    // the repair, or from its dispatch where nothing is left to repair.
+    private (DateTimeOffset? Start, DateTimeOffset? Stop) SpanAfter(OwnRestoration before, string clock)
+    {
+        var repairs = !before.Repaired && ClockReading.LimitsOf(Terms).Any(l => l.Clock == "repair");
+        return clock switch
+        {
+            "accept" => (ClocksStart, Accepted),
+            "repair" => repairs ? (ClocksStart, Milestone("repair-completed")) : (null, null),
+            "report" => (repairs ? Milestone("repair-completed") : ClocksStart, Replied),
+            _ => (null, null),
+        };
+    }
+
     // Domain reference 6.3: from the dispatch to signing, arrival and restoration; from the restoration to splice and
     // report. Generation runs from the failure of the mains, of a party that follows another from its own dispatch.
     private (DateTimeOffset? Start, DateTimeOffset? Stop) SpanOf(string clock)
     {
+        if (Before is { } before)
+        {
+            return SpanAfter(before, clock);
+        }
+
         var restored = Milestone("service-restored");
         var onLoad = Milestone("generator-on-load");
         return clock switch

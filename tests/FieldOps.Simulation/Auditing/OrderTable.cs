@@ -19,7 +19,7 @@ internal static class OrderTable
         ["transfer-refused"] = "dispatched",
         ["assist-added"] = Alive,
         ["assist-left"] = Alive,
-        ["handed-over"] = "dispatched accepted in-progress restored return-pending",
+        ["handed-over"] = "dispatched accepted in-progress restored verified return-pending",
         ["share-closed"] = Alive + " archived",
         ["share-withdrawn"] = Alive,
         ["accepted"] = "dispatched",
@@ -82,7 +82,7 @@ internal static class OrderTable
                 && (order.SomethingRests(happened.RecordedAt)
                     || (happened.Body.Has("until") && order.Status != "verified")),
             "transfer-refused" => order.TransferPending,
-            "replied" => order.Status == "restored" || !HasToRestore(order),
+            "replied" => order.Status == "restored" || order.Before is not null || !HasToRestore(order),
             _ => true,
         };
     }

@@ -18,8 +18,13 @@ internal static class OrderWalk
                 order.PassedOnBy = body.At("from").Id("contractorId");
                 break;
             case "handed-over":
-                order.Status = "created";
-                order.TransferPending = false;
+                HandOver(order);
+                break;
+            case "assist-added" or "assist-left":
+                Assist(order, body, verb);
+                break;
+            case "share-closed" or "share-withdrawn":
+                Share(order, happened, verb);
                 break;
             case "transfer-refused" or "refusal-confirmed":
                 order.TransferPending = false;
@@ -57,6 +62,51 @@ internal static class OrderWalk
                 Pause(order, body, verb);
                 Review(order, body, verb);
                 break;
+        }
+    }
+
+    // What the leaver has restored stands, as does what one before it had; the order is nobody's until it is sent on.
+    private static void HandOver(OrderStory order)
+    {
+        var own = order.Milestone("service-restored") ?? order.Milestone("generator-on-load");
+        order.Before = own is { } at
+            ? new OwnRestoration(order.Lead!.Contractor, at, order.Repaired is not null)
+            : order.Before is { } before
+                ? before with { Repaired = before.Repaired || order.Repaired is not null }
+                : null;
+        order.Status = "created";
+        order.TransferPending = false;
+    }
+
+    private static void Assist(OrderStory order, JsonElement body, string verb)
+    {
+        if (verb == "assist-added")
+        {
+            order.Assisting.Add(body.At("party").Id("contractorId"));
+            return;
+        }
+
+        order.Assisting.Remove(body.Id("contractorId"));
+        if (body.Has("replacement"))
+        {
+            order.Assisting.Add(body.At("replacement").Id("contractorId"));
+        }
+    }
+
+    private static void Share(OrderStory order, LogEvent happened, string verb)
+    {
+        if (verb == "share-withdrawn")
+        {
+            order.Shares.Remove(happened.Body.Id("contractorId"));
+            return;
+        }
+
+        var outcome = happened.Body.At("outcome");
+        var contractor = outcome.Id("contractorId");
+        order.SharesTold.Add((happened.Position, contractor, outcome));
+        if (!order.Shares.ContainsKey(contractor))
+        {
+            order.Shares[contractor] = new OwnShare(order.LeftAt(happened.Body.Instant("closedAt")), order);
         }
     }
 
@@ -98,6 +148,7 @@ internal static class OrderWalk
         order.Lead = new OwnLead(to.Id("contractorId"), to.Text("contractorCode"), to.Flag("inHouse"),
             to.IdOr("lotId"));
         order.Status = "dispatched";
+        order.Assisting.Remove(order.Lead.Contractor);
         order.Afresh();
         order.FirstDispatch.TryAdd(order.Lead.Contractor, body.Instant("dispatchedAt"));
         order.ClocksStart = order.FirstDispatch[order.Lead.Contractor];
@@ -239,6 +290,8 @@ internal static class OrderWalk
             order.PermanentRestore = false;
             order.Replied = null;
             order.Status = "in-progress";
+            order.RestoreOwedFrom = order.Before is null ? order.RestoreOwedFrom : body.Instant("returnedAt");
+            order.Before = null;
         }
     }
 

@@ -65,12 +65,12 @@ internal static class OwnScore
         switch (measure.Text("kind"))
         {
             case "clock-on-time":
-                var clocks = orders.SelectMany(OwnSheetFacts.ClocksOf)
+                var clocks = orders.SelectMany(o => o.Clocks)
                     .Where(c => c.Clock == measure.Text("clock")).ToArray();
                 var good = clocks.Count(c => c.Outcome == "on-time");
                 return (good, good + clocks.Count(c => c.Outcome == "late"));
             case "no-repeat":
-                OrderStory[] all = [.. orders, .. Concerned(measure, facts.Before)];
+                OwnVerdict[] all = [.. orders, .. Concerned(measure, facts.Before)];
                 return (orders.Count(o => !Repeats(o, all, measure.Int("repeatWithinDays"))), orders.Length);
             case "reply-right-first":
                 return (orders.Count(o => o.Returns == 0), orders.Length);
@@ -79,7 +79,7 @@ internal static class OwnScore
         }
     }
 
-    private static OrderStory[] Concerned(JsonElement measure, IEnumerable<OrderStory> orders) =>
+    private static OwnVerdict[] Concerned(JsonElement measure, IEnumerable<OwnVerdict> orders) =>
     [
         .. orders.Where(o => Names(measure, "workKinds", o.Origin.Text("workKind")))
             .Where(o => Names(measure, "assetClasses", o.Origin.At("asset").Text("assetClass"))),
@@ -88,7 +88,7 @@ internal static class OwnScore
     private static bool Names(JsonElement measure, string list, string word) =>
         measure.Words(list) is { Length: var count } words && (count == 0 || words.Contains(word));
 
-    private static bool Repeats(OrderStory order, OrderStory[] orders, int days)
+    private static bool Repeats(OwnVerdict order, OwnVerdict[] orders, int days)
     {
         var (asset, at) = (AssetOf(order), order.Origin.Instant("occurredAt"));
         return orders.Any(o => o.Id != order.Id && AssetOf(o) == asset
@@ -97,7 +97,7 @@ internal static class OwnScore
             && at - o.Origin.Instant("occurredAt") <= TimeSpan.FromDays(days));
     }
 
-    private static Guid AssetOf(OrderStory order) => order.Origin.At("asset").Id("assetId");
+    private static Guid AssetOf(OwnVerdict order) => order.Origin.At("asset").Id("assetId");
 
     private static decimal Loss(JsonElement curve, decimal weight, int good, int cases)
     {

@@ -7,9 +7,10 @@ internal sealed class OwnSheetFacts
 {
     public OwnSheetFacts(
         MonthStory month, OwnCut cut, Dictionary<Guid, string> standings,
-        IReadOnlyDictionary<Guid, OrderStory> orders, IEnumerable<OrderStory> before, JsonElement scheme)
+        IReadOnlyDictionary<Guid, OrderStory> orders, IEnumerable<OwnVerdict> before, JsonElement scheme)
     {
-        var ended = standings.Where(s => s.Value == "ended").Select(s => orders[s.Key]).ToArray();
+        var ended = standings.Where(s => s.Value == "ended")
+            .Select(s => OwnVerdict.Of(orders[s.Key], month.Contractor, cut.Facts)).ToArray();
         var excluded = scheme.Words("excludedAttributions");
         Counted = [.. ended.Where(o => !excluded.Contains(o.Attribution))];
         Before = [.. before.Where(o => !excluded.Contains(o.Attribution))];
@@ -26,16 +27,16 @@ internal sealed class OwnSheetFacts
             .DistinctBy(v => v.Id("violationId")).ToArray();
         Credit = violations.Sum(v => v.Number("points"));
         Veto = violations.Any(v => v.Text("class") == "veto");
-        var due = Counted.Any(o => ClocksOf(o).Any(c => c.Outcome is "on-time" or "late"));
+        var due = Counted.Any(o => o.Clocks.Any(c => c.Outcome is "on-time" or "late"));
         NoScoreReason = violations.Length > 0 || Findings.Count > 0 || due ? null
             : standings.Values.All(s => s == "withdrawn") ? "no-orders"
             : "no-due-orders";
     }
 
-    public IReadOnlyList<OrderStory> Counted { get; }
+    public IReadOnlyList<OwnVerdict> Counted { get; }
 
     /// <summary>Orders of earlier months, whose faults may have come back.</summary>
-    public IReadOnlyList<OrderStory> Before { get; }
+    public IReadOnlyList<OwnVerdict> Before { get; }
 
     public int Excluded { get; }
 
@@ -48,8 +49,6 @@ internal sealed class OwnSheetFacts
     public bool Veto { get; }
 
     public string? NoScoreReason { get; }
-
-    public static OwnClock[] ClocksOf(OrderStory order) => order.ClocksAt(order.Ended!.Value);
 
     private static long From(JsonElement finding) => finding.GetProperty("from").GetInt64();
 }

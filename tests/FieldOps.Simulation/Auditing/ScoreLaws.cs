@@ -31,9 +31,11 @@ internal static class ScoreLaws
         var standings = MonthFactsOwn.Standings(log, orders, cut.Facts)
             .GetValueOrDefault((month.Contractor, month.Month)) ?? [];
         // Of the months before a sheet knows what was told at its own freeze, and a correction of it no more.
-        var before = MonthFactsOwn.Standings(log, orders, month.Frozen!.Body.GetProperty("logPosition").GetInt64())
+        var frozen = month.Frozen!.Body.GetProperty("logPosition").GetInt64();
+        var before = MonthFactsOwn.Standings(log, orders, frozen)
             .Where(m => m.Key.Contractor == month.Contractor && string.CompareOrdinal(m.Key.Month, month.Month) < 0)
-            .SelectMany(m => m.Value).Where(s => s.Value == "ended").Select(s => orders[s.Key]);
+            .SelectMany(m => m.Value).Where(s => s.Value == "ended")
+            .Select(s => OwnVerdict.Of(orders[s.Key], month.Contractor, frozen));
         return new OwnSheetFacts(month, cut, standings, orders, before, scheme);
     }
 

@@ -36,6 +36,8 @@ public sealed class CountyStory
     private readonly MonthDeeds _months;
     private readonly Weather _weather;
     private readonly Blackout _blackout;
+    private readonly ExitDeeds _exit;
+    private readonly QuarterDeeds _quarter;
     private readonly List<Wish> _asked = [];
     private readonly List<Task> _burials = [];
     private readonly HashSet<string> _closed = [];
@@ -56,6 +58,8 @@ public sealed class CountyStory
         _months = new MonthDeeds(_chance, NextKey);
         _weather = new Weather(_chance, source);
         _blackout = new Blackout(plan.Seed, plan.Steps, NextKey);
+        _exit = new ExitDeeds(plan.Seed, plan.Steps, NextKey);
+        _quarter = new QuarterDeeds(NextKey);
     }
 
     /// <summary>Tells the story over a database.</summary>
@@ -115,7 +119,10 @@ public sealed class CountyStory
             await AdvanceAsync(_now.AddMinutes(_chance.Between(1, Math.Max(1, (2 * minutes) - 1))));
             await _weather.FindWakeUpsAsync(_host);
             await _view.RefreshAsync();
-            await DoAsync([.. _plan.Blackout ? _blackout.At(step, _now) : [], .. Wishes()]);
+            await DoAsync(
+            [
+                .. _plan.Exit ? _exit.At(step) : [], .. _plan.Blackout ? _blackout.At(step, _now) : [], .. Wishes(),
+            ]);
             await CloseMonthsAsync(daysAfter: 2);
             await ChangeMonthsAsync(_chance.Of(8) ? 1 : 0);
             progress?.Report($"{step}/{_plan.Steps} {_now:yyyy-MM-dd HH:mm} {_view.Open.Count} open orders");
@@ -234,7 +241,15 @@ public sealed class CountyStory
     private async Task CloseMonthsAsync(int daysAfter)
     {
         var month = MonthDeeds.MonthOf(_now.AddDays(-daysAfter).AddMonths(-1));
-        if (string.CompareOrdinal(MonthDeeds.MonthOf(_plan.Start), month) > 0 || !_closed.Add(month))
+        if (string.CompareOrdinal(MonthDeeds.MonthOf(_plan.Start), month) <= 0)
+        {
+            await CloseMonthAsync(month);
+        }
+    }
+
+    private async Task CloseMonthAsync(string month)
+    {
+        if (!_closed.Add(month))
         {
             return;
         }
@@ -275,6 +290,39 @@ public sealed class CountyStory
         await ChangeMonthsAsync(Sites.Contractors.Length);
         await QuietAsync();
         await CloseMonthsAsync(daysAfter: 0);
+        await QuietAsync();
+        await AllAsync(_plan.Exit ? _exit.AtTheEnd() : []);
+        if (_plan.Quarter)
+        {
+            await QuarterAsync();
+        }
+    }
+
+    // The quarter is over: its last month is closed, everybody's is drawn up and signed. Then a month of one of them is
+    // opened again and settled anew, and its quarter with it.
+    private async Task QuarterAsync()
+    {
+        await AdvanceAsync(_now.AddMonths(1));
+        await QuietAsync();
+        foreach (var month in QuarterDeeds.Months)
+        {
+            await CloseMonthAsync(month);
+            await QuietAsync();
+        }
+
+        await AllAsync([_quarter.Draw("季度 / quarter"), .. Sites.Contractors.SelectMany(c => _quarter.Sign(c, 1))]);
+        var again = Sites.Contractors[_plan.Seed % Sites.Contractors.Length];
+        await AllAsync(_months.Reopen(again, QuarterDeeds.Months[^1]));
+        await AllAsync([_quarter.Draw("重新结算 / settled anew"), .. _quarter.Sign(again, 2)]);
+    }
+
+    private async Task AllAsync(IEnumerable<Wish> wishes)
+    {
+        foreach (var wish in wishes)
+        {
+            await UntilKnownAsync(wish);
+        }
+
         await QuietAsync();
     }
 

@@ -53,6 +53,17 @@ internal sealed class MonthDeeds(Chance chance, Func<string> nextKey)
             yield break;
         }
 
+        foreach (var wish in Reopen(contractor, month))
+        {
+            yield return wish;
+        }
+    }
+
+    /// <summary>Two people open it again, and it goes the whole way once more.</summary>
+    public IEnumerable<Wish> Reopen(string contractor, string month)
+    {
+        var path = $"months/{contractor}/{month}";
+        var reason = new { reason = "迟到工单 / orders that ended late" };
         yield return new Wish(nextKey(), $"{path}:ask-reopening", reason, Person.Manager);
         yield return new Wish(nextKey(), $"{path}:reopen", null, Person.Head);
         yield return new Wish(nextKey(), $"{path}:compute", null, Person.Manager);

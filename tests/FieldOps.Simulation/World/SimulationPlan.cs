@@ -22,6 +22,12 @@ public sealed record SimulationPlan
     /// <summary>Whether a county loses mains power as a whole.</summary>
     public bool Blackout { get; init; } = true;
 
+    /// <summary>Whether a contractor leaves.</summary>
+    public bool Exit { get; init; } = true;
+
+    /// <summary>Whether the story goes on until the quarter is over and paid.</summary>
+    public bool Quarter { get; init; } = true;
+
     /// <summary>
     /// The limit matrix and order rules that the county runs under: <c>default</c>, or <c>graded</c>.
     /// </summary>

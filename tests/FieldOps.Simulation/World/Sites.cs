@@ -72,6 +72,13 @@ internal static class Sites
         yield return Lot("L-COPPER", ["copper-feeder"], true, 7_000.01m, ("ALPHA", 50m), ("GAMMA", 50m));
     }
 
+    /// <summary>Who has a share of which lot.</summary>
+    public static IReadOnlyList<(string Lot, string[] Contractors)> Holders { get; } =
+    [
+        ("L-ST", ["ALPHA", "BETA"]), ("L-FIBRE", ["BETA", "GAMMA"]), ("L-TRUNK", ["GAMMA"]),
+        ("L-COPPER", ["ALPHA", "GAMMA"]),
+    ];
+
     private static object Lot(string code, string[] classes, bool pilot, decimal fee,
         params (string, decimal)[] shares) =>
         new

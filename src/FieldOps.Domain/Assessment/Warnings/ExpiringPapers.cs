@@ -7,11 +7,17 @@ namespace FieldOps.Domain.Assessment.Warnings;
 /// <summary>What ends, of contracts, lots, qualifications and certificates. Nobody's name, only codes.</summary>
 public static class ExpiringPapers
 {
-    /// <summary>A contract that took effect.</summary>
-    public static IEnumerable<ExpiringPaper> Of(ContractState contract) =>
-        contract.Status is ContractStatus.Effective or ContractStatus.Ended && contract.StopsAt is { } end
-            ? [new ExpiringPaper("contract", contract.Code, "合同", "Contract", end)]
-            : [];
+    /// <summary>A contract that took effect; one that people have ended closes what was said of its end.</summary>
+    public static IEnumerable<ExpiringPaper> Of(ContractState contract)
+    {
+        if (contract.Status is not (ContractStatus.Effective or ContractStatus.Ended))
+        {
+            return [];
+        }
+
+        var end = contract.Status == ContractStatus.Ended ? DateTimeOffset.MaxValue : contract.StopsAt!.Value;
+        return [new ExpiringPaper("contract", contract.Code, "合同", "Contract", end)];
+    }
 
     /// <summary>A lot; one without an end closes what was said of a former end.</summary>
     public static IEnumerable<ExpiringPaper> Of(ContractLotState lot) =>

@@ -51,8 +51,10 @@ public sealed record AnswerAmendment(bool Agreed, string Reason) : ICommand;
 /// <param name="Renew">Whether it is to be renewed.</param>
 public sealed record RecordReview(string Finding, bool Renew) : ICommand;
 
-/// <summary><c>contract.end</c>: before its term. By the department head.</summary>
-/// <param name="At">UTC, within the term.</param>
+/// <summary>
+/// <c>contract.end</c>: before its term. By the department head, or by the product when the contractor has left.
+/// </summary>
+/// <param name="At">UTC, within the term; of a contractor that has left also before it.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>
 public sealed record EndContract(DateTimeOffset At, string Reason) : ICommand;
 

@@ -167,12 +167,14 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
 
     private static Decision End(ContractState state, EndContract wish, Actor by, DateTimeOffset now)
     {
-        if (ContractorRights.RenewOrEnd.RefusalOf(by) is { } no)
+        // With a contractor that has left the product itself ends what runs, and what has yet to begin.
+        var hasLeft = ContractorRights.EndCooperation.Allows(by);
+        if (!hasLeft && ContractorRights.RenewOrEnd.RefusalOf(by) is { } no)
         {
             return Decision.Refuse(no);
         }
 
-        if (wish.At < state.Terms!.From || wish.At > state.Terms.Until)
+        if ((wish.At < state.Terms!.From && !hasLeft) || wish.At > state.Terms.Until)
         {
             return Decision.Refuse(ContractRefusals.PeriodInvalid);
         }

@@ -16,6 +16,9 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <c>blacklisted</c>, <c>leaving</c> (its notice is over, it hands its orders over).
 /// </param>
 /// <param name="HandsOver">Who takes over from it, by lot, once its notice is over; null before.</param>
+/// <param name="HandOverFrom">
+/// Log position of the last word on that: a hand-over, or an exit that became void; null before.
+/// </param>
 public sealed record DirectoryContractor(
     Guid Id,
     string Code,
@@ -23,4 +26,11 @@ public sealed record DirectoryContractor(
     bool Active,
     ImmutableArray<string> HomeAreas = default,
     string? Standing = null,
-    ImmutableArray<LotReplacement>? HandsOver = null);
+    ImmutableArray<LotReplacement>? HandsOver = null,
+    long? HandOverFrom = null)
+{
+    /// <summary>
+    /// Whether a hand-over at this position still holds: a later one names all who take over, a void exit nobody.
+    /// </summary>
+    public bool FollowsHandOver(long position) => HandsOver is not null && !(position < HandOverFrom);
+}
