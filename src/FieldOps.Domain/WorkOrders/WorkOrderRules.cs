@@ -96,8 +96,8 @@ public sealed record TimeRules(
 /// clock.
 /// </param>
 /// <param name="DecisionHours">
-/// Its hours, where an older order keeps them: they are as long as the rest of an order, and few orders rest. Not written
-/// in documents.
+/// Its hours, where an older order keeps them: they are as long as the rest of an order, and few orders rest. Not
+/// written in documents.
 /// </param>
 /// <param name="Evidence">How near to the asset evidence has to be; null: nobody asks.</param>
 public sealed record PauseRules(
