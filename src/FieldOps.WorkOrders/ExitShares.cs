@@ -11,8 +11,9 @@ namespace FieldOps.WorkOrders;
 /// <summary>
 /// Tells the lots of an exit that the leaving party's part goes to its replacement. A replacement is judged as for
 /// orders, by what is known when the lots are handed over: a part that would go to who can take none stays. The lot is
-/// told that too, and keeps it: were nothing said, the same event read again could find the replacement fit. What a
-/// later hand-over says, or an exit that became void, has superseded an earlier one that is read again.
+/// told that too, and keeps it: were nothing said, the same event read again could find the replacement fit. An exit that
+/// became void passes nothing on; that a lot has followed a later hand-over, the lot knows: each is told, in their order,
+/// for the fee goes over on the day of the first.
 /// </summary>
 internal sealed class ExitShares(DirectoryCache directories, OrderPolicies policies) : Reactor
 {
@@ -45,8 +46,8 @@ internal sealed class ExitShares(DirectoryCache directories, OrderPolicies polic
                     happened.Position)))
             : [];
 
-    private bool Holds(RecordedEvent happened, ExitHandedOver e) => _known[happened.Key.Tenant].Directory
-        .ContractorOf(e.ContractorId)?.FollowsHandOver(happened.Position) is true;
+    private bool Holds(RecordedEvent happened, ExitHandedOver e) =>
+        _known[happened.Key.Tenant].Directory.ContractorOf(e.ContractorId)?.HandsOver is not null;
 
     private string? UnfitOf(RecordedEvent happened, LotReplacement replacement)
     {

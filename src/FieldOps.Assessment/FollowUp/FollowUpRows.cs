@@ -170,7 +170,7 @@ internal sealed class FollowUpRows(NpgsqlDataSource database)
 
     /// <summary>Contracts, qualifications and certificates of a contractor with their ends.</summary>
     public async Task<ExpiringPaper[]> PapersAsync(
-        string tenant, Guid contractor, CancellationToken cancellationToken)
+        string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(
             Papers,
@@ -179,7 +179,7 @@ internal sealed class FollowUpRows(NpgsqlDataSource database)
             ],
             r => r.GetString(0) switch
             {
-                ContractState.EntityType => ExpiringPapers.Of(Parse<ContractState>(r.GetString(1))),
+                ContractState.EntityType => ExpiringPapers.Of(Parse<ContractState>(r.GetString(1)), at),
                 PersonState.EntityType => ExpiringPapers.Of(Parse<PersonState>(r.GetString(1))),
                 _ => ExpiringPapers.Of(Parse<ContractorFileState>(r.GetString(1))),
             },

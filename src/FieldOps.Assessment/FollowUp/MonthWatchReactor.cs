@@ -93,7 +93,7 @@ internal sealed class MonthWatchReactor(
         var facts = await rows.FactsAsync(happened.Key.Tenant, month, happened.Position, cancellationToken);
         var earlier = await EarlierAsync(happened, month, scheme, cancellationToken);
         var elapsed = (decimal)((check.At - month.StartsAt) / (month.EndsAt - month.StartsAt)) * WholePercent;
-        var papers = await PapersAsync(happened.Key.Tenant, month, cancellationToken);
+        var papers = await PapersAsync(happened.Key.Tenant, check, cancellationToken);
         // What does not trip matters to a warning that is open alone: most papers are years from their end.
         var open = await rows.OpenAsync(happened.Key.Tenant, happened.Key.Id, cancellationToken);
         return
@@ -120,9 +120,10 @@ internal sealed class MonthWatchReactor(
     }
 
     private async Task<IEnumerable<ExpiringPaper>> PapersAsync(
-        string tenant, MonthRef month, CancellationToken cancellationToken)
+        string tenant, MonthCheckDue check, CancellationToken cancellationToken)
     {
-        var papers = await rows.PapersAsync(tenant, month.ContractorId, cancellationToken);
+        var month = check.Month;
+        var papers = await rows.PapersAsync(tenant, month.ContractorId, check.At, cancellationToken);
         var lots = await register.LotsOfAsync(tenant, month.ContractorId, cancellationToken);
         // What ended before the month is no news of it.
         return papers.Concat(lots.SelectMany(ExpiringPapers.Of)).Where(p => p.EndsAt > month.StartsAt);

@@ -50,7 +50,7 @@ internal sealed record Difference(
         {
             yield return new Difference(
                 share.ContractorId, month, of.OrderId, of.Number, true, (short)share.Breaks, (short)share.Mends,
-                asks ? order.Terms : null, IntervalPack.Write(share.Before, share.After, asks ? parties : []),
+                order.Terms, IntervalPack.Write(share.Before, share.After, asks ? parties : []),
                 order.Code)
             {
                 Asks = asks,

@@ -1,8 +1,8 @@
 namespace FieldOps.Assessment.Recomputes;
 
 /// <summary>
-/// When recomputes that failed are tried again: each waits for itself, longer every time, and keeps no other from its
-/// turn. For one loop: not for several threads.
+/// When recomputes that failed are tried again: each waits for itself, longer every time that it has not moved since,
+/// and keeps no other from its turn. For one loop: not for several threads.
 /// </summary>
 internal sealed class RecomputeTurns(TimeProvider time)
 {
@@ -12,7 +12,7 @@ internal sealed class RecomputeTurns(TimeProvider time)
     /// <summary>The longest wait: who mends what hindered it sees it go on within a coffee.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<Guid, (TimeSpan Wait, DateTimeOffset Until)> _waiting = [];
+    private readonly Dictionary<Guid, (TimeSpan Wait, DateTimeOffset Until, RecomputeProgress? Stand)> _waiting = [];
 
     /// <summary>Those whose turn has not come again.</summary>
     public Guid[] Waiting()
@@ -28,10 +28,12 @@ internal sealed class RecomputeTurns(TimeProvider time)
     }
 
     /// <summary>Puts one back, and says for how long.</summary>
-    public TimeSpan Failed(Guid id)
+    /// <param name="id">The recompute.</param>
+    /// <param name="stand">Where its run stands now; null where it has none.</param>
+    public TimeSpan Failed(Guid id, RecomputeProgress? stand)
     {
-        var wait = _waiting.TryGetValue(id, out var before) ? Twice(before.Wait) : FirstWait;
-        _waiting[id] = (wait, time.GetUtcNow() + wait);
+        var wait = _waiting.TryGetValue(id, out var before) && before.Stand == stand ? Twice(before.Wait) : FirstWait;
+        _waiting[id] = (wait, time.GetUtcNow() + wait, stand);
         return wait;
     }
 

@@ -50,7 +50,8 @@ internal sealed partial class RecomputeWorker(
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            Stalled(failure, id, tenant, (long)_turns.Failed(id).TotalMilliseconds);
+            var stand = await runs.FindAsync(tenant, id, stoppingToken);
+            Stalled(failure, id, tenant, (long)_turns.Failed(id, stand).TotalMilliseconds);
         }
     }
 }

@@ -99,6 +99,7 @@ internal sealed class AuditQuarters
         return own.TotalCny;
     }
 
+    // Nor is it wrong to pay by a sheet whose month is opened again in that instant: the next edition squares it.
     private void Settled(AuditedQuarter quarter, JsonElement body, MonthAuditReport report)
     {
         var edition = body.Of("edition").GetInt32();
@@ -106,7 +107,10 @@ internal sealed class AuditQuarters
         foreach (var (month, sheet) in quarter.Sheets.GetValueOrDefault(edition) ?? [])
         {
             var known = _months.GetValueOrDefault((quarter.Contractor, month));
-            report.Same(quarter.Name, $"{month} settled sheetNumber", sheet, known?.SettledBy);
+            if (known?.EverSettledBy.Contains(sheet) is not true)
+            {
+                report.Same(quarter.Name, $"{month} settled sheetNumber", sheet, known?.SettledBy);
+            }
         }
 
         var pay = quarter.Totals.GetValueOrDefault(edition) - quarter.PaidCny;

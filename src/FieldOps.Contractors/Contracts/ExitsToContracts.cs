@@ -3,12 +3,13 @@ using FieldOps.Contractors.Register;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 
 namespace FieldOps.Contractors.Contracts;
 
 /// <summary>A contractor that has left has no contract that runs, or that is yet to run out or to be renewed.</summary>
-internal sealed class ExitsToContracts(RegisterRows rows) : Reactor
+internal sealed class ExitsToContracts(RegisterRows rows, IEntities entities) : Reactor
 {
     public const string ReactorName = "exits-to-contracts";
 
@@ -31,7 +32,12 @@ internal sealed class ExitsToContracts(RegisterRows rows) : Reactor
         _contracts.Clear();
         foreach (var happened in batch)
         {
-            if (happened.Body is ExitCompleted e)
+            // One that became void since ends nothing: what was signed after it stands.
+            if (happened.Body is ExitCompleted e
+                && (await entities.ReadAsync(happened.Key, cancellationToken)).State is ExitState
+                {
+                    Stage: ExitStage.Completed,
+                })
             {
                 _contracts[happened.Position] = await rows.OfLeaverAsync(
                     happened.Key.Tenant, e.ContractorId, happened.Position, cancellationToken);

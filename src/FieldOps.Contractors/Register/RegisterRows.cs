@@ -27,14 +27,12 @@ internal sealed class RegisterRows(StateReader reader)
         order by state->>'code' limit $6
         """;
 
-    // An exit that became void, or was followed by another, ends nothing any more: what was signed since stands. Where
-    // the register does not know which exit it follows, its standing says whether the contractor is gone.
+    // An exit that was followed by another, or by its own end, ends nothing any more: what was signed since stands.
     private const string OfLeaver = """
         select c.id from contractors.contract c
         left join contractors.contractor k on k.tenant = c.tenant and k.id = $2
         where c.tenant = $1 and (c.state->'terms'->>'contractorId')::uuid = $2 and c.state->>'status' = 'effective'
-          and case when (k.state->>'exitFrom')::bigint > 0 then (k.state->>'exitFrom')::bigint <= $3
-              else k.state->>'standing' = 'exited' or coalesce((k.state->>'hasLeft')::boolean, false) end
+          and coalesce((k.state->>'exitFrom')::bigint, 0) <= $3
         order by c.id
         """;
 

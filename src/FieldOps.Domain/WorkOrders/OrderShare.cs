@@ -22,17 +22,20 @@ public sealed record OrderShare(OrderOutcome Outcome, ClockMilestones Milestones
                 state.Origin!.Terms, Milestones, OrderClocks.CountedPauses(state), state.Suppressed),
             FalseReply = Outcome.FalseReply || state.IsFalseReplier(Outcome.ContractorId),
             Restoration = Outcome.Restoration is { } known && state.RestoredBefore is { } stands
+                && (known.ContractorId, known.Milestone) == (stands.ContractorId, stands.Milestone)
                 ? known with { CountedAt = stands.CountedAt }
                 : Outcome.Restoration,
         };
     }
 
-    /// <summary>The share once the restoration counts later: its author restored then, who followed began no earlier.
+    /// <summary>
+    /// The share once the restoration of service counts later: its author restored then, who followed began no earlier.
+    /// Who came before its author has restored nothing that alarms could speak of.
     /// </summary>
     public OrderShare Corrected(DateTimeOffset countedAt)
     {
         var m = Milestones;
-        return this with
+        return m.RestoredAt is null && !m.RestoredBefore ? this : this with
         {
             Milestones = m.RestoredBefore
                 ? m with

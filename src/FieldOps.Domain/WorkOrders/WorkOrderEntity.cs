@@ -59,9 +59,10 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
     /// <inheritdoc/>
     public override ImmutableArray<Deadline> Deadlines(WorkOrderState state) => Watching.Deadlines(state);
 
-    // 2: nothing falls due of a restoration that another made; on-load starts where the dispatch says.
+    // 2: nothing falls due of a restoration that another made; on-load starts where the dispatch says. 3: who follows
+    // repairs and reports no earlier than service was back.
     /// <inheritdoc/>
-    public override int DeadlineRevision => 2;
+    public override int DeadlineRevision => 3;
 
     /// <inheritdoc/>
     public override object View(WorkOrderState state) => WorkOrderView.Of(state);

@@ -67,9 +67,9 @@ internal static class OrderTimeline
                     break;
             }
 
-            if (ShareOf(happened.Body) is { } party
+            if (PartyOf(happened.Body) is { } party
                 ? party == contractor
-                : leads || IsFoundOf(happened.Body, contractor) || happened.Body is OrderCreated
+                : leads || happened.Body is OrderCreated
                     || (assists && !IsBetweenLeadAndOperator(happened.Body)))
             {
                 yield return Projected(happened, contractor);
@@ -77,20 +77,14 @@ internal static class OrderTimeline
         }
     }
 
-    // What a party that left answers for is told to it alone, whoever has the order by then.
-    private static Guid? ShareOf(IEvent happened) => happened switch
+    // What a party that left answers for, and what is found of a party, is told to it alone, whoever has the order.
+    private static Guid? PartyOf(IEvent happened) => happened switch
     {
         OrderShareClosed e => e.Outcome.ContractorId,
         OrderShareWithdrawn e => e.ContractorId,
+        FalseReplyFound e => e.ContractorId,
+        RestorationCorrected e => e.ContractorId,
         _ => null,
-    };
-
-    // What is found of a party is told to it as well when another has the order by then.
-    private static bool IsFoundOf(IEvent happened, Guid contractor) => happened switch
-    {
-        FalseReplyFound e => e.ContractorId == contractor,
-        RestorationCorrected e => e.ContractorId == contractor,
-        _ => false,
     };
 
     // Who refused, passed on or gave back an order is not the business of who assists with it.

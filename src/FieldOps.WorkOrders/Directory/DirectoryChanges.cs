@@ -30,7 +30,10 @@ internal sealed class DirectoryChanges
     /// <summary>Lots with other terms, and the log position since which orders count.</summary>
     public SortedDictionary<(string Tenant, Guid LotId), long> CountedFrom { get; } = [];
 
-    /// <summary>The last log position of the batch.</summary>
+    /// <summary>The first log position of the batch.</summary>
+    public long First { get; private set; } = long.MaxValue;
+
+    /// <summary>The last one.</summary>
     public long Last { get; private set; }
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Crews { get; } = [];
@@ -114,7 +117,7 @@ internal sealed class DirectoryChanges
         CountedFrom[key] = Math.Max(CountedFrom.GetValueOrDefault(key), happened.Position);
     }
 
-    public void Reach(long position) => Last = Math.Max(Last, position);
+    public void Reach(long position) => (First, Last) = (Math.Min(First, position), Math.Max(Last, position));
 
     public void Person(string tenant, Guid contractorId, int by) =>
         Crews[(tenant, contractorId)] = Crews.GetValueOrDefault((tenant, contractorId)) + by;

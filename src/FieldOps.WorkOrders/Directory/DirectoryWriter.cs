@@ -101,6 +101,9 @@ internal static class DirectoryWriter
 
     private const string Forget = "delete from given where position < $1";
 
+    // Log positions: not at every batch, for a batch is often a handful of orders.
+    private const int ForgetEvery = 1_000;
+
     private const string Crews = """
         insert into crew(tenant, contractor_id, people) select * from unnest($1::text[], $2::uuid[], $3::int[])
         on conflict (tenant, contractor_id) do update set people = crew.people + excluded.people
@@ -187,22 +190,23 @@ internal static class DirectoryWriter
         }
 
         var given = changes.Given.ToArray();
-        foreach (var sql in (string[])[Volumes, Given])
-        {
-            await RunAsync(
-                connection, sql, given.Length, cancellationToken,
-                Of(given, g => g.Position), Of(given, g => g.Tenant), Of(given, g => g.LotId),
-                Of(given, g => g.ContractorId));
-        }
-
+        var oldest = changes.Last - Projection.PartitionsApartMax;
+        await RunAsync(connection, Volumes, given.Length, cancellationToken, Of(given));
+        var kept = Array.FindAll(given, g => g.Position >= oldest);
+        await RunAsync(connection, Given, kept.Length, cancellationToken, Of(kept));
+        var forgotten = changes.Last / ForgetEvery - changes.First / ForgetEvery;
         await RunAsync(
-            connection, Forget, given.Length, cancellationToken,
-            new NpgsqlParameter<long> { TypedValue = changes.Last - Projection.PartitionsApartMax });
+            connection, Forget, (int)forgotten, cancellationToken, new NpgsqlParameter<long> { TypedValue = oldest });
         var crews = changes.Crews.Where(c => c.Value != 0).ToArray();
         await RunAsync(
             connection, Crews, crews.Length, cancellationToken,
             Of(crews, c => c.Key.Tenant), Of(crews, c => c.Key.ContractorId), Of(crews, c => c.Value));
     }
+
+    private static NpgsqlParameter[] Of(GivenOrder[] given) =>
+    [
+        Of(given, g => g.Position), Of(given, g => g.Tenant), Of(given, g => g.LotId), Of(given, g => g.ContractorId),
+    ];
 
     private static NpgsqlParameter Of<TRow, TValue>(TRow[] rows, Func<TRow, TValue> value) =>
         new NpgsqlParameter<TValue[]> { TypedValue = Array.ConvertAll(rows, r => value(r)) };

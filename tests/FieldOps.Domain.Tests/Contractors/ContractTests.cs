@@ -180,11 +180,12 @@ public sealed class ContractTests
             (ended.State.Status, ended.State.EndedFrom, ended.State.EndReason)
                 .ShouldBe((ContractStatus.Ended, day, "exit completed"));
             ended.State.IsInForceAt(inside).ShouldBeFalse();
-            ExpiringPapers.Of(ended.State).ShouldHaveSingleItem().EndsAt.ShouldBe(DateTimeOffset.MaxValue);
+            ExpiringPapers.Of(ended.State, day).ShouldHaveSingleItem().EndsAt.ShouldBe(DateTimeOffset.MaxValue);
+            ExpiringPapers.Of(ended.State, day.AddTicks(-1)).ShouldHaveSingleItem().EndsAt.ShouldBe(day);
         }
 
         Effective.When(new EndContract(before, "x"), Head, Day).ThenRefused(ContractRefusals.PeriodInvalid);
-        ExpiringPapers.Of(Effective.State).ShouldHaveSingleItem().EndsAt.ShouldBe(Terms.Until);
+        ExpiringPapers.Of(Effective.State, Day).ShouldHaveSingleItem().EndsAt.ShouldBe(Terms.Until);
     }
 
     private static Outcome<ContractState> Ask(DraftContract wish) =>

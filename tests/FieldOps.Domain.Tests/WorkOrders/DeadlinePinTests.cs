@@ -15,7 +15,7 @@ namespace FieldOps.Domain.Tests.WorkOrders;
 /// </summary>
 public sealed class DeadlinePinTests
 {
-    private const int Revision = 2;
+    private const int Revision = 3;
     private const string Digest = "8aabb8600cc020d1";
 
     [Fact]

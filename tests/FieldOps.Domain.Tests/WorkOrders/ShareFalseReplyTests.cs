@@ -155,6 +155,30 @@ public sealed class ShareFalseReplyTests
             handed.State.ShareOf(Alpha.ContractorId)!.Outcome.Clocks);
     }
 
+    // A line of the matrix may ask for both. Alarms speak of the restoration of service, not of a generator before it;
+    // and where service is back, nobody puts the site on load.
+    [Fact]
+    public void Alarm_SpeaksOfTheRestorationOfService_NotOfAGeneratorOnLoad()
+    {
+        var create = Create();
+        var limits = create.Terms.Limits.Add(new ClockLimit(ClockKind.OnLoad, 240, false));
+        create = create with { Terms = create.Terms with { Limits = limits } };
+        var onLoad = Accepted(5, create).Reach(MilestoneKind.GeneratorOnLoad, 60).When(HandOver(), At(90)).Next();
+        var before = onLoad.State.ShareOf(Alpha.ContractorId)!;
+
+        var told = Taken(onLoad, 95)
+            .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(120), false), BetaWorker, At(120)).Next()
+            .When(new HandOverOrder(Beta.ContractorId, "BETA", []), At(130)).Next().When(Clear(400), At(400));
+
+        told.Single<FalseReplyFound>().ContractorId.ShouldBe(Beta.ContractorId);
+        var after = told.State.ShareOf(Alpha.ContractorId)!;
+        (after.Milestones, after.OutcomeIn(told.State).Restoration).ShouldBe(
+            (before.Milestones, before.Outcome.Restoration));
+        Taken(Restored(100, create: create).When(HandOver(), At(150)).Next(), 155)
+            .When(new ReportMilestone(MilestoneKind.GeneratorOnLoad, Claim(160), false), BetaWorker, At(160))
+            .ThenRefused("work-order.milestone-already-recorded");
+    }
+
     private static Given<WorkOrderState> Handed() => Taken(Restored(100).When(HandOver(), At(150)).Next(), 155);
 
     private static Given<WorkOrderState> Taken(Given<WorkOrderState> handed, double minute) =>

@@ -3,7 +3,9 @@ using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Feed;
 using FieldOps.Testing;
+using FieldOps.WorkOrders.Api;
 using FieldOps.WorkOrders.List;
 using FsCheck;
 using FsCheck.Fluent;
@@ -40,6 +42,41 @@ public sealed class FollowingRowTests
                 order = Folded(order, order.When(command, by, s_start.AddMinutes(minute)).Events, row);
             }
         }).QuickCheckThrowOnFailure();
+
+    // That it had lied is the business of who left, not of the rival that has the order now.
+    [Fact]
+    public void Timeline_TellsWhatIsFoundOfWhoLeft_ToItAlone()
+    {
+        var worker = new Actor("w", ActorRoles.FieldWorker, s_alpha.ContractorId);
+        var restored = new Claimed(s_start.AddMinutes(2));
+        (int Minute, ICommand Command, Actor By)[] life =
+        [
+            (0, Create(generation: false), Actor.System),
+            (1, new AcceptOrder(new Claimed(s_start.AddMinutes(1))), worker),
+            (2, new ReportMilestone(MilestoneKind.ServiceRestored, restored, false), worker),
+            (3, HandOver(s_alpha, heir: true), Actor.System),
+            (90, new RecordAlarmClear("alarm", s_start.AddMinutes(-5), s_start.AddMinutes(90)), Actor.System),
+        ];
+        var (order, told) = (Decisions.Given(new WorkOrderEntity()), new List<IEvent>());
+        foreach (var (minute, command, by) in life)
+        {
+            var given = order.When(command, by, s_start.AddMinutes(minute));
+            told.AddRange(given.Events);
+            order = given.Next();
+        }
+
+        told.ShouldContain(e => e is FalseReplyFound);
+        Seen(s_alpha, told).ShouldContain(e => e is FalseReplyFound);
+        Seen(s_beta, told).ShouldContain(e => e is OrderDispatched);
+        Seen(s_beta, told).ShouldNotContain(e => e is FalseReplyFound);
+    }
+
+    private static IEnumerable<IEvent> Seen(Assignee party, List<IEvent> told)
+    {
+        var key = new EntityKey("default", WorkOrderEntity.TypeName, Id("order"));
+        return OrderTimeline.SeenBy(party.ContractorId, told.Select((e, i) => new RecordedEvent(
+            i + 1, key, i + 1, e.GetType().Name, e, s_start, Actor.System, Id("command")))).Select(e => e.Body);
+    }
 
     private static Given<WorkOrderState> Folded(
         Given<WorkOrderState> order, IEnumerable<IEvent> events, OrderRow row)

@@ -52,8 +52,11 @@ public sealed class UrgeHttpTests(LadderHost host) : IClassFixture<LadderHost>
             $"/work-orders/{id}:suspend", new { reason = "access-denied", evidence = new[] { "sha256:1" } },
             Worker(Alpha));
 
-        await host.AdvanceToAsync(start + 1441);
-        await host.AdvanceToAsync(start + 1500);
+        var judgeBy = (await host.ReadAsync($"/work-orders/{id}/sla")).GetProperty("pauses")[0].GetProperty("judgeBy")
+            .GetDateTimeOffset();
+        var due = (judgeBy - Start).TotalMinutes;
+        await host.AdvanceToAsync(due + 1);
+        await host.AdvanceToAsync(due + 60);
 
         var lines = (await host.ReadAsync($"/work-orders/{id}/notices")).EnumerateArray()
             .Where(l => l.GetProperty("cause").GetString() == "pause-1/judgement").ToList();

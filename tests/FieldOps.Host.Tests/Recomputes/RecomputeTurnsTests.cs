@@ -15,14 +15,25 @@ public sealed class RecomputeTurnsTests
     public void Failure_MakesItWait_TwiceAsLongEachTime_AndNoOther()
     {
         var turns = new RecomputeTurns(_time);
-        turns.Failed(s_one).ShouldBe(RecomputeTurns.FirstWait);
+        turns.Failed(s_one, null).ShouldBe(RecomputeTurns.FirstWait);
         turns.Waiting().ShouldBe([s_one]);
         _time.Now += RecomputeTurns.FirstWait;
         turns.Waiting().ShouldBeEmpty();
-        turns.Failed(s_one).ShouldBe(RecomputeTurns.FirstWait * 2);
-        turns.Failed(s_other).ShouldBe(RecomputeTurns.FirstWait);
+        turns.Failed(s_one, null).ShouldBe(RecomputeTurns.FirstWait * 2);
+        turns.Failed(s_other, null).ShouldBe(RecomputeTurns.FirstWait);
         _time.Now += RecomputeTurns.FirstWait;
         turns.Waiting().ShouldBe([s_one]);
+    }
+
+    [Fact]
+    public void Failure_OfARunThatHasMovedSince_IsAFirstOne()
+    {
+        var turns = new RecomputeTurns(_time);
+        var run = new RecomputeProgress(
+            1, RecomputePhases.Apply, Start, 10, 100, RecomputeCursor.Start, "", RecomputeCounts.None, 10, 0);
+        turns.Failed(s_one, run).ShouldBe(RecomputeTurns.FirstWait);
+        turns.Failed(s_one, run with { }).ShouldBe(RecomputeTurns.FirstWait * 2);
+        turns.Failed(s_one, run with { Done = 20 }).ShouldBe(RecomputeTurns.FirstWait);
     }
 
     [Fact]
@@ -31,13 +42,13 @@ public sealed class RecomputeTurnsTests
         var turns = new RecomputeTurns(_time);
         for (var i = 0; i < 40; i++)
         {
-            turns.Failed(s_one).ShouldBeLessThanOrEqualTo(RecomputeTurns.LongestWait);
+            turns.Failed(s_one, null).ShouldBeLessThanOrEqualTo(RecomputeTurns.LongestWait);
         }
 
-        turns.Failed(s_one).ShouldBe(RecomputeTurns.LongestWait);
+        turns.Failed(s_one, null).ShouldBe(RecomputeTurns.LongestWait);
         turns.Went(s_one);
         turns.Waiting().ShouldBeEmpty();
-        turns.Failed(s_one).ShouldBe(RecomputeTurns.FirstWait);
+        turns.Failed(s_one, null).ShouldBe(RecomputeTurns.FirstWait);
     }
 
     private sealed class HandTime : TimeProvider

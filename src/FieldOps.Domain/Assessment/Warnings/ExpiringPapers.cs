@@ -7,15 +7,18 @@ namespace FieldOps.Domain.Assessment.Warnings;
 /// <summary>What ends, of contracts, lots, qualifications and certificates. Nobody's name, only codes.</summary>
 public static class ExpiringPapers
 {
-    /// <summary>A contract that took effect; one that people have ended closes what was said of its end.</summary>
-    public static IEnumerable<ExpiringPaper> Of(ContractState contract)
+    /// <summary>A contract that took effect; one that was ended closes what was said of its end, once it is over.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="at">When it is asked.</param>
+    public static IEnumerable<ExpiringPaper> Of(ContractState contract, DateTimeOffset at)
     {
         if (contract.Status is not (ContractStatus.Effective or ContractStatus.Ended))
         {
             return [];
         }
 
-        var end = contract.Status == ContractStatus.Ended ? DateTimeOffset.MaxValue : contract.StopsAt!.Value;
+        var stops = contract.StopsAt!.Value;
+        var end = contract.Status == ContractStatus.Ended && stops <= at ? DateTimeOffset.MaxValue : stops;
         return [new ExpiringPaper("contract", contract.Code, "合同", "Contract", end)];
     }
 

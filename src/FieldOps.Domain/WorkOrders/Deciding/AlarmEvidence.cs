@@ -17,7 +17,7 @@ internal static class AlarmEvidence
 
         var state = asked.State;
         var span = new AlarmSpan(wish.AlarmId, wish.RaisedAt.ToUniversalTime(), wish.ClearedAt.ToUniversalTime());
-        var restored = state.Restoration() is { Milestone: MilestoneKind.ServiceRestored } stands ? stands : null;
+        var restored = Claimed(state);
         if (state.Status is OrderStatus.Cancelled or OrderStatus.ClosedByRefusal
             || state.Alarms.Contains(span)
             || span.RaisedAt > restored?.CountedAt)
@@ -42,6 +42,20 @@ internal static class AlarmEvidence
     /// </summary>
     public static IEvent? Contradicts(RecordedTime restored, Asked asked) =>
         Finding(restored.CountedAt, asked.State.Lead!.ContractorId, asked.State.Alarms, asked);
+
+    // The restoration of service that stands, the lead's own or that of a party that left; a generator that somebody
+    // has put on load since does not stand before it.
+    private static (DateTimeOffset CountedAt, Guid ContractorId)? Claimed(WorkOrderState state)
+    {
+        if (state.At(MilestoneKind.ServiceRestored) is { } own && state.Lead is { } lead)
+        {
+            return (own, lead.ContractorId);
+        }
+
+        return state.RestoredBefore is { Milestone: MilestoneKind.ServiceRestored } before
+            ? (before.CountedAt, before.ContractorId)
+            : null;
+    }
 
     // A false reply is found once of a party and an order, though the party may have left; what its claims count is
     // set right every time.

@@ -56,7 +56,7 @@ internal static class Milestones
         return no;
     }
 
-    // What a party that left has restored is restored: nobody restores it again.
+    // What a party that left has restored is restored: nobody restores it again, nor puts it on load.
     private static (DateTimeOffset ClaimedAt, DateTimeOffset CountedAt)? KnownOf(
         MilestoneKind kind, WorkOrderState state)
     {
@@ -65,7 +65,9 @@ internal static class Milestones
             return (own.ClaimedAt, own.CountedAt);
         }
 
-        return state.RestoredBefore is { } before && before.Milestone == kind
+        return state.RestoredBefore is { } before
+            && (before.Milestone == kind
+                || (kind, before.Milestone) == (MilestoneKind.GeneratorOnLoad, MilestoneKind.ServiceRestored))
             ? (before.ClaimedAt, before.CountedAt)
             : null;
     }
