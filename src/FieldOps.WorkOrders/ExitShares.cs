@@ -11,9 +11,9 @@ namespace FieldOps.WorkOrders;
 /// <summary>
 /// Tells the lots of an exit that the leaving party's part goes to its replacement. A replacement is judged as for
 /// orders, by what is known when the lots are handed over: a part that would go to who can take none stays. The lot is
-/// told that too, and keeps it: were nothing said, the same event read again could find the replacement fit. An exit that
-/// became void passes nothing on; that a lot has followed a later hand-over, the lot knows: each is told, in their order,
-/// for the fee goes over on the day of the first.
+/// told that too, and keeps it: were nothing said, the same event read again could find the replacement fit. An exit
+/// that became void passes nothing on. Of several hand-overs each is told, in their order, for the fee goes over on the
+/// day of the first; whether it has followed a later one, the lot knows.
 /// </summary>
 internal sealed class ExitShares(DirectoryCache directories, OrderPolicies policies) : Reactor
 {

@@ -7,7 +7,9 @@ namespace FieldOps.Domain.Assessment.Warnings;
 /// <summary>What ends, of contracts, lots, qualifications and certificates. Nobody's name, only codes.</summary>
 public static class ExpiringPapers
 {
-    /// <summary>A contract that took effect; one that was ended closes what was said of its end, once it is over.</summary>
+    /// <summary>
+    /// A contract that took effect; one that was ended closes what was said of its end, once it is over.
+    /// </summary>
     /// <param name="contract">The contract.</param>
     /// <param name="at">When it is asked.</param>
     public static IEnumerable<ExpiringPaper> Of(ContractState contract, DateTimeOffset at)
