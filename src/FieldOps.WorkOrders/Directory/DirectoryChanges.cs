@@ -13,6 +13,11 @@ namespace FieldOps.WorkOrders.Directory;
 /// </summary>
 internal sealed class DirectoryChanges
 {
+    // Log positions: not at every batch, for a batch is often a handful of orders.
+    private const int ForgetEvery = 1_000;
+
+    private long _last;
+
     public SortedDictionary<(string Tenant, Guid Id), ContractorChange> Contractors { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid Id), LotChange> Lots { get; } = [];
@@ -30,11 +35,11 @@ internal sealed class DirectoryChanges
     /// <summary>Lots with other terms, and the log position since which orders count.</summary>
     public SortedDictionary<(string Tenant, Guid LotId), long> CountedFrom { get; } = [];
 
-    /// <summary>The first log position of the batch.</summary>
-    public long First { get; private set; } = long.MaxValue;
-
-    /// <summary>The last one.</summary>
-    public long Last { get; private set; }
+    /// <summary>
+    /// Given orders of before this log position are kept no longer: the lot's terms that they follow have been dealt. It
+    /// moves by steps, and follows from how far the projection is alone: a rebuild keeps the same.
+    /// </summary>
+    public long Oldest => (_last - Projection.PartitionsApartMax) / ForgetEvery * ForgetEvery;
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Crews { get; } = [];
 
@@ -117,7 +122,7 @@ internal sealed class DirectoryChanges
         CountedFrom[key] = Math.Max(CountedFrom.GetValueOrDefault(key), happened.Position);
     }
 
-    public void Reach(long position) => (First, Last) = (Math.Min(First, position), Math.Max(Last, position));
+    public void Reach(long position) => _last = Math.Max(_last, position);
 
     public void Person(string tenant, Guid contractorId, int by) =>
         Crews[(tenant, contractorId)] = Crews.GetValueOrDefault((tenant, contractorId)) + by;

@@ -21,6 +21,9 @@ internal sealed class DirectoryProjection : Projection
 {
     public const string Schema = "dispatch_directory";
 
+    // Up to where this process has forgotten given orders; what another has, it does again.
+    private long _forgotten;
+
     public override string Name => Schema;
 
     public override int Revision => 8;
@@ -77,8 +80,11 @@ internal sealed class DirectoryProjection : Projection
             Take(changes, happened);
         }
 
-        await DirectoryWriter.WriteAsync(changes, connection, cancellationToken);
+        await DirectoryWriter.WriteAsync(changes, changes.Oldest > _forgotten, connection, cancellationToken);
+        _forgotten = Math.Max(_forgotten, changes.Oldest);
     }
+
+    public override void Forget() => _forgotten = 0;
 
     public override Projection Fresh() => new DirectoryProjection();
 

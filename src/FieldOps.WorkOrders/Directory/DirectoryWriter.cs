@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FieldOps.Platform.Feed;
 using FieldOps.Platform.Serialization;
 using Npgsql;
 
@@ -101,9 +100,6 @@ internal static class DirectoryWriter
 
     private const string Forget = "delete from given where position < $1";
 
-    // Log positions: not at every batch, for a batch is often a handful of orders.
-    private const int ForgetEvery = 1_000;
-
     private const string Crews = """
         insert into crew(tenant, contractor_id, people) select * from unnest($1::text[], $2::uuid[], $3::int[])
         on conflict (tenant, contractor_id) do update set people = crew.people + excluded.people
@@ -115,7 +111,7 @@ internal static class DirectoryWriter
         """;
 
     public static async Task WriteAsync(
-        DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+        DirectoryChanges changes, bool forgets, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var contractors = changes.Contractors.ToArray();
         await RunAsync(
@@ -137,7 +133,7 @@ internal static class DirectoryWriter
         await RunAsync(
             connection, Loads, loads.Length, cancellationToken,
             Of(loads, l => l.Key.Tenant), Of(loads, l => l.Key.ContractorId), Of(loads, l => l.Value));
-        await WriteCountsAsync(changes, connection, cancellationToken);
+        await WriteCountsAsync(changes, forgets, connection, cancellationToken);
         var revisions = changes.Revisions.ToArray();
         await RunAsync(
             connection, Revisions, revisions.Length, cancellationToken,
@@ -179,7 +175,7 @@ internal static class DirectoryWriter
     }
 
     private static async Task WriteCountsAsync(
-        DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+        DirectoryChanges changes, bool forgets, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var anew = changes.CountedFrom.ToArray();
         foreach (var sql in (string[])[CountFrom, DropCounted, CountAgain])
@@ -190,13 +186,12 @@ internal static class DirectoryWriter
         }
 
         var given = changes.Given.ToArray();
-        var oldest = changes.Last - Projection.PartitionsApartMax;
         await RunAsync(connection, Volumes, given.Length, cancellationToken, Of(given));
-        var kept = Array.FindAll(given, g => g.Position >= oldest);
+        var kept = Array.FindAll(given, g => g.Position >= changes.Oldest);
         await RunAsync(connection, Given, kept.Length, cancellationToken, Of(kept));
-        var forgotten = changes.Last / ForgetEvery - changes.First / ForgetEvery;
         await RunAsync(
-            connection, Forget, (int)forgotten, cancellationToken, new NpgsqlParameter<long> { TypedValue = oldest });
+            connection, Forget, forgets ? 1 : 0, cancellationToken,
+            new NpgsqlParameter<long> { TypedValue = changes.Oldest });
         var crews = changes.Crews.Where(c => c.Value != 0).ToArray();
         await RunAsync(
             connection, Crews, crews.Length, cancellationToken,

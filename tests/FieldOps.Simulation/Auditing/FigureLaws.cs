@@ -53,7 +53,15 @@ internal static class FigureLaws
             where clock.Outcome is "on-time" or "late"
             select $"{order.Id} {clock.Clock} {clock.Late} {(long)clock.Elapsed.TotalSeconds} {order.Attribution} "
                 + $"{MonthFactsOwn.MonthOf(order.Origin.Instant("occurredAt"))} {order.Lead!.Contractor}";
-        Compare(rows, own, "rows.ended-clock", report);
+        // Who left is counted with what it stopped, from then on.
+        var left =
+            from order in world.Orders.Values
+            from share in order.Shares
+            from clock in share.Value.Clocks()
+            where clock.Value.Outcome is "on-time" or "late"
+            select $"{order.Id} {clock.Key} {clock.Value.Outcome == "late"} {(long)clock.Value.Elapsed.TotalSeconds} "
+                + $"{share.Value.Attribution} {MonthFactsOwn.MonthOf(order.Origin.Instant("occurredAt"))} {share.Key}";
+        Compare(rows, own.Concat(left), "rows.ended-clock", report);
     }
 
     private static async Task RunningAsync(NpgsqlDataSource database, AuditedWorld world, AuditReport report)

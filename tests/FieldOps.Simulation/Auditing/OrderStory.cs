@@ -129,6 +129,20 @@ internal sealed class OrderStory(LogEvent created)
         return left;
     }
 
+    /// <summary>Service was back later than was said: by this lead, or by one that left, for all who rest on it.</summary>
+    public void Correct(DateTimeOffset at)
+    {
+        if (!Move(at))
+        {
+            return;
+        }
+
+        foreach (var share in Shares.Values)
+        {
+            share.Left.Move(at);
+        }
+    }
+
     /// <summary>When the permanent repair was done by this lead.</summary>
     public DateTimeOffset? Repaired => Milestone("repair-completed")
         ?? (PermanentRestore ? Milestone("service-restored") : null);
@@ -160,6 +174,19 @@ internal sealed class OrderStory(LogEvent created)
         ];
     }
 
+    // Whether it was the restoration of one that left.
+    private bool Move(DateTimeOffset at)
+    {
+        if (Milestones.ContainsKey("service-restored"))
+        {
+            Milestones["service-restored"] = at;
+            return false;
+        }
+
+        Before = Before is { } before ? before with { At = at } : null;
+        return true;
+    }
+
     private DateTimeOffset MainsAnsweredFrom()
     {
         var failed = Origin.Instant("occurredAt");
@@ -174,18 +201,22 @@ internal sealed class OrderStory(LogEvent created)
         : start;
 
     // Who follows a party that has restored owes what is left: the repair from its own dispatch, and the report from
-    // the repair, or from its dispatch where nothing is left to repair.
+    // the repair, or from its dispatch where nothing is left to repair; neither before service was back.
     private (DateTimeOffset? Start, DateTimeOffset? Stop) SpanAfter(OwnRestoration before, string clock)
     {
+        var start = before.At > ClocksStart ? before.At : ClocksStart;
         var repairs = !before.Repaired && ClockReading.LimitsOf(Terms).Any(l => l.Clock == "repair");
         return clock switch
         {
             "accept" => (ClocksStart, Accepted),
-            "repair" => repairs ? (ClocksStart, Milestone("repair-completed")) : (null, null),
-            "report" => (repairs ? Milestone("repair-completed") : ClocksStart, Replied),
+            "repair" => repairs ? (start, Milestone("repair-completed")) : (null, null),
+            "report" => (repairs ? Spliced(before) : start, Replied),
             _ => (null, null),
         };
     }
+
+    private DateTimeOffset? Spliced(OwnRestoration before) =>
+        Milestone("repair-completed") is { } done && done < before.At ? before.At : Milestone("repair-completed");
 
     // Domain reference 6.3: from the dispatch to signing, arrival and restoration; from the restoration to splice and
     // report. Generation runs from the failure of the mains, of a party that follows another from its own dispatch.

@@ -258,12 +258,12 @@ internal static class OrderWalk
                 order.FalseRepliers.Add(body.Id("contractorId"));
                 if (body.InstantOr("countedRestoredAt") is { } counted)
                 {
-                    order.Milestones["service-restored"] = counted;
+                    order.Correct(counted);
                 }
 
                 break;
             case "restoration-corrected":
-                order.Milestones["service-restored"] = body.Instant("countedRestoredAt");
+                order.Correct(body.Instant("countedRestoredAt"));
                 break;
             case "clock-breached":
                 order.Breached.Add(body.Text("clock"));
