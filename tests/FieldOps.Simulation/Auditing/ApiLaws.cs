@@ -51,12 +51,10 @@ internal static class ApiLaws
     {
         var own =
             from order in world.Orders.Values
-            where order.Status == "archived"
-                && !world.ExcludedAttributions.Contains(order.Attribution)
-            from clock in order.ClocksAt(order.Ended!.Value)
-            where clock.Outcome is "on-time" or "late"
-            group clock.Late by (
-                Month: MonthFactsOwn.MonthOf(order.Origin.Instant("occurredAt")), Code: order.Lead!.Code, clock.Clock)
+            from counted in order.Figures()
+            where !world.ExcludedAttributions.Contains(counted.Attribution)
+            group counted.Late by (
+                Month: MonthFactsOwn.MonthOf(order.Origin.Instant("occurredAt")), counted.Party.Code, counted.Clock)
             into figure
             select $"{figure.Key.Month} {figure.Key.Code} {figure.Key.Clock} "
                 + $"{figure.Count(late => !late)} {figure.Count(late => late)}";

@@ -48,20 +48,10 @@ internal static class FigureLaws
             $"{r.GetString(0)} {r.GetBoolean(1)} {r.GetInt64(2)} {r.GetString(3)} {r.GetString(4)} {r.GetGuid(5)}");
         var own =
             from order in world.Orders.Values
-            where order.Status == "archived"
-            from clock in order.ClocksAt(order.Ended!.Value)
-            where clock.Outcome is "on-time" or "late"
-            select $"{order.Id} {clock.Clock} {clock.Late} {(long)clock.Elapsed.TotalSeconds} {order.Attribution} "
-                + $"{MonthFactsOwn.MonthOf(order.Origin.Instant("occurredAt"))} {order.Lead!.Contractor}";
-        // Who left is counted with what it stopped, from then on.
-        var left =
-            from order in world.Orders.Values
-            from share in order.Shares
-            from clock in share.Value.Clocks()
-            where clock.Value.Outcome is "on-time" or "late"
-            select $"{order.Id} {clock.Key} {clock.Value.Outcome == "late"} {(long)clock.Value.Elapsed.TotalSeconds} "
-                + $"{share.Value.Attribution} {MonthFactsOwn.MonthOf(order.Origin.Instant("occurredAt"))} {share.Key}";
-        Compare(rows, own.Concat(left), "rows.ended-clock", report);
+            from figure in order.Figures()
+            select $"{order.Id} {figure.Clock} {figure.Late} {(long)figure.Elapsed.TotalSeconds} {figure.Attribution} "
+                + $"{MonthFactsOwn.MonthOf(order.Origin.Instant("occurredAt"))} {figure.Party.Contractor}";
+        Compare(rows, own, "rows.ended-clock", report);
     }
 
     private static async Task RunningAsync(NpgsqlDataSource database, AuditedWorld world, AuditReport report)

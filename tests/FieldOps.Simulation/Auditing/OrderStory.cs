@@ -5,6 +5,9 @@ namespace FieldOps.Simulation.Auditing;
 /// <summary>Who led an order.</summary>
 internal sealed record OwnLead(Guid Contractor, string Code, bool InHouse, Guid? Lot);
 
+/// <summary>A judged clock, and of whom rates count it.</summary>
+internal sealed record OwnFigure(OwnLead Party, string? Attribution, string Clock, bool Late, TimeSpan Elapsed);
+
 /// <summary>One order as the auditor reads it from the log, event by event.</summary>
 internal sealed class OrderStory(LogEvent created)
 {
@@ -185,6 +188,25 @@ internal sealed class OrderStory(LogEvent created)
 
         Before = Before is { } before ? before with { At = at } : null;
         return true;
+    }
+
+    /// <summary>
+    /// The clocks that rates count: of who had the order at its archive, and, from then on, of who left with what it had
+    /// stopped.
+    /// </summary>
+    public IEnumerable<OwnFigure> Figures()
+    {
+        var own =
+            from clock in Status == "archived" ? ClocksAt(Ended!.Value) : []
+            where clock.Outcome is "on-time" or "late"
+            select new OwnFigure(Lead!, Attribution, clock.Clock, clock.Late, clock.Elapsed);
+        var left =
+            from share in Shares.Values
+            from clock in share.Clocks()
+            where clock.Value.Outcome is "on-time" or "late"
+            select new OwnFigure(
+                share.Left.Lead!, share.Attribution, clock.Key, clock.Value.Outcome == "late", clock.Value.Elapsed);
+        return own.Concat(left);
     }
 
     private DateTimeOffset MainsAnsweredFrom()
