@@ -36,8 +36,8 @@ internal sealed class DirectoryChanges
     public SortedDictionary<(string Tenant, Guid LotId), long> CountedFrom { get; } = [];
 
     /// <summary>
-    /// Given orders of before this log position are kept no longer: the lot's terms that they follow have been dealt. It
-    /// moves by steps, and follows from how far the projection is alone: a rebuild keeps the same.
+    /// Given orders of before this log position are kept no longer: the lot's terms that they follow have been dealt.
+    /// It moves by steps, and follows from how far the projection is alone: a rebuild keeps the same.
     /// </summary>
     public long Oldest => (_last - Projection.PartitionsApartMax) / ForgetEvery * ForgetEvery;
 

@@ -132,7 +132,9 @@ internal sealed class OrderStory(LogEvent created)
         return left;
     }
 
-    /// <summary>Service was back later than was said: by this lead, or by one that left, for all who rest on it.</summary>
+    /// <summary>
+    /// Service was back later than was said: by this lead, or by one that left, for all who rest on it.
+    /// </summary>
     public void Correct(DateTimeOffset at)
     {
         if (!Move(at))
@@ -191,8 +193,8 @@ internal sealed class OrderStory(LogEvent created)
     }
 
     /// <summary>
-    /// The clocks that rates count: of who had the order at its archive, and, from then on, of who left with what it had
-    /// stopped.
+    /// The clocks that rates count: of who had the order at its archive, and, from then on, of who left with what it
+    /// had stopped.
     /// </summary>
     public IEnumerable<OwnFigure> Figures()
     {
