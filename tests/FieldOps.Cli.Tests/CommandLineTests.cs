@@ -19,6 +19,7 @@ public sealed class CommandLineTests
     [InlineData(2, "rebuild")]
     [InlineData(2, "rebuild work_orders --all")]
     [InlineData(2, "replay --entity nonsense")]
+    [InlineData(2, "audit-month --month 2024-13")]
     [InlineData(2, "status --lang fr")]
     [InlineData(2, "import sites nowhere.csv --dry-run")]
     [InlineData(2, "import sites nowhere.csv --url ftp://host")]

@@ -137,6 +137,18 @@ public sealed class LogToolsTests : IAsyncLifetime
         (await EpochAsync("raise", "--whole")).ExitCode.ShouldBe(0);
     }
 
+    // Nothing looked at is not the same as nothing wrong.
+    [Theory]
+    [InlineData("--month", "2030-01")]
+    [InlineData("--contractor", "NOBODY")]
+    public async Task AuditMonth_OfWhatIsNotThere_SaysThatNothingWasChecked(string option, string value)
+    {
+        var run = await Cli.RunAsync("audit-month", option, value, "--database", _database.ConnectionString);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("audit.nothing");
+    }
+
     private Task<CliRun> EpochAsync(params string[] arguments) =>
         Cli.RunAsync(["epoch", .. arguments, "--database", _database.ConnectionString, "--json"]);
 

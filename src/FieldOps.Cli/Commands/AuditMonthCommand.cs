@@ -33,6 +33,14 @@ internal sealed class AuditMonthCommand
             Description = screen.Of("one month; all when absent", "某一月份；缺省为全部"),
             HelpName = "YYYY-MM",
         };
+        _month.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } month && !IsMonth(month))
+            {
+                result.AddError(screen.Of(
+                    "--month is written yyyy-MM, as 2024-01.", "--month 应写作 yyyy-MM，例如 2024-01。"));
+            }
+        });
         _tenant = PlaceOptions.Tenant(screen);
         _dataFolder = PlaceOptions.DataFolder(screen);
         _database = PlaceOptions.Database(screen);
@@ -46,8 +54,8 @@ internal sealed class AuditMonthCommand
         var command = new CommandWithExamples(
             "audit-month",
             _screen.Of(
-                "Computes scores and settlements again from the log with a calculator of its own.",
-                "用独立的计算器由日志重算考核与结算，并逐分比对。"),
+                "Computes scores and settlements of months and quarters again from the log, by its own calculator.",
+                "用独立的计算器由日志重算考核及月度、季度结算，并逐分比对。"),
             "./fieldops audit-month",
             "./fieldops audit-month --contractor C1 --month 2024-01")
         {
@@ -75,8 +83,22 @@ internal sealed class AuditMonthCommand
             Tell(report);
         }
 
+        var asked = parsed.GetValue(_contractor) is not null || parsed.GetValue(_month) is not null;
+        if (asked && report.Sheets + report.Quarters == 0)
+        {
+            _screen.Problem(
+                "audit.nothing",
+                new(
+                    "Nothing of that contractor and month was found: nothing was checked.",
+                    "未找到该代维单位或月份的考核表与结算，未作任何核对。"));
+            return ExitCode.Refusals;
+        }
+
         return report.Differences.Count == 0 ? ExitCode.Ok : ExitCode.Refusals;
     }
+
+    private static bool IsMonth(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private void Tell(MonthAuditReport report)
     {
