@@ -28,7 +28,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
         "suspension-requested", "suspension-decided", "resumed", "replied", "reply-returned", "false-reply-found",
         "verified", "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
         "recomputed", "handed-over", "pauses-bounded", "restoration-corrected", "suspension-overdue",
-        "share-closed", "share-withdrawn",
+        "share-closed", "share-withdrawn", "former-false-reply-found", "former-restoration-corrected",
     }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     private readonly StateTable _recomputes = new(s_recompute, "recompute");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -50,8 +51,21 @@ internal sealed partial class RecomputeWorker(
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            var stand = await runs.FindAsync(tenant, id, stoppingToken);
-            Stalled(failure, id, tenant, (long)_turns.Failed(id, stand).TotalMilliseconds);
+            var wait = _turns.Failed(id, await StandAsync(tenant, id, stoppingToken));
+            Stalled(failure, id, tenant, (long)wait.TotalMilliseconds);
+        }
+    }
+
+    // What hindered the run may be the database itself.
+    private async Task<RecomputeProgress?> StandAsync(string tenant, Guid id, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await runs.FindAsync(tenant, id, stoppingToken);
+        }
+        catch (Exception failure) when (failure is DbException or TimeoutException)
+        {
+            return null;
         }
     }
 }

@@ -30,12 +30,16 @@ public sealed record OrderShare(OrderOutcome Outcome, ClockMilestones Milestones
 
     /// <summary>
     /// The share once the restoration of service counts later: its author restored then, who followed began no earlier.
-    /// Who came before its author has restored nothing that alarms could speak of.
+    /// Who came before its author has restored nothing that alarms could speak of, and an author that followed a
+    /// generator of another gains nothing by what it claimed itself.
     /// </summary>
-    public OrderShare Corrected(DateTimeOffset countedAt)
+    /// <param name="author">Whose claim it was.</param>
+    /// <param name="countedAt">What counts from now on.</param>
+    public OrderShare Corrected(Guid author, DateTimeOffset countedAt)
     {
         var m = Milestones;
-        return m.RestoredAt is null && !m.RestoredBefore ? this : this with
+        var untouched = m.RestoredBefore ? Outcome.ContractorId == author : m.RestoredAt is null;
+        return untouched ? this : this with
         {
             Milestones = m.RestoredBefore
                 ? m with

@@ -46,7 +46,7 @@ public sealed record AlarmClearRecorded(string AlarmId, DateTimeOffset RaisedAt,
 /// <param name="AlarmClearedAt">The alarm's clear.</param>
 /// <param name="CountedRestoredAt">What counts from now on; null when the claim goes on counting.</param>
 /// <param name="FoundAt">UTC.</param>
-public sealed record FalseReplyFound(
+public record FalseReplyFound(
     Guid OrderId,
     string Number,
     Guid ContractorId,
@@ -57,6 +57,23 @@ public sealed record FalseReplyFound(
     DateTimeOffset FoundAt) : IEvent;
 
 /// <summary>
+/// <c>work-order.former-false-reply-found.v1</c>: the same of a party that has left. A name of its own, for builds that
+/// know the other one alone read it of the lead.
+/// </summary>
+/// <inheritdoc cref="FalseReplyFound"/>
+public sealed record FormerFalseReplyFound(
+    Guid OrderId,
+    string Number,
+    Guid ContractorId,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset AlarmClearedAt,
+    DateTimeOffset? CountedRestoredAt,
+    DateTimeOffset FoundAt)
+    : FalseReplyFound(
+        OrderId, Number, ContractorId, OccurredAt, ClaimedAt, AlarmClearedAt, CountedRestoredAt, FoundAt);
+
+/// <summary>
 /// <c>work-order.restoration-corrected.v1</c>: alarms contradict a restoration of a party of whom a false reply was
 /// found before. The finding is one; what counts is set right every time.
 /// </summary>
@@ -65,12 +82,24 @@ public sealed record FalseReplyFound(
 /// <param name="AlarmClearedAt">The latest clear that contradicts it.</param>
 /// <param name="CountedRestoredAt">What counts from now on.</param>
 /// <param name="CorrectedAt">UTC.</param>
-public sealed record RestorationCorrected(
+public record RestorationCorrected(
     Guid ContractorId,
     DateTimeOffset ClaimedAt,
     DateTimeOffset AlarmClearedAt,
     DateTimeOffset CountedRestoredAt,
     DateTimeOffset CorrectedAt) : IEvent;
+
+/// <summary>
+/// <c>work-order.former-restoration-corrected.v1</c>: the same of a party that has left, by a name of its own.
+/// </summary>
+/// <inheritdoc cref="RestorationCorrected"/>
+public sealed record FormerRestorationCorrected(
+    Guid ContractorId,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset AlarmClearedAt,
+    DateTimeOffset CountedRestoredAt,
+    DateTimeOffset CorrectedAt)
+    : RestorationCorrected(ContractorId, ClaimedAt, AlarmClearedAt, CountedRestoredAt, CorrectedAt);
 
 /// <summary><c>work-order.repeat-recorded.v1</c>.</summary>
 /// <param name="RepeatCount">Reports so far beside the first.</param>

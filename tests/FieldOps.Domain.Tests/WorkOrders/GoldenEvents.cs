@@ -99,6 +99,9 @@ internal static class GoldenEvents
         yield return new AlarmClearRecorded("alarm-1", At(-5), At(230));
         yield return new FalseReplyFound(
             OrderId, "GD-20240301-00001", Alpha.ContractorId, At(-5), At(200), At(230), At(230), At(231));
+        yield return new FormerFalseReplyFound(
+            OrderId, "GD-20240301-00001", Alpha.ContractorId, At(-5), At(200), At(230), At(230), At(231));
+        yield return new FormerRestorationCorrected(Alpha.ContractorId, At(240), At(400), At(400), At(401));
         yield return new RestorationCorrected(Alpha.ContractorId, At(240), At(400), At(400), At(401));
         yield return new RepeatRecorded(2, At(15));
         yield return new ClockWarned(ClockKind.Restore, Alpha.ContractorId, At(330), 80, At(264));

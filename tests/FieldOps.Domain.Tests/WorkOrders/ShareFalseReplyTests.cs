@@ -21,7 +21,7 @@ public sealed class ShareFalseReplyTests
     public void Alarm_ThatContradictsTheRestorationOfWhoLeft_IsFoundOfIt_AndItsShareIsToldAgain()
     {
         var given = Handed().When(Clear(400), At(400));
-        given.ThenTypes(typeof(AlarmClearRecorded), typeof(FalseReplyFound), typeof(OrderShareClosed));
+        given.ThenTypes(typeof(AlarmClearRecorded), typeof(FormerFalseReplyFound), typeof(OrderShareClosed));
         var found = given.Single<FalseReplyFound>();
         (found.ContractorId, found.ClaimedAt, found.CountedRestoredAt).ShouldBe(
             (Alpha.ContractorId, At(100), (DateTimeOffset?)At(400)));
@@ -46,7 +46,7 @@ public sealed class ShareFalseReplyTests
     public void SecondAlarm_SetsTheShareRightAgain_WithoutASecondFinding()
     {
         var again = Handed().When(Clear(400), At(400)).Next().When(new RecordAlarmClear("b", At(10), At(450)), At(450));
-        again.ThenTypes(typeof(AlarmClearRecorded), typeof(RestorationCorrected), typeof(OrderShareClosed));
+        again.ThenTypes(typeof(AlarmClearRecorded), typeof(FormerRestorationCorrected), typeof(OrderShareClosed));
         again.Single<RestorationCorrected>().ContractorId.ShouldBe(Alpha.ContractorId);
         again.State.ShareOf(Alpha.ContractorId)!.Milestones.RestoredAt.ShouldBe(At(450));
     }
@@ -57,7 +57,7 @@ public sealed class ShareFalseReplyTests
     {
         var handed = Taken(Restored(100).When(Clear(200), At(200)).Next().When(HandOver(), At(210)).Next(), 215);
         handed.When(new RecordAlarmClear("b", At(10), At(400)), At(400))
-            .ThenTypes(typeof(AlarmClearRecorded), typeof(RestorationCorrected), typeof(OrderShareClosed));
+            .ThenTypes(typeof(AlarmClearRecorded), typeof(FormerRestorationCorrected), typeof(OrderShareClosed));
     }
 
     // The splice is owed once service is back; until then the heir's clocks wait, and what had broken is lifted.
@@ -131,7 +131,7 @@ public sealed class ShareFalseReplyTests
             .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(170)).Next()
             .When(new ArchiveOrder(), Dispatcher, At(180)).Next();
         var late = archived.When(Clear(600), At(600));
-        late.ThenTypes(typeof(AlarmClearRecorded), typeof(FalseReplyFound));
+        late.ThenTypes(typeof(AlarmClearRecorded), typeof(FormerFalseReplyFound));
         (late.Single<FalseReplyFound>().ContractorId, late.Single<FalseReplyFound>().CountedRestoredAt).ShouldBe(
             (Alpha.ContractorId, null));
         late.State.Outcome.ShouldBe(archived.State.Outcome);
@@ -177,6 +177,28 @@ public sealed class ShareFalseReplyTests
         Taken(Restored(100, create: create).When(HandOver(), At(150)).Next(), 155)
             .When(new ReportMilestone(MilestoneKind.GeneratorOnLoad, Claim(160), false), BetaWorker, At(160))
             .ThenRefused("work-order.milestone-already-recorded");
+    }
+
+    // What it claimed itself was false: its repair does not begin later for that.
+    [Fact]
+    public void Liar_ThatFollowedAGeneratorOfAnother_GainsNothingByItsClaim()
+    {
+        var create = Create();
+        var limits = create.Terms.Limits.Add(new ClockLimit(ClockKind.OnLoad, 240, false));
+        create = create with { Terms = create.Terms with { Limits = limits } };
+        var followed = Taken(
+            Accepted(5, create).Reach(MilestoneKind.GeneratorOnLoad, 60).When(HandOver(), At(90)).Next(), 95);
+        var left = followed
+            .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(120), false), BetaWorker, At(120)).Next()
+            .When(new ReportMilestone(MilestoneKind.RepairCompleted, Claim(390), true), BetaWorker, At(390)).Next()
+            .When(new HandOverOrder(Beta.ContractorId, "BETA", []), At(395)).Next();
+        var before = left.State.ShareOf(Beta.ContractorId)!;
+
+        var told = left.When(Clear(380), At(400));
+
+        told.Single<FormerFalseReplyFound>().ContractorId.ShouldBe(Beta.ContractorId);
+        var after = told.State.ShareOf(Beta.ContractorId)!;
+        (before.Milestones.RestoredBefore, after.Milestones).ShouldBe((true, before.Milestones));
     }
 
     private static Given<WorkOrderState> Handed() => Taken(Restored(100).When(HandOver(), At(150)).Next(), 155);

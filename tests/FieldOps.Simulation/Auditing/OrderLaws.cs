@@ -114,13 +114,13 @@ internal static class OrderLaws
             case "ladder-step-reached":
                 JudgeLadder(order, happened, report);
                 break;
-            case "false-reply-found":
+            case "false-reply-found" or "former-false-reply-found":
                 report.Check(
                     order.Found.Add(body.Id("contractorId")), "false-reply.once", order.Number,
                     () => $"found again at {happened.Position}");
                 JudgeFalseReply(order, body, report);
                 break;
-            case "restoration-corrected":
+            case "restoration-corrected" or "former-restoration-corrected":
                 report.Check(
                     order.Found.Contains(body.Id("contractorId")), "false-reply.corrected", order.Number,
                     () => $"set right at {happened.Position} without a finding");

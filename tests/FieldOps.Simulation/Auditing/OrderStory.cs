@@ -135,14 +135,16 @@ internal sealed class OrderStory(LogEvent created)
     /// <summary>
     /// Service was back later than was said: by this lead, or by one that left, for all who rest on it.
     /// </summary>
-    public void Correct(DateTimeOffset at)
+    /// <param name="liar">Whose claim it was: it gains nothing by it where it followed a generator of another.</param>
+    /// <param name="at">UTC.</param>
+    public void Correct(Guid liar, DateTimeOffset at)
     {
         if (!Move(at))
         {
             return;
         }
 
-        foreach (var share in Shares.Values)
+        foreach (var share in Shares.Values.Where(s => s.Left.Before is null || s.Left.Lead!.Contractor != liar))
         {
             share.Left.Move(at);
         }

@@ -57,7 +57,9 @@ internal static class OrderTable
         ["alarm-clear-recorded"] = Alive + " archived",
         ["recomputed"] = Alive + " archived",
         ["false-reply-found"] = Alive + " archived",
+        ["former-false-reply-found"] = Alive + " archived",
         ["restoration-corrected"] = Alive,
+        ["former-restoration-corrected"] = Alive,
     }.ToDictionary(p => p.Key, p => p.Value.Split(' '));
 
     private static readonly string[] s_beforeRestoration = [.. Signed.Split(' ')];

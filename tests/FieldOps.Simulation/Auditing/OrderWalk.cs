@@ -254,16 +254,16 @@ internal static class OrderWalk
             case "alarm-clear-recorded":
                 order.Alarms.Add((body.Instant("raisedAt"), body.Instant("clearedAt")));
                 break;
-            case "false-reply-found":
+            case "false-reply-found" or "former-false-reply-found":
                 order.FalseRepliers.Add(body.Id("contractorId"));
                 if (body.InstantOr("countedRestoredAt") is { } counted)
                 {
-                    order.Correct(counted);
+                    order.Correct(body.Id("contractorId"), counted);
                 }
 
                 break;
-            case "restoration-corrected":
-                order.Correct(body.Instant("countedRestoredAt"));
+            case "restoration-corrected" or "former-restoration-corrected":
+                order.Correct(body.Id("contractorId"), body.Instant("countedRestoredAt"));
                 break;
             case "clock-breached":
                 order.Breached.Add(body.Text("clock"));

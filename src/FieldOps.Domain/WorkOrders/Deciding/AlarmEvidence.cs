@@ -70,15 +70,29 @@ internal static class AlarmEvidence
 
         // What the month has been given stands: after the archive the finding alone is new.
         var counts = asked.Rules.AlarmClearRestores && !asked.State.HasEnded;
-        var origin = asked.Origin;
-        if (asked.State.IsFalseReplier(author))
+        var leads = asked.State.Lead?.ContractorId == author;
+        if (!asked.State.IsFalseReplier(author))
         {
-            return counts ? new RestorationCorrected(author, claimedAt, cleared, cleared, asked.Now) : null;
+            return Found(leads, author, (claimedAt, cleared, counts ? cleared : null), asked);
         }
 
-        return new FalseReplyFound(
-            origin.OrderId, origin.Number, author, origin.OccurredAt, claimedAt, cleared, counts ? cleared : null,
-            asked.Now);
+        return !counts ? null
+            : leads ? new RestorationCorrected(author, claimedAt, cleared, cleared, asked.Now)
+            : new FormerRestorationCorrected(author, claimedAt, cleared, cleared, asked.Now);
+    }
+
+    private static FalseReplyFound Found(
+        bool leads,
+        Guid author,
+        (DateTimeOffset Claimed, DateTimeOffset Cleared, DateTimeOffset? Counted) at,
+        Asked asked)
+    {
+        var (origin, now) = (asked.Origin, asked.Now);
+        return leads
+            ? new FalseReplyFound(
+                origin.OrderId, origin.Number, author, origin.OccurredAt, at.Claimed, at.Cleared, at.Counted, now)
+            : new FormerFalseReplyFound(
+                origin.OrderId, origin.Number, author, origin.OccurredAt, at.Claimed, at.Cleared, at.Counted, now);
     }
 
     // The end of the alarms that last over an instant, one after the other; the instant itself when none does.

@@ -25,8 +25,8 @@ internal static class ReviewingEvolution
             EndedAt = e.ArchivedAt,
         },
         AlarmClearRecorded e => Cleared(state, new AlarmSpan(e.AlarmId, e.RaisedAt, e.ClearedAt)),
-        FalseReplyFound e => Corrected(Found(state, e.ContractorId), e.CountedRestoredAt),
-        RestorationCorrected e => Corrected(state, e.CountedRestoredAt),
+        FalseReplyFound e => Corrected(Found(state, e.ContractorId), e.ContractorId, e.CountedRestoredAt),
+        RestorationCorrected e => Corrected(state, e.ContractorId, e.CountedRestoredAt),
         RepeatRecorded e => state with { RepeatCount = e.RepeatCount },
         ClockWarned e => Marked(state, e.Clock, m => m with { Warned = true }),
         ClockBreached e => Marked(state, e.Clock, m => m with { Breached = true }),
@@ -72,7 +72,7 @@ internal static class ReviewingEvolution
         };
 
     // The restoration that stands: the lead's own, or that of a party that left.
-    private static WorkOrderState Corrected(WorkOrderState state, DateTimeOffset? countedAt)
+    private static WorkOrderState Corrected(WorkOrderState state, Guid author, DateTimeOffset? countedAt)
     {
         if (countedAt is not { } counted)
         {
@@ -84,7 +84,7 @@ internal static class ReviewingEvolution
             : state with
             {
                 RestoredBefore = state.RestoredBefore is { } before ? before with { CountedAt = counted } : null,
-                Shares = [.. state.Shares.Select(s => s.Corrected(counted))],
+                Shares = [.. state.Shares.Select(s => s.Corrected(author, counted))],
             };
     }
 
