@@ -87,6 +87,13 @@ public sealed class QuarterAuditTests : IAsyncLifetime
             (
                 $"update log.event set body = (body::jsonb #- array['months', '2']){Cast} {Drawn}",
                 "2024-03 totalCny"),
+            (
+                Set(
+                    "{months,0}",
+                    $"(select e.body::jsonb #> '{{months,0}}' from log.event e where e.{Drawn["where ".Length..]}"
+                        + " and e.body::jsonb->>'edition' = '1')",
+                    Drawn + " and body::jsonb->>'edition' = '2'"),
+                "2024-01 sheetNumber"),
             (Set("{payCny}", "(body::jsonb->>'payCny')::numeric + 0.01", Settled), "edition 2 payCny"),
             (Set("{paidBeforeCny}", "0", Settled), "edition 2 paidBeforeCny"),
             ($"delete from log.event {Settled} and body::jsonb->>'edition' = '1'", "edition 2 paidBeforeCny"),

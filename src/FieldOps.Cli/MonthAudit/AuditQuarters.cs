@@ -85,7 +85,7 @@ internal sealed class AuditQuarters
     {
         var known = _months.GetValueOrDefault((quarter.Contractor, month));
         var sheet = entry.Of("sheetNumber").GetInt32();
-        if (known is null || !known.EverSettledBy.Contains(sheet))
+        if (known is null || !known.MayPayBy(sheet))
         {
             report.Same(quarter.Name, $"{month} sheetNumber", sheet, known?.SettledBy);
             return known?.SettledBy is { } other ? known.Own[other].TotalCny : 0m;
@@ -107,7 +107,7 @@ internal sealed class AuditQuarters
         foreach (var (month, sheet) in quarter.Sheets.GetValueOrDefault(edition) ?? [])
         {
             var known = _months.GetValueOrDefault((quarter.Contractor, month));
-            if (known?.EverSettledBy.Contains(sheet) is not true)
+            if (known?.MayPayBy(sheet) is not true)
             {
                 report.Same(quarter.Name, $"{month} settled sheetNumber", sheet, known?.SettledBy);
             }

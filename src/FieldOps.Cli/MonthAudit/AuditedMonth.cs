@@ -47,11 +47,15 @@ internal sealed class AuditedMonth
     /// <summary>What the audit itself made of its sheets, by their number.</summary>
     public Dictionary<int, (decimal? Score, decimal TotalCny)> Own { get; } = [];
 
-    /// <summary>Numbers of the sheets that it was ever settled by.</summary>
-    public HashSet<int> EverSettledBy { get; } = [];
-
     /// <summary>The sheet that it is settled by; null before, and while it is open again.</summary>
     public int? SettledBy { get; private set; }
+
+    private int? _lastSettledBy;
+
+    /// <summary>
+    /// Whether a quarter may rest on a sheet: the one that settled the month, or settled it last where it is open again.
+    /// </summary>
+    public bool MayPayBy(int sheet) => sheet == (SettledBy ?? _lastSettledBy);
 
     /// <summary>Takes an event; true when it is a sheet to be judged.</summary>
     public bool Take(string name, JsonElement body, long position)
@@ -71,7 +75,7 @@ internal sealed class AuditedMonth
                 return false;
             case "settled":
                 SettledBy = body.Of("sheetNumber").GetInt32();
-                EverSettledBy.Add(SettledBy.Value);
+                _lastSettledBy = SettledBy;
                 return false;
             case "reopened":
                 Reopen();
