@@ -161,11 +161,24 @@ public sealed class SchemeMeasureTests
         file.ShouldStartWith(scheme.Id + ".v");
     }
 
-    public static TheoryData<string> Shipped() =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(RepoFiles.Root, "silo-config", "policies", "scoring"))
-            .Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal),
-    ];
+    // A rule that nothing measures and nobody may mark gives its points away.
+    [Fact]
+    public void NewestVersionOfAShippedScheme_HasAMeasureForEachOfItsRules()
+    {
+        var newest = ShippedFiles().Select(f => RepoFiles.Policy<ScoringScheme>("scoring", f))
+            .GroupBy(s => s.Id).Select(g => g.MaxBy(s => s.Version)!);
+
+        newest.SelectMany(
+                s => s.Tables.SelectMany(t => t.Items).SelectMany(i => i.Contents).SelectMany(c => c.Rules)
+                    .Where(r => r.Measure is null).Select(r => $"{s.Id} {r.Id}"))
+            .ShouldBeEmpty();
+    }
+
+    public static TheoryData<string> Shipped() => [.. ShippedFiles()];
+
+    private static IEnumerable<string> ShippedFiles() =>
+        Directory.EnumerateFiles(Path.Combine(RepoFiles.Root, "silo-config", "policies", "scoring"))
+            .Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal);
 
     private static ScoringScheme Gansu => RepoFiles.Policy<ScoringScheme>("scoring", "gansu.v1.json");
 

@@ -13,6 +13,7 @@ public sealed class SlaMatrixCheckTests
 
     [Theory]
     [InlineData("default.v1.json")]
+    [InlineData("default.v2.json")]
     [InlineData("graded.v1.json")]
     public void Shipped_LeavesNothingOpen(string file) =>
         SlaMatrixCheck.GapsOf(RepoFiles.Policy<SlaPolicy>("sla", file), s_classes, WorkKinds.All, Severities.All)

@@ -46,7 +46,7 @@ public sealed class SchemeTests(MoneyHost host) : IClassFixture<MoneyHost>
         await host.OrdersAsync(code, 19, 1);
         (await MarkAsync(code, Mark("front-end", 91.5m)))
             .StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await MarkAsync(code, Mark("seed-3", 1m)))
+        await (await MarkAsync(code, Mark("seed-3", 1m, "back-end/assurance/timeliness/restore")))
             .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "scoring-scheme.rule-not-marked");
         await (await MarkAsync(code, Mark("front-end", 101m)))
             .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contractor-month.points-out-of-range");
@@ -119,8 +119,8 @@ public sealed class SchemeTests(MoneyHost host) : IClassFixture<MoneyHost>
             .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    private static object Mark(string scheme, decimal points) =>
-        new { scheme, rule = Restore, points, day = "2024-01-20", evidence = "memo 4" };
+    private static object Mark(string scheme, decimal points, string rule = Restore) =>
+        new { scheme, rule, points, day = "2024-01-20", evidence = "memo 4" };
 
     private Task<HttpResponseMessage> MarkAsync(string code, object mark) =>
         host.SendAsync(HttpMethod.Post, $"/api/v1/months/{code}/2024-01/marks", mark);
