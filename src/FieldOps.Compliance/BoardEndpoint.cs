@@ -20,7 +20,8 @@ internal static class BoardEndpoint
         .AddEndpointFilter<SlaAskedFilter>()
         .WithSummary("SLA clocks of open orders, next to breach first · 在途工单时限看板")
         .WithDescription("With Accept: text/event-stream the first page is pushed: event board {position, rows} holds "
-            + "all of it, event change {position, changed, gone} what changed since. The event id is a log position; "
+            + "all of it, event change {position, changed, gone} what changed since, a limit that passes "
+            + "included. The event id is a log position; "
             + "with it as Last-Event-ID a reader that comes back never sees an older board.")
         .Answers<Page<SlaBoardRow>>()
         .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests);
@@ -43,7 +44,7 @@ internal static class BoardEndpoint
         var board = new BoardReading(database, clock, asked, dueWithinMinutes);
         if (EventStreams.IsWanted(context.Request))
         {
-            return await new BoardStream(board, asked.Tenant, page.Limit).AnswerAsync(context);
+            return await new BoardStream(board, clock, asked.Tenant, page.Limit).AnswerAsync(context);
         }
 
         var position = progress.PositionOf(SlaNames.Projection);

@@ -52,6 +52,7 @@ internal static class ClockRows
         return new RunningClock(
             limit.Clock,
             limit.LimitMinutes,
+            state.Origin.Severity,
             start,
             due,
             rest?.From,

@@ -23,6 +23,7 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
             $21::text[], $22::uuid[])
         on conflict (tenant, order_id, clock) do update set
             contractor_id = excluded.contractor_id, contractor_code = excluded.contractor_code,
+            severity = excluded.severity, limit_minutes = excluded.limit_minutes,
             started_at = excluded.started_at, due_at = excluded.due_at, rests_from = excluded.rests_from,
             rests_until = excluded.rests_until, left_seconds = excluded.left_seconds,
             hours = excluded.hours, lot_id = excluded.lot_id
@@ -66,7 +67,7 @@ internal sealed class ClockWriter(TimeZoneInfo zone)
             rows.Select(r => SlaNames.Of(r.Clock.Clock)).ToArray(),
             origins.Select(o => o.Number).ToArray(),
             origins.Select(o => o.WorkKind).ToArray(),
-            origins.Select(o => o.Severity).ToArray(),
+            rows.Select(r => r.Clock.Severity).ToArray(),
             origins.Select(o => o.Asset.Region).ToArray(),
             origins.Select(o => o.Asset.County).ToArray(),
             origins.Select(o => o.Asset.AssetClass).ToArray(),

@@ -7,6 +7,7 @@ namespace FieldOps.Compliance;
 /// </summary>
 /// <param name="Clock">Which clock.</param>
 /// <param name="LimitMinutes">Its limit.</param>
+/// <param name="Severity">X.733 word of the order: a recompute may change it.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="DueAt">
 /// When the limit is used up; <see cref="DateTimeOffset.MaxValue"/> while a pause without end lasts.
@@ -20,6 +21,7 @@ namespace FieldOps.Compliance;
 internal sealed record RunningClock(
     ClockKind Clock,
     int LimitMinutes,
+    string Severity,
     DateTimeOffset StartedAt,
     DateTimeOffset DueAt,
     DateTimeOffset? RestsFrom,

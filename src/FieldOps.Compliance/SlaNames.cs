@@ -10,6 +10,9 @@ internal static class SlaNames
     /// <summary>The projection, and the schema it owns.</summary>
     public const string Projection = "compliance";
 
+    /// <summary>State of a clock on the board that neither rests nor is late.</summary>
+    public const string Running = "running";
+
     public const string NotOwn = "sla.contractor-not-own";
     public const string GroupsTooMany = "sla.groups-too-many";
     public const string QuotaOfAssets = "sla.quota-of-assets";

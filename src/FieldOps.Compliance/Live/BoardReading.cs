@@ -67,7 +67,7 @@ internal sealed class BoardReading(NpgsqlDataSource database, IAppClock clock, S
         }
 
         var remaining = hours.Between(reader.IsDBNull(19) ? null : reader.GetString(19), now, due);
-        return (due < now ? "breached" : "running", Minutes(remaining));
+        return (due < now ? "breached" : SlaNames.Running, Minutes(remaining));
     }
 
     private static int Minutes(TimeSpan span) => (int)Math.Clamp(

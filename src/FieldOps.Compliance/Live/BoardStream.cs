@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Platform.Clock;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using FieldOps.Platform.Live;
@@ -8,13 +9,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FieldOps.Compliance.Live;
 
 /// <summary>
-/// Pushes the first page of the board: all of it at first, then what changed, as soon as the rows have. What time alone
-/// changes (a limit that passes) is told with the sign of life, every quarter of a minute at the latest.
+/// Pushes the first page of the board: all of it at first, then what changed, as soon as the rows have, and a limit
+/// that passes in the moment it does.
 /// </summary>
-internal sealed class BoardStream(BoardReading board, string tenant, int limit)
+internal sealed class BoardStream(BoardReading board, IAppClock clock, string tenant, int limit)
 {
-    // Proxies cut connections that are silent for longer; and a limit that passes is told no later.
+    // Proxies cut connections that are silent for longer.
     private static readonly TimeSpan s_silenceMax = TimeSpan.FromSeconds(15);
+
+    // A timer does not reach as far as a limit may; by then there was a sign of life.
+    private static readonly TimeSpan s_lookMax = TimeSpan.FromDays(1);
 
     private Dictionary<(Guid, string), SlaBoardRow> _shown = [];
 
@@ -76,11 +80,12 @@ internal sealed class BoardStream(BoardReading board, string tenant, int limit)
         }
     }
 
-    // Null: nothing was told, but time has passed.
-    private static async Task<long?> NewsAsync(BoardReader reader, CancellationToken until)
+    // Null: nothing was told, but time has passed, perhaps a limit.
+    private async Task<long?> NewsAsync(BoardReader reader, CancellationToken until)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(until);
         patience.CancelAfter(s_silenceMax);
+        var passing = EndWithLimitAsync(patience);
         try
         {
             return (await reader.TakeAsync(patience.Token)).Max(n => n.Position);
@@ -88,6 +93,32 @@ internal sealed class BoardStream(BoardReading board, string tenant, int limit)
         catch (OperationCanceledException) when (!until.IsCancellationRequested)
         {
             return null;
+        }
+        finally
+        {
+            await patience.CancelAsync();
+            await passing;
+        }
+    }
+
+    // A limit is broken by the first instant after it.
+    private async Task EndWithLimitAsync(CancellationTokenSource patience)
+    {
+        var next = _shown.Values.Where(r => r.State == SlaNames.Running).Min(r => r.DueAt);
+        if (next is not { } due)
+        {
+            return;
+        }
+
+        try
+        {
+            var latest = clock.Now + s_lookMax;
+            await clock.WaitUntilAsync(due < latest ? due.AddMilliseconds(1) : latest, patience.Token);
+            await patience.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // News came first, or the reader has gone.
         }
     }
 

@@ -178,8 +178,8 @@ public sealed class RecomputeHost : IAsyncLifetime
     /// <summary>Time goes on.</summary>
     public Task PassAsync(double minutes) => AdvanceAsync(Now.AddMinutes(minutes));
 
-    /// <summary>The next version of the default matrix, with another restore limit for backbones.</summary>
-    public async Task<int> PolicyAsync(int restoreMinutes)
+    /// <summary>The next version of the default matrix, with another limit for backbones.</summary>
+    public async Task<int> PolicyAsync(int minutes, string clock = "restore")
     {
         var line = await ReadAsync("/policies/sla/default");
         var last = line.GetProperty("versions").EnumerateArray().Last();
@@ -192,9 +192,9 @@ public sealed class RecomputeHost : IAsyncLifetime
             .Single(l => l!["assetClasses"]!.AsArray().Any(c => c!.GetValue<string>() == "local-backbone")
                 && l["workKinds"]!.AsArray().Any(k => k!.GetValue<string>() == "repair"))!["limits"]!.AsArray())
         {
-            if (limit!["clock"]!.GetValue<string>() == "restore")
+            if (limit!["clock"]!.GetValue<string>() == clock)
             {
-                limit["minutes"]!["U"] = restoreMinutes;
+                limit["minutes"]!["U"] = minutes;
             }
         }
 

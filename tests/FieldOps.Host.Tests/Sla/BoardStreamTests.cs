@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -51,6 +52,23 @@ public sealed class BoardStreamTests : IClassFixture<SlaHost>
         var (_, change) = await stream.NextAsync();
         Clocks(change, "gone").ShouldBe(["accept"]);
         change.GetProperty("changed")[0].GetProperty("number").GetString().ShouldBe("GD-later");
+    }
+
+    // Nothing is written when a limit passes but what nobody reads the board by: the stream looks by itself.
+    [Fact]
+    public async Task Limit_ThatPasses_IsToldInTheMomentItDoes()
+    {
+        await _host.CreateAsync(_tenant, "a", SlaHost.Alpha, 0);
+        await _host.ReadAsync(_tenant, "/api/v1/sla/board");
+        using var stream = await OpenAsync("?clock=accept", null);
+        (await ClocksAsync(stream, "rows")).ShouldBe(["accept"]);
+        var asked = Stopwatch.GetTimestamp();
+
+        await _host.ToMinuteAsync(16);
+
+        var row = (await stream.NextAsync()).Data.GetProperty("changed")[0];
+        (row.GetProperty("state").GetString(), row.GetProperty("remainingMinutes").GetInt32()).ShouldBe(("breached", -1));
+        Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(12), "before the next sign of life");
     }
 
     [Fact]
