@@ -4,6 +4,7 @@ using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Http;
+using FieldOps.Platform.Log;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,11 +16,11 @@ internal static class TodayEndpoints
 {
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/months/{contractor}/{month}/today", TodayAsync)
-            .WithSummary("Score and yuan if the month closed today, and what today cost. / 若今日结账")
+            .WithSummary("Score and yuan if the month closed today, and what became known today cost. / 若今日结账")
             .Answers<TodayModel>().Refuses(404, 409, 422).WaitsFor(AssessmentProjection.Schema);
 
     private static Task<IResult> TodayAsync(
-        [AsParameters] MonthCall call, EarlierMonths before, IAppClock clock, TimeZoneInfo zone) =>
+        [AsParameters] MonthCall call, EarlierMonths before, LogReader log, IAppClock clock, TimeZoneInfo zone) =>
         call.OnAsync(async month =>
         {
             var state = await call.StateAsync(month.EntityId) ?? MonthState.None;
@@ -37,37 +38,36 @@ internal static class TodayEndpoints
 
             var fees = await call.Writes.FeesAsync(call.Call.Tenant, month, call.Cancelled);
             var known = await before.KnowingAsync(call.Call.Tenant, state, scheme, call.Cancelled);
-            return HttpAnswers.Ok(TodayModel.Of(known, scheme, fees, clock.Now, zone));
+            var now = clock.Now;
+            var midnight = StartOfDay(now, zone);
+            var morning = known.KnownAt(await log.EndBeforeAsync(midnight, call.Cancelled), midnight);
+            return HttpAnswers.Ok(TodayModel.Of(known, morning, scheme, fees, now));
         });
-}
 
-/// <summary>Tells which facts are of today, on the operator's wall.</summary>
-internal sealed class TodayFacts
-{
-    private readonly HashSet<Guid> _today;
-
-    public TodayFacts(MonthFacts facts, DateOnly day, TimeZoneInfo zone)
+    // Where the wall skips midnight, the day begins with the first instant that it has.
+    private static DateTimeOffset StartOfDay(DateTimeOffset now, TimeZoneInfo zone)
     {
-        bool Is(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).Date) == day;
-        _today =
-        [
-            .. facts.Orders.Where(o => Is(o.OccurredAt)).Select(o => o.OrderId),
-            .. facts.Findings.Where(f => Is(f.FoundAt)).Select(f => f.FindingId),
-            .. facts.Violations.Where(v => Is(v.OccurredAt)).Select(v => v.ViolationId),
-            .. facts.Marks.Where(m => m.Day == day).Select(m => m.MarkId),
-            .. facts.Readings.Where(r => r.Day == day).Select(r => r.ReadingId),
-        ];
-    }
+        var day = TimeZoneInfo.ConvertTime(now, zone).Date;
+        while (zone.IsInvalidTime(day))
+        {
+            day = day.AddMinutes(1);
+        }
 
-    /// <summary>The facts of today that cost points on a line; null when none did.</summary>
-    public TodayLineModel? Of(ScoreLine line)
-    {
-        var refs = line.Refs.Where(r => _today.Contains(r.Id)).Select(RefModel.Of).ToArray();
-        return refs.Length == 0 ? null : new TodayLineModel(line.Path, line.TitleZh, line.TitleEn, refs);
+        return new DateTimeOffset(day, zone.GetUtcOffset(day)).ToUniversalTime();
     }
 }
 
 /// <summary>A running month as if it closed today.</summary>
+/// <param name="AsOf">UTC.</param>
+/// <param name="Score">The score; null for a reason.</param>
+/// <param name="Grade">Its letter.</param>
+/// <param name="NoScoreReason">Why there is none.</param>
+/// <param name="TotalCny">What would be paid.</param>
+/// <param name="MonthlyFeeCny">The full fees.</param>
+/// <param name="Losses">Lines that lost points.</param>
+/// <param name="ScoreBeforeToday">The score by what was known when the day began.</param>
+/// <param name="TotalCnyBeforeToday">What would have been paid then.</param>
+/// <param name="Today">Lines whose points moved by what became known today, whenever it happened.</param>
 internal sealed record TodayModel(
     DateTimeOffset AsOf,
     decimal? Score,
@@ -76,21 +76,54 @@ internal sealed record TodayModel(
     decimal TotalCny,
     decimal MonthlyFeeCny,
     IReadOnlyList<LineModel> Losses,
+    decimal? ScoreBeforeToday,
+    decimal TotalCnyBeforeToday,
     IReadOnlyList<TodayLineModel> Today)
 {
     public static TodayModel Of(
-        MonthState state, ScoringScheme scheme, ImmutableArray<FeeLine> fees, DateTimeOffset now, TimeZoneInfo zone)
+        MonthState state,
+        MonthState morning,
+        ScoringScheme scheme,
+        ImmutableArray<FeeLine> fees,
+        DateTimeOffset now)
     {
-        var facts = state.Facts();
-        var sheet = MonthScore.Of(facts, scheme);
-        var statement = SheetStatement.Of(fees, sheet.Score, scheme.Settlement, state);
-        var today = new TodayFacts(facts, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date), zone);
-        var losses = sheet.Lines.Where(l => l.Deduction > 0).ToArray();
+        var (sheet, before) = (MonthScore.Of(state.Facts(), scheme), MonthScore.Of(morning.Facts(), scheme));
+        decimal Total(ScoreSheet of, MonthState by) =>
+            SheetStatement.Of(fees, of.Score, scheme.Settlement, by).TotalCny;
         return new TodayModel(
-            now, sheet.Score, sheet.Grade, sheet.NoScoreReason, statement.TotalCny, fees.Sum(f => f.MonthlyFeeCny),
-            [.. losses.Select(LineModel.Of)], [.. losses.Select(today.Of).OfType<TodayLineModel>()]);
+            now, sheet.Score, sheet.Grade, sheet.NoScoreReason, Total(sheet, state), fees.Sum(f => f.MonthlyFeeCny),
+            [.. sheet.Lines.Where(l => l.Deduction > 0).Select(LineModel.Of)],
+            before.Score, Total(before, morning), [.. TodayLineModel.Between(before, sheet)]);
     }
 }
 
-/// <summary>What today cost on one line.</summary>
-internal sealed record TodayLineModel(string Path, string TitleZh, string TitleEn, IReadOnlyList<RefModel> Refs);
+/// <summary>What today did to one line.</summary>
+/// <param name="Path">The rule, or the finding below it.</param>
+/// <param name="TitleZh">Shown to people.</param>
+/// <param name="TitleEn">Shown to people.</param>
+/// <param name="Points">Points that it moved by: negative for what today cost.</param>
+/// <param name="Refs">The facts that the line did not name when the day began.</param>
+internal sealed record TodayLineModel(
+    string Path, string TitleZh, string TitleEn, decimal Points, IReadOnlyList<RefModel> Refs)
+{
+    /// <summary>The lines that moved, in the order of the sheet.</summary>
+    public static IEnumerable<TodayLineModel> Between(ScoreSheet before, ScoreSheet now)
+    {
+        var old = before.Lines.ToLookup(l => l.Path, StringComparer.Ordinal);
+        foreach (var lines in now.Lines.GroupBy(l => l.Path, StringComparer.Ordinal))
+        {
+            var known = old[lines.Key].SelectMany(l => l.Refs).Select(r => r.Id).ToHashSet();
+            var fresh = lines.SelectMany(l => l.Refs).Where(r => !known.Contains(r.Id)).Select(RefModel.Of).ToArray();
+            var (first, moved) = (lines.First(), Lost(old[lines.Key]) - Lost(lines));
+            // A veto costs the month and no points.
+            if (moved != 0 || (first.Kind == ScoreLineKind.Violation && fresh.Length > 0))
+            {
+                yield return new TodayLineModel(lines.Key, first.TitleZh, first.TitleEn, moved, fresh);
+            }
+        }
+    }
+
+    // What a bonus adds is no deduction.
+    private static decimal Lost(IEnumerable<ScoreLine> lines) =>
+        lines.Sum(l => l.Kind == ScoreLineKind.Bonus ? -l.Points : l.Deduction);
+}

@@ -114,6 +114,30 @@ public sealed record MonthState(
     /// <summary>The state with its late facts as if they had come in time: what a correction would score.</summary>
     public MonthState WithLateFacts() => MonthReopening.WithLate(this);
 
+    /// <summary>
+    /// The state as it was known at an instant: by the log position for what products bring, by the time of recording
+    /// for what people do.
+    /// </summary>
+    /// <param name="position">The last log position before it.</param>
+    /// <param name="instant">UTC.</param>
+    public MonthState KnownAt(long position, DateTimeOffset instant)
+    {
+        var known = MonthFreeze.Cut(this, position);
+        return known with
+        {
+            Findings = Only(known.Findings, f => f.From > 0 || f.FoundAt < instant),
+            Violations = Only(known.Violations, v => v.OccurredAt < instant),
+            Marks = Only(known.Marks, m => m.RecordedAt < instant),
+            Readings = Only(known.Readings, r => r.RecordedAt < instant).ToImmutableSortedDictionary(
+                r => r.Key, r => r.Value.Corrected?.At < instant ? r.Value : r.Value with { Corrected = null }),
+            Works = Only(known.Works, w => w.RecordedAt < instant),
+        };
+    }
+
+    private static ImmutableSortedDictionary<Guid, TFact> Only<TFact>(
+        ImmutableSortedDictionary<Guid, TFact> facts, Func<TFact, bool> isKnown) =>
+        facts.RemoveRange(facts.Where(f => !isKnown(f.Value)).Select(f => f.Key));
+
     /// <summary>What scoring reads.</summary>
     public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values])
     {

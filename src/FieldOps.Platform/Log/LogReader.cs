@@ -44,6 +44,18 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
     }
 
     /// <summary>
+    /// The last position that was recorded before an instant; 0 when none was. Walks back from the end: for an instant
+    /// of these days.
+    /// </summary>
+    public async Task<long> EndBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "select position from log.event where recorded_at < $1 order by position desc limit 1");
+        command.Parameters.Add(new() { Value = instant.ToUniversalTime() });
+        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+    }
+
+    /// <summary>
     /// Up to <paramref name="limit"/> events after a position. Of all events, those that this build cannot read are
     /// there as <see cref="UnreadableEvent"/>; of names wanted, each must be readable.
     /// </summary>

@@ -101,28 +101,6 @@ public sealed class AppealTests(MoneyHost host) : IClassFixture<MoneyHost>
     }
 
     [Fact]
-    public async Task Today_ShowsTheRunningMonth_AsIfItClosed()
-    {
-        var code = await host.ContractorAsync("TODAY");
-        await host.LotAsync(100_000m, (code, 100m));
-        var february = $"/api/v1/months/{code}/2024-02";
-        var finding = new { kind = "off-channel", evidence = "phone call" };
-        (await host.SendAsync(HttpMethod.Post, $"{february}/findings", finding)).StatusCode.ShouldBe(HttpStatusCode.OK);
-
-        var today = await host.ReadAsync($"{february}/today", Finance(code));
-
-        today.GetProperty("score").GetDecimal().ShouldBe(99m);
-        today.GetProperty("totalCny").GetDecimal().ShouldBe(99_000m);
-        today.GetProperty("today")[0].GetProperty("path").GetString().ShouldBe(Restore + "/off-channel");
-        var other = await host.ContractorAsync("OTHER");
-        (await host.GetAsync($"{february}/today", Finance(other))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await host.GetAsync($"/api/v1/months/{code}/2024-01/history", Finance(other)))
-            .StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    // The decision was asked for when the log was shorter, and a freeze came in between: by its own place the freeze
-    // did not know of it.
-    [Fact]
     public async Task Objection_IsKnownFromItsOwnPlaceInTheLog_NotFromWhereItWasAskedFor()
     {
         var code = await host.ContractorAsync("PLACE");
