@@ -53,7 +53,7 @@ internal sealed class AuditedMonth
     private int? _lastSettledBy;
 
     /// <summary>
-    /// Whether a quarter may rest on a sheet: the one that settled the month, or settled it last where it is open again.
+    /// Whether a quarter may rest on a sheet: the one that settled the month, or did so last where it is open again.
     /// </summary>
     public bool MayPayBy(int sheet) => sheet == (SettledBy ?? _lastSettledBy);
 

@@ -67,7 +67,8 @@ public sealed class BoardStreamTests : IClassFixture<SlaHost>
         await _host.ToMinuteAsync(16);
 
         var row = (await stream.NextAsync()).Data.GetProperty("changed")[0];
-        (row.GetProperty("state").GetString(), row.GetProperty("remainingMinutes").GetInt32()).ShouldBe(("breached", -1));
+        (row.GetProperty("state").GetString(), row.GetProperty("remainingMinutes").GetInt32())
+            .ShouldBe(("breached", -1));
         Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(12), "before the next sign of life");
     }
 
