@@ -27,6 +27,8 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         where h.id = $1 and h.type = $2 and h.tenant = $3 order by e.version limit $5
         """;
 
+    private Ended? _endBefore;
+
     private const string Histories = """
         select e.position, e.tenant, e.type, e.id, e.version, e.name, e.body, e.actor, e.command, e.recorded_at
         from unnest($1, $2, $3, $4) k(tenant, type, id, before)
@@ -44,16 +46,30 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
     }
 
     /// <summary>
-    /// The last position that was recorded before an instant; 0 when none was. Walks back from the end: for an instant
-    /// of these days.
+    /// The last position that was recorded before an instant; 0 when none was. Walks back from the end, once: for the
+    /// beginning of a day that many ask for.
     /// </summary>
     public async Task<long> EndBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
+        if (_endBefore is { } known && known.Instant == instant)
+        {
+            return known.Position;
+        }
+
         await using var command = database.CreateCommand(
             "select position from log.event where recorded_at < $1 order by position desc limit 1");
         command.Parameters.Add(new() { Value = instant.ToUniversalTime() });
-        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+        var position = await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+        // Once something lies behind it, it stays so.
+        if (await EndAsync(cancellationToken) > position)
+        {
+            _endBefore = new Ended(instant, position);
+        }
+
+        return position;
     }
+
+    private sealed record Ended(DateTimeOffset Instant, long Position);
 
     /// <summary>
     /// Up to <paramref name="limit"/> events after a position. Of all events, those that this build cannot read are

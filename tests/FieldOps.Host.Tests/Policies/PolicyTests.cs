@@ -43,7 +43,7 @@ public sealed class PolicyTests(OrdersHost host) : IClassFixture<OrdersHost>
         var after = await host.ReportAsync("P2", (begins - Start).TotalMinutes);
         await host.SettledAsync();
 
-        (await LimitAsync(before)).ShouldBe("default.v2 120");
+        (await LimitAsync(before)).ShouldBe("default.v1 120");
         (await LimitAsync(after)).ShouldBe("default.v3 100");
         var line = await host.ReadAsync("/policies/sla/default");
         line.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("status").GetString())

@@ -38,7 +38,7 @@ public static partial class WorldDump
         select order_id || clock || late || elapsed_seconds || attribution || month || contractor_code
         from compliance.ended_clock
         """,
-        "select order_id || clock || started_at || due_at from compliance.running_clock",
+        "select order_id || clock || started_at || due_at || limit_minutes || severity from compliance.running_clock",
         "select month_id || order_id::text || ended || withdrawn from assessment.month_order",
         """
         select contractor_code || month || (row->>'status') || coalesce(row->>'score', '')
