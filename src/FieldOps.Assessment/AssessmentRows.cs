@@ -67,8 +67,12 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         """;
 
     private const string Gravest = """
-        select count(*) from assessment.sheet_line
-        where tenant = $1 and month_id = any($2) and path in ('credit/class1', 'credit/veto')
+        select coalesce(sum(coalesce((m.row->>'correctedGravest')::int, l.gravest)), 0)::int
+        from assessment.month m
+        cross join lateral (
+            select count(*)::int gravest from assessment.sheet_line l
+            where l.tenant = m.tenant and l.month_id = m.id and l.path in ('credit/class1', 'credit/veto')) l
+        where m.tenant = $1 and m.id = any($2)
         """;
 
     private const string Opened = """
@@ -150,13 +154,13 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
     public async Task<StoredMonth?> MonthAsync(string tenant, Guid id, CancellationToken cancellationToken) =>
         (await ReadAsync(One, [Text(tenant), new() { Value = id }], Stored, cancellationToken)).FirstOrDefault();
 
-    /// <summary>Class-1 breaches and vetoes on the sheets of now.</summary>
+    /// <summary>Class-1 breaches and vetoes on the sheets of now, or as corrected where a month was.</summary>
     public async Task<int> GravestAsync(string tenant, Guid[] months, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Gravest);
         command.Parameters.Add(Text(tenant));
         command.Parameters.Add(new() { Value = months });
-        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Months of a contractor in which something happened, and whether they are settled.</summary>

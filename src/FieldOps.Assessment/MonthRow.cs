@@ -34,7 +34,8 @@ internal sealed record MonthRow(
     int? DisputesOpen = null,
     int? Corrections = null,
     decimal? CorrectedScore = null,
-    decimal? CorrectedTotalCny = null)
+    decimal? CorrectedTotalCny = null,
+    int? CorrectedGravest = null)
 {
     /// <summary>
     /// Whether both sides have signed the sheet and it is published: what grades and standing may rest on.
@@ -92,9 +93,12 @@ internal sealed record MonthRow(
             Corrections = e.Correction.Number,
             CorrectedScore = e.Correction.ScoreAfter,
             CorrectedTotalCny = e.Correction.TotalCnyAfter,
+            CorrectedGravest = e.Correction.Sheet.Lines.Count(IsGravest),
         },
         _ => this,
     };
+
+    private static bool IsGravest(ScoreLine line) => line.Path is "credit/class1" or "credit/veto";
 
     private MonthRow AfterDecision()
     {
@@ -113,6 +117,7 @@ internal sealed record MonthRow(
         OrdersEntered = e.OrdersEntered,
         OrdersOpen = e.OrdersOpen,
         Findings = e.Findings,
+        Violations = e.Violations ?? Violations,
         LateFacts = 0,
         ConfirmedBy = null,
         ApprovedBy = null,

@@ -71,7 +71,7 @@ internal static class SettlementEndpoints
                 list, NameBasedId.Of(call.Call.CommandId, "work"), MonthKey.Of(month.StartsAt, zone).Days);
             return await (work is null
                 ? MonthCall.Refused(wrong!)
-                : call.SendAsync(month, new RecordWork(month, work)));
+                : call.SendAsync(month, new RecordWork(month, work) { LateReason = body.Value.LateReason() }));
         });
 
     private static Task<IResult> WorksAsync([AsParameters] MonthCall call) =>

@@ -159,6 +159,11 @@ public sealed class MonthAuditTests : IAsyncLifetime
         var fee = FeeLines.Of(state, id, new MonthKey(2024, 1), zone).Single();
         await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
         await AskAsync(key, new RecordOutcome(month, Outcome(month, 999, random), 0));
+        foreach (var wish in Late(month, random))
+        {
+            await AskAsync(key, wish);
+        }
+
         await AskAsync(key, new AskReopening("late"));
         await AskAsync(key, new ReopenMonth(), new Actor("head", ActorRoles.DepartmentHead));
         await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
@@ -217,6 +222,31 @@ public sealed class MonthAuditTests : IAsyncLifetime
         {
             yield return new RecordWork(month, work);
         }
+    }
+
+    // What people found when the month was frozen.
+    private static IEnumerable<ICommand> Late(MonthRef month, Random random)
+    {
+        const string Why = "found on the 5th";
+        var day = new DateOnly(2024, 1, 25);
+        var reading = NameBasedId.Of(month.EntityId, "late reading");
+        yield return new RecordViolation(
+            month, NameBasedId.Of(month.EntityId, "late v"), ViolationClass.Class2, "error", 1.5m, "x", month.StartsAt,
+            new CreditRules(100m, 1m, 10m, "x")) { LateReason = Why };
+        yield return new RecordFinding(month, new FindingFact(
+            NameBasedId.Of(month.EntityId, "late f"), "off-channel", null, null, 0, "x", month.EndsAt, 0))
+        {
+            LateReason = Why,
+        };
+        yield return new RecordMark(
+            month, NameBasedId.Of(month.EntityId, "late m"), new("daily-marks", "marks/marks/marks/quality", 40m),
+            random.Next(1, 400) / 100m, day, null, "x") { LateReason = Why };
+        yield return new RecordReading(
+            month, reading, Indicators.All[0].Word, random.Next(800, 1001), 1000, day, "x") { LateReason = Why };
+        yield return new CorrectReading(reading, random.Next(800, 1001), 1000, "recount") { LateReason = Why };
+        yield return new RecordWork(month, new WorkFact(
+            NameBasedId.Of(month.EntityId, "late w"), "line-prices", 1, "x", "", default,
+            Fine: new PricedCount(s_terms.Fines[1], 3))) { LateReason = Why };
     }
 
     private static IEnumerable<WorkFact> Works(MonthRef month, Random random)

@@ -178,7 +178,8 @@ internal sealed class AuditedMonth
         (string Member, string Verb)[] kinds =
         [
             ("entered", "order-entered"), ("outcome", "outcome-recorded"), ("withdrawn", "order-withdrawn"),
-            ("finding", "finding-recorded"), ("violation", "violation-recorded"),
+            ("finding", "finding-recorded"), ("violation", "violation-recorded"), ("mark", "mark-recorded"),
+            ("reading", "reading-recorded"), ("readingCorrected", "reading-corrected"), ("work", "work-recorded"),
         ];
         foreach (var (member, verb) in kinds.Where(k => late.Has(k.Member)))
         {

@@ -124,31 +124,12 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         return happened switch
         {
             MonthOpened e => MonthState.None with { Month = e.Month },
-            MonthOrderEntered e => state.With(e.Order),
-            MonthOutcomeRecorded e => state.With(e.Order),
-            MonthOrderWithdrawn e => WithWithdrawn(state, e),
-            MonthFindingRecorded e => state with
-            {
-                Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding),
-            },
-            MonthViolationRecorded e => state with
-            {
-                Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
-            },
-            MonthMarkRecorded e => state with { Marks = state.Marks.SetItem(e.Mark.MarkId, e.Mark) },
-            MonthReadingRecorded e => state with { Readings = state.Readings.SetItem(e.Reading.ReadingId, e.Reading) },
-            MonthReadingCorrected e => state with
-            {
-                Readings = state.Readings.SetItem(
-                    e.ReadingId, state.Readings[e.ReadingId] with { Corrected = e.Corrected }),
-            },
-            MonthWorkRecorded e => state with { Works = state.Works.SetItem(e.Work.WorkId, e.Work) },
             MonthLateFactRecorded e => state with { Late = state.Late.Add(e.Late) },
             MonthFrozen e => MonthFreeze.Cut(state, e.LogPosition) with
             {
                 Status = MonthStatus.Frozen, FrozenAtPosition = e.LogPosition,
             },
-            _ => MonthSheetEvolution.After(state, happened),
+            _ => MonthFactEvolution.After(state, happened) ?? MonthSheetEvolution.After(state, happened),
         };
     }
 
@@ -179,9 +160,4 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             sheet?.Statement.TotalCny,
             state.DisputeReason);
     }
-
-    private static MonthState WithWithdrawn(MonthState state, MonthOrderWithdrawn left) =>
-        state.Orders.TryGetValue(left.OrderId, out var order)
-            ? state.With(order with { Withdrawn = left.Withdrawn })
-            : state;
 }

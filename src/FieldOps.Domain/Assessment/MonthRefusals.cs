@@ -28,7 +28,7 @@ public static class MonthRefusals
     public const string PointsOutOfRange = "contractor-month.points-out-of-range";
 
     /// <summary>
-    /// People record in open months alone. Facts: <c>month</c>, <c>status</c>.
+    /// The month is frozen: people must say that their fact comes late, and why. Facts: <c>month</c>, <c>status</c>.
     /// </summary>
     public const string Closed = "contractor-month.closed";
 

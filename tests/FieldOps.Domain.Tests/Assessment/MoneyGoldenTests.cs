@@ -39,6 +39,30 @@ public sealed class MoneyGoldenTests
         JsonSerializer.Serialize(back, type, s_indented).ShouldBe(text);
     }
 
+    /// <summary>What an event holds beside what logs from before know of it.</summary>
+    [Fact]
+    public void Event_WithWhatCameToItLater_IsStoredAsTheGoldenFileSays()
+    {
+        var breach = new ViolationFact(Id(70), ViolationClass.Class1, "data-leak", 100m, "case 7", InJanuary, "a");
+        var late = LateFact.Of(new MonthViolationRecorded(breach, InFebruary)) with
+        {
+            Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
+        };
+        Dictionary<string, IEvent> samples = new(StringComparer.Ordinal)
+        {
+            ["contractor-month.late-fact-recorded.v1.of-people"] = new MonthLateFactRecorded(late, InFebruary),
+            ["contractor-month.reopened.v1.with-violations"] = new MonthReopened(
+                new ReopeningWish("meter was wrong", "a", InFebruary), "h", 2, 20, 1, 3, InFebruary, 4),
+        };
+        foreach (var (name, sample) in samples)
+        {
+            var text = JsonSerializer.Serialize(sample, sample.GetType(), s_indented);
+            RepoFiles.ShouldMatchGolden($"tests/FieldOps.Domain.Tests/golden/{name}.json", text);
+            var back = JsonSerializer.Deserialize(text, sample.GetType(), PlatformJson.Options)!;
+            JsonSerializer.Serialize(back, sample.GetType(), s_indented).ShouldBe(text);
+        }
+    }
+
     private static Dictionary<string, IEvent> SuspensionSamples()
     {
         var grounds = new SuspensionGrounds(

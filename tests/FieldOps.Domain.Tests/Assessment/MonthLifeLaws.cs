@@ -70,6 +70,8 @@ public sealed class MonthLifeLaws
 
     private sealed class Life(ScoringScheme scheme, Random random)
     {
+        private readonly List<ViolationFact> _breaches = [];
+        private readonly List<WorkFact> _works = [];
         private int _made;
 
         public Random Random => random;
@@ -87,6 +89,7 @@ public sealed class MonthLifeLaws
             {
                 var before = FinalResult();
                 State = s_entity.Evolve(State, happened);
+                Keep(happened);
                 if (FinalResult() != before)
                 {
                     FinalChangedBy.Add(s_entity.Events.Single(e => e.Value == happened.GetType()).Key);
@@ -96,7 +99,7 @@ public sealed class MonthLifeLaws
             return !decision.Events.IsEmpty;
         }
 
-        public (ICommand, Actor) Deed() => random.Next(15) switch
+        public (ICommand, Actor) Deed() => random.Next(16) switch
         {
             0 or 1 or 2 => (Fact(), Actor.System),
             3 => (Freeze(), Assessor),
@@ -111,6 +114,7 @@ public sealed class MonthLifeLaws
             12 => random.Next(2) == 0
                 ? (new AskReopening("meter was wrong"), Assessor)
                 : (new ReopenMonth(), s_second),
+            14 => Found(),
             13 => (new DeadlineReached("appeal", default), Actor.System),
             _ => (new CorrectMonth(scheme, s_february, "late"), Assessor),
         };
@@ -139,12 +143,43 @@ public sealed class MonthLifeLaws
         /// <summary>What it should: all facts, whenever they came, with all that was upheld.</summary>
         public decimal DueCny()
         {
-            var late = State.Late.Select(l => l.Outcome!.Order).ToDictionary(o => o.OrderId);
+            var late = State.Late.Select(l => l.Outcome?.Order).OfType<OrderFact>().ToDictionary(o => o.OrderId);
             var facts = State.Facts() with
             {
                 Orders = [.. State.Orders.Values.Where(o => !late.ContainsKey(o.OrderId)), .. late.Values],
+                Violations = [.. _breaches],
             };
-            return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, State).TotalCny;
+            var whole = State with { Works = _works.ToImmutableSortedDictionary(w => w.WorkId, w => w) };
+            return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, whole).TotalCny;
+        }
+
+        /// <summary>A breach or a fine, in time or not: the law keeps what the month took.</summary>
+        private (ICommand, Actor) Found()
+        {
+            var id = Id(20_000 + ++_made);
+            return random.Next(2) == 0
+                ? (new RecordViolation(
+                    January, id, ViolationClass.Class2, "error", random.Next(1, 5), "log", InJanuary, Seed3.Credit)
+                {
+                    LateReason = "found later",
+                }, Assessor)
+                : (new RecordWork(January, MonthWalks.Fine(random.Next(1, 9), 20_000 + _made))
+                {
+                    LateReason = "found later",
+                }, Assessor);
+        }
+
+        private void Keep(IEvent happened)
+        {
+            switch (happened is MonthLateFactRecorded { Late: var late } ? late.Fact() : happened)
+            {
+                case MonthViolationRecorded e:
+                    _breaches.Add(e.Violation);
+                    break;
+                case MonthWorkRecorded e:
+                    _works.Add(e.Work);
+                    break;
+            }
         }
 
         private (int Sheet, int Corrections)? FinalResult() =>
