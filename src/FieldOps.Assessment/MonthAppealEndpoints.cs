@@ -57,7 +57,7 @@ internal static class MonthAppealEndpoints
         {
             var from = await progress.LogEndAsync(call.Cancelled) + 1;
             return await call.SendAsync(month, new DecideDispute(
-                dispute, body.Value.Upheld, body.Value.Points, body.Value.Reason, from));
+                dispute, body.Value.Upheld, body.Value.Points, body.Value.Reason, from, body.Value.Cny));
         });
 
     private static Task<IResult> AskReopeningAsync([AsParameters] MonthCall call, ApiBody<ReasonBody> body) =>

@@ -52,7 +52,15 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
                 [.. sheet.Statement.Lines.Select(l => Money(l, sheet.Score.Score))],
                 [.. (sheet.Statement.Items ?? []).Select(i => Money(i, events))],
                 [.. sheet.Score.Excluded.Select(Fact)],
-                [.. own.Where(e => !SubjectsOf(e.Body).Any()).Select(EventModel.Of)]),
+                [.. own.Where(e => IsStep(e.Body)).Select(EventModel.Of)])
+            {
+                Withdrawn =
+                [
+                    .. state.Works.Values.Where(w => w.Withdrawn is not null)
+                        .Select(w => new ExplainedFactModel(
+                            w.WorkId, w.TermsId, "withdrawn-work", w.Withdrawn!.Reason, [.. events[w.WorkId]])),
+                ],
+            },
             null);
     }
 
@@ -61,7 +69,10 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
 
     private static ExplainedMoneyModel Money(StatementItem item, ILookup<Guid, EventModel> events) => new(
         item.Kind.ToString().ToLowerInvariant(), item.Code, item.AmountCny, item.TextZh, item.TextEn, null,
-        [.. item.Refs.Select(r => new ExplainedFactModel(r.Id, r.Label, "work", r.Detail, [.. events[r.Id]]))]);
+        [.. item.Refs.Select(r => new ExplainedFactModel(r.Id, r.Label, RoleOf(item), r.Detail, [.. events[r.Id]]))]);
+
+    private static string RoleOf(StatementItem item) =>
+        item.Kind == StatementItemKind.Adjustment ? "objection" : "work";
 
     private async Task<List<RecordedEvent>> OwnEventsAsync(EntityKey key, CancellationToken cancellationToken)
     {
@@ -88,7 +99,10 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
         return found.ToLookup(e => e.Key.Id, EventModel.Of);
     }
 
-    /// <summary>The facts that an event is about; none for the steps of the sheet.</summary>
+    private static bool IsStep(IEvent happened) =>
+        happened is MonthLinesDisputed or MonthDisputeDecided || !SubjectsOf(happened).Any();
+
+    /// <summary>The facts and objections that an event is about; none for the other steps of the sheet.</summary>
     private static IEnumerable<Guid> SubjectsOf(IEvent happened) => happened switch
     {
         MonthOrderEntered e => [e.Order.OrderId],
@@ -100,6 +114,9 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
         MonthReadingRecorded e => [e.Reading.ReadingId],
         MonthReadingCorrected e => [e.ReadingId],
         MonthWorkRecorded e => [e.Work.WorkId],
+        MonthWorkWithdrawn e => [e.WorkId],
+        MonthLinesDisputed e => e.Disputes.Select(d => d.DisputeId),
+        MonthDisputeDecided e => [e.DisputeId],
         MonthLateFactRecorded e => [e.Late.SubjectId()],
         _ => [],
     };
@@ -116,7 +133,11 @@ internal sealed record ExplainModel(
     IReadOnlyList<ExplainedMoneyModel> Lots,
     IReadOnlyList<ExplainedMoneyModel> Items,
     IReadOnlyList<ExplainedFactModel> Excluded,
-    IReadOnlyList<EventModel> Steps);
+    IReadOnlyList<EventModel> Steps)
+{
+    /// <summary>Works that were taken back: they count for nothing.</summary>
+    public IReadOnlyList<ExplainedFactModel> Withdrawn { get; init; } = [];
+}
 
 /// <summary>A line with its facts.</summary>
 internal sealed record ExplainedLineModel(

@@ -60,6 +60,9 @@ internal sealed record WorkBody(
     }
 }
 
+/// <summary>Why a work is taken back.</summary>
+internal sealed record WithdrawBody(string Reason, bool Late = false) : ILateBody;
+
 /// <summary>A month of seats.</summary>
 internal sealed record SeatsBody(
     IReadOnlyList<SeatHoursBody> Hours, decimal QualityScore, decimal BusinessScore, decimal? TotalScore = null)

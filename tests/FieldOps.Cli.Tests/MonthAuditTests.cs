@@ -70,6 +70,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
         [
             ("""replace(body::text, '"count":2', '"count":3')""", "totalCny"),
             ("""replace(body::text, '"outcome":"late"', '"outcome":"on-time"')""", "score"),
+            ("""replace(body::text, '"cny":-12.34', '"cny":-12.33')""", "totalCny"),
             ("""replace(body::text, '"monthlyFeeCny":120000', '"monthlyFeeCny":125000')""", "totalCny"),
             (
                 """replace(body::text, '"occurredAt":"2023-12', '"occurredAt":"2022-12')""",
@@ -158,6 +159,12 @@ public sealed class MonthAuditTests : IAsyncLifetime
             new("default", ContractorIds.LotType, lot), CancellationToken.None)).State;
         var fee = FeeLines.Of(state, id, new MonthKey(2024, 1), zone).Single();
         await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
+        if (scheme.SignOff == SignOff.ConfirmThenApprove)
+        {
+            await ObjectAsync(key, month, code);
+            await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
+        }
+
         await AskAsync(key, new RecordOutcome(month, Outcome(month, 999, random), 0));
         foreach (var wish in Late(month, random))
         {
@@ -222,6 +229,30 @@ public sealed class MonthAuditTests : IAsyncLifetime
         {
             yield return new RecordWork(month, work);
         }
+
+        yield return new WithdrawWork(NameBasedId.Of(month.EntityId, "visits"), "another contractor's");
+    }
+
+    // The contractor is right about a fine and about what its lot pays.
+    private async Task ObjectAsync(EntityKey key, MonthRef month, string code)
+    {
+        var (fine, lot) = ($"work/{NameBasedId.Of(month.EntityId, "fine"):D}", $"lot/{code}");
+        await AskAsync(
+            key,
+            new DisputeLines(
+                null,
+                [
+                    new DisputedLine(NameBasedId.Of(month.EntityId, "d1"), fine, null, "not ours", null),
+                    new DisputedLine(NameBasedId.Of(month.EntityId, "d2"), lot, null, "too little", null),
+                ]),
+            new Actor("finance", ActorRoles.ContractorFinance, month.ContractorId));
+        var state = (MonthState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
+            key, CancellationToken.None)).State;
+        var pays = StatementPaths.AmountOf(state.Sheet!.Statement, lot)!.Value;
+        await AskAsync(
+            key, new DecideDispute(NameBasedId.Of(month.EntityId, "d1"), true, null, "agreed", Cny: -12.34m));
+        await AskAsync(
+            key, new DecideDispute(NameBasedId.Of(month.EntityId, "d2"), true, null, "agreed", Cny: pays + 5.67m));
     }
 
     // What people found when the month was frozen.
@@ -247,6 +278,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
         yield return new RecordWork(month, new WorkFact(
             NameBasedId.Of(month.EntityId, "late w"), "line-prices", 1, "x", "", default,
             Fine: new PricedCount(s_terms.Fines[1], 3))) { LateReason = Why };
+        yield return new WithdrawWork(NameBasedId.Of(month.EntityId, "major"), "typed twice") { LateReason = Why };
     }
 
     private static IEnumerable<WorkFact> Works(MonthRef month, Random random)

@@ -32,6 +32,9 @@ internal sealed class AuditedMonth
 
     public List<JsonElement> Carried { get; } = [];
 
+    /// <summary>What its lots pay, as they stood when its last sheet was computed.</summary>
+    public AuditedFee[] Fees { get; set; } = [];
+
     /// <summary>What objections corrected, with the log position of each decision.</summary>
     public List<(long Position, JsonElement Body)> Adjustments { get; } = [];
 
@@ -167,6 +170,9 @@ internal sealed class AuditedMonth
             case "work-recorded":
                 Works[body.Of("work").Id("workId")] = body.Of("work");
                 break;
+            case "work-withdrawn":
+                Works.Remove(body.Id("workId"));
+                break;
             case "correction-carried":
                 Carried.Add(body.Of("correction"));
                 break;
@@ -180,6 +186,7 @@ internal sealed class AuditedMonth
             ("entered", "order-entered"), ("outcome", "outcome-recorded"), ("withdrawn", "order-withdrawn"),
             ("finding", "finding-recorded"), ("violation", "violation-recorded"), ("mark", "mark-recorded"),
             ("reading", "reading-recorded"), ("readingCorrected", "reading-corrected"), ("work", "work-recorded"),
+            ("workWithdrawn", "work-withdrawn"),
         ];
         foreach (var (member, verb) in kinds.Where(k => late.Has(k.Member)))
         {

@@ -76,6 +76,11 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         {
             Judge(audited, isWanted ? _report : new MonthAuditReport());
         }
+        else if (name == "contractor-month.dispute-decided.v1" && isWanted
+            && body.Has("adjustment") && body.Of("adjustment").Has("cny"))
+        {
+            JudgeDecision(audited, body.Of("adjustment"), _report);
+        }
         else if (name == "contractor-month.settled.v1" && isWanted)
         {
             _report.Same(
@@ -83,10 +88,20 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         }
     }
 
+    // What an amount came to must be known before it is known what an upheld objection changed of it.
+    private void JudgeDecision(AuditedMonth audited, JsonElement adjustment, MonthAuditReport report)
+    {
+        var score = audited.Own[audited.Sheet.Of("sheetNumber").GetInt32()].Score;
+        var path = adjustment.Str("path");
+        report.Same(
+            audited.Name, path + " before", adjustment.Dec("cnyBefore"),
+            AuditMoney.WorthOf(audited, adjustment, score, SchemeOf(audited.Sheet.Of("sheet"))));
+    }
+
     private void Judge(AuditedMonth audited, MonthAuditReport report)
     {
         var sheet = audited.Sheet.Of("sheet");
-        var scheme = SchemeOf(sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
+        var scheme = SchemeOf(sheet);
         audited.Earlier = AuditEarlier.Of(audited, _months.Values, scheme);
         var own = new AuditScore(audited, scheme);
         var score = own.Score();
@@ -101,7 +116,8 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
             }
         }
 
-        var total = AuditMoney.TotalOf(audited, score, scheme, _lots);
+        audited.Fees = [.. _lots.FeesOf(audited.Month, audited.Contractor)];
+        var total = AuditMoney.TotalOf(audited, score, scheme);
         audited.Own[audited.Sheet.Of("sheetNumber").GetInt32()] = (score, total);
         report.Same(audited.Name, "totalCny", audited.Sheet.Of("statement").Dec("totalCny"), total);
         report.TotalCny += total;
@@ -121,9 +137,9 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         }
     }
 
-    private JsonElement SchemeOf(string id, int version)
+    private JsonElement SchemeOf(JsonElement sheet)
     {
-        var name = $"{id}.v{version}";
+        var name = $"{sheet.Str("schemeId")}.v{sheet.Of("schemeVersion").GetInt32()}";
         if (!_schemes.TryGetValue(name, out var scheme))
         {
             var file = Path.Combine(policies, "scoring", name + ".json");

@@ -14,6 +14,7 @@ namespace FieldOps.Domain.Assessment;
 /// <param name="Reading">An indicator was read.</param>
 /// <param name="ReadingCorrected">A reading was corrected.</param>
 /// <param name="Work">A work was recorded.</param>
+/// <param name="WorkWithdrawn">A work was taken back.</param>
 public sealed record LateFact(
     MonthOrderEntered? Entered = null,
     MonthOutcomeRecorded? Outcome = null,
@@ -23,7 +24,8 @@ public sealed record LateFact(
     MonthMarkRecorded? Mark = null,
     MonthReadingRecorded? Reading = null,
     MonthReadingCorrected? ReadingCorrected = null,
-    MonthWorkRecorded? Work = null)
+    MonthWorkRecorded? Work = null,
+    MonthWorkWithdrawn? WorkWithdrawn = null)
 {
     /// <summary>Who brought it after the freeze, and why; null for what the log itself told.</summary>
     public LateGrounds? Grounds { get; init; }
@@ -38,15 +40,17 @@ public sealed record LateFact(
         fact as MonthMarkRecorded,
         fact as MonthReadingRecorded,
         fact as MonthReadingCorrected,
-        fact as MonthWorkRecorded);
+        fact as MonthWorkRecorded,
+        fact as MonthWorkWithdrawn);
 
     /// <summary>The event that it would have been in time; null in a log of a later release.</summary>
     public IEvent? Fact() =>
-        Entered ?? Outcome ?? Withdrawn ?? Finding ?? Violation ?? Mark ?? Reading ?? ReadingCorrected ?? (IEvent?)Work;
+        Entered ?? Outcome ?? Withdrawn ?? Finding ?? Violation ?? Mark ?? Reading ?? ReadingCorrected ?? Work
+        ?? (IEvent?)WorkWithdrawn;
 
     /// <summary>
     /// <c>order-entered</c>, <c>outcome</c>, <c>order-withdrawn</c>, <c>finding</c>, <c>violation</c>, <c>mark</c>,
-    /// <c>reading</c>, <c>reading-corrected</c> or <c>work</c>.
+    /// <c>reading</c>, <c>reading-corrected</c>, <c>work</c> or <c>work-withdrawn</c>.
     /// </summary>
     public string Kind() => Fact() switch
     {
@@ -58,7 +62,8 @@ public sealed record LateFact(
         MonthMarkRecorded => "mark",
         MonthReadingRecorded => "reading",
         MonthReadingCorrected => "reading-corrected",
-        _ => "work",
+        MonthWorkRecorded => "work",
+        _ => "work-withdrawn",
     };
 
     /// <summary>Log position of the fact; 0 when it has none.</summary>
@@ -83,6 +88,7 @@ public sealed record LateFact(
         MonthReadingRecorded e => e.Reading.ReadingId,
         MonthReadingCorrected e => e.ReadingId,
         MonthWorkRecorded e => e.Work.WorkId,
+        MonthWorkWithdrawn e => e.WorkId,
         _ => Guid.Empty,
     };
 }

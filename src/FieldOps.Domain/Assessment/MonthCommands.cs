@@ -154,6 +154,18 @@ public sealed record RecordWork(MonthRef Month, WorkFact Work) : IFactOfPeople
     public string? LateReason { get; init; }
 }
 
+/// <summary>
+/// <c>contractor-month.withdraw-work</c>: takes a work back that should not have been recorded; it stays to be seen.
+/// Whoever sets one right records another.
+/// </summary>
+/// <param name="WorkId">The work.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+public sealed record WithdrawWork(Guid WorkId, string Reason) : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
+
 /// <summary><c>contractor-month.freeze</c>: fixes the facts. A month without any fact freezes too.</summary>
 /// <param name="Month">Which month of whom; it must be over.</param>
 /// <param name="LogPosition">

@@ -26,6 +26,10 @@ internal static class MonthFactEvolution
                 e.ReadingId, state.Readings[e.ReadingId] with { Corrected = e.Corrected }),
         },
         MonthWorkRecorded e => state with { Works = state.Works.SetItem(e.Work.WorkId, e.Work) },
+        MonthWorkWithdrawn e => state with
+        {
+            Works = state.Works.SetItem(e.WorkId, state.Works[e.WorkId] with { Withdrawn = e.Withdrawn }),
+        },
         _ => null,
     };
 

@@ -46,6 +46,29 @@ internal static class MonthWorkRules
         return MonthLateRules.Take(state, wish.Month, recorded, wish.LateReason, by, now);
     }
 
+    public static Decision Withdraw(MonthState state, WithdrawWork wish, Actor by, DateTimeOffset now)
+    {
+        if (!MonthLateRules.Known(state).Works.TryGetValue(wish.WorkId, out var work))
+        {
+            return Decision.Refuse(MonthRefusals.WorkUnknown, ("work", wish.WorkId.ToString("D")));
+        }
+
+        if (work.Withdrawn is not null)
+        {
+            return Decision.Nothing;
+        }
+
+        if (!MonthAppealRules.IsText(wish.Reason))
+        {
+            return Decision.Refuse(MonthRefusals.ReasonMissing);
+        }
+
+        var withdrawn = new MonthWorkWithdrawn(wish.WorkId, new WithdrawnWork(wish.Reason, by.Id, now));
+        return MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed
+            ? Decision.Refuse(closed)
+            : MonthLateRules.Take(state, state.Month!, withdrawn, wish.LateReason, by, now);
+    }
+
     /// <summary>The first member whose figures are negative or absurd; null when none are.</summary>
     private static string? FaultyField(WorkFact work) => work switch
     {

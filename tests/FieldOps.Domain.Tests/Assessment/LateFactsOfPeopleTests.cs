@@ -24,6 +24,7 @@ public sealed class LateFactsOfPeopleTests
         new RecordReading(January, Id(82), Indicators.All[0].Word, 1, 2, s_day, "report"),
         new CorrectReading(s_reading.ReadingId, 950, 1000, "recount"),
         new RecordWork(January, Fine(2)),
+        new WithdrawWork(Id(96), "typed twice"),
     ];
 
     public static TheoryData<Type> Kinds =>
@@ -36,7 +37,7 @@ public sealed class LateFactsOfPeopleTests
     public void FactOfPeople_AfterTheFreeze_IsTakenOnce_WhereTheySayWhyItIsLate(Type kind)
     {
         var fact = s_facts.Single(f => f.GetType() == kind);
-        var month = Open(s_reading).Computed();
+        var month = Open(s_reading, new RecordWork(January, Fine(1, 96))).Computed();
         month.When(fact, Assessor, InFebruary).ThenRefused(MonthRefusals.Closed);
         month.When(Late(fact, " "), Assessor, InFebruary).ThenRefused(MonthRefusals.ReasonMissing);
 
@@ -121,6 +122,7 @@ public sealed class LateFactsOfPeopleTests
         RecordReading f => f with { LateReason = reason },
         CorrectReading f => f with { LateReason = reason },
         RecordWork f => f with { LateReason = reason },
+        WithdrawWork f => f with { LateReason = reason },
         _ => throw new InvalidOperationException(fact.GetType().Name),
     };
 }

@@ -122,14 +122,19 @@ public sealed class MonthLifeLaws
         /// <summary>Goes on until it is settled, or gives up: then the law is broken.</summary>
         public void Settle()
         {
+            // Some operators decide what the contractor objects to before it may think better of it.
+            var decides = random.Next(2) == 0;
             for (var step = 0; step < ClosingStepsMax && State.Status != MonthStatus.Settled; step++)
             {
+                (ICommand, Actor)[] decisions =
+                [
+                    .. State.Disputes.Where(d => d.Decided is null)
+                        .Select(d => ((ICommand)new DecideDispute(d.DisputeId, false, null, "no"), Assessor)),
+                ];
                 IEnumerable<(ICommand, Actor)> ways =
                 [
                     (new SettleMonth(), Assessor), (new PublishSheet(), Assessor), (new ApproveSheet(null), Head),
-                    (new ConfirmSheet(null), Finance),
-                    .. State.Disputes.Where(d => d.Decided is null)
-                        .Select(d => ((ICommand)new DecideDispute(d.DisputeId, false, null, "no"), Assessor)),
+                    .. decides ? decisions : [], (new ConfirmSheet(null), Finance), .. decisions,
                     (new ComputeSheet(scheme, s_fees), Assessor), (Freeze(), Assessor),
                 ];
                 _ = ways.Any(Try);
@@ -153,10 +158,16 @@ public sealed class MonthLifeLaws
             return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, whole).TotalCny;
         }
 
-        /// <summary>A breach or a fine, in time or not: the law keeps what the month took.</summary>
+        /// <summary>A breach or a fine, or one less, in time or not: the law keeps what the month took.</summary>
         private (ICommand, Actor) Found()
         {
             var id = Id(20_000 + ++_made);
+            if (_works.Count > 0 && random.Next(3) == 0)
+            {
+                var work = _works[random.Next(_works.Count)].WorkId;
+                return (new WithdrawWork(work, "typed twice") { LateReason = "typed twice" }, Assessor);
+            }
+
             return random.Next(2) == 0
                 ? (new RecordViolation(
                     January, id, ViolationClass.Class2, "error", random.Next(1, 5), "log", InJanuary, Seed3.Credit)
@@ -179,6 +190,9 @@ public sealed class MonthLifeLaws
                 case MonthWorkRecorded e:
                     _works.Add(e.Work);
                     break;
+                case MonthWorkWithdrawn e:
+                    _works.RemoveAll(w => w.WorkId == e.WorkId);
+                    break;
             }
         }
 
@@ -196,14 +210,24 @@ public sealed class MonthLifeLaws
         {
             var orders = State.Orders.Keys.ToArray();
             var fact = orders.Length > 0 && random.Next(2) == 0 ? orders[random.Next(orders.Length)] : (Guid?)null;
-            return new(null, [new DisputedLine(Id(10_000 + ++_made), Restore, fact, "not ours", null)]);
+            var path = random.Next(3) switch
+            {
+                0 => "lot/L1",
+                1 when _works.Count > 0 => $"work/{_works[random.Next(_works.Count)].WorkId:D}",
+                _ => Restore,
+            };
+            return new(
+                null,
+                [new DisputedLine(Id(10_000 + ++_made), path, path == Restore ? fact : null, "not ours", null)]);
         }
 
         private DecideDispute Decision()
         {
             var open = State.Disputes.Where(d => d.Decided is null).ToArray();
             var which = open.Length == 0 ? Id(1) : open[random.Next(open.Length)].DisputeId;
-            return new(which, random.Next(2) == 0, random.Next(16), "looked at");
+            var path = open.FirstOrDefault(d => d.DisputeId == which)?.Path ?? "";
+            var cny = State.Sheet is { } sheet ? StatementPaths.AmountOf(sheet.Statement, path) : null;
+            return new(which, random.Next(2) == 0, random.Next(16), "looked at", Cny: cny < -100m ? cny + 100m : cny);
         }
     }
 }
