@@ -48,6 +48,7 @@ public static class AssessmentSlice
         services.AddSingleton<AssessmentRows>();
         services.AddSingleton<EarlierMonths>();
         services.AddSingleton<MonthWrites>();
+        services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<MonthClosing>();
         RuleSets.Add(services);
         services.AddSingleton(s => new SettlementChoice(

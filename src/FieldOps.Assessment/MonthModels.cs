@@ -33,7 +33,8 @@ internal sealed record MonthModel(
     int? DisputesOpen = null,
     int? Corrections = null,
     decimal? CorrectedScore = null,
-    decimal? CorrectedTotalCny = null)
+    decimal? CorrectedTotalCny = null,
+    int FreshLateFacts = 0)
 {
     /// <summary>The month; a sheet that the reader may not see yet is left out.</summary>
     public static MonthModel Of(CountedMonth month, bool withSheet)
@@ -50,7 +51,7 @@ internal sealed record MonthModel(
             withSheet ? row.Grade : null,
             withSheet ? row.TotalCny : null,
             row.ComputedBy, row.ConfirmedBy, row.ApprovedBy, row.PublishedBy, row.SettledBy, row.DisputeReason,
-            row.DisputesOpen, row.Corrections, row.CorrectedScore, row.CorrectedTotalCny);
+            row.DisputesOpen, row.Corrections, row.CorrectedScore, row.CorrectedTotalCny, row.FreshLateFacts);
     }
 }
 

@@ -35,12 +35,16 @@ internal sealed record MonthRow(
     int? Corrections = null,
     decimal? CorrectedScore = null,
     decimal? CorrectedTotalCny = null,
-    int? CorrectedGravest = null)
+    int? CorrectedGravest = null,
+    int? LateCorrected = null)
 {
     /// <summary>
     /// Whether both sides have signed the sheet and it is published: what grades and standing may rest on.
     /// </summary>
     public bool IsFinal => SignOff?.IsFinal(Status) ?? false;
+
+    /// <summary>Late facts that neither a correction nor a re-opening has counted.</summary>
+    public int FreshLateFacts => LateFacts - (LateCorrected ?? 0);
 
     /// <summary>The score and letter that hold now: as corrected, where the month was.</summary>
     public MonthGrade Graded(ImmutableArray<GradeBand> grades) => Corrections is null
@@ -93,6 +97,7 @@ internal sealed record MonthRow(
             Corrections = e.Correction.Number,
             CorrectedScore = e.Correction.ScoreAfter,
             CorrectedTotalCny = e.Correction.TotalCnyAfter,
+            LateCorrected = e.Correction.LateFacts,
             CorrectedGravest = e.Correction.Sheet.Lines.Count(IsGravest),
         },
         _ => this,
