@@ -57,6 +57,7 @@ public static class AssessmentSlice
         services.AddSingleton<EntityDefinition, QuarterSettlementEntity>();
         services.AddSingleton<QuarterDesk>();
         services.AddProblemTexts(QuarterProblems.All);
+        services.AddSingleton<ExplainedMoney>();
         services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
         AddContracts(services);

@@ -9,6 +9,7 @@ using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Host;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
 using FieldOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -26,6 +27,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
     private const long Frozen = 19;
     private static readonly string s_policies = Path.Combine(RepoFiles.Root, "silo-config", "policies");
     private static readonly Actor s_assessor = new("assessor", ActorRoles.ContractorManager);
+    private static readonly Actor s_head = new("head", ActorRoles.DepartmentHead);
     private static readonly SettlementTerms s_terms =
         RepoFiles.Policy<SettlementTerms>("settlement", "line-prices.v1.json");
 
@@ -70,6 +72,17 @@ public sealed class MonthAuditTests : IAsyncLifetime
         [
             ("""replace(body::text, '"count":2', '"count":3')""", "totalCny"),
             ("""replace(body::text, '"outcome":"late"', '"outcome":"on-time"')""", "score"),
+            ("""replace(body::text, '"grade":"A"', '"grade":"B"')""", "grade"),
+            (
+                """
+                case when name = 'contractor-month.correction-carried.v1'
+                    then jsonb_set(body::jsonb, '{correction,amountCny}', '1')::text else body::text end
+                """, "carried 2024-01 1"),
+            (
+                """
+                case when name = 'contractor-month.correction-computed.v1'
+                    then jsonb_set(body::jsonb, '{correction,totalCnyAfter}', '1')::text else body::text end
+                """, "correction 1 totalCnyAfter"),
             ("""replace(body::text, '"cny":-12.34', '"cny":-12.33')""", "totalCny"),
             ("""replace(body::text, '"monthlyFeeCny":120000', '"monthlyFeeCny":125000')""", "totalCny"),
             (
@@ -171,9 +184,39 @@ public sealed class MonthAuditTests : IAsyncLifetime
             await AskAsync(key, wish);
         }
 
+        if (scheme.SignOff == SignOff.ConfirmThenApprove && seed > Months / 2)
+        {
+            await CorrectAsync(key, month, scheme);
+            return;
+        }
+
         await AskAsync(key, new AskReopening("late"));
-        await AskAsync(key, new ReopenMonth(), new Actor("head", ActorRoles.DepartmentHead));
+        await AskAsync(key, new ReopenMonth(), s_head);
         await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
+    }
+
+    // The other way of late facts: the sheet is signed and stays, the month after carries the difference.
+    private async Task CorrectAsync(EntityKey key, MonthRef month, ScoringScheme scheme)
+    {
+        var february = MonthRef.Of(
+            month.ContractorId, month.ContractorCode, new MonthKey(2024, 2),
+            _host.Services.GetRequiredService<TimeZoneInfo>());
+        await AskAsync(
+            key, new ConfirmSheet(null), new Actor("finance", ActorRoles.ContractorFinance, month.ContractorId));
+        await AskAsync(key, new ApproveSheet(null), s_head);
+        await AskAsync(key, new PublishSheet());
+        await AskAsync(key, new CorrectMonth(scheme, february, "late"));
+        await _host.Services.GetRequiredService<IFeedProgress>()
+            .WaitToEndAsync("corrections-to-month", CancellationToken.None);
+        var next = key with { Id = february.EntityId };
+        await AskAsync(next, new FreezeMonth(february, Frozen, OpenOrdersAtFreeze.Carry));
+        var state = (ContractLotState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
+            new("default", ContractorIds.LotType, ContractorIds.Lot("default", month.ContractorCode)),
+            CancellationToken.None)).State;
+        await AskAsync(next, new ComputeSheet(
+            scheme,
+            [.. FeeLines.Of(state, month.ContractorId, new MonthKey(2024, 2),
+                _host.Services.GetRequiredService<TimeZoneInfo>())]));
     }
 
     // The faults of December's last days, on the same few assets, so that many come back; one is told too late.

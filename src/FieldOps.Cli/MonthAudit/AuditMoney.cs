@@ -11,7 +11,7 @@ internal static class AuditMoney
         + month.Works.Values.Sum(w => WorkOf(w, score, month))
         + month.Adjustments.Where(a => AmountOf(month, a.Body.Str("path"), score, scheme) is not null)
             .Sum(a => DifferenceOf(a.Body))
-        + month.Carried.Sum(c => c.Dec("amountCny"));
+        + month.Carried.Sum();
 
     /// <summary>What an amount came to that an objection was about, with what was upheld of it before.</summary>
     public static decimal? WorthOf(AuditedMonth month, JsonElement adjustment, decimal? score, JsonElement scheme) =>

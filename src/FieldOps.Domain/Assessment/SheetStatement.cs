@@ -24,7 +24,7 @@ public static class SheetStatement
         var adjusted = state.Adjustments.Where(a =>
             a.Cny is not null && StatementPaths.AmountOf(lots with { Items = works }, a.Path) is not null);
         ImmutableArray<StatementItem> items =
-            [.. works, .. adjusted.Select(Adjusted), .. state.Carried.Select(Carried)];
+            [.. works, .. adjusted.Select(Adjusted), .. state.Carried.Select(c => Carried(state.Month!, c))];
         return items.IsEmpty
             ? lots
             : lots with { Items = items, TotalCny = lots.TotalCny + items.Sum(i => i.AmountCny) };
@@ -42,7 +42,7 @@ public static class SheetStatement
             [new StatementRef(adjustment.DisputeId, adjustment.Path, adjustment.Reason)]);
     }
 
-    private static StatementItem Carried(CarriedCorrection carried) => new(
+    private static StatementItem Carried(MonthRef month, CarriedCorrection carried) => new(
         StatementItemKind.Correction,
         carried.FromMonth,
         carried.AmountCny,
@@ -50,7 +50,11 @@ public static class SheetStatement
             + carried.Reason,
         $"{carried.FromMonth}, correction {carried.Number}: score {Text(carried.ScoreBefore)} to "
             + $"{Text(carried.ScoreAfter)}; {carried.Reason}",
-        []);
+        [
+            new StatementRef(
+                MonthRef.IdOf(month.ContractorId, carried.FromMonth), $"{carried.FromMonth} #{carried.Number}",
+                carried.Reason),
+        ]);
 
     private static string Money(decimal? cny) => cny?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
 
