@@ -16,8 +16,12 @@ internal static class AppealProblems
             "It ended at {until}.", "截止时间 {until}。"),
         new(
             MonthRefusals.LineUnknown, 422, "The sheet has no such line or fact.", "考核表没有该条目或事实。",
-            "Line {path}: name a line of the sheet, and for a breach the breach itself.",
-            "条目 {path}:请填写考核表中的条目;违约须指明具体违约记录。"),
+            "Line {path}: name a line of the sheet, for a breach the breach itself, or an amount of the statement as "
+                + "lot/code or work/id.",
+            "条目 {path}:请填写考核表中的条目,违约须指明具体违约记录;结算金额请写作 lot/标包编码 或 work/事项编号。"),
+        new(
+            MonthRefusals.AmountOutOfRange, 422, "The amount is out of bounds.", "金额超出范围。",
+            "Say in cny what it comes to: {least} to {most}, to the cent.", "请在 cny 中填写应结金额:{least} 至 {most},精确到分。"),
         new(
             MonthRefusals.DisputeUnknown, 404, "There is no such objection.", "没有该申诉。",
             "Objection {dispute}.", "申诉 {dispute}。"),

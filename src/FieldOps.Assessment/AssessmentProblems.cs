@@ -80,8 +80,10 @@ internal static class AssessmentProblems
             "{least} to {most}.", "应为 {least} 至 {most}。"),
         new(
             MonthRefusals.Closed, 409, "The month no longer takes records.", "该月已不再接受登记。",
-            "{month} is {status}: record it in the open month, or have two people re-open this one.",
-            "{month} 状态为 {status}:请登记到当前开放月份,或由两人重新开启该月。"),
+            "{month} is {status}: send it again with late true and a reason. It is kept as a late fact, which counts "
+                + "once the month is corrected into the next open one, or opened again by two people.",
+            "{month} 状态为 {status}:请以 late 为 true 并填写 reason 重新提交,将作为迟到事实保存,"
+                + "待更正入下一开放月份或由两人重新开启该月后计入。"),
         new(
             MonthRefusals.ReadingUnknown, 404, "There is no such reading.", "没有该指标数据。",
             "Reading {reading}.", "指标数据 {reading}。"),

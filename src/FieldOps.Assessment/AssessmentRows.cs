@@ -40,6 +40,7 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         where m.tenant = $1 and (m.month, m.contractor_code) > ($2, $3)
           and ($4::uuid is null or m.contractor_id = $4) and ($5::text is null or m.month = $5)
           and ($6::text is null or m.row->>'status' = $6)
+          and ($8::boolean is null or ((m.row->>'freshLateFacts')::int > 0) = $8)
         order by m.month, m.contractor_code limit $7
         """;
 
@@ -67,8 +68,12 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         """;
 
     private const string Gravest = """
-        select count(*) from assessment.sheet_line
-        where tenant = $1 and month_id = any($2) and path in ('credit/class1', 'credit/veto')
+        select coalesce(sum(coalesce((m.row->>'correctedGravest')::int, l.gravest)), 0)::int
+        from assessment.month m
+        cross join lateral (
+            select count(*)::int gravest from assessment.sheet_line l
+            where l.tenant = m.tenant and l.month_id = m.id and l.path in ('credit/class1', 'credit/veto')) l
+        where m.tenant = $1 and m.id = any($2)
         """;
 
     private const string Opened = """
@@ -93,12 +98,42 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         select state::text from assessment.lot where tenant = $1 and id <> $2 order by state->>'code'
         """;
 
+    private const string FreshLate = """
+        select row::text from assessment.month
+        where tenant = $1 and month < $2 and (month, contractor_code) > ($3, $4)
+          and (row->>'freshLateFacts')::int > 0 and (row->>'isFinal')::boolean
+        order by month, contractor_code limit $5
+        """;
+
+    private const string FreshLateOf = """
+        select month from assessment.month
+        where tenant = $1 and contractor_id = $2 and (row->>'freshLateFacts')::int > 0
+        order by month
+        """;
+
     private const string WithSheet = """
         select row::text from assessment.month
         where tenant = $1 and ($2::uuid is null or contractor_id = $2) and month between $3 and $4
           and row->'sheetNumber' is not null
         order by month, contractor_code limit $5
         """;
+
+    /// <summary>Final months before one that have late facts which nothing has counted.</summary>
+    public Task<List<MonthRow>> WithFreshLateFactsAsync(
+        string tenant,
+        string before,
+        (string Month, string Code) after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        ReadAsync(
+            FreshLate,
+            [Text(tenant), Text(before), Text(after.Month), Text(after.Code), new() { Value = limit }],
+            Json<MonthRow>, cancellationToken);
+
+    /// <summary>Months of a contractor that have late facts which nothing has counted.</summary>
+    public Task<List<string>> MonthsWithFreshLateFactsAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken) =>
+        ReadAsync(FreshLateOf, [Text(tenant), Uuid(contractor)], r => r.GetString(0), cancellationToken);
 
     /// <summary>Codes of contractors, for those that are registered.</summary>
     public async Task<List<(string Tenant, Guid Id, string Code)>> CodesAsync(
@@ -142,7 +177,7 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
             MonthPage,
             [
                 Text(tenant), Text(after.Month), Text(after.Code), Uuid(filter.Contractor), Text(filter.Month),
-                Text(filter.Status), new() { Value = limit },
+                Text(filter.Status), new() { Value = limit }, Flag(filter.FreshLate),
             ],
             Counted,
             cancellationToken);
@@ -150,13 +185,13 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
     public async Task<StoredMonth?> MonthAsync(string tenant, Guid id, CancellationToken cancellationToken) =>
         (await ReadAsync(One, [Text(tenant), new() { Value = id }], Stored, cancellationToken)).FirstOrDefault();
 
-    /// <summary>Class-1 breaches and vetoes on the sheets of now.</summary>
+    /// <summary>Class-1 breaches and vetoes on the sheets of now, or as corrected where a month was.</summary>
     public async Task<int> GravestAsync(string tenant, Guid[] months, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Gravest);
         command.Parameters.Add(Text(tenant));
         command.Parameters.Add(new() { Value = months });
-        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Months of a contractor in which something happened, and whether they are settled.</summary>
@@ -247,7 +282,7 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
 }
 
 /// <summary>Which months are wanted; null for all.</summary>
-internal sealed record MonthFilter(Guid? Contractor, string? Month, string? Status);
+internal sealed record MonthFilter(Guid? Contractor, string? Month, string? Status, bool? FreshLate = null);
 
 /// <summary>A month with its orders counted.</summary>
 internal sealed record CountedMonth(MonthRow Row, int OrdersEntered, int OrdersOpen);

@@ -48,6 +48,7 @@ public static class AssessmentSlice
         services.AddSingleton<AssessmentRows>();
         services.AddSingleton<EarlierMonths>();
         services.AddSingleton<MonthWrites>();
+        services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<MonthClosing>();
         RuleSets.Add(services);
         services.AddSingleton(s => new SettlementChoice(
@@ -56,6 +57,7 @@ public static class AssessmentSlice
         services.AddSingleton<EntityDefinition, QuarterSettlementEntity>();
         services.AddSingleton<QuarterDesk>();
         services.AddProblemTexts(QuarterProblems.All);
+        services.AddSingleton<ExplainedMoney>();
         services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
         AddContracts(services);

@@ -5,7 +5,8 @@ namespace FieldOps.Assessment;
 /// <summary>One thing that still ties a leaving contractor (遗留事项).</summary>
 /// <param name="Key">Its place in the list.</param>
 /// <param name="Kind">
-/// <c>order</c>, <c>lot</c>, <c>lot-without-successor</c>, <c>leftover</c> (complaints, arrears), <c>month</c>.
+/// <c>order</c>, <c>lot</c>, <c>lot-without-successor</c>, <c>leftover</c> (complaints, arrears), <c>month</c>,
+/// <c>late-facts</c>.
 /// </param>
 /// <param name="Reference">Number, code, word or month.</param>
 /// <param name="Replacement">Who takes a lot over; null while nobody is named, and for what is no lot.</param>
@@ -14,7 +15,7 @@ namespace FieldOps.Assessment;
 internal sealed record ExitLeftover(
     string Key, string Kind, string Reference, string? Replacement, string En, string Zh)
 {
-    /// <summary>All of them: orders first, then lots, leftovers, months.</summary>
+    /// <summary>All of them: orders first, then lots, leftovers, months, late facts.</summary>
     public static IEnumerable<ExitLeftover> Of(ExitState exit, CompleteExit ties)
     {
         var heirs = exit.Replacements.ToDictionary(r => r.LotCode, r => r.ContractorCode, StringComparer.Ordinal);
@@ -27,7 +28,9 @@ internal sealed record ExitLeftover(
             .Concat(exit.LeftoversOpen.Select(l => Of(4, "leftover", l, null,
                 "Close it with evidence.", "请附证据关闭。")))
             .Concat(ties.UnsettledMonths.Select(m => Of(5, "month", m, null,
-                "Close and settle the month.", "请完成考核并结算。")));
+                "Close and settle the month.", "请完成考核并结算。")))
+            .Concat(ties.MonthsWithLateFacts.Select(m => Of(6, "late-facts", m, null,
+                "Correct the month by what came late, or open it again.", "请将迟到事实更正入账，或重新开启该月。")));
     }
 
     // A lot that was handed over names the leaver no more: one that does had a replacement that takes no orders.

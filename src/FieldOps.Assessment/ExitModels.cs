@@ -23,13 +23,15 @@ internal sealed record LeftoverBody(string Leftover, string Evidence);
 /// <param name="LotsWithoutSuccessor">Lots that it left to nobody.</param>
 /// <param name="Leftovers">Complaints, arrears and the like.</param>
 /// <param name="UnsettledMonths">Months to settle.</param>
+/// <param name="MonthsWithLateFacts">Months to which something came late that nothing has counted.</param>
 internal sealed record ExitCounts(
     int OpenOrders,
     int Lots,
     int LotsWithoutReplacement,
     int LotsWithoutSuccessor,
     int Leftovers,
-    int UnsettledMonths);
+    int UnsettledMonths,
+    int MonthsWithLateFacts);
 
 /// <summary>
 /// An exit, and what still ties the contractor: the first of each; the list of leftovers has them all.
@@ -40,7 +42,8 @@ internal sealed record ExitModel(
     IReadOnlyList<string> OpenOrders,
     IReadOnlyList<string> Lots,
     IReadOnlyList<string> LotsWithoutSuccessor,
-    IReadOnlyList<string> UnsettledMonths)
+    IReadOnlyList<string> UnsettledMonths,
+    IReadOnlyList<string> MonthsWithLateFacts)
 {
     private const int ShownMax = 100;
 
@@ -49,7 +52,8 @@ internal sealed record ExitModel(
         new ExitCounts(
             ties.OpenOrders.Length, ties.Lots.Length,
             ties.Lots.Count(l => exit.Replacements.All(r => r.LotCode != l)), ties.LotsWithoutSuccessor.Length,
-            exit.LeftoversOpen.Length, ties.UnsettledMonths.Length),
+            exit.LeftoversOpen.Length, ties.UnsettledMonths.Length, ties.MonthsWithLateFacts.Length),
         [.. ties.OpenOrders.Take(ShownMax)], [.. ties.Lots.Take(ShownMax)],
-        [.. ties.LotsWithoutSuccessor.Take(ShownMax)], [.. ties.UnsettledMonths.Take(ShownMax)]);
+        [.. ties.LotsWithoutSuccessor.Take(ShownMax)], [.. ties.UnsettledMonths.Take(ShownMax)],
+        [.. ties.MonthsWithLateFacts.Take(ShownMax)]);
 }

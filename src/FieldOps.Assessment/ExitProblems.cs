@@ -50,6 +50,9 @@ internal static class ExitProblems
             ExitRefusals.MonthsUnsettled, 409, "Months are not settled.", "仍有月份未结算。",
             "Settle {months}.", "请结算 {months}。"),
         new(
+            ExitRefusals.LateFacts, 409, "Facts that came late are not counted.", "仍有迟到事实未计入。",
+            "Correct {months}, or open them again, and settle what comes of it.", "请更正或重新开启 {months},并结算由此产生的差额。"),
+        new(
             ExitWrites.ServiceUnknown, 422, "No exit rules name this service.", "退出规则中没有该服务类型。",
             "{service}", "{service}"),
     ];

@@ -81,7 +81,10 @@ internal sealed class ExitWrites(
     public async Task<CompleteExit> TiesAsync(ApiCall call, Guid contractor, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(
-            [OrdersToMonthReactor.ReactorName, ExitState.SharesPassedBy, AssessmentProjection.Schema],
+            [
+                OrdersToMonthReactor.ReactorName, CorrectionsToMonthReactor.ReactorName, ExitState.SharesPassedBy,
+                AssessmentProjection.Schema,
+            ],
             cancellationToken);
         var lots = await rows.LotsOfAsync(call.Tenant, contractor, cancellationToken);
         var ended = lots.Where(l => LastOf(l, contractor).Until <= clock.Now).ToArray();
@@ -101,7 +104,11 @@ internal sealed class ExitWrites(
             [.. await OpenOrdersAsync(call, contractor, cancellationToken)],
             [.. lots.Except(ended).Select(l => l.Code)],
             [.. await UnsettledAsync(call.Tenant, contractor, lots, cancellationToken)],
-            [.. orphans]);
+            [.. orphans])
+        {
+            MonthsWithLateFacts =
+                [.. await rows.MonthsWithFreshLateFactsAsync(call.Tenant, contractor, cancellationToken)],
+        };
     }
 
     // A month in which a lot pays a day is owed, whether anything happened in it or not. Months from before the

@@ -1,8 +1,6 @@
 using FieldOps.Domain.Assessment;
-using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
-using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -14,9 +12,6 @@ namespace FieldOps.Assessment;
 /// <summary>Objections, corrections and re-openings: how a sheet changes, and who said so.</summary>
 internal static class MonthAppealEndpoints
 {
-    // A closed month is some months back at most: whoever corrects older ones names the way himself.
-    private const int OpenMonthsSearched = 24;
-
     public static void Map(RouteGroupBuilder api)
     {
         Step(
@@ -57,7 +52,7 @@ internal static class MonthAppealEndpoints
         {
             var from = await progress.LogEndAsync(call.Cancelled) + 1;
             return await call.SendAsync(month, new DecideDispute(
-                dispute, body.Value.Upheld, body.Value.Points, body.Value.Reason, from));
+                dispute, body.Value.Upheld, body.Value.Points, body.Value.Reason, from, body.Value.Cny));
         });
 
     private static Task<IResult> AskReopeningAsync([AsParameters] MonthCall call, ApiBody<ReasonBody> body) =>
@@ -68,38 +63,11 @@ internal static class MonthAppealEndpoints
     private static Task<IResult> CorrectAsync(
         [AsParameters] MonthCall call,
         ApiBody<ReasonBody> body,
-        PolicyChoice<ScoringScheme> schemes,
+        CorrectionDesk corrections,
         IAppClock clock,
         TimeZoneInfo zone) =>
-        call.AnswerAsync(async month =>
-        {
-            var state = await call.StateAsync(month.EntityId);
-            var known = await schemes.OfAsync(call.Call.Tenant, call.Cancelled);
-            if (state?.Sheet?.Score is not { } score
-                || known.Get(score.SchemeId, score.SchemeVersion) is not { } scheme)
-            {
-                return await MonthCall.Refused(state is null ? MonthRefusals.Unknown : MonthRefusals.NotComputed);
-            }
-
-            var open = await OpenAsync(call, month, MonthKey.Of(clock.Now, zone), zone);
-            return await call.SendAsync(month, new CorrectMonth(scheme, open, body.Value.Reason));
-        });
-
-    // The first month from now on that still takes facts.
-    private static async Task<MonthRef> OpenAsync(MonthCall call, MonthRef closed, MonthKey from, TimeZoneInfo zone)
-    {
-        var into = from;
-        for (var looked = 0; looked < OpenMonthsSearched; looked++, into = into.Next)
-        {
-            var wanted = MonthRef.Of(closed.ContractorId, closed.ContractorCode, into, zone);
-            if (await call.StateAsync(wanted.EntityId) is null or { Status: MonthStatus.Open })
-            {
-                return wanted;
-            }
-        }
-
-        return MonthRef.Of(closed.ContractorId, closed.ContractorCode, into, zone);
-    }
+        call.AnswerAsync(month => corrections.CorrectAsync(
+            call.Call, call.Call.ToContext(), month, MonthKey.Of(clock.Now, zone), body.Value.Reason, call.Cancelled));
 
     private static Task<IResult> HistoryAsync([AsParameters] MonthCall call) =>
         call.ShowAsync(state => MonthAccess.SeesSheet(call.Call.By, state)

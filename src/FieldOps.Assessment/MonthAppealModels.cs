@@ -14,11 +14,16 @@ internal sealed record DisputeLinesBody(IReadOnlyList<DisputedLineBody> Lines, i
                 .Select(l => new JsonFault($"$.lines[{l.Index}]", "null", "object"));
 }
 
-/// <summary>One line objected to; <c>factId</c> names the order, finding or breach meant.</summary>
+/// <summary>
+/// One line or amount objected to (<c>lot/{code}</c>, <c>work/{id}</c>); <c>factId</c> names the order, finding or
+/// breach meant.
+/// </summary>
 internal sealed record DisputedLineBody(string Path, string Reason, Guid? FactId = null, string? Evidence = null);
 
-/// <summary>A decision; <c>points</c> where an upheld objection names no fact.</summary>
-internal sealed record DecisionBody(bool Upheld, string Reason, decimal? Points = null);
+/// <summary>
+/// A decision; <c>points</c> where an upheld objection names no fact, <c>cny</c> where it names an amount.
+/// </summary>
+internal sealed record DecisionBody(bool Upheld, string Reason, decimal? Points = null, decimal? Cny = null);
 
 /// <summary>A reason.</summary>
 internal sealed record ReasonBody(string Reason);

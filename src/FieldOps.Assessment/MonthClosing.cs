@@ -1,13 +1,23 @@
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Clock;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 
 namespace FieldOps.Assessment;
 
-/// <summary>Freezes and computes one month of every contractor, all at the same log position.</summary>
-internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, MonthWrites writes, ProblemCatalog problems)
+/// <summary>
+/// Freezes and computes one month of every contractor, all at the same log position. What came late to earlier months
+/// is corrected first, so that this one carries it: nobody has to remember.
+/// </summary>
+internal sealed class MonthClosing(
+    IEntities entities,
+    AssessmentRows rows,
+    MonthWrites writes,
+    CorrectionDesk corrections,
+    ProblemCatalog problems,
+    IAppClock clock)
 {
     /// <summary>
     /// One item a contractor, by code; contractors who left and had nothing in the month are passed over.
@@ -15,7 +25,7 @@ internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, Mont
     public async Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> CloseAsync(
         ApiCall call, MonthKey month, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var (position, stuck) = await writes.PositionAsync(call.Tenant, cancellationToken);
+        var (corrected, position, stuck) = await CorrectAsync(call, month, zone, cancellationToken);
         if (stuck is not null)
         {
             return (null, stuck);
@@ -33,13 +43,31 @@ internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, Mont
             var item = MonthRef.Of(contractor.ContractorId, contractor.Code, month, zone);
             if (await IsDueAsync(call, contractor, item, cancellationToken))
             {
-                var answer = await CloseAsync(call, item, position, cancellationToken);
+                // What an earlier month owes must not be left behind: first that one, then this.
+                var answer = corrected.Failed.GetValueOrDefault(contractor.ContractorId)
+                    ?? await CloseAsync(call, item, position, cancellationToken);
                 outcomes.Add(BatchItemOutcome.From(outcomes.Count, answer, problems, _ => new ClosedMonthModel(
-                    contractor.Code, item.Month, (MonthView)((Answer.Accepted)answer).View)));
+                    contractor.Code, item.Month, (MonthView)((Answer.Accepted)answer).View,
+                    corrected.Months.GetValueOrDefault(contractor.ContractorId))));
             }
         }
 
         return (outcomes, null);
+    }
+
+    // The position to freeze at lies behind the corrections, which the month has carried by then.
+    private async Task<(CorrectedMonths Corrected, long Position, Refusal? Stuck)> CorrectAsync(
+        ApiCall call, MonthKey month, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var corrected = new CorrectedMonths([], []);
+        var (position, stuck) = await writes.PositionAsync(call.Tenant, cancellationToken);
+        if (stuck is null && clock.Now >= month.EndsAt(zone))
+        {
+            corrected = await corrections.CorrectAllAsync(call, month, cancellationToken);
+            (position, stuck) = await writes.PositionAsync(call.Tenant, cancellationToken);
+        }
+
+        return (corrected, position, stuck);
     }
 
     private async Task<Answer> CloseAsync(
@@ -69,4 +97,9 @@ internal sealed class MonthClosing(IEntities entities, AssessmentRows rows, Mont
 }
 
 /// <summary>What became of one contractor's month.</summary>
-internal sealed record ClosedMonthModel(string ContractorCode, string Month, MonthView View);
+/// <param name="ContractorCode">The contractor.</param>
+/// <param name="Month"><c>yyyy-MM</c>.</param>
+/// <param name="View">The month.</param>
+/// <param name="Corrected">Earlier months whose late facts were corrected on the way; null for none.</param>
+internal sealed record ClosedMonthModel(
+    string ContractorCode, string Month, MonthView View, IReadOnlyList<string>? Corrected);

@@ -11,7 +11,7 @@ using FieldOps.Platform.Log;
 namespace FieldOps.Assessment;
 
 /// <summary>Follows every line and amount of a sheet to its facts, and these to the events of the log.</summary>
-internal sealed class MonthExplained(IEntities entities, LogReader log)
+internal sealed class MonthExplained(IEntities entities, LogReader log, ExplainedMoney money)
 {
     /// <summary>Orders whose own events are shown: those that cost something, not the thousands that did not.</summary>
     public const int OrdersMax = 500;
@@ -38,6 +38,9 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
         var events = own.SelectMany(e => SubjectsOf(e.Body).Select(id => (Id: id, Event: EventModel.Of(e))))
             .ToLookup(e => e.Id, e => e.Event);
         var orders = await OrderEventsAsync(call, sheet.Score, cancellationToken);
+        var lots = await money.LotsAsync(
+            call, sheet, own.Last(e => e.Body is MonthSheetComputed).Position, cancellationToken);
+        var items = await ItemsAsync(call, state, sheet, own, cancellationToken);
         ExplainedFactModel Fact(FactRef fact) => new(
             fact.Id, fact.Label, fact.Role, fact.Detail,
             [.. orders[fact.Id].Concat(events[fact.Id]).OrderBy(e => e.Position)]);
@@ -49,19 +52,70 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
                     .. sheet.Score.Lines.Select(l => new ExplainedLineModel(
                         l.Path, l.Points, l.Deduction, l.TextZh, l.TextEn, l.Source, [.. l.Refs.Select(Fact)])),
                 ],
-                [.. sheet.Statement.Lines.Select(l => Money(l, sheet.Score.Score))],
-                [.. (sheet.Statement.Items ?? []).Select(i => Money(i, events))],
+                lots,
+                items,
                 [.. sheet.Score.Excluded.Select(Fact)],
-                [.. own.Where(e => !SubjectsOf(e.Body).Any()).Select(EventModel.Of)]),
+                [.. own.Where(e => IsStep(e.Body)).Select(EventModel.Of)])
+            {
+                Withdrawn =
+                [
+                    .. state.Works.Values.Where(w => w.Withdrawn is not null)
+                        .Select(w => new ExplainedFactModel(
+                            w.WorkId, w.TermsId, "withdrawn-work", w.Withdrawn!.Reason, [.. events[w.WorkId]])),
+                ],
+            },
             null);
     }
 
-    private static ExplainedMoneyModel Money(StatementLine line, decimal? score) => new(
-        "lot", line.LotCode, line.AmountCny, line.TextZh, line.TextEn, score, []);
+    // Corrections stand in the statement as they were carried, behind all else.
+    private async Task<IReadOnlyList<ExplainedMoneyModel>> ItemsAsync(
+        ApiCall call,
+        MonthState state,
+        SheetOfNow sheet,
+        List<RecordedEvent> own,
+        CancellationToken cancellationToken)
+    {
+        var events = own.SelectMany(e => SubjectsOf(e.Body).Select(id => (Id: id, Event: EventModel.Of(e))))
+            .ToLookup(e => e.Id, e => e.Event);
+        var corrections = await money.CorrectionsAsync(call, state, cancellationToken);
+        var carried = new Queue<CarriedCorrection>(state.Carried);
+        return
+        [
+            .. (sheet.Statement.Items ?? []).Select(i =>
+                i.Kind == StatementItemKind.Correction && carried.TryDequeue(out var correction)
+                    ? Carried(state, i, correction, corrections, own)
+                    : Money(i, i.Refs.Select(r =>
+                        new ExplainedFactModel(r.Id, r.Label, RoleOf(i), r.Detail, [.. events[r.Id]])))),
+        ];
+    }
 
-    private static ExplainedMoneyModel Money(StatementItem item, ILookup<Guid, EventModel> events) => new(
-        item.Kind.ToString().ToLowerInvariant(), item.Code, item.AmountCny, item.TextZh, item.TextEn, null,
-        [.. item.Refs.Select(r => new ExplainedFactModel(r.Id, r.Label, "work", r.Detail, [.. events[r.Id]]))]);
+    private static ExplainedMoneyModel Carried(
+        MonthState state,
+        StatementItem item,
+        CarriedCorrection carried,
+        ILookup<(string Month, int Number), EventModel> corrections,
+        List<RecordedEvent> own)
+    {
+        var here = own.Where(e => e.Body is MonthCorrectionCarried c
+            && (c.Correction.FromMonth, c.Correction.Number) == (carried.FromMonth, carried.Number));
+        return Money(
+            item,
+            [
+                new ExplainedFactModel(
+                    MonthRef.IdOf(state.Month!.ContractorId, carried.FromMonth),
+                    $"{carried.FromMonth} #{carried.Number}", "correction", carried.Reason,
+                    [
+                        .. corrections[(carried.FromMonth, carried.Number)].Concat(here.Select(EventModel.Of))
+                            .OrderBy(e => e.Position),
+                    ]),
+            ]);
+    }
+
+    private static ExplainedMoneyModel Money(StatementItem item, IEnumerable<ExplainedFactModel> facts) => new(
+        item.Kind.ToString().ToLowerInvariant(), item.Code, item.AmountCny, item.TextZh, item.TextEn, null, [.. facts]);
+
+    private static string RoleOf(StatementItem item) =>
+        item.Kind == StatementItemKind.Adjustment ? "objection" : "work";
 
     private async Task<List<RecordedEvent>> OwnEventsAsync(EntityKey key, CancellationToken cancellationToken)
     {
@@ -88,7 +142,10 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
         return found.ToLookup(e => e.Key.Id, EventModel.Of);
     }
 
-    /// <summary>The facts that an event is about; none for the steps of the sheet.</summary>
+    private static bool IsStep(IEvent happened) =>
+        happened is MonthLinesDisputed or MonthDisputeDecided || !SubjectsOf(happened).Any();
+
+    /// <summary>The facts and objections that an event is about; none for the other steps of the sheet.</summary>
     private static IEnumerable<Guid> SubjectsOf(IEvent happened) => happened switch
     {
         MonthOrderEntered e => [e.Order.OrderId],
@@ -100,6 +157,9 @@ internal sealed class MonthExplained(IEntities entities, LogReader log)
         MonthReadingRecorded e => [e.Reading.ReadingId],
         MonthReadingCorrected e => [e.ReadingId],
         MonthWorkRecorded e => [e.Work.WorkId],
+        MonthWorkWithdrawn e => [e.WorkId],
+        MonthLinesDisputed e => e.Disputes.Select(d => d.DisputeId),
+        MonthDisputeDecided e => [e.DisputeId],
         MonthLateFactRecorded e => [e.Late.SubjectId()],
         _ => [],
     };
@@ -116,7 +176,11 @@ internal sealed record ExplainModel(
     IReadOnlyList<ExplainedMoneyModel> Lots,
     IReadOnlyList<ExplainedMoneyModel> Items,
     IReadOnlyList<ExplainedFactModel> Excluded,
-    IReadOnlyList<EventModel> Steps);
+    IReadOnlyList<EventModel> Steps)
+{
+    /// <summary>Works that were taken back: they count for nothing.</summary>
+    public IReadOnlyList<ExplainedFactModel> Withdrawn { get; init; } = [];
+}
 
 /// <summary>A line with its facts.</summary>
 internal sealed record ExplainedLineModel(

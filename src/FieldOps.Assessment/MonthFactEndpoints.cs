@@ -29,7 +29,7 @@ internal static class MonthFactEndpoints
                 ? call.Writes.SchemeUnknown()
                 : await call.SendAsync(month, new RecordViolation(
                     month, NameBasedId.Of(call.Call.CommandId, "violation"), wish.Class, wish.Kind, wish.Points,
-                    wish.Evidence, wish.OccurredAt, rules));
+                    wish.Evidence, wish.OccurredAt, rules) { LateReason = wish.LateReason() });
         });
 
     private static Task<IResult> FindAsync(
@@ -38,14 +38,43 @@ internal static class MonthFactEndpoints
         var wish = body.Value;
         return call.AskAsync(month => new RecordFinding(month, new FindingFact(
             NameBasedId.Of(call.Call.CommandId, "finding"), wish.Kind, wish.OrderId, wish.OrderNumber, wish.Levels,
-            wish.Evidence, clock.Now, 0)));
+            wish.Evidence, clock.Now, 0)) { LateReason = wish.LateReason() });
     }
+}
+
+/// <summary>A body that may bring a fact of a month that is frozen: <c>late</c> says so, <c>reason</c> why.</summary>
+internal interface ILateBody
+{
+    /// <summary>Whether the caller knows that the month is frozen, or does not mind.</summary>
+    bool Late { get; }
+
+    /// <summary>Why it comes late.</summary>
+    string? Reason { get; }
+}
+
+/// <summary>What a body says of lateness, as commands take it.</summary>
+internal static class LateBodies
+{
+    /// <summary>Why the fact comes late, empty where no reason is given; null for one that should be in time.</summary>
+    public static string? LateReason(this ILateBody body) => body.Late ? body.Reason ?? "" : null;
 }
 
 /// <summary>A breach of contract; <c>points</c> for class 2 alone.</summary>
 internal sealed record ViolationBody(
-    ViolationClass Class, string Kind, string Evidence, DateTimeOffset OccurredAt, decimal? Points = null);
+    ViolationClass Class,
+    string Kind,
+    string Evidence,
+    DateTimeOffset OccurredAt,
+    decimal? Points = null,
+    bool Late = false,
+    string? Reason = null) : ILateBody;
 
 /// <summary>Something found; <c>levels</c> of management that a complaint escalated.</summary>
 internal sealed record FindingBody(
-    string Kind, string Evidence, Guid? OrderId = null, string? OrderNumber = null, int Levels = 0);
+    string Kind,
+    string Evidence,
+    Guid? OrderId = null,
+    string? OrderNumber = null,
+    int Levels = 0,
+    bool Late = false,
+    string? Reason = null) : ILateBody;

@@ -33,7 +33,8 @@ internal sealed record MonthModel(
     int? DisputesOpen = null,
     int? Corrections = null,
     decimal? CorrectedScore = null,
-    decimal? CorrectedTotalCny = null)
+    decimal? CorrectedTotalCny = null,
+    int FreshLateFacts = 0)
 {
     /// <summary>The month; a sheet that the reader may not see yet is left out.</summary>
     public static MonthModel Of(CountedMonth month, bool withSheet)
@@ -50,7 +51,7 @@ internal sealed record MonthModel(
             withSheet ? row.Grade : null,
             withSheet ? row.TotalCny : null,
             row.ComputedBy, row.ConfirmedBy, row.ApprovedBy, row.PublishedBy, row.SettledBy, row.DisputeReason,
-            row.DisputesOpen, row.Corrections, row.CorrectedScore, row.CorrectedTotalCny);
+            row.DisputesOpen, row.Corrections, row.CorrectedScore, row.CorrectedTotalCny, row.FreshLateFacts);
     }
 }
 
@@ -190,13 +191,18 @@ internal sealed record MonthOrderModel(
 internal sealed record MonthClockModel(ClockKind Clock, ClockOutcome Outcome, int LimitMinutes, long ElapsedSeconds);
 
 /// <summary>A fact that came after the freeze and waits for a correction.</summary>
-internal sealed record LateFactModel(string Kind, Guid SubjectId, string? OrderNumber)
+/// <param name="Kind">What it is.</param>
+/// <param name="SubjectId">What it is about.</param>
+/// <param name="OrderNumber">The order's number; null for what is about none.</param>
+/// <param name="Grounds">Who brought it, and why; null for what the log told.</param>
+internal sealed record LateFactModel(string Kind, Guid SubjectId, string? OrderNumber, LateGrounds? Grounds)
 {
     public static LateFactModel Of(LateFact late) => new(
         late.Kind(),
         late.SubjectId(),
         late.Entered?.Order.Number ?? late.Outcome?.Order.Number ?? late.Withdrawn?.Number
-            ?? late.Finding?.Finding.OrderNumber);
+            ?? late.Finding?.Finding.OrderNumber,
+        late.Grounds);
 }
 
 /// <summary>A contractor over several months.</summary>

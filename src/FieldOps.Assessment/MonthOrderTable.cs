@@ -1,5 +1,4 @@
 using FieldOps.Domain.Assessment;
-using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Feed;
 using Npgsql;
 
@@ -32,7 +31,7 @@ internal static class MonthOrderTable
         foreach (var happened in batch)
         {
             // What came late is no order of the sheet, but an order all the same: an exit waits for its end.
-            var body = happened.Body is MonthLateFactRecorded { Late: var late } ? FactOf(late) : happened.Body;
+            var body = happened.Body is MonthLateFactRecorded { Late: var late } ? late.Fact() : happened.Body;
             var (order, ended, withdrawn) = body switch
             {
                 MonthOrderEntered e => (e.Order.OrderId, false, false),
@@ -51,9 +50,6 @@ internal static class MonthOrderTable
             await StoreAsync(orders, connection, cancellationToken);
         }
     }
-
-    private static IEvent? FactOf(LateFact late) =>
-        (IEvent?)late.Entered ?? (IEvent?)late.Outcome ?? late.Withdrawn;
 
     private static async Task StoreAsync(
         Dictionary<(string Tenant, Guid Month, Guid Order), (bool Ended, bool Withdrawn)> orders,

@@ -17,7 +17,7 @@ internal static class MonthReadEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/months", ListAsync)
-            .WithSummary("Months by month and contractor. / 月度考核列表")
+            .WithSummary("Months; freshLate: those with late facts that nothing has counted. / 月度考核列表")
             .Answers<Page<MonthModel>>().WaitsFor(AssessmentProjection.Schema);
         api.MapGet("/months/{contractor}/grade", GradeAsync)
             .WithSummary("Mean and letter over months. / 多月均分与等级")
@@ -42,6 +42,7 @@ internal static class MonthReadEndpoints
         string? contractor,
         string? month,
         MonthStatusQuery? status,
+        bool? freshLate,
         AssessmentRows rows,
         IFeedProgress progress,
         CancellationToken cancellationToken)
@@ -61,7 +62,7 @@ internal static class MonthReadEndpoints
         var after = page.After(2);
         var found = await rows.MonthsAsync(
             call.Tenant,
-            new MonthFilter(call.By.ContractorId ?? named, month, status?.Word),
+            new MonthFilter(call.By.ContractorId ?? named, month, status?.Word, freshLate),
             after is null ? ("", "") : (after[0], after[1]),
             page.Limit + 1,
             cancellationToken);

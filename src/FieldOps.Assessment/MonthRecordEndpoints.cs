@@ -46,18 +46,21 @@ internal static class MonthRecordEndpoints
                     AssessmentProblems.RuleNotMarked, ("rule", wish.Rule), ("scheme", wish.Scheme))
                 : await call.SendAsync(month, new RecordMark(
                     month, NameBasedId.Of(call.Call.CommandId, "mark"), rule, wish.Points, wish.Day, wish.Subject,
-                    wish.Evidence));
+                    wish.Evidence) { LateReason = wish.LateReason() });
         });
 
     private static Task<IResult> ReadAsync([AsParameters] MonthCall call, ApiBody<ReadingBody> body) =>
         call.AskAsync(month => new RecordReading(
             month, NameBasedId.Of(call.Call.CommandId, "reading"), body.Value.Indicator, body.Value.Numerator,
-            body.Value.Denominator, body.Value.Day, body.Value.Evidence));
+            body.Value.Denominator, body.Value.Day, body.Value.Evidence) { LateReason = body.Value.LateReason() });
 
     private static Task<IResult> CorrectAsync(
         [AsParameters] MonthCall call, Guid reading, ApiBody<CorrectionBody> body) =>
         call.AskAsync(
-            new CorrectReading(reading, body.Value.Numerator, body.Value.Denominator, body.Value.Reason));
+            new CorrectReading(reading, body.Value.Numerator, body.Value.Denominator, body.Value.Reason)
+            {
+                LateReason = body.Value.LateReason(),
+            });
 
     private static Task<IResult> RecordsAsync([AsParameters] MonthCall call) =>
         call.ShowAsync(state => HttpAnswers.Ok(new MonthRecordsModel(
@@ -67,14 +70,27 @@ internal static class MonthRecordEndpoints
 
 /// <summary>A mark on a rule that people mark.</summary>
 internal sealed record MarkBody(
-    string Scheme, string Rule, decimal Points, DateOnly Day, string Evidence, string? Subject = null);
+    string Scheme,
+    string Rule,
+    decimal Points,
+    DateOnly Day,
+    string Evidence,
+    string? Subject = null,
+    bool Late = false,
+    string? Reason = null) : ILateBody;
 
 /// <summary>A reading of an indicator.</summary>
 internal sealed record ReadingBody(
-    string Indicator, long Numerator, long Denominator, DateOnly Day, string Evidence);
+    string Indicator,
+    long Numerator,
+    long Denominator,
+    DateOnly Day,
+    string Evidence,
+    bool Late = false,
+    string? Reason = null) : ILateBody;
 
 /// <summary>What counts in place of a reading.</summary>
-internal sealed record CorrectionBody(long Numerator, long Denominator, string Reason);
+internal sealed record CorrectionBody(long Numerator, long Denominator, string Reason, bool Late = false) : ILateBody;
 
 /// <summary>Marks and readings of a month, by day.</summary>
 internal sealed record MonthRecordsModel(IReadOnlyList<MarkFact> Marks, IReadOnlyList<ReadingFact> Readings);

@@ -34,12 +34,17 @@ internal sealed record MonthRow(
     int? DisputesOpen = null,
     int? Corrections = null,
     decimal? CorrectedScore = null,
-    decimal? CorrectedTotalCny = null)
+    decimal? CorrectedTotalCny = null,
+    int? CorrectedGravest = null,
+    int? LateCorrected = null)
 {
     /// <summary>
     /// Whether both sides have signed the sheet and it is published: what grades and standing may rest on.
     /// </summary>
     public bool IsFinal => SignOff?.IsFinal(Status) ?? false;
+
+    /// <summary>Late facts that neither a correction nor a re-opening has counted.</summary>
+    public int FreshLateFacts => LateFacts - (LateCorrected ?? 0);
 
     /// <summary>The score and letter that hold now: as corrected, where the month was.</summary>
     public MonthGrade Graded(ImmutableArray<GradeBand> grades) => Corrections is null
@@ -92,9 +97,13 @@ internal sealed record MonthRow(
             Corrections = e.Correction.Number,
             CorrectedScore = e.Correction.ScoreAfter,
             CorrectedTotalCny = e.Correction.TotalCnyAfter,
+            LateCorrected = e.Correction.LateFacts,
+            CorrectedGravest = e.Correction.Sheet.Lines.Count(IsGravest),
         },
         _ => this,
     };
+
+    private static bool IsGravest(ScoreLine line) => line.Path is "credit/class1" or "credit/veto";
 
     private MonthRow AfterDecision()
     {
@@ -113,6 +122,7 @@ internal sealed record MonthRow(
         OrdersEntered = e.OrdersEntered,
         OrdersOpen = e.OrdersOpen,
         Findings = e.Findings,
+        Violations = e.Violations ?? Violations,
         LateFacts = 0,
         ConfirmedBy = null,
         ApprovedBy = null,

@@ -16,6 +16,8 @@ internal static class MonthTable
             month text not null, row jsonb not null, sheet jsonb, statement jsonb, primary key (tenant, id));
         create unique index month_of_contractor on month(tenant, month, contractor_code);
         create index month_by_contractor on month(tenant, contractor_id, month);
+        create index month_fresh_late on month(tenant, month, contractor_code)
+            where (row->>'freshLateFacts')::int > 0;
         """;
 
     private const string Load = """

@@ -30,8 +30,11 @@ internal static class SettlementEndpoints
         api.MapPost("/months/{contractor}/{month}/works", RecordAsync).Needs(MonthRights.Manage)
             .WithSummary("Records a work, a fine or a deduction with its price. / 登记结算事项")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
+        api.MapPost("/months/{contractor}/{month}/works/{work:guid}:withdraw", WithdrawAsync).Needs(MonthRights.Manage)
+            .WithSummary("Takes back what should not have been recorded; it stays to be seen. / 撤销结算事项")
+            .Answers<MonthView>().Refuses(403, 404, 409, 422);
         api.MapGet("/months/{contractor}/{month}/works", WorksAsync)
-            .WithSummary("Works of a month. / 结算事项")
+            .WithSummary("Works of a month, those taken back included: by whom, when and why. / 结算事项")
             .Answers<IReadOnlyList<WorkFact>>().Refuses(404, 422);
         api.MapGet("/months/{contractor}/{month}/paper", PaperAsync)
             .WithSummary("The sheet and statement to print: format html, csv or xlsx. / 打印结算单")
@@ -71,8 +74,11 @@ internal static class SettlementEndpoints
                 list, NameBasedId.Of(call.Call.CommandId, "work"), MonthKey.Of(month.StartsAt, zone).Days);
             return await (work is null
                 ? MonthCall.Refused(wrong!)
-                : call.SendAsync(month, new RecordWork(month, work)));
+                : call.SendAsync(month, new RecordWork(month, work) { LateReason = body.Value.LateReason() }));
         });
+
+    private static Task<IResult> WithdrawAsync([AsParameters] MonthCall call, Guid work, ApiBody<WithdrawBody> body) =>
+        call.AskAsync(new WithdrawWork(work, body.Value.Reason) { LateReason = body.Value.LateReason() });
 
     private static Task<IResult> WorksAsync([AsParameters] MonthCall call) =>
         call.ShowAsync(state => HttpAnswers.Ok(state.Works.Values.OrderBy(w => w.RecordedAt).ToArray()));

@@ -30,5 +30,8 @@ internal static class SettlementProblems
         new(
             MonthRefusals.WorkInvalid, 422, "The figures of the work are negative or absurd.", "结算事项数值为负或不合理。",
             "Field {field}.", "字段 {field}。"),
+        new(
+            MonthRefusals.WorkUnknown, 404, "There is no such work.", "没有该结算事项。",
+            "Work {work}.", "结算事项 {work}。"),
     ];
 }

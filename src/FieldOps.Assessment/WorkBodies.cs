@@ -18,7 +18,9 @@ internal sealed record WorkBody(
     AssetsBody? Assets = null,
     CountBody? Fine = null,
     CountBody? MajorEvent = null,
-    AuditBody? Audit = null)
+    AuditBody? Audit = null,
+    bool Late = false,
+    string? Reason = null) : ILateBody
 {
     /// <summary>The work with the prices of the list, or why there is none.</summary>
     public (WorkFact? Work, Refusal? Refusal) Priced(SettlementTerms terms, Guid id, int daysInMonth)
@@ -57,6 +59,9 @@ internal sealed record WorkBody(
         return work is null ? (null, Refusal.Of(SettlementProblems.PriceUnknown, ("terms", terms.Id))) : (work, null);
     }
 }
+
+/// <summary>Why a work is taken back.</summary>
+internal sealed record WithdrawBody(string Reason, bool Late = false) : ILateBody;
 
 /// <summary>A month of seats.</summary>
 internal sealed record SeatsBody(

@@ -35,5 +35,20 @@ public sealed class AuditedMonthTests
         month.EndedAt(position).Count().ShouldBe(orders);
     }
 
+    // A recompute that the log told behind the freeze leaves what it replaced, as it does in the product.
+    [Fact]
+    public void Recompute_BehindTheFreeze_LeavesWhatItReplaced()
+    {
+        EndedFact before = new(
+            "contractor-scope", [new ClockFact(ClockKind.Restore, ClockOutcome.Late, 1, 61)], 0, 0, 8);
+        var month = new AuditedMonth();
+        month.Take("contractor-month.outcome-recorded.v1", Json(new MonthOutcomeRecorded(new OrderFact(
+            s_order, "GD-1", null, s_order, "access", "repair", s_day, 7,
+            before with { From = 60, Attribution = "customer", Before = before }))), 60);
+        month.Take("contractor-month.frozen.v1", Json(new MonthFrozen(59, 1, 0, 0, s_day)), 61);
+
+        month.Orders[s_order].GetProperty("ended").GetProperty("attribution").GetString().ShouldBe("contractor-scope");
+    }
+
     private static JsonElement Json<T>(T happened) => JsonSerializer.SerializeToElement(happened, PlatformJson.Options);
 }

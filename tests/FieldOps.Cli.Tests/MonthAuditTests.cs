@@ -9,6 +9,7 @@ using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Host;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
 using FieldOps.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -26,6 +27,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
     private const long Frozen = 19;
     private static readonly string s_policies = Path.Combine(RepoFiles.Root, "silo-config", "policies");
     private static readonly Actor s_assessor = new("assessor", ActorRoles.ContractorManager);
+    private static readonly Actor s_head = new("head", ActorRoles.DepartmentHead);
     private static readonly SettlementTerms s_terms =
         RepoFiles.Policy<SettlementTerms>("settlement", "line-prices.v1.json");
 
@@ -70,6 +72,18 @@ public sealed class MonthAuditTests : IAsyncLifetime
         [
             ("""replace(body::text, '"count":2', '"count":3')""", "totalCny"),
             ("""replace(body::text, '"outcome":"late"', '"outcome":"on-time"')""", "score"),
+            ("""replace(body::text, '"grade":"A"', '"grade":"B"')""", "grade"),
+            (
+                """
+                case when name = 'contractor-month.correction-carried.v1'
+                    then jsonb_set(body::jsonb, '{correction,amountCny}', '1')::text else body::text end
+                """, "carried 2024-01 1"),
+            (
+                """
+                case when name = 'contractor-month.correction-computed.v1'
+                    then jsonb_set(body::jsonb, '{correction,totalCnyAfter}', '1')::text else body::text end
+                """, "correction 1 totalCnyAfter"),
+            ("""replace(body::text, '"cny":-12.34', '"cny":-12.33')""", "totalCny"),
             ("""replace(body::text, '"monthlyFeeCny":120000', '"monthlyFeeCny":125000')""", "totalCny"),
             (
                 """replace(body::text, '"occurredAt":"2023-12', '"occurredAt":"2022-12')""",
@@ -158,10 +172,51 @@ public sealed class MonthAuditTests : IAsyncLifetime
             new("default", ContractorIds.LotType, lot), CancellationToken.None)).State;
         var fee = FeeLines.Of(state, id, new MonthKey(2024, 1), zone).Single();
         await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
+        if (scheme.SignOff == SignOff.ConfirmThenApprove)
+        {
+            await ObjectAsync(key, month, code);
+            await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
+        }
+
         await AskAsync(key, new RecordOutcome(month, Outcome(month, 999, random), 0));
+        foreach (var wish in Late(month, random))
+        {
+            await AskAsync(key, wish);
+        }
+
+        if (scheme.SignOff == SignOff.ConfirmThenApprove && seed > Months / 2)
+        {
+            await CorrectAsync(key, month, scheme);
+            return;
+        }
+
         await AskAsync(key, new AskReopening("late"));
-        await AskAsync(key, new ReopenMonth(), new Actor("head", ActorRoles.DepartmentHead));
+        await AskAsync(key, new ReopenMonth(), s_head);
         await AskAsync(key, new ComputeSheet(scheme, [fee], earlier));
+    }
+
+    // The other way of late facts: the sheet is signed and stays, the month after carries the difference.
+    private async Task CorrectAsync(EntityKey key, MonthRef month, ScoringScheme scheme)
+    {
+        var february = MonthRef.Of(
+            month.ContractorId, month.ContractorCode, new MonthKey(2024, 2),
+            _host.Services.GetRequiredService<TimeZoneInfo>());
+        await AskAsync(
+            key, new ConfirmSheet(null), new Actor("finance", ActorRoles.ContractorFinance, month.ContractorId));
+        await AskAsync(key, new ApproveSheet(null), s_head);
+        await AskAsync(key, new PublishSheet());
+        await AskAsync(key, new CorrectMonth(scheme, february, "late"));
+        await _host.Services.GetRequiredService<IFeedProgress>()
+            .WaitToEndAsync("corrections-to-month", CancellationToken.None);
+        var next = key with { Id = february.EntityId };
+        await AskAsync(next, new FreezeMonth(february, Frozen, OpenOrdersAtFreeze.Carry));
+        var state = (ContractLotState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
+            new("default", ContractorIds.LotType, ContractorIds.Lot("default", month.ContractorCode)),
+            CancellationToken.None)).State;
+        await AskAsync(next, new ComputeSheet(
+            scheme,
+            [.. FeeLines.Of(state, month.ContractorId, new MonthKey(2024, 2),
+                _host.Services.GetRequiredService<TimeZoneInfo>())]));
     }
 
     // The faults of December's last days, on the same few assets, so that many come back; one is told too late.
@@ -217,6 +272,56 @@ public sealed class MonthAuditTests : IAsyncLifetime
         {
             yield return new RecordWork(month, work);
         }
+
+        yield return new WithdrawWork(NameBasedId.Of(month.EntityId, "visits"), "another contractor's");
+    }
+
+    // The contractor is right about a fine and about what its lot pays.
+    private async Task ObjectAsync(EntityKey key, MonthRef month, string code)
+    {
+        var (fine, lot) = ($"work/{NameBasedId.Of(month.EntityId, "fine"):D}", $"lot/{code}");
+        await AskAsync(
+            key,
+            new DisputeLines(
+                null,
+                [
+                    new DisputedLine(NameBasedId.Of(month.EntityId, "d1"), fine, null, "not ours", null),
+                    new DisputedLine(NameBasedId.Of(month.EntityId, "d2"), lot, null, "too little", null),
+                ]),
+            new Actor("finance", ActorRoles.ContractorFinance, month.ContractorId));
+        var state = (MonthState)(await _host.Services.GetRequiredService<IEntities>().ReadAsync(
+            key, CancellationToken.None)).State;
+        var pays = StatementPaths.AmountOf(state.Sheet!.Statement, lot)!.Value;
+        await AskAsync(
+            key, new DecideDispute(NameBasedId.Of(month.EntityId, "d1"), true, null, "agreed", Cny: -12.34m));
+        await AskAsync(
+            key, new DecideDispute(NameBasedId.Of(month.EntityId, "d2"), true, null, "agreed", Cny: pays + 5.67m));
+    }
+
+    // What people found when the month was frozen.
+    private static IEnumerable<ICommand> Late(MonthRef month, Random random)
+    {
+        const string Why = "found on the 5th";
+        var day = new DateOnly(2024, 1, 25);
+        var reading = NameBasedId.Of(month.EntityId, "late reading");
+        yield return new RecordViolation(
+            month, NameBasedId.Of(month.EntityId, "late v"), ViolationClass.Class2, "error", 1.5m, "x", month.StartsAt,
+            new CreditRules(100m, 1m, 10m, "x")) { LateReason = Why };
+        yield return new RecordFinding(month, new FindingFact(
+            NameBasedId.Of(month.EntityId, "late f"), "off-channel", null, null, 0, "x", month.EndsAt, 0))
+        {
+            LateReason = Why,
+        };
+        yield return new RecordMark(
+            month, NameBasedId.Of(month.EntityId, "late m"), new("daily-marks", "marks/marks/marks/quality", 40m),
+            random.Next(1, 400) / 100m, day, null, "x") { LateReason = Why };
+        yield return new RecordReading(
+            month, reading, Indicators.All[0].Word, random.Next(800, 1001), 1000, day, "x") { LateReason = Why };
+        yield return new CorrectReading(reading, random.Next(800, 1001), 1000, "recount") { LateReason = Why };
+        yield return new RecordWork(month, new WorkFact(
+            NameBasedId.Of(month.EntityId, "late w"), "line-prices", 1, "x", "", default,
+            Fine: new PricedCount(s_terms.Fines[1], 3))) { LateReason = Why };
+        yield return new WithdrawWork(NameBasedId.Of(month.EntityId, "major"), "typed twice") { LateReason = Why };
     }
 
     private static IEnumerable<WorkFact> Works(MonthRef month, Random random)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Serialization;
@@ -78,7 +79,7 @@ internal static class MonthFactTable
         await LeaveAsync([.. facts.Where(f => f.Value.Fact is null).Select(f => f.Key)], connection, cancellationToken);
         foreach (var happened in batch)
         {
-            if (happened.Body is MonthReadingCorrected e)
+            if (FactOf(happened.Body) is MonthReadingCorrected e)
             {
                 await RunAsync(
                     connection, CorrectSql, cancellationToken, happened.Key.Tenant, happened.Key.Id, e.ReadingId,
@@ -94,14 +95,11 @@ internal static class MonthFactTable
             new Dictionary<(string Tenant, Guid Month, Guid Fact), (string Kind, long Position, string? Fact)>();
         foreach (var happened in batch)
         {
-            var (id, kind, fact) = happened.Body switch
+            var (id, kind, fact) = FactOf(happened.Body) switch
             {
                 MonthOrderEntered e => (e.Order.OrderId, Order, Json(e.Order)),
                 MonthOutcomeRecorded e => (e.Order.OrderId, Order, Json(e.Order)),
                 MonthOrderWithdrawn e => (e.OrderId, Order, null),
-                MonthLateFactRecorded { Late.Entered: { } late } => (late.Order.OrderId, Order, Json(late.Order)),
-                MonthLateFactRecorded { Late.Outcome: { } late } => (late.Order.OrderId, Order, Json(late.Order)),
-                MonthLateFactRecorded { Late.Withdrawn: { } late } => (late.OrderId, Order, null),
                 MonthReadingRecorded e => (e.Reading.ReadingId, Reading, Json(e.Reading)),
                 _ => (Guid.Empty, "", (string?)null),
             };
@@ -113,6 +111,9 @@ internal static class MonthFactTable
 
         return facts;
     }
+
+    private static IEvent? FactOf(IEvent happened) =>
+        happened is MonthLateFactRecorded { Late: var late } ? late.Fact() : happened;
 
     private static Task OpenAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -194,8 +194,8 @@ internal sealed class RecomputeMonths(
         {
             ScoreBefore = scoreBefore.Score,
             ScoreAfter = scoreAfter.Score,
-            TotalCnyBefore = SheetStatement.Of(fees, scoreBefore.Score, scheme.Settlement, state).TotalCny,
-            TotalCnyAfter = SheetStatement.Of(fees, scoreAfter.Score, scheme.Settlement, state).TotalCny,
+            TotalCnyBefore = SheetStatement.Of(fees, scoreBefore.Score, scheme.Settlement, before).TotalCny,
+            TotalCnyAfter = SheetStatement.Of(fees, scoreAfter.Score, scheme.Settlement, after).TotalCny,
         };
     }
 

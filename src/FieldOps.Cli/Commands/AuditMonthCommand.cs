@@ -104,7 +104,8 @@ internal sealed class AuditMonthCommand
     {
         foreach (var difference in report.Differences)
         {
-            var (stored, own) = (Text(difference.Stored), Text(difference.Own));
+            var stored = difference.StoredText ?? Text(difference.Stored);
+            var own = difference.OwnText ?? Text(difference.Own);
             _screen.Problem(
                 "audit.differs",
                 new(
@@ -115,8 +116,9 @@ internal sealed class AuditMonthCommand
         var total = report.TotalCny.ToString("#,##0.00", CultureInfo.InvariantCulture);
         _screen.Line(new(
             $"{report.Sheets} sheets computed again, CNY {total}; {report.Quarters} quarters added up again; "
-                + $"{report.Differences.Count} differences",
+                + $"{report.Orders} orders held against their own events; {report.Differences.Count} differences",
             $"重算考核表 {report.Sheets} 份，合计 {total} 元；重算季度结算 {report.Quarters} 版；"
+                + $"核对工单结果 {report.Orders} 张；"
                 + $"差异 {report.Differences.Count} 处"));
     }
 

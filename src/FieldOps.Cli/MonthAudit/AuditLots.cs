@@ -8,6 +8,7 @@ namespace FieldOps.Cli.MonthAudit;
 internal sealed class AuditLots(TimeZoneInfo zone)
 {
     private readonly Dictionary<Guid, (List<JsonElement> Terms, DateTimeOffset? Closed)> _lots = [];
+    private readonly Dictionary<Guid, string> _codes = [];
 
     public void Take(Guid id, string name, JsonElement body)
     {
@@ -23,6 +24,8 @@ internal sealed class AuditLots(TimeZoneInfo zone)
             return;
         }
 
+        _codes[id] = body.Str("code");
+
         // What begins later holds from then on; what began no earlier is replaced.
         var wanted = body.Of("terms");
         terms.RemoveAll(t => t.At("effectiveFrom") >= wanted.At("effectiveFrom"));
@@ -31,11 +34,11 @@ internal sealed class AuditLots(TimeZoneInfo zone)
     }
 
     /// <summary>Fee of a whole month and days paid, of every lot that pays.</summary>
-    public IEnumerable<(decimal Fee, int Days, int DaysInMonth)> FeesOf(string month, Guid contractor)
+    public IEnumerable<AuditedFee> FeesOf(string month, Guid contractor)
     {
         var first = DateTime.ParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var length = DateTime.DaysInMonth(first.Year, first.Month);
-        foreach (var (terms, closed) in _lots.Values)
+        foreach (var (id, (terms, closed)) in _lots)
         {
             var ends = Enumerable.Range(1, length).Select(day => EndOf(first.AddDays(day)));
             foreach (var paid in ends.GroupBy(end => terms.FindLastIndex(t => t.At("effectiveFrom") < end)))
@@ -43,7 +46,7 @@ internal sealed class AuditLots(TimeZoneInfo zone)
                 var days = paid.Key < 0 ? 0 : paid.Count(end => Pays(terms[paid.Key], closed, end));
                 if (days > 0 && FeeOf(terms[paid.Key], contractor) is { } fee)
                 {
-                    yield return (fee, days, length);
+                    yield return new AuditedFee(_codes[id], fee, days, length);
                 }
             }
         }
@@ -78,3 +81,6 @@ internal sealed class AuditLots(TimeZoneInfo zone)
         return (decimal.Truncate(cents[own]) + (rank < spare ? 1m : 0m)) / 100m;
     }
 }
+
+/// <summary>What a lot pays in a month, before any score.</summary>
+internal sealed record AuditedFee(string Lot, decimal Fee, int Days, int DaysInMonth);

@@ -6,11 +6,40 @@ namespace FieldOps.Cli.MonthAudit;
 internal static class AuditMoney
 {
     /// <summary>The lots' part and what comes beside it.</summary>
-    public static decimal TotalOf(AuditedMonth month, decimal? score, JsonElement scheme, AuditLots lots) =>
-        lots.FeesOf(month.Month, month.Contractor)
-            .Sum(f => (f.Fee * f.Days * Percent(score, scheme) / (f.DaysInMonth * 100m)).Cents())
+    public static decimal TotalOf(AuditedMonth month, decimal? score, JsonElement scheme) =>
+        month.Fees.Sum(f => LotOf(f, score, scheme))
         + month.Works.Values.Sum(w => WorkOf(w, score, month))
-        + month.Carried.Sum(c => c.Dec("amountCny"));
+        + month.Adjustments.Where(a => AmountOf(month, a.Body.Str("path"), score, scheme) is not null)
+            .Sum(a => DifferenceOf(a.Body))
+        + month.Carried.Sum();
+
+    /// <summary>What an amount came to that an objection was about, with what was upheld of it before.</summary>
+    public static decimal? WorthOf(AuditedMonth month, JsonElement adjustment, decimal? score, JsonElement scheme) =>
+        AmountOf(month, adjustment.Str("path"), score, scheme)
+        + month.Adjustments.Select(a => a.Body)
+            .Where(a => a.Str("path") == adjustment.Str("path") && a.Id("disputeId") != adjustment.Id("disputeId"))
+            .Sum(DifferenceOf);
+
+    private static decimal DifferenceOf(JsonElement adjustment) =>
+        adjustment.Has("cny") ? adjustment.Dec("cny") - adjustment.Dec("cnyBefore") : 0m;
+
+    // Amounts are named lot/{code} and work/{id}; null where the month has none of that name.
+    private static decimal? AmountOf(AuditedMonth month, string path, decimal? score, JsonElement scheme)
+    {
+        var lots = month.Fees.Where(f => path == "lot/" + f.Lot).ToArray();
+        if (lots.Length > 0)
+        {
+            return lots.Sum(f => LotOf(f, score, scheme));
+        }
+
+        return path.StartsWith("work/", StringComparison.Ordinal) && Guid.TryParse(path["work/".Length..], out var id)
+            && month.Works.TryGetValue(id, out var work)
+                ? WorkOf(work, score, month)
+                : null;
+    }
+
+    private static decimal LotOf(AuditedFee fee, decimal? score, JsonElement scheme) =>
+        (fee.Fee * fee.Days * Percent(score, scheme) / (fee.DaysInMonth * 100m)).Cents();
 
     private static decimal Percent(decimal? score, JsonElement scheme)
     {

@@ -7,6 +7,9 @@ internal sealed class AuditedMonth
 {
     private readonly List<JsonElement> _late = [];
 
+    /// <summary>Late facts, in the order of coming, that no re-opening has taken in.</summary>
+    public int Late => _late.Count;
+
     public string Name { get; private set; } = "";
 
     public string Month { get; private set; } = "";
@@ -16,24 +19,31 @@ internal sealed class AuditedMonth
     /// <summary>Order to its fact; how it ended and why it left stand inside.</summary>
     public Dictionary<Guid, JsonElement> Orders { get; private set; } = [];
 
-    public Dictionary<Guid, JsonElement> Withdrawn { get; } = [];
+    public Dictionary<Guid, JsonElement> Withdrawn { get; private init; } = [];
 
     public Dictionary<Guid, JsonElement> Findings { get; private set; } = [];
 
-    public Dictionary<Guid, JsonElement> Violations { get; } = [];
+    public Dictionary<Guid, JsonElement> Violations { get; private init; } = [];
 
-    public Dictionary<Guid, JsonElement> Marks { get; } = [];
+    public Dictionary<Guid, JsonElement> Marks { get; private init; } = [];
 
-    public Dictionary<Guid, JsonElement> Readings { get; } = [];
+    public Dictionary<Guid, JsonElement> Readings { get; private init; } = [];
 
-    public Dictionary<Guid, JsonElement> Corrected { get; } = [];
+    public Dictionary<Guid, JsonElement> Corrected { get; private init; } = [];
 
-    public Dictionary<Guid, JsonElement> Works { get; } = [];
+    public Dictionary<Guid, JsonElement> Works { get; private init; } = [];
 
-    public List<JsonElement> Carried { get; } = [];
+    /// <summary>What corrections of earlier months bring here, as the audit has them.</summary>
+    public List<decimal> Carried { get; private init; } = [];
+
+    /// <summary>Its own corrections as the audit has them, by their number from 1.</summary>
+    public List<AuditedCorrection> Corrections { get; } = [];
+
+    /// <summary>What its lots pay, as they stood when its last sheet was computed.</summary>
+    public AuditedFee[] Fees { get; set; } = [];
 
     /// <summary>What objections corrected, with the log position of each decision.</summary>
-    public List<(long Position, JsonElement Body)> Adjustments { get; } = [];
+    public List<(long Position, JsonElement Body)> Adjustments { get; private init; } = [];
 
     /// <summary>The log position that its facts are fixed at.</summary>
     public long FrozenAt { get; private set; }
@@ -57,38 +67,38 @@ internal sealed class AuditedMonth
     /// </summary>
     public bool MayPayBy(int sheet) => sheet == (SettledBy ?? _lastSettledBy);
 
-    /// <summary>Takes an event; true when it is a sheet to be judged.</summary>
-    public bool Take(string name, JsonElement body, long position)
+    /// <summary>Takes an event.</summary>
+    public void Take(string name, JsonElement body, long position)
     {
         var verb = name["contractor-month.".Length..^".v1".Length];
         switch (verb)
         {
             case "opened":
                 Open(body.Of("month"));
-                return false;
+                break;
             case "late-fact-recorded":
                 _late.Add(body.Of("late"));
-                return false;
+                break;
             case "frozen":
                 FrozenAt = body.Of("logPosition").GetInt64();
                 Cut(FrozenAt);
-                return false;
+                break;
             case "settled":
                 SettledBy = body.Of("sheetNumber").GetInt32();
                 _lastSettledBy = SettledBy;
-                return false;
+                break;
             case "reopened":
                 Reopen();
-                return false;
+                break;
             case "sheet-computed":
                 Sheet = body;
-                return true;
+                break;
             case "dispute-decided" when body.Has("adjustment"):
                 Adjustments.Add((position, body.Of("adjustment")));
-                return false;
+                break;
             default:
                 TakeFact(verb, body);
-                return false;
+                break;
         }
     }
 
@@ -124,10 +134,31 @@ internal sealed class AuditedMonth
             && !(left.TryGetValue(o.Id("orderId"), out var gone) && gone.Of("from").GetInt64() <= position));
     }
 
+    /// <summary>The month with what came late, as a correction counts it; this one stays as it is.</summary>
+    public AuditedMonth WithLate()
+    {
+        var whole = new AuditedMonth
+        {
+            Name = Name, Month = Month, Contractor = Contractor, FrozenAt = FrozenAt, Sheet = Sheet, Earlier = Earlier,
+            Fees = Fees, Orders = new(Orders), Withdrawn = new(Withdrawn), Findings = new(Findings),
+            Violations = new(Violations), Marks = new(Marks), Readings = new(Readings), Corrected = new(Corrected),
+            Works = new(Works), Carried = Carried, Adjustments = Adjustments,
+        };
+        _late.ForEach(whole.TakeLate);
+        return whole;
+    }
+
     private void Open(JsonElement month)
     {
         (Month, Contractor) = (month.Str("month"), month.Id("contractorId"));
         Name = $"{month.Str("contractorCode")} {Month}";
+    }
+
+    private static JsonElement Unended(JsonElement order)
+    {
+        var open = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(order)!;
+        open.Remove("ended");
+        return JsonSerializer.SerializeToElement(open);
     }
 
     private void Reopen()
@@ -171,8 +202,8 @@ internal sealed class AuditedMonth
             case "work-recorded":
                 Works[body.Of("work").Id("workId")] = body.Of("work");
                 break;
-            case "correction-carried":
-                Carried.Add(body.Of("correction"));
+            case "work-withdrawn":
+                Works.Remove(body.Id("workId"));
                 break;
         }
     }
@@ -182,7 +213,9 @@ internal sealed class AuditedMonth
         (string Member, string Verb)[] kinds =
         [
             ("entered", "order-entered"), ("outcome", "outcome-recorded"), ("withdrawn", "order-withdrawn"),
-            ("finding", "finding-recorded"), ("violation", "violation-recorded"),
+            ("finding", "finding-recorded"), ("violation", "violation-recorded"), ("mark", "mark-recorded"),
+            ("reading", "reading-recorded"), ("readingCorrected", "reading-corrected"), ("work", "work-recorded"),
+            ("workWithdrawn", "work-withdrawn"),
         ];
         foreach (var (member, verb) in kinds.Where(k => late.Has(k.Member)))
         {
@@ -205,9 +238,8 @@ internal sealed class AuditedMonth
             }
             else if (order.Has("ended") && order.Of("ended").Of("from").GetInt64() > position)
             {
-                var open = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(order)!;
-                open.Remove("ended");
-                Orders[id] = JsonSerializer.SerializeToElement(open);
+                // As it was told by then: a recompute that came behind leaves what it replaced.
+                Orders[id] = AuditEarlier.At(order, position) ?? Unended(order);
             }
 
             if (Withdrawn.TryGetValue(id, out var left) && left.Of("from").GetInt64() > position)
@@ -218,4 +250,14 @@ internal sealed class AuditedMonth
 
         Findings = Findings.Where(f => f.Value.Of("from").GetInt64() <= position).ToDictionary();
     }
+}
+
+/// <summary>A correction as the audit has it.</summary>
+/// <param name="Score">With the late facts; null without one.</param>
+/// <param name="TotalCny">With the late facts.</param>
+/// <param name="DifferenceCny">What a later month pays or takes back.</param>
+internal sealed record AuditedCorrection(decimal? Score, decimal TotalCny, decimal DifferenceCny)
+{
+    /// <summary>Whether a month has carried it.</summary>
+    public bool IsCarried { get; set; }
 }

@@ -4,14 +4,17 @@ using Npgsql;
 namespace FieldOps.Cli.MonthAudit;
 
 /// <summary>
-/// Computes every sheet of the log again, from its events and the rule files alone, adds up the quarters, and compares
-/// to the cent.
+/// Computes every sheet and correction of the log again, from its events and the rule files alone, adds up quarters,
+/// holds the ends of orders against the orders' own events, and compares to the cent.
 /// </summary>
 internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, TimeZoneInfo zone)
 {
     private const string Events = """
         select e.id, e.type, e.name, e.body::text, e.position from log.event e
-        where e.tenant = $1 and e.type in ('contractor-month', 'contract-lot', 'quarter-settlement')
+        where e.tenant = $1 and (e.type in ('contractor-month', 'contract-lot', 'quarter-settlement')
+            or e.type = 'work-order' and e.name in (
+                'work-order.archived.v1', 'work-order.recomputed.v1', 'work-order.share-closed.v1',
+                'work-order.share-withdrawn.v1'))
         order by e.position
         """;
 
@@ -25,6 +28,7 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
     private readonly Dictionary<Guid, AuditedMonth> _months = [];
     private readonly AuditQuarters _quarters = new();
     private readonly AuditLots _lots = new(zone);
+    private readonly AuditOutcomes _outcomes = new(zone);
     private readonly MonthAuditReport _report = new();
 
     /// <summary>Judges all sheets and quarters of a tenant, or those of one contractor or month.</summary>
@@ -43,6 +47,9 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
             {
                 case "contract-lot":
                     _lots.Take(id, name, body);
+                    break;
+                case "work-order":
+                    _outcomes.Take(name, body, rows.GetInt64(4));
                     break;
                 case "quarter-settlement":
                     _quarters.Take(id, name, body, _lots, Wanted(contractor, month));
@@ -64,34 +71,64 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         Guid id, string name, JsonElement body, long position, (string? Contractor, string? Month) wanted)
     {
         var audited = _months.TryGetValue(id, out var known) ? known : _months[id] = new AuditedMonth();
-        var isSheet = audited.Take(name, body, position);
+        audited.Take(name, body, position);
         _quarters.Know(audited);
         if (wanted.Contractor is { } contractor && audited.Name != $"{contractor} {audited.Month}")
         {
             return;
         }
 
-        var isWanted = (wanted.Month ?? audited.Month) == audited.Month;
-        if (isSheet)
+        var report = (wanted.Month ?? audited.Month) == audited.Month ? _report : new MonthAuditReport();
+        switch (name)
         {
-            Judge(audited, isWanted ? _report : new MonthAuditReport());
+            case "contractor-month.frozen.v1":
+                _outcomes.Judge(audited, report);
+                break;
+            case "contractor-month.sheet-computed.v1":
+                Judge(audited, report);
+                break;
+            case "contractor-month.dispute-decided.v1" when body.Has("adjustment"):
+                JudgeDecision(audited, body.Of("adjustment"), report);
+                break;
+            case "contractor-month.correction-computed.v1":
+                var correction = body.Of("correction");
+                AuditCorrections.Judge(audited, correction, SchemeOf(correction.Of("sheet")), report);
+                break;
+            case "contractor-month.correction-carried.v1":
+                AuditCorrections.Carry(audited, body.Of("correction"), _months.Values, report);
+                break;
+            case "contractor-month.settled.v1":
+                report.Same(
+                    audited.Name, "settled", body.Dec("totalCny"), audited.Sheet.Of("statement").Dec("totalCny"));
+                break;
         }
-        else if (name == "contractor-month.settled.v1" && isWanted)
+    }
+
+    // What an amount came to must be known before it is known what an upheld objection changed of it.
+    private void JudgeDecision(AuditedMonth audited, JsonElement adjustment, MonthAuditReport report)
+    {
+        if (!adjustment.Has("cny"))
         {
-            _report.Same(
-                audited.Name, "settled", body.Dec("totalCny"), audited.Sheet.Of("statement").Dec("totalCny"));
+            return;
         }
+
+        var score = audited.Own[audited.Sheet.Of("sheetNumber").GetInt32()].Score;
+        var path = adjustment.Str("path");
+        report.Same(
+            audited.Name, path + " before", adjustment.Dec("cnyBefore"),
+            AuditMoney.WorthOf(audited, adjustment, score, SchemeOf(audited.Sheet.Of("sheet"))));
     }
 
     private void Judge(AuditedMonth audited, MonthAuditReport report)
     {
         var sheet = audited.Sheet.Of("sheet");
-        var scheme = SchemeOf(sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
+        var scheme = SchemeOf(sheet);
         audited.Earlier = AuditEarlier.Of(audited, _months.Values, scheme);
         var own = new AuditScore(audited, scheme);
         var score = own.Score();
         report.Sheets++;
         report.Same(audited.Name, "score", sheet.DecOr("score"), score);
+        report.Same(audited.Name, "grade", sheet.StrOr("grade"), AuditGrades.Of(score, scheme));
         if (score is not null)
         {
             foreach (var line in sheet.List("lines").Where(l => l.Str("kind") == "rule"))
@@ -101,7 +138,8 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
             }
         }
 
-        var total = AuditMoney.TotalOf(audited, score, scheme, _lots);
+        audited.Fees = [.. _lots.FeesOf(audited.Month, audited.Contractor)];
+        var total = AuditMoney.TotalOf(audited, score, scheme);
         audited.Own[audited.Sheet.Of("sheetNumber").GetInt32()] = (score, total);
         report.Same(audited.Name, "totalCny", audited.Sheet.Of("statement").Dec("totalCny"), total);
         report.TotalCny += total;
@@ -121,9 +159,9 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         }
     }
 
-    private JsonElement SchemeOf(string id, int version)
+    private JsonElement SchemeOf(JsonElement sheet)
     {
-        var name = $"{id}.v{version}";
+        var name = $"{sheet.Str("schemeId")}.v{sheet.Of("schemeVersion").GetInt32()}";
         if (!_schemes.TryGetValue(name, out var scheme))
         {
             var file = Path.Combine(policies, "scoring", name + ".json");
@@ -143,11 +181,26 @@ internal sealed class MonthAuditReport
     /// <summary>Editions of quarterly settlements added up again.</summary>
     public int Quarters { get; set; }
 
+    /// <summary>Ends of orders held against what the work orders themselves told.</summary>
+    public int Orders { get; set; }
+
     /// <summary>Sum of the sheets' totals, as the audit has them.</summary>
     public decimal TotalCny { get; set; }
 
     /// <summary>Figures that differ.</summary>
     public List<MonthAuditDifference> Differences { get; } = [];
+
+    /// <summary>Compares a stored word with the audit's own.</summary>
+    public void Same(string month, string figure, string? stored, string? own)
+    {
+        if (stored != own)
+        {
+            Differences.Add(new MonthAuditDifference(month, figure, null, null)
+            {
+                StoredText = stored ?? "-", OwnText = own ?? "-",
+            });
+        }
+    }
 
     /// <summary>Compares a stored figure with the audit's own.</summary>
     public void Same(string month, string figure, decimal? stored, decimal? own)
@@ -159,5 +212,12 @@ internal sealed class MonthAuditReport
     }
 }
 
-/// <summary>A figure that differs.</summary>
-internal sealed record MonthAuditDifference(string Month, string Figure, decimal? Stored, decimal? Own);
+/// <summary>A figure that differs, or a word.</summary>
+internal sealed record MonthAuditDifference(string Month, string Figure, decimal? Stored, decimal? Own)
+{
+    /// <summary>The stored word; null for figures.</summary>
+    public string? StoredText { get; init; }
+
+    /// <summary>The audit's own word; null for figures.</summary>
+    public string? OwnText { get; init; }
+}

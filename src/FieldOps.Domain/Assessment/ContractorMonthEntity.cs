@@ -27,6 +27,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.reading-recorded.v1"] = typeof(MonthReadingRecorded),
         ["contractor-month.reading-corrected.v1"] = typeof(MonthReadingCorrected),
         ["contractor-month.work-recorded.v1"] = typeof(MonthWorkRecorded),
+        ["contractor-month.work-withdrawn.v1"] = typeof(MonthWorkWithdrawn),
         ["contractor-month.late-fact-recorded.v1"] = typeof(MonthLateFactRecorded),
         ["contractor-month.frozen.v1"] = typeof(MonthFrozen),
         ["contractor-month.sheet-computed.v1"] = typeof(MonthSheetComputed),
@@ -58,6 +59,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.record-reading"] = typeof(RecordReading),
         ["contractor-month.correct-reading"] = typeof(CorrectReading),
         ["contractor-month.record-work"] = typeof(RecordWork),
+        ["contractor-month.withdraw-work"] = typeof(WithdrawWork),
         ["contractor-month.freeze"] = typeof(FreezeMonth),
         ["contractor-month.compute"] = typeof(ComputeSheet),
         ["contractor-month.confirm"] = typeof(ConfirmSheet),
@@ -99,6 +101,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             RecordReading wish => MonthRecordRules.Read(state, wish, by, now),
             CorrectReading wish => MonthRecordRules.Correct(state, wish, by, now),
             RecordWork wish => MonthWorkRules.Record(state, wish, by, now),
+            WithdrawWork wish => MonthWorkRules.Withdraw(state, wish, by, now),
             FreezeMonth wish => MonthFreeze.Decide(state, wish, now),
             CarryCorrection wish => MonthReopening.Carry(state, wish),
             _ when state.Month is null => Decision.Refuse(MonthRefusals.Unknown),
@@ -124,31 +127,12 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         return happened switch
         {
             MonthOpened e => MonthState.None with { Month = e.Month },
-            MonthOrderEntered e => state.With(e.Order),
-            MonthOutcomeRecorded e => state.With(e.Order),
-            MonthOrderWithdrawn e => WithWithdrawn(state, e),
-            MonthFindingRecorded e => state with
-            {
-                Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding),
-            },
-            MonthViolationRecorded e => state with
-            {
-                Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
-            },
-            MonthMarkRecorded e => state with { Marks = state.Marks.SetItem(e.Mark.MarkId, e.Mark) },
-            MonthReadingRecorded e => state with { Readings = state.Readings.SetItem(e.Reading.ReadingId, e.Reading) },
-            MonthReadingCorrected e => state with
-            {
-                Readings = state.Readings.SetItem(
-                    e.ReadingId, state.Readings[e.ReadingId] with { Corrected = e.Corrected }),
-            },
-            MonthWorkRecorded e => state with { Works = state.Works.SetItem(e.Work.WorkId, e.Work) },
             MonthLateFactRecorded e => state with { Late = state.Late.Add(e.Late) },
             MonthFrozen e => MonthFreeze.Cut(state, e.LogPosition) with
             {
                 Status = MonthStatus.Frozen, FrozenAtPosition = e.LogPosition,
             },
-            _ => MonthSheetEvolution.After(state, happened),
+            _ => MonthFactEvolution.After(state, happened) ?? MonthSheetEvolution.After(state, happened),
         };
     }
 
@@ -179,9 +163,4 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             sheet?.Statement.TotalCny,
             state.DisputeReason);
     }
-
-    private static MonthState WithWithdrawn(MonthState state, MonthOrderWithdrawn left) =>
-        state.Orders.TryGetValue(left.OrderId, out var order)
-            ? state.With(order with { Withdrawn = left.Withdrawn })
-            : state;
 }

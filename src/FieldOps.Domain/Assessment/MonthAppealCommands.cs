@@ -11,8 +11,10 @@ public sealed record DisputeLines(int? SheetNumber, ImmutableArray<DisputedLine>
 
 /// <summary>One line objected to.</summary>
 /// <param name="DisputeId">Given by the caller.</param>
-/// <param name="Path">The line.</param>
-/// <param name="FactId">The order, finding or breach meant; null when the whole line is.</param>
+/// <param name="Path">
+/// A line of the sheet, or an amount of its statement: <c>lot/{code}</c>, <c>work/{id}</c>.
+/// </param>
+/// <param name="FactId">The order, finding or breach meant; null when the whole line or amount is.</param>
 /// <param name="Reason">1 to 2,000 characters.</param>
 /// <param name="Evidence">At most 2,000 characters; null when there is none.</param>
 public sealed record DisputedLine(Guid DisputeId, string Path, Guid? FactId, string Reason, string? Evidence);
@@ -23,8 +25,9 @@ public sealed record DisputedLine(Guid DisputeId, string Path, Guid? FactId, str
 /// <param name="Points">For an upheld objection without a fact: what the line is worth. Else null.</param>
 /// <param name="Reason">1 to 2,000 characters.</param>
 /// <param name="From">The first log position that the decision can have; null when the caller knows none.</param>
+/// <param name="Cny">For an upheld objection to an amount: what it comes to. Else null.</param>
 public sealed record DecideDispute(
-    Guid DisputeId, bool Upheld, decimal? Points, string Reason, long? From = null) : ICommand;
+    Guid DisputeId, bool Upheld, decimal? Points, string Reason, long? From = null, decimal? Cny = null) : ICommand;
 
 /// <summary><c>contractor-month.ask-reopening</c>: the first of two people.</summary>
 /// <param name="Reason">1 to 2,000 characters.</param>

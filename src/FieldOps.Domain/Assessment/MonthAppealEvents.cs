@@ -34,6 +34,7 @@ public sealed record MonthReopeningAsked(ReopeningWish Wish) : IEvent;
 /// <param name="OrdersOpen">Of these, without an end.</param>
 /// <param name="Findings">Findings that belong to it now.</param>
 /// <param name="ReopenedAt">UTC.</param>
+/// <param name="Violations">Breaches that belong to it now; null in logs from before they could come late.</param>
 public sealed record MonthReopened(
     ReopeningWish Wish,
     string ApprovedBy,
@@ -41,7 +42,8 @@ public sealed record MonthReopened(
     int OrdersEntered,
     int OrdersOpen,
     int Findings,
-    DateTimeOffset ReopenedAt) : IEvent;
+    DateTimeOffset ReopenedAt,
+    int? Violations = null) : IEvent;
 
 /// <summary><c>contractor-month.correction-computed.v1</c>: the published sheet stays as it is.</summary>
 /// <param name="Month">The corrected month.</param>

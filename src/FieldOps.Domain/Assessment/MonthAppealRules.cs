@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
 
 namespace FieldOps.Domain.Assessment;
 
@@ -74,12 +75,20 @@ internal static class MonthAppealRules
             return Decision.Of(new MonthDisputeDecided(wish.DisputeId, decided, null));
         }
 
-        return AdjustmentRefusal(state, dispute, wish.Points) is { } refusal
+        var worth = WorthOf(state, dispute.Path);
+        return (worth is { } cny ? AmountRefusal(cny, wish.Cny) : AdjustmentRefusal(state, dispute, wish.Points))
+            is { } refusal
             ? Decision.Refuse(refusal)
             : Decision.Of(new MonthDisputeDecided(wish.DisputeId, decided, new SheetAdjustment(
-                dispute.DisputeId, dispute.Path, dispute.FactId, dispute.FactId is null ? wish.Points : null,
-                wish.Reason, by.Id, now, wish.From)));
+                dispute.DisputeId, dispute.Path, dispute.FactId,
+                worth is null && dispute.FactId is null ? wish.Points : null,
+                wish.Reason, by.Id, now, wish.From, worth is null ? null : wish.Cny, worth)));
     }
+
+    // What an amount of the statement comes to with what was upheld of it before; null for a line of the score.
+    private static decimal? WorthOf(MonthState state, string path) =>
+        StatementPaths.AmountOf(state.Sheet!.Statement, path)
+        + state.Adjustments.Where(a => a.Path == path).Sum(a => a.DifferenceCny());
 
     /// <summary>The contractor's time is up: by the scheme it has agreed.</summary>
     public static Decision Lapse(MonthState state, DateTimeOffset now) =>
@@ -113,7 +122,8 @@ internal static class MonthAppealRules
     {
         var line = state.Sheet!.Score.Lines.FirstOrDefault(l =>
             l.Path == wish.Path && (wish.FactId is not { } fact || l.Refs.Any(r => r.Id == fact)));
-        if (line is null || (line.Kind == ScoreLineKind.Violation && wish.FactId is null))
+        var isAmount = wish.FactId is null && StatementPaths.AmountOf(state.Sheet.Statement, wish.Path) is not null;
+        if (!isAmount && (line is null || (line.Kind == ScoreLineKind.Violation && wish.FactId is null)))
         {
             return Refusal.Of(MonthRefusals.LineUnknown, ("path", wish.Path));
         }
@@ -127,6 +137,18 @@ internal static class MonthAppealRules
         return state.Disputes.Any(d => d.Decided is not null && d.Path == wish.Path && d.FactId == wish.FactId)
             ? Refusal.Of(MonthRefusals.DisputeDecided, ("path", wish.Path))
             : null;
+    }
+
+    // Whoever is right does not lose by it; what is taken off can be taken off no further than to nothing.
+    private static Refusal? AmountRefusal(decimal worth, decimal? wanted)
+    {
+        var most = worth < 0 ? 0m : MonthLimits.WorkCnyMax;
+        return wanted is { } value && value >= worth && value <= most && decimal.Round(value, 2) == value
+            ? null
+            : Refusal.Of(
+                MonthRefusals.AmountOutOfRange,
+                ("least", worth.ToString(CultureInfo.InvariantCulture)),
+                ("most", most.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static Refusal? AdjustmentRefusal(MonthState state, LineDispute dispute, decimal? points)

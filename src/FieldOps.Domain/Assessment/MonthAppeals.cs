@@ -33,7 +33,8 @@ public sealed record DisputeDecided(bool Upheld, string Reason, string By, DateT
 
 /// <summary>
 /// A correction that an upheld objection made. A fact named is left out of the score; without one the line is worth the
-/// points said. The original stays in the sheet before and beside the corrected line.
+/// points said, and an amount changes by the difference of the CNY said: what comes later changes the rest of it as
+/// ever. The original stays in the sheet before and beside what was corrected.
 /// </summary>
 /// <param name="DisputeId">The objection.</param>
 /// <param name="Path">The line.</param>
@@ -46,6 +47,8 @@ public sealed record DisputeDecided(bool Upheld, string Reason, string By, DateT
 /// Log position at which it was decided, at the lowest; whoever asks what a freeze knew goes by the event's own. Null
 /// in logs from before it was kept.
 /// </param>
+/// <param name="Cny">What an amount shall come to; null for a line of the score.</param>
+/// <param name="CnyBefore">What it came to when that was decided; null for a line of the score.</param>
 public sealed record SheetAdjustment(
     Guid DisputeId,
     string Path,
@@ -54,7 +57,13 @@ public sealed record SheetAdjustment(
     string Reason,
     string By,
     DateTimeOffset At,
-    long? From = null);
+    long? From = null,
+    decimal? Cny = null,
+    decimal? CnyBefore = null)
+{
+    /// <summary>What it changes of an amount; 0 for a line of the score.</summary>
+    public decimal DifferenceCny() => (Cny ?? 0m) - (CnyBefore ?? 0m);
+}
 
 /// <summary>A signature on a sheet (seed 3, annex 3: assessor, contractor, department head).</summary>
 /// <param name="As"><c>assessor</c>, <c>contractor</c> or <c>department-head</c>.</param>

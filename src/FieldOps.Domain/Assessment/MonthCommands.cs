@@ -6,6 +6,16 @@ using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.Domain.Assessment;
 
+/// <summary>
+/// A fact that people bring. An open month counts it; a closed one refuses it unless the caller says that it comes
+/// late, and why.
+/// </summary>
+public interface IFactOfPeople : ICommand
+{
+    /// <summary>Why it comes after the freeze, 1 to 2,000 characters; null for one that should be in time.</summary>
+    string? LateReason { get; }
+}
+
 /// <summary><c>contractor-month.enter-order</c>: the contractor was given an order.</summary>
 /// <param name="Month">The month of <paramref name="OccurredAt"/>.</param>
 /// <param name="OrderId">The order.</param>
@@ -57,7 +67,11 @@ public sealed record WithdrawOrder(
 /// <summary><c>contractor-month.record-finding</c>. The same finding id again changes nothing.</summary>
 /// <param name="Month">The month it counts in.</param>
 /// <param name="Finding">What was found.</param>
-public sealed record RecordFinding(MonthRef Month, FindingFact Finding) : ICommand;
+public sealed record RecordFinding(MonthRef Month, FindingFact Finding) : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
 
 /// <summary><c>contractor-month.record-violation</c>. The same violation id again changes nothing.</summary>
 /// <param name="Month">The month of <paramref name="OccurredAt"/>.</param>
@@ -76,7 +90,11 @@ public sealed record RecordViolation(
     decimal? Points,
     string Evidence,
     DateTimeOffset OccurredAt,
-    CreditRules Rules) : ICommand;
+    CreditRules Rules) : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
 
 /// <summary><c>contractor-month.record-mark</c>. The same mark id again changes nothing.</summary>
 /// <param name="Month">The month of <paramref name="Day"/>.</param>
@@ -88,7 +106,11 @@ public sealed record RecordViolation(
 /// <param name="Evidence">1 to 2,000 characters.</param>
 public sealed record RecordMark(
     MonthRef Month, Guid MarkId, MarkedRule Rule, decimal Points, DateOnly Day, string? Subject, string Evidence)
-    : ICommand;
+    : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
 
 /// <summary>A rule that people mark, as the scheme has it.</summary>
 /// <param name="SchemeId">The scheme.</param>
@@ -106,19 +128,43 @@ public sealed record MarkedRule(string SchemeId, string Path, decimal Weight);
 /// <param name="Evidence">1 to 2,000 characters.</param>
 public sealed record RecordReading(
     MonthRef Month, Guid ReadingId, string Indicator, long Numerator, long Denominator, DateOnly Day, string Evidence)
-    : ICommand;
+    : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
 
 /// <summary><c>contractor-month.correct-reading</c>: the original stays beside it.</summary>
 /// <param name="ReadingId">The reading.</param>
 /// <param name="Numerator">0 to a thousand million.</param>
 /// <param name="Denominator">1 to a thousand million.</param>
 /// <param name="Reason">1 to 2,000 characters.</param>
-public sealed record CorrectReading(Guid ReadingId, long Numerator, long Denominator, string Reason) : ICommand;
+public sealed record CorrectReading(Guid ReadingId, long Numerator, long Denominator, string Reason) : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
 
 /// <summary><c>contractor-month.record-work</c>. The same work id again changes nothing.</summary>
 /// <param name="Month">The month that pays it.</param>
 /// <param name="Work">What was done or found, with its prices.</param>
-public sealed record RecordWork(MonthRef Month, WorkFact Work) : ICommand;
+public sealed record RecordWork(MonthRef Month, WorkFact Work) : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
+
+/// <summary>
+/// <c>contractor-month.withdraw-work</c>: takes a work back that should not have been recorded; it stays to be seen.
+/// Whoever sets one right records another.
+/// </summary>
+/// <param name="WorkId">The work.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+public sealed record WithdrawWork(Guid WorkId, string Reason) : IFactOfPeople
+{
+    /// <inheritdoc/>
+    public string? LateReason { get; init; }
+}
 
 /// <summary><c>contractor-month.freeze</c>: fixes the facts. A month without any fact freezes too.</summary>
 /// <param name="Month">Which month of whom; it must be over.</param>

@@ -49,6 +49,11 @@ public sealed record MonthReadingCorrected(Guid ReadingId, CorrectedReading Corr
 /// <param name="Work">What was done or found, with its prices.</param>
 public sealed record MonthWorkRecorded(WorkFact Work) : IEvent;
 
+/// <summary><c>contractor-month.work-withdrawn.v1</c>: it counts for nothing any more, and stays to be seen.</summary>
+/// <param name="WorkId">The work.</param>
+/// <param name="Withdrawn">Who took it back, and why.</param>
+public sealed record MonthWorkWithdrawn(Guid WorkId, WithdrawnWork Withdrawn) : IEvent;
+
 /// <summary>
 /// <c>contractor-month.late-fact-recorded.v1</c>: a fact that came, or was ordered by the log, after the freeze. It
 /// changes no sheet; it waits, visibly, for a correction.

@@ -74,7 +74,7 @@ internal static class MonthFactRules
         var corrected = new MonthOutcomeRecorded(known with { Ended = ended with { Before = before } });
         return state.Status == MonthStatus.Open
             ? Decision.Of(corrected)
-            : Decision.Of(new MonthLateFactRecorded(LateOf(corrected), now));
+            : Decision.Of(new MonthLateFactRecorded(LateFact.Of(corrected), now));
     }
 
     public static Decision Withdraw(MonthState state, WithdrawOrder wish, DateTimeOffset now)
@@ -103,8 +103,9 @@ internal static class MonthFactRules
             return Decision.Nothing;
         }
 
-        // What the log tells comes when it comes; what people find belongs to an open month.
-        if (finding.From == 0 && MonthRecordRules.ClosedRefusal(state) is { } closed)
+        // What the log tells comes when it comes; what people find after the freeze they must call late.
+        var isOfPeople = finding.From == 0;
+        if (isOfPeople && MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed)
         {
             return Decision.Refuse(closed);
         }
@@ -119,19 +120,26 @@ internal static class MonthFactRules
             return OutOfRange(0, MonthLimits.LevelsMax);
         }
 
-        return state.Findings.Count >= MonthLimits.FindingsMax
-            ? Full("findings", MonthLimits.FindingsMax)
-            : Take(state, wish.Month, now, new MonthFindingRecorded(finding));
+        if (state.Findings.Count >= MonthLimits.FindingsMax)
+        {
+            return Full("findings", MonthLimits.FindingsMax);
+        }
+
+        var found = new MonthFindingRecorded(finding);
+        return isOfPeople
+            ? MonthLateRules.Take(state, wish.Month, found, wish.LateReason, by, now)
+            : Take(state, wish.Month, now, found);
     }
 
     public static Decision Violate(MonthState state, RecordViolation wish, Actor by, DateTimeOffset now)
     {
-        if (state.Violations.ContainsKey(wish.ViolationId))
+        var known = MonthLateRules.Known(state).Violations;
+        if (known.ContainsKey(wish.ViolationId))
         {
             return Decision.Nothing;
         }
 
-        if (MonthRecordRules.ClosedRefusal(state) is { } closed)
+        if (MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed)
         {
             return Decision.Refuse(closed);
         }
@@ -154,12 +162,12 @@ internal static class MonthFactRules
             return OutOfRange(rules.Class2PointsMin, rules.Class2PointsMax);
         }
 
-        return state.Violations.Count >= MonthLimits.ViolationsMax
+        var breach = new ViolationFact(
+            wish.ViolationId, wish.Class, wish.Kind, points, wish.Evidence, wish.OccurredAt, by.Id);
+        return known.Count >= MonthLimits.ViolationsMax
             ? Full("violations", MonthLimits.ViolationsMax)
-            : Take(state, wish.Month, now, new MonthViolationRecorded(
-                new ViolationFact(
-                    wish.ViolationId, wish.Class, wish.Kind, points, wish.Evidence, wish.OccurredAt, by.Id),
-                now));
+            : MonthLateRules.Take(
+                state, wish.Month, new MonthViolationRecorded(breach, now), wish.LateReason, by, now);
     }
 
     private static decimal PointsOf(RecordViolation wish) => wish.Class switch
@@ -168,13 +176,6 @@ internal static class MonthFactRules
         ViolationClass.Class2 => wish.Points ?? -1m,
         _ => 0m,
     };
-
-    public static LateFact LateOf(IEvent fact) => new(
-        fact as MonthOrderEntered,
-        fact as MonthOutcomeRecorded,
-        fact as MonthOrderWithdrawn,
-        fact as MonthFindingRecorded,
-        fact as MonthViolationRecorded);
 
     private static Decision Take(MonthState state, MonthRef month, DateTimeOffset now, params IEvent[] facts)
     {
@@ -189,7 +190,7 @@ internal static class MonthFactRules
         }
 
         // A reactor may deliver twice: what already waits is not kept again.
-        var fresh = facts.Select(LateOf).Where(late => !state.Late.Any(l =>
+        var fresh = facts.Select(LateFact.Of).Where(late => !state.Late.Any(l =>
             l.Kind() == late.Kind() && l.SubjectId() == late.SubjectId() && l.From() == late.From()));
         return Decision.Of(fresh.Select(late => new MonthLateFactRecorded(late, now)));
     }

@@ -46,7 +46,7 @@ internal static class MonthFreeze
 
         events.Add(new MonthFrozen(wish.LogPosition, here.Length, open.Length, cut.Findings.Count, now));
         events.AddRange(Behind(state, wish.LogPosition).Select(fact =>
-            new MonthLateFactRecorded(MonthFactRules.LateOf(fact), now)));
+            new MonthLateFactRecorded(LateFact.Of(fact), now)));
         return Decision.Of(events);
     }
 

@@ -23,6 +23,9 @@ public static class MonthLimits
     /// <summary>Highest figure of a reading: the minutes of a month of 20,000 stations.</summary>
     public const long ReadingMax = 1_000_000_000;
 
+    /// <summary>Facts that people bring after the freeze of one month: more is no oversight any more.</summary>
+    public const int LateOfPeopleMax = 1_000;
+
     /// <summary>Objections to the lines of one month.</summary>
     public const int DisputesMax = 200;
 

@@ -4,17 +4,18 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Assessment;
 
-/// <summary>What people mark and read. They record in open months alone: what comes later is a correction.</summary>
+/// <summary>What people mark and read.</summary>
 internal static class MonthRecordRules
 {
     public static Decision Mark(MonthState state, RecordMark wish, Actor by, DateTimeOffset now)
     {
-        if (state.Marks.ContainsKey(wish.MarkId))
+        var known = MonthLateRules.Known(state).Marks;
+        if (known.ContainsKey(wish.MarkId))
         {
             return Decision.Nothing;
         }
 
-        if ((Refused(state, wish.Evidence) ?? DayRefusal(wish.Month, wish.Day)) is { } refusal)
+        if ((Refused(state, wish.Evidence, wish.LateReason) ?? DayRefusal(wish.Month, wish.Day)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -31,21 +32,23 @@ internal static class MonthRecordRules
             return Decision.Refuse(MonthRefusals.KindInvalid);
         }
 
-        return state.Marks.Count >= MonthLimits.MarksMax
+        var mark = new MarkFact(
+            wish.MarkId, wish.Rule.SchemeId, wish.Rule.Path, wish.Points, wish.Day, wish.Subject, wish.Evidence,
+            by.Id, now);
+        return known.Count >= MonthLimits.MarksMax
             ? Full("marks", MonthLimits.MarksMax)
-            : Opened(state, wish.Month, new MonthMarkRecorded(new MarkFact(
-                wish.MarkId, wish.Rule.SchemeId, wish.Rule.Path, wish.Points, wish.Day, wish.Subject, wish.Evidence,
-                by.Id, now)));
+            : MonthLateRules.Take(state, wish.Month, new MonthMarkRecorded(mark), wish.LateReason, by, now);
     }
 
     public static Decision Read(MonthState state, RecordReading wish, Actor by, DateTimeOffset now)
     {
-        if (state.Readings.ContainsKey(wish.ReadingId))
+        var known = MonthLateRules.Known(state).Readings;
+        if (known.ContainsKey(wish.ReadingId))
         {
             return Decision.Nothing;
         }
 
-        if ((Refused(state, wish.Evidence) ?? DayRefusal(wish.Month, wish.Day)
+        if ((Refused(state, wish.Evidence, wish.LateReason) ?? DayRefusal(wish.Month, wish.Day)
             ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
         {
             return Decision.Refuse(refusal);
@@ -58,16 +61,16 @@ internal static class MonthRecordRules
                 ("known", string.Join(", ", Indicators.All.Select(i => i.Word))));
         }
 
-        return state.Readings.Count >= MonthLimits.ReadingsMax
+        var reading = new ReadingFact(
+            wish.ReadingId, wish.Indicator, wish.Numerator, wish.Denominator, wish.Day, wish.Evidence, by.Id, now);
+        return known.Count >= MonthLimits.ReadingsMax
             ? Full("readings", MonthLimits.ReadingsMax)
-            : Opened(state, wish.Month, new MonthReadingRecorded(new ReadingFact(
-                wish.ReadingId, wish.Indicator, wish.Numerator, wish.Denominator, wish.Day, wish.Evidence, by.Id,
-                now)));
+            : MonthLateRules.Take(state, wish.Month, new MonthReadingRecorded(reading), wish.LateReason, by, now);
     }
 
     public static Decision Correct(MonthState state, CorrectReading wish, Actor by, DateTimeOffset now)
     {
-        if (!state.Readings.TryGetValue(wish.ReadingId, out var reading))
+        if (!MonthLateRules.Known(state).Readings.TryGetValue(wish.ReadingId, out var reading))
         {
             return Decision.Refuse(MonthRefusals.ReadingUnknown, ("reading", wish.ReadingId.ToString("D")));
         }
@@ -78,34 +81,21 @@ internal static class MonthRecordRules
             return Decision.Nothing;
         }
 
-        if ((Refused(state, wish.Reason) ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
+        if ((Refused(state, wish.Reason, wish.LateReason)
+            ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
 
-        return Decision.Of(new MonthReadingCorrected(
-            wish.ReadingId,
-            new CorrectedReading(wish.Numerator, wish.Denominator, wish.Reason, by.Id, now)));
+        var corrected = new MonthReadingCorrected(
+            wish.ReadingId, new CorrectedReading(wish.Numerator, wish.Denominator, wish.Reason, by.Id, now));
+        return MonthLateRules.Take(state, state.Month!, corrected, wish.LateReason, by, now);
     }
 
-    /// <summary>Why people may not record in this month; null while it is open.</summary>
-    public static Refusal? ClosedRefusal(MonthState state) =>
-        state.Status == MonthStatus.Open
-            ? null
-            : Refusal.Of(
-                MonthRefusals.Closed,
-                ("month", state.Month!.Month),
-                ("status", state.Status.ToString().ToLowerInvariant()));
-
-    private static Refusal? Refused(MonthState state, string text)
-    {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > MonthLimits.TextCharactersMax)
-        {
-            return Refusal.Of(MonthRefusals.EvidenceMissing);
-        }
-
-        return ClosedRefusal(state);
-    }
+    private static Refusal? Refused(MonthState state, string text, string? lateReason) =>
+        MonthAppealRules.IsText(text)
+            ? MonthLateRules.RefusalOf(state, lateReason)
+            : Refusal.Of(MonthRefusals.EvidenceMissing);
 
     private static Refusal? DayRefusal(MonthRef month, DateOnly day) =>
         day.ToString("yyyy-MM", CultureInfo.InvariantCulture) == month.Month
@@ -120,9 +110,6 @@ internal static class MonthRecordRules
             : Refusal.Of(
                 MonthRefusals.ReadingOutOfRange,
                 ("limit", MonthLimits.ReadingMax.ToString(CultureInfo.InvariantCulture)));
-
-    private static Decision Opened(MonthState state, MonthRef month, IEvent fact) =>
-        state.Month is null ? Decision.Of(new MonthOpened(month), fact) : Decision.Of(fact);
 
     private static Decision Full(string list, int limit) => Decision.Refuse(
         MonthRefusals.Full, ("list", list), ("limit", limit.ToString(CultureInfo.InvariantCulture)));

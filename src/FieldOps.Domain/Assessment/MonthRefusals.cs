@@ -28,7 +28,7 @@ public static class MonthRefusals
     public const string PointsOutOfRange = "contractor-month.points-out-of-range";
 
     /// <summary>
-    /// People record in open months alone. Facts: <c>month</c>, <c>status</c>.
+    /// The month is frozen: people must say that their fact comes late, and why. Facts: <c>month</c>, <c>status</c>.
     /// </summary>
     public const string Closed = "contractor-month.closed";
 
@@ -43,6 +43,12 @@ public static class MonthRefusals
 
     /// <summary>A work's figures are negative or absurd. Facts: <c>field</c>.</summary>
     public const string WorkInvalid = "contractor-month.work-invalid";
+
+    /// <summary>No work of this id was recorded. Facts: <c>work</c>.</summary>
+    public const string WorkUnknown = "contractor-month.work-unknown";
+
+    /// <summary>What a disputed amount shall come to is out of bounds. Facts: <c>least</c>, <c>most</c>.</summary>
+    public const string AmountOutOfRange = "contractor-month.amount-out-of-range";
 
     /// <summary>A reason is blank or longer than 2,000 characters.</summary>
     public const string ReasonMissing = "contractor-month.reason-missing";
@@ -80,7 +86,7 @@ public static class MonthRefusals
     /// <summary>The time to object is over. Facts: <c>until</c>.</summary>
     public const string AppealOver = "contractor-month.appeal-over";
 
-    /// <summary>The sheet has no such line, or the line no such fact. Facts: <c>path</c>.</summary>
+    /// <summary>Sheet and statement have no such line, or the line no such fact. Facts: <c>path</c>.</summary>
     public const string LineUnknown = "contractor-month.line-unknown";
 
     /// <summary>Nobody objected under this id. Facts: <c>dispute</c>.</summary>

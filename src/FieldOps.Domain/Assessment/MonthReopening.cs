@@ -48,7 +48,7 @@ internal static class MonthReopening
         var opened = WithLate(state);
         return Decision.Of(new MonthReopened(
             wish, by.Id, state.Late.Length, opened.Orders.Count - opened.OrdersWithdrawn, opened.OrdersOpen,
-            opened.Findings.Count, now));
+            opened.Findings.Count, now, opened.Violations.Count));
     }
 
     public static Decision Correct(MonthState state, CorrectMonth wish, Actor by, DateTimeOffset now)
@@ -65,8 +65,9 @@ internal static class MonthReopening
         }
 
         var sheet = state.Sheet!;
-        var score = MonthScore.Of(WithLate(state).Facts(), wish.Scheme);
-        var total = SheetStatement.Of(sheet.Fees, score.Score, wish.Scheme.Settlement, state).TotalCny;
+        var known = WithLate(state);
+        var score = MonthScore.Of(known.Facts(), wish.Scheme);
+        var total = SheetStatement.Of(sheet.Fees, score.Score, wish.Scheme.Settlement, known).TotalCny;
         var last = state.Corrections.LastOrDefault();
         var correction = new MonthCorrection(
             state.Corrections.Length + 1, fresh, wish.Into, last is null ? sheet.Score.Score : last.ScoreAfter,
@@ -96,24 +97,7 @@ internal static class MonthReopening
 
     /// <summary>The state with its late facts as if they had come in time.</summary>
     public static MonthState WithLate(MonthState state) =>
-        state.Late.Aggregate(state, Take) with { Late = [] };
-
-    private static MonthState Take(MonthState state, LateFact late) => late switch
-    {
-        { Entered: { } e } => state.Orders.GetValueOrDefault(e.Order.OrderId) is { Withdrawn: null }
-            ? state
-            : state.With(e.Order),
-        { Outcome: { } e } => state.With(e.Order),
-        { Withdrawn: { } e } => state.Orders.TryGetValue(e.OrderId, out var order)
-            ? state.With(order with { Withdrawn = e.Withdrawn })
-            : state,
-        { Finding: { } e } => state with { Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding) },
-        { Violation: { } e } => state with
-        {
-            Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
-        },
-        _ => state,
-    };
+        state.Late.Aggregate(state, MonthFactEvolution.AfterLate) with { Late = [] };
 
     // What a later month carries, or will, is paid there: opening this one again would pay it twice.
     private static Refusal? CorrectedRefusal(MonthState state) => state.Corrections.IsEmpty

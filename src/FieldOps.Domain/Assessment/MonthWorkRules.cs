@@ -4,7 +4,7 @@ using FieldOps.Domain.Settlement;
 
 namespace FieldOps.Domain.Assessment;
 
-/// <summary>What is paid or taken off beside the lots' fees: recorded in open months, with its prices.</summary>
+/// <summary>What is paid or taken off beside the lots' fees, with its prices.</summary>
 internal static class MonthWorkRules
 {
     private const decimal ScoreMax = 100m;
@@ -14,7 +14,8 @@ internal static class MonthWorkRules
     public static Decision Record(MonthState state, RecordWork wish, Actor by, DateTimeOffset now)
     {
         var work = wish.Work;
-        if (state.Works.ContainsKey(work.WorkId))
+        var known = MonthLateRules.Known(state).Works;
+        if (known.ContainsKey(work.WorkId))
         {
             return Decision.Nothing;
         }
@@ -24,7 +25,7 @@ internal static class MonthWorkRules
             return Decision.Refuse(MonthRefusals.EvidenceMissing);
         }
 
-        if (MonthRecordRules.ClosedRefusal(state) is { } closed)
+        if (MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed)
         {
             return Decision.Refuse(closed);
         }
@@ -34,7 +35,7 @@ internal static class MonthWorkRules
             return Decision.Refuse(MonthRefusals.WorkInvalid, ("field", field));
         }
 
-        if (state.Works.Count >= MonthLimits.WorksMax)
+        if (known.Count >= MonthLimits.WorksMax)
         {
             return Decision.Refuse(
                 MonthRefusals.Full, ("list", "works"),
@@ -42,7 +43,30 @@ internal static class MonthWorkRules
         }
 
         var recorded = new MonthWorkRecorded(work with { RecordedBy = by.Id, RecordedAt = now });
-        return state.Month is null ? Decision.Of(new MonthOpened(wish.Month), recorded) : Decision.Of(recorded);
+        return MonthLateRules.Take(state, wish.Month, recorded, wish.LateReason, by, now);
+    }
+
+    public static Decision Withdraw(MonthState state, WithdrawWork wish, Actor by, DateTimeOffset now)
+    {
+        if (!MonthLateRules.Known(state).Works.TryGetValue(wish.WorkId, out var work))
+        {
+            return Decision.Refuse(MonthRefusals.WorkUnknown, ("work", wish.WorkId.ToString("D")));
+        }
+
+        if (work.Withdrawn is not null)
+        {
+            return Decision.Nothing;
+        }
+
+        if (!MonthAppealRules.IsText(wish.Reason))
+        {
+            return Decision.Refuse(MonthRefusals.ReasonMissing);
+        }
+
+        var withdrawn = new MonthWorkWithdrawn(wish.WorkId, new WithdrawnWork(wish.Reason, by.Id, now));
+        return MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed
+            ? Decision.Refuse(closed)
+            : MonthLateRules.Take(state, state.Month!, withdrawn, wish.LateReason, by, now);
     }
 
     /// <summary>The first member whose figures are negative or absurd; null when none are.</summary>

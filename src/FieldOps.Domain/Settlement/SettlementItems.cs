@@ -11,11 +11,12 @@ public static class SettlementItems
 {
     private const decimal Hundred = 100m;
 
-    /// <summary>The items of all works of a month, in the order of kinds and codes.</summary>
-    /// <param name="works">The works.</param>
+    /// <summary>The items of all works of a month that nobody took back, in the order of kinds and codes.</summary>
+    /// <param name="all">The works.</param>
     /// <param name="score">The month's score; null without one.</param>
-    public static ImmutableArray<StatementItem> Of(IReadOnlyCollection<WorkFact> works, decimal? score)
+    public static ImmutableArray<StatementItem> Of(IReadOnlyCollection<WorkFact> all, decimal? score)
     {
+        var works = all.Where(w => w.Withdrawn is null).ToArray();
         var paid = ProjectsThatPay(works);
         return
         [

@@ -67,6 +67,9 @@ public enum StatementItemKind
 
     /// <summary>A correction of an earlier month.</summary>
     Correction,
+
+    /// <summary>What an upheld objection makes of a lot's fee or a work, beside the original (申诉更正).</summary>
+    Adjustment,
 }
 
 /// <summary>What one lot pays.</summary>

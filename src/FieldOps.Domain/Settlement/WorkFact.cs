@@ -37,7 +37,17 @@ public sealed record WorkFact(
     AssetCount? Assets = null,
     PricedCount? Fine = null,
     PricedCount? MajorEvent = null,
-    AuditedRevenue? Audit = null);
+    AuditedRevenue? Audit = null)
+{
+    /// <summary>Who took it back, and why; null while it counts. Whoever sets a work right records another.</summary>
+    public WithdrawnWork? Withdrawn { get; init; }
+}
+
+/// <summary>Why a work counts for nothing any more; it stays to be seen.</summary>
+/// <param name="Reason">1 to 2,000 characters.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record WithdrawnWork(string Reason, string By, DateTimeOffset At);
 
 /// <summary>A month of seats.</summary>
 /// <param name="Hours">Hours of each person by kind.</param>

@@ -39,6 +39,35 @@ public sealed class MoneyGoldenTests
         JsonSerializer.Serialize(back, type, s_indented).ShouldBe(text);
     }
 
+    /// <summary>What an event holds beside what logs from before know of it.</summary>
+    [Fact]
+    public void Event_WithWhatCameToItLater_IsStoredAsTheGoldenFileSays()
+    {
+        var breach = new ViolationFact(Id(70), ViolationClass.Class1, "data-leak", 100m, "case 7", InJanuary, "a");
+        var late = LateFact.Of(new MonthViolationRecorded(breach, InFebruary)) with
+        {
+            Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
+        };
+        Dictionary<string, IEvent> samples = new(StringComparer.Ordinal)
+        {
+            ["contractor-month.late-fact-recorded.v1.of-people"] = new MonthLateFactRecorded(late, InFebruary),
+            ["contractor-month.dispute-decided.v1.of-money"] = new MonthDisputeDecided(
+                Id(90),
+                new DisputeDecided(true, "a guard was there", "a", InFebruary),
+                new SheetAdjustment(
+                    Id(90), $"work/{Id(95):D}", null, null, "a guard was there", "a", InFebruary, 60, 0m, -600m)),
+            ["contractor-month.reopened.v1.with-violations"] = new MonthReopened(
+                new ReopeningWish("meter was wrong", "a", InFebruary), "h", 2, 20, 1, 3, InFebruary, 4),
+        };
+        foreach (var (name, sample) in samples)
+        {
+            var text = JsonSerializer.Serialize(sample, sample.GetType(), s_indented);
+            RepoFiles.ShouldMatchGolden($"tests/FieldOps.Domain.Tests/golden/{name}.json", text);
+            var back = JsonSerializer.Deserialize(text, sample.GetType(), PlatformJson.Options)!;
+            JsonSerializer.Serialize(back, sample.GetType(), s_indented).ShouldBe(text);
+        }
+    }
+
     private static Dictionary<string, IEvent> SuspensionSamples()
     {
         var grounds = new SuspensionGrounds(
@@ -96,6 +125,8 @@ public sealed class MoneyGoldenTests
             ["contractor-month.work-recorded.v1"] = new MonthWorkRecorded(new WorkFact(
                 Id(95), "line-prices", 1, "photo", "a", InJanuary,
                 Fine: new PricedCount(new UnitPrice("no-guard", "未盯防", "No guard", 300m, "7.6"), 2))),
+            ["contractor-month.work-withdrawn.v1"] = new MonthWorkWithdrawn(
+                Id(95), new WithdrawnWork("typed twice", "a", InJanuary)),
             ["contractor-month.reopening-asked.v1"] = new MonthReopeningAsked(wish),
             ["contractor-month.reopened.v1"] = new MonthReopened(wish, "h", 2, 20, 1, 3, InFebruary),
             ["contractor-month.correction-computed.v1"] = new MonthCorrectionComputed(

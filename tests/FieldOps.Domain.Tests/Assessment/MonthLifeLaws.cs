@@ -70,6 +70,8 @@ public sealed class MonthLifeLaws
 
     private sealed class Life(ScoringScheme scheme, Random random)
     {
+        private readonly List<ViolationFact> _breaches = [];
+        private readonly List<WorkFact> _works = [];
         private int _made;
 
         public Random Random => random;
@@ -87,6 +89,7 @@ public sealed class MonthLifeLaws
             {
                 var before = FinalResult();
                 State = s_entity.Evolve(State, happened);
+                Keep(happened);
                 if (FinalResult() != before)
                 {
                     FinalChangedBy.Add(s_entity.Events.Single(e => e.Value == happened.GetType()).Key);
@@ -96,7 +99,7 @@ public sealed class MonthLifeLaws
             return !decision.Events.IsEmpty;
         }
 
-        public (ICommand, Actor) Deed() => random.Next(15) switch
+        public (ICommand, Actor) Deed() => random.Next(16) switch
         {
             0 or 1 or 2 => (Fact(), Actor.System),
             3 => (Freeze(), Assessor),
@@ -111,6 +114,7 @@ public sealed class MonthLifeLaws
             12 => random.Next(2) == 0
                 ? (new AskReopening("meter was wrong"), Assessor)
                 : (new ReopenMonth(), s_second),
+            14 => Found(),
             13 => (new DeadlineReached("appeal", default), Actor.System),
             _ => (new CorrectMonth(scheme, s_february, "late"), Assessor),
         };
@@ -118,14 +122,19 @@ public sealed class MonthLifeLaws
         /// <summary>Goes on until it is settled, or gives up: then the law is broken.</summary>
         public void Settle()
         {
+            // Some operators decide what the contractor objects to before it may think better of it.
+            var decides = random.Next(2) == 0;
             for (var step = 0; step < ClosingStepsMax && State.Status != MonthStatus.Settled; step++)
             {
+                (ICommand, Actor)[] decisions =
+                [
+                    .. State.Disputes.Where(d => d.Decided is null)
+                        .Select(d => ((ICommand)new DecideDispute(d.DisputeId, false, null, "no"), Assessor)),
+                ];
                 IEnumerable<(ICommand, Actor)> ways =
                 [
                     (new SettleMonth(), Assessor), (new PublishSheet(), Assessor), (new ApproveSheet(null), Head),
-                    (new ConfirmSheet(null), Finance),
-                    .. State.Disputes.Where(d => d.Decided is null)
-                        .Select(d => ((ICommand)new DecideDispute(d.DisputeId, false, null, "no"), Assessor)),
+                    .. decides ? decisions : [], (new ConfirmSheet(null), Finance), .. decisions,
                     (new ComputeSheet(scheme, s_fees), Assessor), (Freeze(), Assessor),
                 ];
                 _ = ways.Any(Try);
@@ -139,12 +148,52 @@ public sealed class MonthLifeLaws
         /// <summary>What it should: all facts, whenever they came, with all that was upheld.</summary>
         public decimal DueCny()
         {
-            var late = State.Late.Select(l => l.Outcome!.Order).ToDictionary(o => o.OrderId);
+            var late = State.Late.Select(l => l.Outcome?.Order).OfType<OrderFact>().ToDictionary(o => o.OrderId);
             var facts = State.Facts() with
             {
                 Orders = [.. State.Orders.Values.Where(o => !late.ContainsKey(o.OrderId)), .. late.Values],
+                Violations = [.. _breaches],
             };
-            return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, State).TotalCny;
+            var whole = State with { Works = _works.ToImmutableSortedDictionary(w => w.WorkId, w => w) };
+            return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, whole).TotalCny;
+        }
+
+        /// <summary>A breach or a fine, or one less, in time or not: the law keeps what the month took.</summary>
+        private (ICommand, Actor) Found()
+        {
+            var id = Id(20_000 + ++_made);
+            if (_works.Count > 0 && random.Next(3) == 0)
+            {
+                var work = _works[random.Next(_works.Count)].WorkId;
+                return (new WithdrawWork(work, "typed twice") { LateReason = "typed twice" }, Assessor);
+            }
+
+            return random.Next(2) == 0
+                ? (new RecordViolation(
+                    January, id, ViolationClass.Class2, "error", random.Next(1, 5), "log", InJanuary, Seed3.Credit)
+                {
+                    LateReason = "found later",
+                }, Assessor)
+                : (new RecordWork(January, MonthWalks.Fine(random.Next(1, 9), 20_000 + _made))
+                {
+                    LateReason = "found later",
+                }, Assessor);
+        }
+
+        private void Keep(IEvent happened)
+        {
+            switch (happened is MonthLateFactRecorded { Late: var late } ? late.Fact() : happened)
+            {
+                case MonthViolationRecorded e:
+                    _breaches.Add(e.Violation);
+                    break;
+                case MonthWorkRecorded e:
+                    _works.Add(e.Work);
+                    break;
+                case MonthWorkWithdrawn e:
+                    _works.RemoveAll(w => w.WorkId == e.WorkId);
+                    break;
+            }
         }
 
         private (int Sheet, int Corrections)? FinalResult() =>
@@ -161,14 +210,24 @@ public sealed class MonthLifeLaws
         {
             var orders = State.Orders.Keys.ToArray();
             var fact = orders.Length > 0 && random.Next(2) == 0 ? orders[random.Next(orders.Length)] : (Guid?)null;
-            return new(null, [new DisputedLine(Id(10_000 + ++_made), Restore, fact, "not ours", null)]);
+            var path = random.Next(3) switch
+            {
+                0 => "lot/L1",
+                1 when _works.Count > 0 => $"work/{_works[random.Next(_works.Count)].WorkId:D}",
+                _ => Restore,
+            };
+            return new(
+                null,
+                [new DisputedLine(Id(10_000 + ++_made), path, path == Restore ? fact : null, "not ours", null)]);
         }
 
         private DecideDispute Decision()
         {
             var open = State.Disputes.Where(d => d.Decided is null).ToArray();
             var which = open.Length == 0 ? Id(1) : open[random.Next(open.Length)].DisputeId;
-            return new(which, random.Next(2) == 0, random.Next(16), "looked at");
+            var path = open.FirstOrDefault(d => d.DisputeId == which)?.Path ?? "";
+            var cny = State.Sheet is { } sheet ? StatementPaths.AmountOf(sheet.Statement, path) : null;
+            return new(which, random.Next(2) == 0, random.Next(16), "looked at", Cny: cny < -100m ? cny + 100m : cny);
         }
     }
 }

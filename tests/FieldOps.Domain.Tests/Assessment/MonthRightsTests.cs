@@ -25,6 +25,7 @@ public sealed class MonthRightsTests
         { "record-reading", "system contractor-manager department-head" },
         { "correct-reading", "system contractor-manager department-head" },
         { "record-work", "system contractor-manager department-head" },
+        { "withdraw-work", "system contractor-manager department-head" },
         { "freeze", "system contractor-manager department-head" },
         { "compute", "system contractor-manager department-head" },
         { "decide-dispute", "system contractor-manager department-head" },

@@ -68,6 +68,9 @@ public sealed class ContractorExitTests
         started.When(replaced, s_owner, end).ThenRefused(ExitRefusals.LeftoversOpen)
             .Facts["leftovers"].ShouldBe("complaints, arrears");
         Settled(started).When(replaced, s_owner, end).ThenRefused(ExitRefusals.MonthsUnsettled);
+        var paid = replaced with { UnsettledMonths = [], MonthsWithLateFacts = ["2024-11"] };
+        Settled(started).When(paid, s_owner, end).ThenRefused(ExitRefusals.LateFacts)
+            .Facts["months"].ShouldBe("2024-11");
     }
 
     [Fact]

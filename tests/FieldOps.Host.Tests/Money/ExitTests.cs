@@ -82,6 +82,38 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
     }
 
     [Fact]
+    public async Task Exit_WithAFineThatCameLate_WaitsUntilItIsCounted()
+    {
+        var code = await host.ContractorAsync("FINED");
+        await host.OrdersAsync(code, 1, 0);
+        await OkAsync(
+            $"/exits/{code}:draft",
+            new { kind = "breach", service = "pre-sale", reason = "broke it", plan = "plan 6" });
+        await OkAsync($"/exits/{code}:decide", new { approved = true, minutes = "m 10" }, s_head);
+        await OkAsync($"/exits/{code}:start", null);
+        foreach (var leftover in new[] { "complaints", "arrears" })
+        {
+            await OkAsync($"/exits/{code}:close-leftover", new { leftover, evidence = "receipt" });
+        }
+
+        await SettleAsync(code);
+        await OkAsync($"/months/{code}/2024-01/works", new
+        {
+            terms = "line-prices", evidence = "photo", fine = new { code = "hook", count = 3 }, late = true,
+            reason = "the photo came in February",
+        });
+
+        await (await PostAsync(code, "complete", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.late-facts");
+        (await host.ReadAsync($"/api/v1/exits/{code}/leftovers?kind=late-facts")).GetProperty("items")[0]
+            .GetProperty("reference").GetString().ShouldBe("2024-01");
+        await OkAsync($"/months/{code}/2024-01:ask-reopening", new { reason = "a fine" });
+        await OkAsync($"/months/{code}/2024-01:reopen", null, s_head);
+        await SettleAsync(code);
+        await OkAsync($"/exits/{code}:complete", null);
+    }
+
+    [Fact]
     public async Task Exit_Completed_EndsTheContract_AndNothingSpeaksOfItAnyMore()
     {
         var code = await host.ContractorAsync("ENDS");

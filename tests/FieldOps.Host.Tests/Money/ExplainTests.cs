@@ -32,6 +32,13 @@ public sealed class ExplainTests(MoneyHost host) : IClassFixture<MoneyHost>
 
         var money = explained.GetProperty("lots").EnumerateArray()
             .Concat(explained.GetProperty("items").EnumerateArray()).ToArray();
+        foreach (var amount in money)
+        {
+            amount.GetProperty("facts").EnumerateArray().ShouldNotBeEmpty();
+            amount.GetProperty("facts").EnumerateArray().ShouldAllBe(f => f.GetProperty("events").GetArrayLength() > 0);
+        }
+
+        Names(explained.GetProperty("lots")[0].GetProperty("facts")[0]).ShouldBe(["contract-lot.opened.v1"]);
         money.Sum(m => m.GetProperty("amountCny").GetDecimal())
             .ShouldBe(explained.GetProperty("totalCny").GetDecimal());
         var hook = explained.GetProperty("items")[0];
@@ -46,6 +53,48 @@ public sealed class ExplainTests(MoneyHost host) : IClassFixture<MoneyHost>
             .ShouldBe(HttpStatusCode.NotFound);
         (await host.GetAsync($"/api/v1/months/{code}/2024-01/explain", Finance(code))).StatusCode
             .ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task CarriedCorrection_IsFollowedToWhatCameLateThere()
+    {
+        var code = await host.ContractorAsync("CARRIED");
+        foreach (var step in new[] { "freeze", "compute", "confirm", "approve", "publish" })
+        {
+            (string, string)[] by = step switch
+            {
+                "confirm" => Finance(code),
+                "approve" => [("X-Role", "department-head"), ("X-Actor", "head")],
+                _ => [],
+            };
+            await OkAsync($"/months/{code}/2023-12:{step}", null, by);
+        }
+
+        await LateFineAsync(code, 3);
+        await OkAsync($"/months/{code}/2023-12:correct", new { reason = "three hooks" });
+        await LateFineAsync(code, 1);
+        await OkAsync("/months:close", new { month = "2024-01" });
+
+        var items = (await host.ReadAsync($"/api/v1/months/{code}/2024-01/explain")).GetProperty("items");
+        // The first correction went to February, the open month of then: this one rests on the second fine alone.
+        items.EnumerateArray().Select(i => i.GetProperty("amountCny").GetDecimal()).ShouldBe([-50m]);
+        Names(items[0].GetProperty("facts")[0]).ShouldBe(
+        [
+            "contractor-month.late-fact-recorded.v1", "contractor-month.correction-computed.v1",
+            "contractor-month.correction-carried.v1",
+        ]);
+    }
+
+    private Task LateFineAsync(string code, int count) => OkAsync($"/months/{code}/2023-12/works", new
+    {
+        terms = "line-prices", evidence = "photo", fine = new { code = "hook", count }, late = true,
+        reason = "found in February",
+    });
+
+    private async Task OkAsync(string path, object? body, params (string, string)[] by)
+    {
+        var answer = await host.SendAsync(HttpMethod.Post, "/api/v1" + path, body, by);
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     private static string?[] Names(JsonElement fact) =>

@@ -119,7 +119,7 @@ internal sealed class MonthStory
         foreach (var (member, verb) in new[]
         {
             ("entered", "order-entered"), ("outcome", "outcome-recorded"), ("withdrawn", "order-withdrawn"),
-            ("finding", "finding-recorded"), ("violation", "violation-recorded"),
+            ("finding", "finding-recorded"), ("violation", "violation-recorded"), ("mark", "mark-recorded"),
         })
         {
             if (happened.Body.At("late").Has(member))

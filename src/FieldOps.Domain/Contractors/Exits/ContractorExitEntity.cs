@@ -226,9 +226,14 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
             return Refusal.Of(ExitRefusals.LeftoversOpen, ("leftovers", string.Join(", ", state.LeftoversOpen)));
         }
 
-        return wish.UnsettledMonths.IsEmpty
+        if (!wish.UnsettledMonths.IsEmpty)
+        {
+            return Refusal.Of(ExitRefusals.MonthsUnsettled, ("months", string.Join(", ", wish.UnsettledMonths)));
+        }
+
+        return wish.MonthsWithLateFacts.IsEmpty
             ? null
-            : Refusal.Of(ExitRefusals.MonthsUnsettled, ("months", string.Join(", ", wish.UnsettledMonths)));
+            : Refusal.Of(ExitRefusals.LateFacts, ("months", string.Join(", ", wish.MonthsWithLateFacts)));
     }
 
     private static bool IsText(string text) => ContractorLimits.IsText(text, ContractorLimits.ReasonCharactersMax);

@@ -61,7 +61,11 @@ public sealed record CompleteExit(
     ImmutableArray<string> OpenOrders,
     ImmutableArray<string> Lots,
     ImmutableArray<string> UnsettledMonths,
-    ImmutableArray<string> LotsWithoutSuccessor) : ICommand;
+    ImmutableArray<string> LotsWithoutSuccessor) : ICommand
+{
+    /// <summary>Months to which something came late that neither a correction nor a re-opening has counted.</summary>
+    public ImmutableArray<string> MonthsWithLateFacts { get; init; } = [];
+}
 
 /// <summary>
 /// <c>contractor-exit.void</c>: the listing on which an exit of kind bad-credit rests was lifted. The product itself

@@ -118,4 +118,7 @@ public static class ExitRefusals
 
     /// <summary>Months are not settled. Facts: <c>months</c>.</summary>
     public const string MonthsUnsettled = "contractor-exit.months-unsettled";
+
+    /// <summary>Something came late to months, and nothing has counted it. Facts: <c>months</c>.</summary>
+    public const string LateFacts = "contractor-exit.late-facts";
 }
