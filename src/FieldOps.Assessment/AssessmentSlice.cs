@@ -81,6 +81,7 @@ public static class AssessmentSlice
         services.AddSingleton<ContractRows>();
         services.AddSingleton<PriceListChoice>();
         services.AddSingleton<NextYearLots>();
+        services.AddSingleton<RenewalDoor>();
         services.AddProblemTexts(NextYearLots.Problems);
     }
 

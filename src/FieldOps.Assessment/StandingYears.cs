@@ -3,6 +3,7 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
@@ -37,9 +38,27 @@ internal sealed class StandingYears(
             "Year {year}: write it yyyy.", "年份 {year}:应写为 yyyy。"),
     ];
 
-    /// <summary>The letter from which on a contract may be renewed by the results of a year.</summary>
-    public async Task<string> RenewalFromInAsync(string tenant, string year, CancellationToken cancellationToken) =>
-        (await RulesInAsync(tenant, year, cancellationToken))?.RenewalFrom ?? "";
+    /// <summary>What a renewal at an instant rests on; the year that counts where none is named.</summary>
+    public async Task<(RenewalResult? Result, Refusal? Refusal)> RenewalAsync(
+        ApiCall call, Guid contractor, string? named, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var ended = AssessedYears.LastEndedAt(at, zone);
+        var hasMonths = (await ScoredAsync(call.Tenant, contractor, cancellationToken)).Contains(ended);
+        var due = hasMonths ? ended : TextOf(MonthKey.Of(at, zone).Year);
+        var year = named ?? due;
+        var (found, refusal) = await OfAsync(call, contractor, year, cancellationToken);
+        if (found is null)
+        {
+            return (null, refusal);
+        }
+
+        var needed = (await RulesInAsync(call.Tenant, year, cancellationToken))?.RenewalFrom ?? "";
+        return (
+            new RenewalResult(
+                year, found.Summary.Grade, needed, found.RenewalPossible, due, found.IsOver,
+                hasMonths ? null : true),
+            null);
+    }
 
     /// <summary>The rules that hold in a year; null without any.</summary>
     public async Task<StandingRules?> RulesInAsync(
@@ -118,9 +137,11 @@ internal sealed class StandingYears(
             null);
     }
 
-    /// <summary>The shares of a lot that follow from the results of a year.</summary>
+    /// <summary>
+    /// The shares of a lot that follow from the results of a year; of final ones alone, where they are to hold.
+    /// </summary>
     public async Task<(NextShare[] Shares, Refusal? Refusal)> NextSharesAsync(
-        ApiCall call, LotTerms terms, string year, CancellationToken cancellationToken)
+        ApiCall call, LotTerms terms, string year, bool final, CancellationToken cancellationToken)
     {
         var shares = new List<(string, decimal, decimal)>();
         foreach (var share in terms.Shares)
@@ -129,6 +150,12 @@ internal sealed class StandingYears(
             if (standing is null)
             {
                 return ([], refusal);
+            }
+
+            if (final && !standing.IsOver
+                && (await ScoredAsync(call.Tenant, share.ContractorId, cancellationToken)).Contains(year))
+            {
+                return ([], Refusal.Of(ContractRefusals.YearNotOver, ("year", year)));
             }
 
             // Who has no result yet keeps what it has: a year without orders is no bad year.

@@ -18,7 +18,7 @@ internal sealed class ContractCopies : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_contract.Events.Keys];
 
@@ -41,7 +41,17 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
 
     /// <summary>A contractor's contracts in force at an instant, as the log has them now, by code.</summary>
     public async Task<List<ContractState>> InForceAsync(
-        string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
+        string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken) =>
+        [.. (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.IsInForceAt(at))];
+
+    /// <summary>A contractor's contracts that somebody has signed, as others are checked against them.</summary>
+    public async Task<IEnumerable<ContractNeighbour>> NeighboursAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken) =>
+        (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.Status != ContractStatus.Draft)
+            .Select(ContractNeighbour.Of);
+
+    private async Task<List<ContractState>> OfAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
         await using var command = database.CreateCommand(OfContractor);
@@ -51,11 +61,7 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var contract = JsonSerializer.Deserialize<ContractState>(rows.GetString(0), PlatformJson.Options)!;
-            if (contract.IsInForceAt(at))
-            {
-                found.Add(contract);
-            }
+            found.Add(JsonSerializer.Deserialize<ContractState>(rows.GetString(0), PlatformJson.Options)!);
         }
 
         return found;

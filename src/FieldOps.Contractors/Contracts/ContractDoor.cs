@@ -84,6 +84,18 @@ internal sealed class ContractDoor(
             cancellationToken);
     }
 
+    /// <summary>Answers what is proposed, held to lots and other contracts as they are by now.</summary>
+    public async Task<IResult> AnswerAsync(
+        ApiCall call, string code, AmendmentAnswerBody body, CancellationToken cancellationToken)
+    {
+        var (contract, _) = await ReadAsync(call, code, cancellationToken);
+        var grounds = body.Agreed && contract?.Amendment is { } amendment
+            ? await GroundsAsync(call, amendment.Terms, cancellationToken)
+            : null;
+        return await AskAsync(
+            call, code, new AnswerAmendment(body.Agreed, body.Reason, grounds), cancellationToken);
+    }
+
     public async Task<IResult> AskAsync(
         ApiCall call, string code, ICommand command, CancellationToken cancellationToken) => HttpAnswers.From(
             await entities.AskAsync(KeyOf(call, code), command, call.ToContext(), cancellationToken));

@@ -41,8 +41,21 @@ public class MoneyHost : WholeHost
         return code;
     }
 
+    /// <summary>A lot whose shares name fees of their own.</summary>
+    public async Task<string> OwnFeesAsync(params (string Code, decimal Share, decimal Fee)[] shares)
+    {
+        var code = $"LOT-{Interlocked.Increment(ref _calls)}";
+        var own = shares.Select(s => new { contractorCode = s.Code, sharePercent = s.Share, monthlyFeeCny = s.Fee });
+        var answer = await SendAsync(HttpMethod.Post, "/api/v1/lots", new { code, terms = Terms(code, null, own) });
+        answer.EnsureSuccessStatusCode();
+        return code;
+    }
+
     /// <summary>Terms that cover a county of the lot's own.</summary>
-    public static object Terms(string county, decimal fee, params (string Code, decimal Share)[] shares) => new
+    public static object Terms(string county, decimal fee, params (string Code, decimal Share)[] shares) =>
+        Terms(county, fee, shares.Select(s => new { contractorCode = s.Code, sharePercent = s.Share }));
+
+    private static object Terms(string county, decimal? fee, IEnumerable<object> shares) => new
     {
         nameZh = "一标",
         nameEn = "Lot",
@@ -51,7 +64,7 @@ public class MoneyHost : WholeHost
         workKinds = new[] { "*" },
         pilot = false,
         mode = "whole",
-        shares = shares.Select(s => new { contractorCode = s.Code, sharePercent = s.Share }),
+        shares,
         openOrdersMax = 30,
         effectiveFrom = "2024-01-01T00:00:00+08:00",
         monthlyFeeCny = fee,

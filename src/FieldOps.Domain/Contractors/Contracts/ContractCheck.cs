@@ -19,7 +19,7 @@ internal static class ContractCheck
             ? null
             : Refusal.Of(ContractRefusals.PriceListUnknown, ("priceList", terms.PriceList)))
         ?? Lots(terms, grounds)
-        ?? Overlap(code, terms, grounds);
+        ?? Overlap(code, terms, grounds.Neighbours);
 
     /// <summary>What keeps terms from taking effect; null when nothing does.</summary>
     public static Refusal? OfEffect(ContractTerms terms, ContractChecklist checklist) =>
@@ -68,9 +68,10 @@ internal static class ContractCheck
         return null;
     }
 
-    private static Refusal? Overlap(string code, ContractTerms terms, ContractGrounds grounds)
+    /// <summary>Another contract that has a lot of the terms at the same time; null when none has.</summary>
+    public static Refusal? Overlap(string code, ContractTerms terms, ImmutableArray<ContractNeighbour> neighbours)
     {
-        foreach (var other in grounds.Neighbours)
+        foreach (var other in neighbours)
         {
             if (other.Code != code && terms.From < other.Until && other.From < terms.Until
                 && terms.Lots.FirstOrDefault(other.Lots.Contains) is { } lot)

@@ -72,6 +72,23 @@ public static class ContractRefusals
     /// <summary>A reason or finding is blank or longer than 1,000 characters.</summary>
     public const string ReasonMissing = "contract.reason-missing";
 
+    /// <summary>A review counts from its day on. Facts: <c>from</c>.</summary>
+    public const string ReviewEarly = "contract.review-early";
+
+    /// <summary>The review says that it is not to be renewed.</summary>
+    public const string RenewalNotWanted = "contract.renewal-not-wanted";
+
+    /// <summary>Another year counts. Facts: <c>year</c>, <c>due</c>.</summary>
+    public const string YearNotDue = "contract.year-not-due";
+
+    /// <summary>Months of the year are not final yet. Facts: <c>year</c>.</summary>
+    public const string YearNotOver = "contract.year-not-over";
+
+    /// <summary>
+    /// It renews another contract of the lot, which review and grade have not cleared. Facts: <c>lot</c>, <c>other</c>.
+    /// </summary>
+    public const string RenewalNotCleared = "contract.renewal-not-cleared";
+
     /// <summary>The review before the end was not recorded.</summary>
     public const string ReviewMissing = "contract.review-missing";
 

@@ -63,7 +63,8 @@ internal static class ContractSigning
         }
 
         var refusal = ContractCheck.OfDraft(state.Code, state.Terms!, wish.Grounds)
-            ?? ContractCheck.OfEffect(state.Terms!, wish.Checklist);
+            ?? ContractCheck.OfEffect(state.Terms!, wish.Checklist)
+            ?? ContractFollowing.Uncleared(state, wish);
         if (refusal is not null)
         {
             return Decision.Refuse(refusal);

@@ -37,6 +37,9 @@ public sealed record ContractState(
     DateTimeOffset? EndedFrom,
     string? EndReason)
 {
+    /// <summary>Contracts that it may follow, as they were cleared.</summary>
+    public ImmutableArray<RenewalClearing> Cleared { get; init; } = [];
+
     /// <summary>Entity type of a contract.</summary>
     public const string EntityType = "contract";
 
@@ -103,6 +106,13 @@ public sealed record ContractAmendment(
     ContractSide Side,
     string ProposedBy,
     DateTimeOffset ProposedAt);
+
+/// <summary>That a contract may follow another on the same lots.</summary>
+/// <param name="Predecessor">Code of the other one.</param>
+/// <param name="Result">The year's result that it rests on.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record RenewalClearing(string Predecessor, RenewalResult Result, string By, DateTimeOffset At);
 
 /// <summary>The review before a contract's end.</summary>
 /// <param name="Finding">What was found.</param>

@@ -66,5 +66,17 @@ public sealed record LotGround(string Code, bool Holds, OutsourcingMode Mode);
 /// <param name="Lots">Its lots.</param>
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC, as it was ended.</param>
+/// <param name="TookEffect">Whether both sides have signed it.</param>
 public sealed record ContractNeighbour(
-    string Code, ImmutableArray<string> Lots, DateTimeOffset From, DateTimeOffset Until);
+    string Code, ImmutableArray<string> Lots, DateTimeOffset From, DateTimeOffset Until, bool TookEffect = true)
+{
+    /// <summary>The contract as others are checked against it.</summary>
+    public static ContractNeighbour Of(ContractState contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var terms = contract.Terms!;
+        return new(
+            contract.Code, terms.Lots, terms.From, contract.StopsAt!.Value,
+            contract.Status is ContractStatus.Effective or ContractStatus.Ended);
+    }
+}
