@@ -72,7 +72,12 @@ internal sealed class NextYearLots(
         var heir = call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, body.NewCode));
         // The successor first: were the second step lost, the work would be covered twice, never by nobody.
         var opened = await entities.AskAsync(
-            heir, new OpenLot(heir.Id, body.NewCode, next, [.. others]), call.ToContext(0), cancellationToken);
+            heir,
+            new OpenLot(heir.Id, body.NewCode, next, [.. others])
+            {
+                Parties = await entities.PartiesAsync(call, next, cancellationToken),
+            },
+            call.ToContext(0), cancellationToken);
         if (opened is not Answer.Accepted)
         {
             return opened;

@@ -27,7 +27,11 @@ internal sealed class RenewalDoor(
         }
 
         var others = await contracts.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken);
-        var offer = new OfferRenewal(body.Until, body.CustomerContractUntil, result) { Neighbours = [.. others] };
+        var offer = new OfferRenewal(body.Until, body.CustomerContractUntil, result)
+        {
+            Neighbours = [.. others],
+            Party = await entities.PartyAsync(call, terms.ContractorId, cancellationToken),
+        };
         return await entities.AskAsync(key, offer, call.ToContext(), cancellationToken);
     }
 

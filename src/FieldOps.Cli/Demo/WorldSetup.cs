@@ -13,7 +13,7 @@ internal sealed class WorldSetup(DemoApi api, WorldIndex world)
     {
         await api.BatchAsync(
             "contractors:batch",
-            [.. world.World.Contractors.Select(c => (object)new { c.Code, c.Kind, c.NameZh, c.NameEn })],
+            [.. world.World.Contractors.Select(c => (object)new { c.Code, c.Kind, c.NameZh, c.NameEn, c.Organisation })],
             "demo/contractors",
             DemoApi.Manager,
             cancellationToken);

@@ -23,6 +23,7 @@ internal sealed class ContractDoor(
     RegisterPolicies policies,
     PolicyFolder folder,
     PolicyShelf shelf,
+    PartyBook parties,
     IFeedProgress progress,
     IAppClock clock)
 {
@@ -48,8 +49,7 @@ internal sealed class ContractDoor(
     public async Task<IResult> DraftAsync(
         ApiCall call, string code, ContractTermsBody body, bool mayReplace, CancellationToken cancellationToken)
     {
-        var contractor = ContractorWrites.KeyOf(call, body.Contractor);
-        if ((await entities.ReadAsync(contractor, cancellationToken)).Version == 0)
+        if (await parties.OfAsync(call, body.Contractor, cancellationToken) is null)
         {
             return HttpAnswers.Refuse(ContractorRefusals.Unknown);
         }
@@ -132,6 +132,9 @@ internal sealed class ContractDoor(
         return new ContractGrounds(
             lots.ToImmutable(),
             [.. await rows.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken)],
-            prices.All.Any(p => p.Id == terms.PriceList));
+            prices.All.Any(p => p.Id == terms.PriceList))
+        {
+            Party = await parties.OfAsync(call, terms.ContractorCode, cancellationToken),
+        };
     }
 }

@@ -91,7 +91,9 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
         await OkAsync("/contracts", new { code = contract, terms });
         await OkAsync($"/contracts/{contract}:sign", null, s_head);
         await OkAsync($"/contracts/{contract}:sign", null, Finance(code));
-        await OkAsync($"/lots/{lot}:close", new { closedFrom = "2024-02-01T00:00:00+08:00", reason = "exit" });
+        var end = new { closedFrom = "2024-02-01T00:00:00+08:00", reason = "exit" };
+        await OkAsync($"/lots/{lot}:ask-backdating", end);
+        await OkAsync($"/lots/{lot}:approve-backdating", null, s_head);
         await OkAsync(
             $"/exits/{code}:draft",
             new { kind = "breach", service = "pre-sale", reason = "broke it", plan = "plan 5" });

@@ -28,10 +28,13 @@ public class MoneyHost : WholeHost
         var code = $"{name}-{Interlocked.Increment(ref _calls)}";
         var answer = await SendAsync(
             HttpMethod.Post, "/api/v1/contractors",
-            new { code, kind = "contractor", nameZh = "甲代维", nameEn = "Contractor " + code });
+            new { code, kind = "contractor", nameZh = "甲代维", nameEn = "Contractor " + code, organisation = CompanyOf(code) });
         answer.EnsureSuccessStatusCode();
         return code;
     }
+
+    /// <summary>The company behind a contractor: each is one of its own.</summary>
+    public static string CompanyOf(string contractor) => string.Concat(contractor.Where(char.IsAsciiLetterOrDigit));
 
     public async Task<string> LotAsync(decimal fee, params (string Code, decimal Share)[] shares)
     {

@@ -12,6 +12,7 @@ internal static class ContractAmending
     {
         var refusal = ContractorRights.Bind.RefusalOf(by)
             ?? Open(state)
+            ?? wish.Grounds.Party?.EndedAt(now)
             ?? Changes(state, wish)
             ?? (ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax)
                 ? null
@@ -34,6 +35,7 @@ internal static class ContractAmending
         };
         var refusal = ContractorRights.RenewOrEnd.RefusalOf(by)
             ?? Open(state)
+            ?? wish.Party?.FaultAt(now)
             ?? RenewalGrounds.Fault(state.Review, state.ReviewAt, wish.Result)
             ?? (terms.Until > state.Terms.Until ? null : Refusal.Of(ContractRefusals.PeriodInvalid))
             // A renewed term is measured from where the old one ends.
@@ -59,7 +61,7 @@ internal static class ContractAmending
 
         if (wish.Agreed)
         {
-            return AgreementRefusal(state, amendment, wish.Grounds, by) is { } refusal
+            return AgreementRefusal(state, amendment, wish.Grounds, by, now) is { } refusal
                 ? Decision.Refuse(refusal)
                 : Decision.Of(new AmendmentAgreed(
                     state.ContractId, state.Code, amendment.Number, amendment.Terms, amendment.Renewal,
@@ -74,10 +76,11 @@ internal static class ContractAmending
 
     // Lots and other contracts may have changed since it was proposed.
     private static Refusal? AgreementRefusal(
-        ContractState state, ContractAmendment amendment, ContractGrounds? grounds, Actor by) =>
+        ContractState state, ContractAmendment amendment, ContractGrounds? grounds, Actor by, DateTimeOffset now) =>
         amendment.Side == ContractSigning.SideOf(by) ? Refusal.Of(ContractRefusals.OwnProposal)
         : grounds is null ? null
-        : ContractCheck.OfDraft(state.Code, amendment.Terms, grounds);
+        : amendment.Renewal is not null ? ContractCheck.OfBinding(state.Code, amendment.Terms, grounds, now)
+        : grounds.Party?.EndedAt(now) ?? ContractCheck.OfDraft(state.Code, amendment.Terms, grounds);
 
     private static Refusal? Open(ContractState state) => state.Amendment is { } open
         ? Refusal.Of(

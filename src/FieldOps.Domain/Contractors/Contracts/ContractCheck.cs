@@ -11,6 +11,11 @@ internal static class ContractCheck
     private const int LotsMax = 200;
     private const int EntriesMax = 100;
 
+    /// <summary>What keeps a contractor from being bound by terms; null when nothing does.</summary>
+    public static Refusal? OfBinding(
+        string code, ContractTerms terms, ContractGrounds grounds, DateTimeOffset now) =>
+        grounds.Party?.FaultAt(now) ?? OfDraft(code, terms, grounds);
+
     /// <summary>What is wrong with terms that may still be incomplete; null when nothing is.</summary>
     public static Refusal? OfDraft(string code, ContractTerms terms, ContractGrounds grounds) =>
         (FieldOf(code, terms) is { } field ? Refusal.Of(ContractRefusals.Invalid, ("field", field)) : null)

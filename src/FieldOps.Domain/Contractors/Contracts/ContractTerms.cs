@@ -53,7 +53,11 @@ public sealed record ContractTerms(
 /// <param name="Neighbours">Contracts of the contractor that took effect or are signed by one side.</param>
 /// <param name="PriceListKnown">Whether a price list of the id exists.</param>
 public sealed record ContractGrounds(
-    ImmutableArray<LotGround> Lots, ImmutableArray<ContractNeighbour> Neighbours, bool PriceListKnown);
+    ImmutableArray<LotGround> Lots, ImmutableArray<ContractNeighbour> Neighbours, bool PriceListKnown)
+{
+    /// <summary>The contractor as the register knows it; null where the caller does not say.</summary>
+    public PartyGround? Party { get; init; }
+}
 
 /// <summary>A lot that a contract names.</summary>
 /// <param name="Code">Its code.</param>
