@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
-using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
-using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment;
 
@@ -20,8 +19,7 @@ internal sealed class MonthWrites(
     IEntities entities,
     AssessmentRows rows,
     EarlierMonths before,
-    PolicyChoice<ScoringScheme> schemes,
-    IOptions<AssessmentOptions> options,
+    SchemeChoice schemes,
     IFeedProgress progress,
     StuckItems stuck,
     TimeZoneInfo zone)
@@ -81,23 +79,21 @@ internal sealed class MonthWrites(
     public async Task<Answer> FreezeAsync(
         ApiCall call, AskContext context, MonthRef month, long position, CancellationToken cancellationToken)
     {
-        if (await SchemeOfAsync(call.Tenant, month, cancellationToken) is not { } scheme)
-        {
-            return SchemeUnknown();
-        }
-
-        return await AskAsync(
-            call, context, month, new FreezeMonth(month, position, scheme.OpenOrders), cancellationToken);
+        var (scheme, refusal) = await SchemeOfAsync(call.Tenant, month, cancellationToken);
+        return scheme is null
+            ? new Answer.Refused(refusal!, 0)
+            : await AskAsync(
+                call, context, month, new FreezeMonth(month, position, scheme.OpenOrders), cancellationToken);
     }
 
     public async Task<Answer> ComputeAsync(
         ApiCall call, AskContext context, MonthRef month, string? schemeId, CancellationToken cancellationToken)
     {
-        var wanted = schemeId ?? options.Value.SchemeId;
-        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
-        if (known.EffectiveAt(wanted, month.StartsAt) is not { } scheme)
+        var (scheme, refusal) = await schemes.OfAsync(
+            call.Tenant, month.ContractorId, month.StartsAt, schemeId, cancellationToken);
+        if (scheme is null)
         {
-            return SchemeUnknown(wanted);
+            return new Answer.Refused(refusal!, 0);
         }
 
         await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
@@ -120,15 +116,10 @@ internal sealed class MonthWrites(
         ApiCall call, AskContext context, MonthRef month, ICommand command, CancellationToken cancellationToken) =>
         entities.AskAsync(call.Key(MonthRef.EntityType, month.EntityId), command, context, cancellationToken);
 
-    /// <summary>The scheme of months for which nobody names another; null when none holds.</summary>
-    public async Task<ScoringScheme?> SchemeOfAsync(
+    /// <summary>The scheme that a month is scored by, or why there is none.</summary>
+    public Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeOfAsync(
         string tenant, MonthRef month, CancellationToken cancellationToken) =>
-        (await schemes.OfAsync(tenant, cancellationToken)).EffectiveAt(options.Value.SchemeId, month.StartsAt);
-
-    public Answer SchemeUnknown() => SchemeUnknown(options.Value.SchemeId);
-
-    private static Answer.Refused SchemeUnknown(string id) =>
-        new(Refusal.Of(AssessmentProblems.SchemeUnknown, ("scheme", id)), 0);
+        schemes.OfAsync(tenant, month.ContractorId, month.StartsAt, null, cancellationToken);
 
     /// <summary>What the lots pay in the month, before any score.</summary>
     public async Task<ImmutableArray<FeeLine>> FeesAsync(

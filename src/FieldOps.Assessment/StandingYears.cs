@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Assessment.Standing;
@@ -7,7 +8,6 @@ using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
-using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment;
 
@@ -15,8 +15,7 @@ namespace FieldOps.Assessment;
 internal sealed class StandingYears(
     AssessmentRows rows,
     PolicyChoice<StandingRules> standing,
-    PolicyChoice<ScoringScheme> schemes,
-    IOptions<AssessmentOptions> options,
+    SchemeChoice schemes,
     TimeZoneInfo zone)
 {
     /// <summary>Fewer lowest letters than the rules ask for. Facts: <c>counted</c>.</summary>
@@ -111,11 +110,17 @@ internal sealed class StandingYears(
         string tenant, Actor by, Guid contractor, string year, CancellationToken cancellationToken)
     {
         if (year.Length != 4 || !MonthKey.TryParse(year + "-01", out var first)
-            || await RulesAsync(tenant, first, cancellationToken) is not { } rules
-            || (await schemes.OfAsync(tenant, cancellationToken))
-                .EffectiveAt(options.Value.SchemeId, first.StartsAt(zone)) is not { } scheme)
+            || await RulesAsync(tenant, first, cancellationToken) is not { } rules)
         {
             return (null, Refusal.Of(YearInvalid, ("year", year)));
+        }
+
+        var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
+        var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
+        var (scheme, refusal) = await SchemeAsync(tenant, contractor, first, sheets, cancellationToken);
+        if (scheme is null)
+        {
+            return (null, refusal);
         }
 
         if (rules.Faults(scheme.Grades).FirstOrDefault() is { } fault)
@@ -123,8 +128,6 @@ internal sealed class StandingYears(
             return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
         }
 
-        var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
-        var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
         var seen = new SeenSheets([.. sheets.Where(m => MonthAccess.SeesSheet(by, m))], scheme);
         var months = seen.FinalIn(year);
         var gravest = await rows.GravestAsync(
@@ -163,6 +166,20 @@ internal sealed class StandingYears(
         }
 
         return ([.. NextShares.Of(shares)], null);
+    }
+
+    // Its letters are those of the scheme that scores its last month of the year: a contract may begin within it.
+    private async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeAsync(
+        string tenant, Guid contractor, MonthKey first, List<MonthRow> sheets, CancellationToken cancellationToken)
+    {
+        var last = sheets.Select(m => m.Month).Where(m => m.StartsWith(TextOf(first.Year), StringComparison.Ordinal))
+            .Max(StringComparer.Ordinal);
+        var month = MonthKey.TryParse(last, out var known) ? known : first;
+        var chosen = await schemes.KnownAsync(
+            tenant, contractor, month.StartsAt(zone), null, cancellationToken, first.StartsAt(zone));
+        return chosen.Refusal?.Code == AssessmentProblems.SchemeUnknown
+            ? (null, Refusal.Of(YearInvalid, ("year", TextOf(first.Year))))
+            : chosen;
     }
 
     private async Task<StandingRules?> RulesAsync(

@@ -10,7 +10,7 @@ internal sealed class SheetMonths(IEntities entities, TimeZoneInfo zone)
     /// <summary>Months looked at for one change: a lot that begins further back pays those before it unseen.</summary>
     private const int MonthsMax = 120;
 
-    /// <summary>The end of the last month in a span of time in which one of these has a sheet; null when none has.</summary>
+    /// <summary>The end of the last month of a span in which one of these has a sheet; null when none has.</summary>
     public async Task<DateTimeOffset?> LastEndAsync(
         ApiCall call,
         IReadOnlyCollection<Guid> contractors,

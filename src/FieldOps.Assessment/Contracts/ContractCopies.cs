@@ -41,19 +41,29 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
 
     /// <summary>A contractor's contracts in force at an instant, as the log has them now, by code.</summary>
     public async Task<List<ContractState>> InForceAsync(
+        string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
+        return await KnownInForceAsync(tenant, contractor, at, cancellationToken);
+    }
+
+    /// <summary>The same as the read model has it.</summary>
+    public async Task<List<ContractState>> KnownInForceAsync(
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken) =>
         [.. (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.IsInForceAt(at))];
 
     /// <summary>A contractor's contracts that somebody has signed, as others are checked against them.</summary>
     public async Task<IEnumerable<ContractNeighbour>> NeighboursAsync(
-        string tenant, Guid contractor, CancellationToken cancellationToken) =>
-        (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.Status != ContractStatus.Draft)
+        string tenant, Guid contractor, CancellationToken cancellationToken)
+    {
+        await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
+        return (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.Status != ContractStatus.Draft)
             .Select(ContractNeighbour.Of);
+    }
 
     private async Task<List<ContractState>> OfAsync(
         string tenant, Guid contractor, CancellationToken cancellationToken)
     {
-        await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
         await using var command = database.CreateCommand(OfContractor);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = contractor });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Contractors.Register;
+using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
@@ -28,6 +29,7 @@ internal sealed class ContractDoor(
     IAppClock clock)
 {
     private readonly PolicySet<SettlementTerms> _prices = folder.Load<SettlementTerms>(SettlementTerms.PolicyKind);
+    private readonly PolicySet<ScoringScheme> _schemes = folder.Load<ScoringScheme>(ScoringScheme.PolicyKind);
 
     public static EntityKey KeyOf(ApiCall call, string code) =>
         call.Key(ContractState.EntityType, ContractState.IdOf(call.Tenant, code));
@@ -128,12 +130,15 @@ internal sealed class ContractDoor(
             }
         }
 
-        var prices = (await shelf.ReadAsync(call.Tenant, cancellationToken)).Over(_prices);
+        var published = await shelf.ReadAsync(call.Tenant, cancellationToken);
+        var prices = published.Over(_prices);
         return new ContractGrounds(
             lots.ToImmutable(),
             [.. await rows.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken)],
             prices.All.Any(p => p.Id == terms.PriceList))
         {
+            SchemeKnown = terms.Scheme is null
+                || published.Over(_schemes).All.Any(s => s.Id == terms.Scheme && s.Kind == SheetKind.Monthly),
             Party = await parties.OfAsync(call, terms.ContractorCode, cancellationToken),
         };
     }

@@ -36,6 +36,9 @@ internal static class ContractProblems
             ContractRefusals.PriceListUnknown, 422, "There is no such price list.", "没有该价目表。",
             "Price list {priceList}.", "价目表 {priceList}。"),
         new(
+            ContractRefusals.SchemeUnknown, 422, "There is no scheme of this name that scores months.",
+            "没有该名称的月度计分方案。", "Scheme {scheme}.", "计分方案 {scheme}。"),
+        new(
             ContractRefusals.ServiceUnknown, 422, "The contract rules name no such service.", "合同规则中没有该业务类型。",
             "Service {service}.", "业务类型 {service}。"),
         new(

@@ -17,7 +17,7 @@ public sealed record OpenLot(
     /// <summary>Who shares, as the register knows them: nobody is given a part that may not be bound.</summary>
     public ImmutableArray<PartyGround> Parties { get; init; } = [];
 
-    /// <summary>End of the last month of a party that has a sheet, UTC; null where none has, or nothing is past.</summary>
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
     public DateTimeOffset? ComputedUntil { get; init; }
 }
 
@@ -29,7 +29,7 @@ public sealed record AmendLot(LotTerms Terms, ImmutableArray<LotNeighbour> Neigh
     /// <summary>Who shares, as the register knows them: nobody is given more that may not be bound.</summary>
     public ImmutableArray<PartyGround> Parties { get; init; } = [];
 
-    /// <summary>End of the last month of a party that has a sheet, UTC; null where none has, or nothing is past.</summary>
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
     public DateTimeOffset? ComputedUntil { get; init; }
 }
 
@@ -55,7 +55,7 @@ public sealed record PassShare(
 /// <param name="ClosedFrom">UTC, not before the lot's start.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>
 public sealed record CloseLot(DateTimeOffset ClosedFrom, string Reason) : ICommand
-{    /// <summary>End of the last month of a party that has a sheet, UTC; null where none has, or nothing is past.</summary>
+{    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
     public DateTimeOffset? ComputedUntil { get; init; }
 }
 
@@ -73,7 +73,7 @@ public sealed record AskBackdating(
     /// <summary>Who shares, as the register knows them.</summary>
     public ImmutableArray<PartyGround> Parties { get; init; } = [];
 
-    /// <summary>End of the last month of a party that has a sheet, UTC; null where none has, or nothing is past.</summary>
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
     public DateTimeOffset? ComputedUntil { get; init; }
 }
 
@@ -84,7 +84,7 @@ public sealed record ApproveBackdating(ImmutableArray<LotNeighbour> Neighbours) 
     /// <summary>Who shares, as the register knows them.</summary>
     public ImmutableArray<PartyGround> Parties { get; init; } = [];
 
-    /// <summary>End of the last month of a party that has a sheet, UTC; null where none has, or nothing is past.</summary>
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
     public DateTimeOffset? ComputedUntil { get; init; }
 }
 

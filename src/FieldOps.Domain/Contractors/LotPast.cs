@@ -9,7 +9,7 @@ namespace FieldOps.Domain.Contractors;
 /// </summary>
 internal static class LotPast
 {
-    /// <summary>Why one person alone does not bring a lot into another state; null where nothing past changes.</summary>
+    /// <summary>Why one person alone brings no lot into another state; null where nothing past changes.</summary>
     public static Refusal? ByOne(
         ContractLotState before, ContractLotState after, DateTimeOffset? computedUntil, DateTimeOffset now) =>
         InSheets(before, after, computedUntil, now)

@@ -9,7 +9,7 @@ namespace FieldOps.Domain.Contractors;
 /// <param name="Kind">Outside company or own crew.</param>
 /// <param name="Standing">How the operator stands to it.</param>
 /// <param name="Organisation">Its company; null where the register does not know it.</param>
-/// <param name="ListedUntil">Until when the bad-credit list keeps its company away, UTC; null when it is not listed.</param>
+/// <param name="ListedUntil">Until when the bad-credit list keeps its company away, UTC; null when it does not.</param>
 public sealed record PartyGround(
     Guid ContractorId,
     string Code,

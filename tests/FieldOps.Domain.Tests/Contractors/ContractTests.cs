@@ -89,6 +89,18 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Contract_NamesAMonthlyScheme_OrLeavesItToTheOperator()
+    {
+        var named = Draft with { Terms = Terms with { Scheme = "year-end-check" } };
+        Ask(named with { Grounds = Grounds with { SchemeKnown = false } })
+            .ThenRefused(ContractRefusals.SchemeUnknown).Facts["scheme"].ShouldBe("year-end-check");
+        Ask(named with { Terms = Terms with { Scheme = "no code!" } })
+            .ThenRefused(ContractRefusals.Invalid).Facts["field"].ShouldBe("scheme");
+        Ask(named).ThenTypes(typeof(ContractDrafted));
+        Terms.Equals(named.Terms).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Term_IsHeldToItsService()
     {
         var drafted = Decisions.Given(s_contract);
@@ -126,6 +138,10 @@ public sealed class ContractTests
             .When(new AnswerAmendment(true, ""), Head, Day).ThenRefused(ContractRefusals.NoAmendment);
         proposed.When(new AnswerAmendment(true, ""), Head, Day).Next()
             .State.Terms!.PriceList.ShouldBe("line-prices-2");
+        // What lies behind stays as it was agreed then: a month that has begun is scored and priced by that.
+        var agreed = proposed.When(new AnswerAmendment(true, ""), Head, Day.AddDays(40)).State;
+        agreed.TermsAt(Day.AddDays(40).AddTicks(-1))!.PriceList.ShouldBe("line-prices");
+        agreed.TermsAt(Day.AddDays(40))!.PriceList.ShouldBe("line-prices-2");
     }
 
     [Fact]
@@ -213,7 +229,9 @@ public sealed class ContractTests
         drafted.When(sign, Head, Day).ThenRefused(ContractRefusals.RenewalNotCleared).Facts["other"].ShouldBe("HT-0");
         // Another lot, a contract that never took effect, one of long ago: none of them is renewed.
         foreach (var other in (ContractNeighbour[])
-            [before with { Lots = ["L2"] }, before with { TookEffect = false }, before with { Until = Day.AddYears(-2) }])
+        [
+            before with { Lots = ["L2"] }, before with { TookEffect = false }, before with { Until = Day.AddYears(-2) },
+        ])
         {
             drafted.When(sign with { Grounds = Grounds with { Neighbours = [other] } }, Head, Day)
                 .ThenTypes(typeof(ContractSigned));

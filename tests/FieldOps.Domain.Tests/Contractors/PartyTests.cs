@@ -6,7 +6,7 @@ using static FieldOps.Domain.Tests.Contractors.RegisterSamples;
 
 namespace FieldOps.Domain.Tests.Contractors;
 
-/// <summary>Nobody is bound that is suspended, gone, listed, or unknown to the list (domain reference, 7.5, 9.1).</summary>
+/// <summary>Nobody is bound that is suspended, gone, listed or unnamed (domain reference, 7.5 and 9.1).</summary>
 public sealed class PartyTests
 {
     private static readonly ContractEntity s_contract = new();

@@ -94,7 +94,8 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
 
     internal static object Terms(
         string contractor, string lot, string[] clauses, string until = "2025-01-01T00:00:00+08:00",
-        string priceList = "line-prices", string from = "2024-01-01T00:00:00+08:00") => new
+        string priceList = "line-prices", string from = "2024-01-01T00:00:00+08:00",
+        string? scheme = null) => new
     {
         nameZh = "代维合同",
         nameEn = "Contract",
@@ -103,6 +104,7 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
         mode = "whole",
         lots = new[] { lot },
         priceList,
+        scheme,
         from,
         until,
         customerContractUntil = "2026-01-01T00:00:00+08:00",

@@ -28,13 +28,33 @@ public class MoneyHost : WholeHost
         var code = $"{name}-{Interlocked.Increment(ref _calls)}";
         var answer = await SendAsync(
             HttpMethod.Post, "/api/v1/contractors",
-            new { code, kind = "contractor", nameZh = "甲代维", nameEn = "Contractor " + code, organisation = CompanyOf(code) });
+            new
+            {
+                code, kind = "contractor", nameZh = "甲代维", nameEn = "Contractor " + code,
+                organisation = CompanyOf(code),
+            });
         answer.EnsureSuccessStatusCode();
         return code;
     }
 
     /// <summary>The company behind a contractor: each is one of its own.</summary>
     public static string CompanyOf(string contractor) => string.Concat(contractor.Where(char.IsAsciiLetterOrDigit));
+
+    /// <summary>A contract in force from January on that agrees on a scoring scheme.</summary>
+    public async Task<string> AgreeAsync(string contractor, string lot, string scheme)
+    {
+        (string, string)[] head = [("X-Role", "department-head"), ("X-Actor", "head")];
+        var code = "HT-" + contractor;
+        var terms = ContractHttpTests.Terms(contractor, lot, ContractHttpTests.Clauses, scheme: scheme);
+        (await SendAsync(HttpMethod.Post, "/api/v1/contracts", new { code, terms })).EnsureSuccessStatusCode();
+        foreach (var side in ((string, string)[][])[head, Finance(contractor)])
+        {
+            (await SendAsync(HttpMethod.Post, $"/api/v1/contracts/{code}:sign", null, side))
+                .EnsureSuccessStatusCode();
+        }
+
+        return code;
+    }
 
     public async Task<string> LotAsync(decimal fee, params (string Code, decimal Share)[] shares)
     {

@@ -66,13 +66,13 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
     [Fact]
     public async Task Batch_GivesEachItemItsOwnOutcome()
     {
-        var items = new[]
-        {
-            new { code = "BATCH-1", kind = "contractor", nameZh = "一", nameEn = "One", organisation = (string?)"BATCH1" },
-            new { code = "not a code", kind = "contractor", nameZh = "二", nameEn = "Two", organisation = (string?)"TWO" },
-            new { code = "BATCH-1", kind = "contractor", nameZh = "一", nameEn = "One", organisation = (string?)"BATCH1" },
-            new { code = "BATCH-2", kind = "contractor", nameZh = "三", nameEn = "Three", organisation = (string?)null },
-        };
+        static object Item(string code, string name, string? organisation) =>
+            new { code, kind = "contractor", nameZh = name, nameEn = name, organisation };
+        object[] items =
+        [
+            Item("BATCH-1", "一", "BATCH1"), Item("not a code", "二", "TWO"), Item("BATCH-1", "一", "BATCH1"),
+            Item("BATCH-2", "三", null),
+        ];
         var response = await host.SendAsync(HttpMethod.Post, "/api/v1/contractors:batch", new { items });
         var answer = await response.JsonAsync();
         answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("outcome").GetString())

@@ -43,7 +43,8 @@ public sealed class RenewalTests(MoneyHost host) : IClassFixture<MoneyHost>
             "contract.grade-too-low", s_head);
         problem.GetProperty("facts").GetProperty("needed").GetString().ShouldBe("B");
         var (_, early) = await ContractAsync("EARLY", bad: false);
-        await RefusedAsync($"/contracts/{early}:review", new { finding = "well", renew = true }, "contract.review-early");
+        await RefusedAsync(
+            $"/contracts/{early}:review", new { finding = "well", renew = true }, "contract.review-early");
     }
 
     [Fact]

@@ -137,7 +137,9 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
     {
         await WorldAsync("EXIT-D", "HEIR-D", "access");
         await host.DoAsync(
-            "/contractors", new { code = "SECOND-D", kind = "contractor", nameZh = "二", nameEn = "Second", organisation = "SECONDD" }, s_manager);
+            "/contractors",
+            new { code = "SECOND-D", kind = "contractor", nameZh = "二", nameEn = "Second", organisation = "SECONDD" },
+            s_manager);
         var order = await OrderAsync("W1", "access");
         await host.DoAsync("/exits/EXIT-D:draft", Plan(), s_manager);
         await host.DoAsync("/exits/EXIT-D:name-replacement", Name("LOT-EXIT-D", "HEIR-D"), s_manager);
@@ -248,7 +250,13 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         foreach (var code in new[] { leaver, heir })
         {
             await host.DoAsync(
-                "/contractors", new { code, kind = "contractor", nameZh = code, nameEn = code, organisation = code.Replace("-", "") }, s_manager);
+                "/contractors",
+                new
+                {
+                    code, kind = "contractor", nameZh = code, nameEn = code,
+                    organisation = string.Concat(code.Where(char.IsAsciiLetterOrDigit)),
+                },
+                s_manager);
         }
 
         await host.OpenLotAsync("LOT-" + leaver, [assetClass], [], (leaver, 100m));

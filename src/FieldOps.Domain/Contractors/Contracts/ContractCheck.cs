@@ -23,6 +23,9 @@ internal static class ContractCheck
         ?? (grounds.PriceListKnown
             ? null
             : Refusal.Of(ContractRefusals.PriceListUnknown, ("priceList", terms.PriceList)))
+        ?? (grounds.SchemeKnown
+            ? null
+            : Refusal.Of(ContractRefusals.SchemeUnknown, ("scheme", terms.Scheme ?? "")))
         ?? Lots(terms, grounds)
         ?? Overlap(code, terms, grounds.Neighbours);
 
@@ -41,6 +44,7 @@ internal static class ContractCheck
         _ when !ContractorLimits.IsText(terms.NameEn, ContractorLimits.NameCharactersMax) => "nameEn",
         _ when !ContractorLimits.IsCode(terms.Service) => "service",
         _ when !ContractorLimits.IsCode(terms.PriceList) => "priceList",
+        _ when terms.Scheme is not null && !ContractorLimits.IsCode(terms.Scheme) => "scheme",
         _ when terms.Lots.IsDefaultOrEmpty || terms.Lots.Length > LotsMax
             || terms.Lots.Distinct(StringComparer.Ordinal).Count() != terms.Lots.Length => "lots",
         _ when !AreReferences(terms.Clauses) => "clauses",

@@ -96,7 +96,10 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
             Status = ContractStatus.Effective, Checklist = e.Checklist,
         },
         AmendmentProposed e => state with { Amendment = e.Amendment, AmendmentCount = e.Amendment.Number },
-        AmendmentAgreed e => Running(state, e.Terms, e.ReviewAt, state.Checklist!) with { Amendment = null },
+        AmendmentAgreed e => Running(state, e.Terms, e.ReviewAt, state.Checklist!) with
+        {
+            Amendment = null, Earlier = state.Earlier.Add(new(state.Terms!, e.AgreedAt)),
+        },
         AmendmentDeclined => state with { Amendment = null },
         ContractReviewDue => state with { ReviewTold = true },
         ContractReviewed e => state with { Review = new(e.Finding, e.Renew, e.ReviewedBy, e.ReviewedAt) },

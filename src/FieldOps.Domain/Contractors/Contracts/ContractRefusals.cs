@@ -30,6 +30,9 @@ public static class ContractRefusals
     /// <summary>There is no such price list. Facts: <c>priceList</c>.</summary>
     public const string PriceListUnknown = "contract.price-list-unknown";
 
+    /// <summary>There is no scheme of this id that scores months. Facts: <c>scheme</c>.</summary>
+    public const string SchemeUnknown = "contract.scheme-unknown";
+
     /// <summary>The contract rules name no such service. Facts: <c>service</c>.</summary>
     public const string ServiceUnknown = "contract.service-unknown";
 

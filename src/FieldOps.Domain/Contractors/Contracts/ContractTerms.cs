@@ -17,6 +17,7 @@ namespace FieldOps.Domain.Contractors.Contracts;
 /// <param name="Clauses">Clause to where its text stands.</param>
 /// <param name="Papers">Paper to its document.</param>
 /// <param name="Interfaces">Responsibility interface to its document.</param>
+/// <param name="Scheme">Id of the scheme by which its months are scored; null for the operator's default.</param>
 public sealed record ContractTerms(
     string NameZh,
     string NameEn,
@@ -31,13 +32,15 @@ public sealed record ContractTerms(
     DateTimeOffset? CustomerContractUntil,
     ImmutableSortedDictionary<string, string> Clauses,
     ImmutableSortedDictionary<string, string> Papers,
-    ImmutableSortedDictionary<string, string> Interfaces)
+    ImmutableSortedDictionary<string, string> Interfaces,
+    string? Scheme = null)
 {
     /// <summary>Equality by content, the lists included.</summary>
     public bool Equals(ContractTerms? other) =>
         other is not null
         && (NameZh, NameEn, ContractorId, Service, Mode, PriceList)
             == (other.NameZh, other.NameEn, other.ContractorId, other.Service, other.Mode, other.PriceList)
+        && Scheme == other.Scheme
         && (From, Until, CustomerContractUntil) == (other.From, other.Until, other.CustomerContractUntil)
         && Lots.SequenceEqual(other.Lots)
         && Clauses.SequenceEqual(other.Clauses)
@@ -57,6 +60,9 @@ public sealed record ContractGrounds(
 {
     /// <summary>The contractor as the register knows it; null where the caller does not say.</summary>
     public PartyGround? Party { get; init; }
+
+    /// <summary>Whether a monthly scoring scheme of the id exists; true where the terms name none.</summary>
+    public bool SchemeKnown { get; init; } = true;
 }
 
 /// <summary>A lot that a contract names.</summary>

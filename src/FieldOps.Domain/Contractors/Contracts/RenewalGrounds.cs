@@ -3,7 +3,7 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Contractors.Contracts;
 
-/// <summary>What a renewal rests on (domain reference, 7.5): the review when it was due, and the year that counts.</summary>
+/// <summary>What a renewal rests on (domain reference, 7.5): a review in time, and the year that counts.</summary>
 internal static class RenewalGrounds
 {
     /// <summary>What keeps a contract from being renewed; null when nothing does.</summary>
