@@ -53,7 +53,8 @@ internal sealed class MonthWrites(
         var position = await progress.LogEndAsync(cancellationToken);
         try
         {
-            await progress.WaitInTimeAsync([.. s_feeders, AssessmentProjection.Schema], position, cancellationToken);
+            await progress.WaitInTimeAsync(
+                [.. s_feeders, AssessmentProjection.Schema, ContractCopies.Schema], position, cancellationToken);
         }
         // What waits for people is told as that, with how much it is; a feeder that merely stands is not.
         catch (ConsumerBehindException)
@@ -79,7 +80,9 @@ internal sealed class MonthWrites(
     public async Task<Answer> FreezeAsync(
         ApiCall call, AskContext context, MonthRef month, long position, CancellationToken cancellationToken)
     {
-        var (scheme, refusal) = await SchemeOfAsync(call.Tenant, month, cancellationToken);
+        // Whoever named the position has waited for the contracts.
+        var (scheme, refusal) = await schemes.KnownAsync(
+            call.Tenant, month.ContractorId, month.StartsAt, null, cancellationToken);
         return scheme is null
             ? new Answer.Refused(refusal!, 0)
             : await AskAsync(
@@ -89,14 +92,14 @@ internal sealed class MonthWrites(
     public async Task<Answer> ComputeAsync(
         ApiCall call, AskContext context, MonthRef month, string? schemeId, CancellationToken cancellationToken)
     {
-        var (scheme, refusal) = await schemes.OfAsync(
+        await progress.WaitToEndAsync([AssessmentProjection.Schema, ContractCopies.Schema], cancellationToken);
+        var (scheme, refusal) = await schemes.KnownAsync(
             call.Tenant, month.ContractorId, month.StartsAt, schemeId, cancellationToken);
         if (scheme is null)
         {
             return new Answer.Refused(refusal!, 0);
         }
 
-        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var fees = await FeesAsync(call.Tenant, month, cancellationToken);
         var earlier = await EarlierAsync(call, month, scheme, cancellationToken);
         return await AskAsync(call, context, month, new ComputeSheet(scheme, fees, earlier), cancellationToken);

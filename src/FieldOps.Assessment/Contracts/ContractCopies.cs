@@ -22,7 +22,8 @@ internal sealed class ContractCopies : Projection
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_contract.Events.Keys];
 
-    public override string Ddl => _contracts.Ddl;
+    public override string Ddl => _contracts.Ddl
+        + "create index contract_of on contract(tenant, ((state->'terms'->>'contractorId')::uuid));";
 
     public override Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -126,6 +126,12 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
         (await PostAsync(code, "draft", plan, Finance(code))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await PostAsync(code, "decide", new { approved = true, minutes = "m 8" }, s_head)).StatusCode
             .ShouldBe(HttpStatusCode.OK);
+        // The end of its notice hands over by itself: who takes over maintenance is named before it begins.
+        var bare = await (await PostAsync(code, "start", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.replacement-missing");
+        bare.GetProperty("facts").GetProperty("lots").GetString().ShouldBe(lot);
+        (await PostAsync(code, "name-replacement", new { lot, contractor = other })).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
         var view = await (await PostAsync(code, "start", null)).JsonAsync();
         view.GetProperty("noticeUntil").GetString()!.ShouldStartWith("2024-05-05");
         await (await PostAsync(code, "complete", null)).ShouldBeProblemAsync(
