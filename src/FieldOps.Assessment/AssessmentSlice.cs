@@ -82,7 +82,10 @@ public static class AssessmentSlice
         services.AddSingleton<Projection, ContractCopies>();
         services.AddSingleton<ContractRows>();
         services.AddSingleton<PriceListChoice>();
+        services.AddSingleton<SchemeChoice>();
+        services.AddProblemTexts(SchemeChoice.Problems);
         services.AddSingleton<NextYearLots>();
+        services.AddSingleton<RenewalDoor>();
         services.AddProblemTexts(NextYearLots.Problems);
     }
 

@@ -121,7 +121,7 @@ internal static class ExitEndpoints
 
     private static async Task<IResult> StartAsync(
         string contractor, ApiCall call, ExitWrites writes, CancellationToken cancellationToken) =>
-        HttpAnswers.From(await writes.AskAsync(call, contractor, new StartExit(), cancellationToken));
+        HttpAnswers.From(await writes.StartAsync(call, contractor, cancellationToken));
 
     private static async Task<IResult> LeftoverAsync(
         string contractor,

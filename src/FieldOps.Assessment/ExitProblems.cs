@@ -41,7 +41,7 @@ internal static class ExitProblems
             ExitRefusals.LotsOpen, 409, "Contract lots still name the contractor.", "标包中仍有该单位。",
             "Name a replacement that takes orders, or close or amend {lots}.", "请指定可接单的接替单位，或关闭、变更 {lots}。"),
         new(
-            ExitRefusals.ReplacementMissing, 409, "Lots were left to nobody.", "标包尚无接替单位。",
+            ExitRefusals.ReplacementMissing, 409, "Lots are left to nobody.", "标包尚无接替单位。",
             "Bring a replacement in for {lots} first.", "请先为 {lots} 引入接替单位。"),
         new(
             ExitRefusals.LeftoversOpen, 409, "Leftovers are open.", "仍有遗留事项。",

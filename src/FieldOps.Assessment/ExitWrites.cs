@@ -66,6 +66,17 @@ internal sealed class ExitWrites(
             cancellationToken);
     }
 
+    /// <summary>Starts an exit: it is told which lots name the contractor.</summary>
+    public async Task<Answer> StartAsync(ApiCall call, string contractor, CancellationToken cancellationToken)
+    {
+        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
+        var id = ContractorIds.Contractor(call.Tenant, contractor);
+        var held = (await rows.LotsOfAsync(call.Tenant, id, cancellationToken))
+            .Select(l => new LotHeld(l.LotId, l.Code, LastOf(l, id).Until))
+            .Where(l => !(l.Until <= clock.Now));
+        return await AskAsync(call, contractor, new StartExit { Lots = [.. held] }, cancellationToken);
+    }
+
     /// <summary>Sends a step; to a contractor the exits of others do not exist.</summary>
     public async Task<Answer> AskAsync(
         ApiCall call, string contractor, ICommand command, CancellationToken cancellationToken)

@@ -25,11 +25,12 @@ internal static class MonthFactEndpoints
         call.AnswerAsync(async month =>
         {
             var wish = body.Value;
-            return await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled) is not { Credit: { } rules }
-                ? call.Writes.SchemeUnknown()
+            var (scheme, refusal) = await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled);
+            return scheme is null
+                ? await MonthCall.Refused(refusal!)
                 : await call.SendAsync(month, new RecordViolation(
                     month, NameBasedId.Of(call.Call.CommandId, "violation"), wish.Class, wish.Kind, wish.Points,
-                    wish.Evidence, wish.OccurredAt, rules) { LateReason = wish.LateReason() });
+                    wish.Evidence, wish.OccurredAt, scheme.Credit) { LateReason = wish.LateReason() });
         });
 
     private static Task<IResult> FindAsync(

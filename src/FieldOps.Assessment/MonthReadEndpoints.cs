@@ -1,13 +1,12 @@
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
-using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment;
 
@@ -156,8 +155,7 @@ internal static class MonthReadEndpoints
         string to,
         ApiCall call,
         AssessmentRows rows,
-        PolicyChoice<ScoringScheme> schemes,
-        IOptions<AssessmentOptions> options,
+        SchemeChoice schemes,
         TimeZoneInfo zone,
         IFeedProgress progress,
         CancellationToken cancellationToken)
@@ -174,10 +172,11 @@ internal static class MonthReadEndpoints
             return HttpAnswers.Refuse(ContractorRefusals.Unknown);
         }
 
-        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
-        if (known.EffectiveAt(options.Value.SchemeId, last.StartsAt(zone)) is not { } scheme)
+        var (scheme, refusal) = await schemes.OfAsync(
+            call.Tenant, id, last.StartsAt(zone), null, cancellationToken);
+        if (scheme is null)
         {
-            return HttpAnswers.Refuse(AssessmentProblems.SchemeUnknown, ("scheme", options.Value.SchemeId));
+            return HttpAnswers.Refuse(refusal!);
         }
 
         var months = (await rows.ScoredAsync(call.Tenant, id, from, to, cancellationToken))

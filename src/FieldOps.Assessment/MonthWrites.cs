@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
-using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
-using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment;
 
@@ -20,8 +19,7 @@ internal sealed class MonthWrites(
     IEntities entities,
     AssessmentRows rows,
     EarlierMonths before,
-    PolicyChoice<ScoringScheme> schemes,
-    IOptions<AssessmentOptions> options,
+    SchemeChoice schemes,
     IFeedProgress progress,
     StuckItems stuck,
     TimeZoneInfo zone)
@@ -55,7 +53,8 @@ internal sealed class MonthWrites(
         var position = await progress.LogEndAsync(cancellationToken);
         try
         {
-            await progress.WaitInTimeAsync([.. s_feeders, AssessmentProjection.Schema], position, cancellationToken);
+            await progress.WaitInTimeAsync(
+                [.. s_feeders, AssessmentProjection.Schema, ContractCopies.Schema], position, cancellationToken);
         }
         // What waits for people is told as that, with how much it is; a feeder that merely stands is not.
         catch (ConsumerBehindException)
@@ -81,26 +80,26 @@ internal sealed class MonthWrites(
     public async Task<Answer> FreezeAsync(
         ApiCall call, AskContext context, MonthRef month, long position, CancellationToken cancellationToken)
     {
-        if (await SchemeOfAsync(call.Tenant, month, cancellationToken) is not { } scheme)
-        {
-            return SchemeUnknown();
-        }
-
-        return await AskAsync(
-            call, context, month, new FreezeMonth(month, position, scheme.OpenOrders), cancellationToken);
+        // Whoever named the position has waited for the contracts.
+        var (scheme, refusal) = await schemes.KnownAsync(
+            call.Tenant, month.ContractorId, month.StartsAt, null, cancellationToken);
+        return scheme is null
+            ? new Answer.Refused(refusal!, 0)
+            : await AskAsync(
+                call, context, month, new FreezeMonth(month, position, scheme.OpenOrders), cancellationToken);
     }
 
     public async Task<Answer> ComputeAsync(
         ApiCall call, AskContext context, MonthRef month, string? schemeId, CancellationToken cancellationToken)
     {
-        var wanted = schemeId ?? options.Value.SchemeId;
-        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
-        if (known.EffectiveAt(wanted, month.StartsAt) is not { } scheme)
+        await progress.WaitToEndAsync([AssessmentProjection.Schema, ContractCopies.Schema], cancellationToken);
+        var (scheme, refusal) = await schemes.KnownAsync(
+            call.Tenant, month.ContractorId, month.StartsAt, schemeId, cancellationToken);
+        if (scheme is null)
         {
-            return SchemeUnknown(wanted);
+            return new Answer.Refused(refusal!, 0);
         }
 
-        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
         var fees = await FeesAsync(call.Tenant, month, cancellationToken);
         var earlier = await EarlierAsync(call, month, scheme, cancellationToken);
         return await AskAsync(call, context, month, new ComputeSheet(scheme, fees, earlier), cancellationToken);
@@ -120,15 +119,10 @@ internal sealed class MonthWrites(
         ApiCall call, AskContext context, MonthRef month, ICommand command, CancellationToken cancellationToken) =>
         entities.AskAsync(call.Key(MonthRef.EntityType, month.EntityId), command, context, cancellationToken);
 
-    /// <summary>The scheme of months for which nobody names another; null when none holds.</summary>
-    public async Task<ScoringScheme?> SchemeOfAsync(
+    /// <summary>The scheme that a month is scored by, or why there is none.</summary>
+    public Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeOfAsync(
         string tenant, MonthRef month, CancellationToken cancellationToken) =>
-        (await schemes.OfAsync(tenant, cancellationToken)).EffectiveAt(options.Value.SchemeId, month.StartsAt);
-
-    public Answer SchemeUnknown() => SchemeUnknown(options.Value.SchemeId);
-
-    private static Answer.Refused SchemeUnknown(string id) =>
-        new(Refusal.Of(AssessmentProblems.SchemeUnknown, ("scheme", id)), 0);
+        schemes.OfAsync(tenant, month.ContractorId, month.StartsAt, null, cancellationToken);
 
     /// <summary>What the lots pay in the month, before any score.</summary>
     public async Task<ImmutableArray<FeeLine>> FeesAsync(

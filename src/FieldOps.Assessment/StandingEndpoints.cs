@@ -116,7 +116,7 @@ internal static class StandingEndpoints
             return HttpAnswers.Refuse(ContractLotRefusals.Unknown);
         }
 
-        var (next, refusal) = await years.NextSharesAsync(call, terms, year, cancellationToken);
+        var (next, refusal) = await years.NextSharesAsync(call, terms, year, final: false, cancellationToken);
         return refusal is null ? HttpAnswers.Ok(next) : HttpAnswers.Refuse(refusal);
     }
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Http;
-using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment;
 
@@ -14,8 +15,7 @@ namespace FieldOps.Assessment;
 internal sealed class StandingYears(
     AssessmentRows rows,
     PolicyChoice<StandingRules> standing,
-    PolicyChoice<ScoringScheme> schemes,
-    IOptions<AssessmentOptions> options,
+    SchemeChoice schemes,
     TimeZoneInfo zone)
 {
     /// <summary>Fewer lowest letters than the rules ask for. Facts: <c>counted</c>.</summary>
@@ -37,9 +37,27 @@ internal sealed class StandingYears(
             "Year {year}: write it yyyy.", "年份 {year}:应写为 yyyy。"),
     ];
 
-    /// <summary>The letter from which on a contract may be renewed by the results of a year.</summary>
-    public async Task<string> RenewalFromInAsync(string tenant, string year, CancellationToken cancellationToken) =>
-        (await RulesInAsync(tenant, year, cancellationToken))?.RenewalFrom ?? "";
+    /// <summary>What a renewal at an instant rests on; the year that counts where none is named.</summary>
+    public async Task<(RenewalResult? Result, Refusal? Refusal)> RenewalAsync(
+        ApiCall call, Guid contractor, string? named, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var ended = AssessedYears.LastEndedAt(at, zone);
+        var hasMonths = (await ScoredAsync(call.Tenant, contractor, cancellationToken)).Contains(ended);
+        var due = hasMonths ? ended : TextOf(MonthKey.Of(at, zone).Year);
+        var year = named ?? due;
+        var (found, refusal) = await OfAsync(call, contractor, year, cancellationToken);
+        if (found is null)
+        {
+            return (null, refusal);
+        }
+
+        var needed = (await RulesInAsync(call.Tenant, year, cancellationToken))?.RenewalFrom ?? "";
+        return (
+            new RenewalResult(
+                year, found.Summary.Grade, needed, found.RenewalPossible, due, found.IsOver,
+                hasMonths ? null : true),
+            null);
+    }
 
     /// <summary>The rules that hold in a year; null without any.</summary>
     public async Task<StandingRules?> RulesInAsync(
@@ -92,11 +110,17 @@ internal sealed class StandingYears(
         string tenant, Actor by, Guid contractor, string year, CancellationToken cancellationToken)
     {
         if (year.Length != 4 || !MonthKey.TryParse(year + "-01", out var first)
-            || await RulesAsync(tenant, first, cancellationToken) is not { } rules
-            || (await schemes.OfAsync(tenant, cancellationToken))
-                .EffectiveAt(options.Value.SchemeId, first.StartsAt(zone)) is not { } scheme)
+            || await RulesAsync(tenant, first, cancellationToken) is not { } rules)
         {
             return (null, Refusal.Of(YearInvalid, ("year", year)));
+        }
+
+        var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
+        var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
+        var (scheme, refusal) = await SchemeAsync(tenant, contractor, first, sheets, cancellationToken);
+        if (scheme is null)
+        {
+            return (null, refusal);
         }
 
         if (rules.Faults(scheme.Grades).FirstOrDefault() is { } fault)
@@ -104,8 +128,6 @@ internal sealed class StandingYears(
             return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
         }
 
-        var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
-        var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
         var seen = new SeenSheets([.. sheets.Where(m => MonthAccess.SeesSheet(by, m))], scheme);
         var months = seen.FinalIn(year);
         var gravest = await rows.GravestAsync(
@@ -118,9 +140,11 @@ internal sealed class StandingYears(
             null);
     }
 
-    /// <summary>The shares of a lot that follow from the results of a year.</summary>
+    /// <summary>
+    /// The shares of a lot that follow from the results of a year; of final ones alone, where they are to hold.
+    /// </summary>
     public async Task<(NextShare[] Shares, Refusal? Refusal)> NextSharesAsync(
-        ApiCall call, LotTerms terms, string year, CancellationToken cancellationToken)
+        ApiCall call, LotTerms terms, string year, bool final, CancellationToken cancellationToken)
     {
         var shares = new List<(string, decimal, decimal)>();
         foreach (var share in terms.Shares)
@@ -131,11 +155,31 @@ internal sealed class StandingYears(
                 return ([], refusal);
             }
 
+            if (final && !standing.IsOver
+                && (await ScoredAsync(call.Tenant, share.ContractorId, cancellationToken)).Contains(year))
+            {
+                return ([], Refusal.Of(ContractRefusals.YearNotOver, ("year", year)));
+            }
+
             // Who has no result yet keeps what it has: a year without orders is no bad year.
             shares.Add((share.ContractorCode, share.SharePercent, standing.Effect?.SharePercent ?? 100m));
         }
 
         return ([.. NextShares.Of(shares)], null);
+    }
+
+    // Its letters are those of the scheme that scores its last month of the year: a contract may begin within it.
+    private async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeAsync(
+        string tenant, Guid contractor, MonthKey first, List<MonthRow> sheets, CancellationToken cancellationToken)
+    {
+        var last = sheets.Select(m => m.Month).Where(m => m.StartsWith(TextOf(first.Year), StringComparison.Ordinal))
+            .Max(StringComparer.Ordinal);
+        var month = MonthKey.TryParse(last, out var known) ? known : first;
+        var chosen = await schemes.KnownAsync(
+            tenant, contractor, month.StartsAt(zone), null, cancellationToken, first.StartsAt(zone));
+        return chosen.Refusal?.Code == AssessmentProblems.SchemeUnknown
+            ? (null, Refusal.Of(YearInvalid, ("year", TextOf(first.Year))))
+            : chosen;
     }
 
     private async Task<StandingRules?> RulesAsync(

@@ -31,9 +31,10 @@ internal static class TodayEndpoints
                     ("month", call.Month), ("status", state.Status.ToString().ToLowerInvariant()));
             }
 
-            if (await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled) is not { } scheme)
+            var (scheme, refusal) = await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled);
+            if (scheme is null)
             {
-                return HttpAnswers.From(call.Writes.SchemeUnknown());
+                return HttpAnswers.Refuse(refusal!);
             }
 
             var fees = await call.Writes.FeesAsync(call.Call.Tenant, month, call.Cancelled);

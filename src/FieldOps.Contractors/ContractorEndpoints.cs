@@ -70,7 +70,8 @@ internal static class ContractorEndpoints
         ContractorWrites writes,
         CancellationToken cancellationToken)
     {
-        var entry = new ContractorBody(code, body.Value.Kind, body.Value.NameZh, body.Value.NameEn);
+        var wish = body.Value;
+        var entry = new ContractorBody(code, wish.Kind, wish.NameZh, wish.NameEn, wish.Organisation);
         return HttpAnswers.From(
             await writes.PutAsync(call, call.ToContext(), entry, cancellationToken),
             accepted => ContractorModel.Of(accepted.View));

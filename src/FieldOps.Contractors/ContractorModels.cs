@@ -12,7 +12,8 @@ internal sealed record ContractorBody(
 internal sealed record OrganisationBody(string Organisation);
 
 /// <summary>A contractor as it shall stand in the register under the code of the address.</summary>
-internal sealed record ContractorEntryBody(ContractorKind Kind, string NameZh, string NameEn);
+internal sealed record ContractorEntryBody(
+    ContractorKind Kind, string NameZh, string NameEn, string? Organisation = null);
 
 /// <summary>A change of standing.</summary>
 internal sealed record StandingBody(ContractorStanding To, string Reason);

@@ -6,7 +6,7 @@ using FieldOps.Platform.Http;
 namespace FieldOps.Contractors;
 
 /// <summary>Turns wishes about the register into commands.</summary>
-internal sealed class ContractorWrites(IEntities entities)
+internal sealed class ContractorWrites(IEntities entities, PartyBook parties)
 {
     public async Task<Answer> RegisterAsync(
         ApiCall call, AskContext context, ContractorBody body, CancellationToken cancellationToken) =>
@@ -14,7 +14,7 @@ internal sealed class ContractorWrites(IEntities entities)
             KeyOf(call, body.Code),
             new RegisterContractor(
                 ContractorIds.Contractor(call.Tenant, body.Code), body.Code, body.Kind, body.NameZh, body.NameEn,
-                body.Organisation, await ListedUntilAsync(call, body.Organisation, cancellationToken)),
+                body.Organisation, await parties.ListedUntilAsync(call, body.Organisation, cancellationToken)),
             context,
             cancellationToken);
 
@@ -23,22 +23,9 @@ internal sealed class ContractorWrites(IEntities entities)
         ApiCall call, string code, string organisation, CancellationToken cancellationToken) =>
         await entities.AskAsync(
             KeyOf(call, code),
-            new SetOrganisation(organisation, await ListedUntilAsync(call, organisation, cancellationToken)),
+            new SetOrganisation(organisation, await parties.ListedUntilAsync(call, organisation, cancellationToken)),
             call.ToContext(),
             cancellationToken);
-
-    private async Task<DateTimeOffset?> ListedUntilAsync(
-        ApiCall call, string? organisation, CancellationToken cancellationToken)
-    {
-        if (organisation is null)
-        {
-            return null;
-        }
-
-        var key = CreditWrites.KeyOf(call, organisation);
-        var record = (CreditRecordState)(await entities.ReadAsync(key, cancellationToken)).State;
-        return record.AppealUpheld == true ? null : record.Until;
-    }
 
     /// <summary>
     /// Registers, or amends what is registered under the code; the kind of an entry is never changed.
@@ -54,7 +41,11 @@ internal sealed class ContractorWrites(IEntities entities)
 
         return ((ContractorState)known.State).Kind == body.Kind
             ? await entities.AskAsync(
-                KeyOf(call, body.Code), new AmendContractor(body.NameZh, body.NameEn), context, cancellationToken)
+                KeyOf(call, body.Code),
+                new AmendContractor(
+                    body.NameZh, body.NameEn, body.Organisation,
+                    await parties.ListedUntilAsync(call, body.Organisation, cancellationToken)),
+                context, cancellationToken)
             : new Answer.Refused(
                 Refusal.Of(ContractorRefusals.AlreadyRegistered, ("code", body.Code)), known.Version);
     }

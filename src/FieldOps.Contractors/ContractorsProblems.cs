@@ -9,9 +9,6 @@ internal static class ContractorsProblems
     /// <summary>A share names a contractor who is not in the register. Facts: <c>contractor</c>.</summary>
     public const string LotContractorUnknown = "contract-lot.contractor-unknown";
 
-    /// <summary>The entry names no company. Facts: <c>contractor</c>.</summary>
-    public const string OrganisationMissing = "contractor.organisation-missing";
-
     /// <summary>No standing rules are in force.</summary>
     public const string StandingRulesMissing = "standing-rules.missing";
 
@@ -48,7 +45,14 @@ internal static class ContractorsProblems
             ContractorRefusals.OrganisationInvalid, 422, "The organisation's code is not valid.", "统一社会信用代码无效。",
             "1 to 40 letters and digits.", "应为 1 至 40 个字母或数字。"),
         new(
-            OrganisationMissing, 409, "The entry names no company.", "该单位未登记统一社会信用代码。",
+            ContractorRefusals.OrganisationRequired, 422, "An outside company names its organisation.",
+            "外部单位须登记统一社会信用代码。"),
+        new(
+            ContractorRefusals.NotInStanding, 409, "The contractor is suspended, has left or is blacklisted.",
+            "该单位已中止合作、已退出或在不良信用名单内。", "Contractor {contractor} is {standing}.",
+            "单位 {contractor} 当前状态 {standing}。"),
+        new(
+            ContractorRefusals.OrganisationMissing, 409, "The entry names no company.", "该单位未登记统一社会信用代码。",
             "Contractor {contractor}: set its organisation first.", "单位 {contractor}:请先登记统一社会信用代码。"),
         new(StandingRulesMissing, 422, "No standing rules are in force.", "没有生效的等级规则。"),
         new(CreditRecordRefusals.Unknown, 404, "The company was never listed.", "该单位未被列入名单。"),
@@ -65,6 +69,29 @@ internal static class ContractorsProblems
         new(
             CreditRecordRefusals.SamePerson, 409, "Two decisions need two people.", "两次裁定须由两人完成。",
             "{by} took the other one.", "{by} 已作出另一项决定。"),
+    ];
+
+    private static ProblemText[] Past() =>
+    [
+        new(
+            ContractLotRefusals.Backdated, 409, "It changes what the lot paid or shared before now.",
+            "该变更追溯既往,影响已发生的费用或份额。",
+            "From {from} on: let it begin ahead, or ask for it, for another person to approve.",
+            "自 {from} 起:请改为自未来生效,或提出追溯申请由他人审批。"),
+        new(
+            ContractLotRefusals.MonthComputed, 409, "A month that has a sheet would change.", "将影响已计分的月份。",
+            "From {from} on; sheets stand until {until}. Open the month again first, or let it begin later.",
+            "自 {from} 起;{until} 之前已有计分表。请先重新打开该月,或推迟生效时间。"),
+        new(
+            ContractLotRefusals.NotBackdated, 409, "It changes nothing before now: amend the lot itself.",
+            "该变更不追溯既往,请直接变更标包。"),
+        new(
+            ContractLotRefusals.BackdatingNotAsked, 409, "Nobody asked for a change before now.", "没有待审批的追溯申请。"),
+        new(
+            ContractLotRefusals.SamePerson, 409, "Two people are needed.", "须由两人完成。", "{by} asked for it.",
+            "{by} 已提出申请。"),
+        new(
+            ContractLotRefusals.BackdatingInvalid, 422, "Either terms or an end.", "条款与终止时间须二者择一。"),
     ];
 
     private static ProblemText[] Lots() =>
@@ -109,6 +136,7 @@ internal static class ContractorsProblems
             ContractLotRefusals.Overlapping, 409, "Another lot covers the same work.", "与其他标包的覆盖范围重叠。",
             "Lot {other} has it: end or amend that one, or take out of this one what it covers.",
             "标包 {other} 已覆盖:请先终止或变更该标包,或从本标包移除重叠部分。"),
+        .. Past(),
         new(ContractLotRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
         new(
             LotContractorUnknown, 422, "A share names an unknown contractor.", "份额中的代维单位未登记。",

@@ -29,7 +29,9 @@ public static class ContractorsSlice
         services.AddSingleton<CreditWrites>();
         services.AddSingleton<ContractorRows>();
         services.AddSingleton<ContractorWrites>();
+        services.AddSingleton<PartyBook>();
         services.AddSingleton<LotWrites>();
+        services.AddSingleton<SheetMonths>();
         services.AddProblemTexts(ContractorsProblems.All);
         return services;
     }

@@ -27,7 +27,7 @@ internal sealed class CreditWrites(IEntities entities, PolicyFolder folder, Poli
 
         if (((ContractorState)known.State).Organisation is not { } organisation)
         {
-            return Refused(ContractorsProblems.OrganisationMissing, ("contractor", code));
+            return Refused(ContractorRefusals.OrganisationMissing, ("contractor", code));
         }
 
         var standing = (await shelf.ReadAsync(call.Tenant, cancellationToken)).Over(_rules);

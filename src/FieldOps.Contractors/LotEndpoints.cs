@@ -31,6 +31,13 @@ internal static class LotEndpoints
         api.MapPost("/lots/{code}:close", CloseAsync).Needs(ContractorRights.KeepLots)
             .WithSummary("Ends a lot. / 关闭标包")
             .Answers<LotModel>().Refuses(403, 404, 409, 422);
+        api.MapPost("/lots/{code}:ask-backdating", AskBackdatingAsync).Needs(ContractorRights.KeepLots)
+            .WithSummary("Asks for terms or an end that change what lies behind. / 申请追溯变更")
+            .Answers<LotModel>().Refuses(403, 404, 409, 422);
+        api.MapPost("/lots/{code}:approve-backdating", ApproveBackdatingAsync)
+            .Needs(ContractorRights.ApproveBackdating)
+            .WithSummary("Another person approves that. / 审批追溯变更")
+            .Answers<LotModel>().Refuses(403, 404, 409, 422);
     }
 
     private static async Task<IResult> ListAsync(
@@ -59,9 +66,9 @@ internal static class LotEndpoints
     private static async Task<IResult> OpenAsync(
         ApiCall call, ApiBody<LotBody> body, LotWrites writes, CancellationToken cancellationToken)
     {
-        var neighbours = await writes.NeighboursAsync(call.Tenant, cancellationToken);
+        var known = await writes.KnownAsync(call.Tenant, cancellationToken);
         return HttpAnswers.From(
-            await writes.OpenAsync(call, call.ToContext(), body.Value, neighbours, cancellationToken),
+            await writes.OpenAsync(call, call.ToContext(), body.Value, known, cancellationToken),
             accepted => LotModel.Of(accepted.View, null),
             $"{ApiEndpoints.Prefix}/lots/{Uri.EscapeDataString(body.Value.Code)}");
     }
@@ -69,10 +76,10 @@ internal static class LotEndpoints
     private static async Task<IResult> PutAsync(
         string code, ApiCall call, ApiBody<LotTermsBody> body, LotWrites writes, CancellationToken cancellationToken)
     {
-        var neighbours = await writes.NeighboursAsync(call.Tenant, cancellationToken);
+        var known = await writes.KnownAsync(call.Tenant, cancellationToken);
         return HttpAnswers.From(
             await writes.PutAsync(
-                call, call.ToContext(), new LotBody(code, body.Value), neighbours, cancellationToken),
+                call, call.ToContext(), new LotBody(code, body.Value), known, cancellationToken),
             accepted => LotModel.Of(accepted.View, null));
     }
 
@@ -83,11 +90,11 @@ internal static class LotEndpoints
         ProblemCatalog problems,
         CancellationToken cancellationToken)
     {
-        var neighbours = await writes.NeighboursAsync(call.Tenant, cancellationToken);
+        var known = await writes.KnownAsync(call.Tenant, cancellationToken);
         var outcomes = new List<BatchItemOutcome>();
         foreach (var (index, item) in body.Value.Items.Index())
         {
-            var answer = await writes.PutAsync(call, call.ToContext(index), item, neighbours, cancellationToken);
+            var answer = await writes.PutAsync(call, call.ToContext(index), item, known, cancellationToken);
             outcomes.Add(BatchItemOutcome.From(index, answer, problems, a => LotModel.Of(a.View, null)));
         }
 
@@ -98,13 +105,25 @@ internal static class LotEndpoints
         string code,
         ApiCall call,
         ApiBody<CloseLotBody> body,
-        IEntities entities,
+        LotWrites writes,
         CancellationToken cancellationToken) =>
         HttpAnswers.From(
-            await entities.AskAsync(
-                LotWrites.KeyOf(call, code),
-                new CloseLot(body.Value.ClosedFrom, body.Value.Reason),
-                call.ToContext(),
-                cancellationToken),
+            await writes.CloseAsync(call, code, body.Value, cancellationToken),
+            accepted => LotModel.Of(accepted.View, null));
+
+    private static async Task<IResult> AskBackdatingAsync(
+        string code,
+        ApiCall call,
+        ApiBody<BackdatingBody> body,
+        LotWrites writes,
+        CancellationToken cancellationToken) =>
+        HttpAnswers.From(
+            await writes.AskBackdatingAsync(call, code, body.Value, cancellationToken),
+            accepted => LotModel.Of(accepted.View, null));
+
+    private static async Task<IResult> ApproveBackdatingAsync(
+        string code, ApiCall call, LotWrites writes, CancellationToken cancellationToken) =>
+        HttpAnswers.From(
+            await writes.ApproveBackdatingAsync(call, code, cancellationToken),
             accepted => LotModel.Of(accepted.View, null));
 }

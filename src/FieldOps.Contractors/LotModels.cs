@@ -54,6 +54,14 @@ internal sealed record LotShareBody(string ContractorCode, decimal SharePercent,
 /// <summary>The end of a lot.</summary>
 internal sealed record CloseLotBody(DateTimeOffset ClosedFrom, string Reason);
 
+/// <summary>Other terms, or an end, that change what lies behind, and why.</summary>
+internal sealed record BackdatingBody(
+    string Reason, LotTermsBody? Terms = null, DateTimeOffset? ClosedFrom = null) : ICheckedBody
+{
+    public IEnumerable<JsonFault> Faults() =>
+        Terms?.Faults().Select(f => f with { Path = "$.terms" + f.Path[1..] }) ?? [];
+}
+
 /// <summary>A lot.</summary>
 internal sealed record LotModel(
     Guid LotId,
@@ -72,7 +80,8 @@ internal sealed record LotModel(
     DateTimeOffset? EffectiveTo,
     DateTimeOffset? ClosedFrom,
     string? ClosedReason,
-    LotAllocation Allocation)
+    LotAllocation Allocation,
+    LotBackdating? Backdating = null)
 {
     /// <summary>
     /// The lot as <paramref name="reader"/> may see it: a contractor sees no other one's share or fee.
@@ -89,7 +98,7 @@ internal sealed record LotModel(
             state.LotId, state.Code, terms.NameZh, terms.NameEn, terms.AssetClasses, terms.Areas, terms.WorkKinds,
             terms.Pilot, terms.Mode, [.. shares], reader is null ? terms.MonthlyFeeCny : null, terms.OpenOrdersMax,
             terms.EffectiveFrom, terms.EffectiveTo, state.ClosedFrom, state.ClosedReason,
-            terms.Allocation ?? LotAllocation.Draw);
+            terms.Allocation ?? LotAllocation.Draw, reader is null ? state.Backdating : null);
     }
 }
 

@@ -1,98 +1,182 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Clock;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 
 namespace FieldOps.Contractors;
 
-/// <summary>Turns wishes about lots into commands that carry what a lot cannot know: the other lots.</summary>
-internal sealed class LotWrites(IEntities entities, ContractorRows rows, IFeedProgress progress)
+/// <summary>
+/// Turns wishes about lots into commands that carry what a lot cannot know: the other lots, who shares, which months
+/// have sheets.
+/// </summary>
+internal sealed class LotWrites(
+    IEntities entities,
+    ContractorRows rows,
+    PartyBook parties,
+    SheetMonths sheets,
+    IFeedProgress progress,
+    IAppClock clock)
 {
-    /// <summary>The other lots as the log has them now.</summary>
-    public async Task<List<LotNeighbour>> NeighboursAsync(string tenant, CancellationToken cancellationToken)
+    /// <summary>What the lots of one call are checked against: the other lots as the log has them now.</summary>
+    public async Task<LotsKnown> KnownAsync(string tenant, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(ContractorsProjection.Schema, cancellationToken);
-        return await rows.NeighboursAsync(tenant, cancellationToken);
+        return new LotsKnown(await rows.NeighboursAsync(tenant, cancellationToken));
     }
 
     /// <summary>Opens the lot, or replaces the terms of the one that is open under the code.</summary>
     public async Task<Answer> PutAsync(
-        ApiCall call,
-        AskContext context,
-        LotBody body,
-        List<LotNeighbour> neighbours,
-        CancellationToken cancellationToken)
-    {
-        if (await UnknownShareAsync(call, body.Terms, cancellationToken) is { } refused)
-        {
-            return refused;
-        }
-
-        var key = KeyOf(call, body.Code);
-        var known = await entities.ReadAsync(key, cancellationToken);
-        var terms = body.Terms.ToTerms(call.Tenant);
-        ICommand command = known.Version == 0
-            ? new OpenLot(key.Id, body.Code, terms, [.. neighbours])
-            : new AmendLot(terms, [.. neighbours]);
-        return await AskAsync(key, command, body.Code, terms, context, neighbours, cancellationToken);
-    }
+        ApiCall call, AskContext context, LotBody body, LotsKnown known, CancellationToken cancellationToken) =>
+        await WriteAsync(call, context, body, mayAmend: true, known, cancellationToken);
 
     public async Task<Answer> OpenAsync(
-        ApiCall call,
-        AskContext context,
-        LotBody body,
-        List<LotNeighbour> neighbours,
-        CancellationToken cancellationToken)
+        ApiCall call, AskContext context, LotBody body, LotsKnown known, CancellationToken cancellationToken) =>
+        await WriteAsync(call, context, body, mayAmend: false, known, cancellationToken);
+
+    public async Task<Answer> CloseAsync(
+        ApiCall call, string code, CloseLotBody body, CancellationToken cancellationToken)
     {
-        if (await UnknownShareAsync(call, body.Terms, cancellationToken) is { } refused)
+        var lot = await ReadAsync(call, code, cancellationToken);
+        var after = lot with { ClosedFrom = body.ClosedFrom };
+        var close = new CloseLot(body.ClosedFrom, body.Reason)
+        {
+            ComputedUntil = await ComputedUntilAsync(call, lot, after, new([]), cancellationToken),
+        };
+        return await entities.AskAsync(KeyOf(call, code), close, call.ToContext(), cancellationToken);
+    }
+
+    /// <summary>Asks for a change of what lies behind.</summary>
+    public async Task<Answer> AskBackdatingAsync(
+        ApiCall call, string code, BackdatingBody body, CancellationToken cancellationToken)
+    {
+        var terms = body.Terms?.ToTerms(call.Tenant);
+        var (sharing, refused) = await PartiesAsync(call, terms, cancellationToken);
+        if (refused is not null)
         {
             return refused;
         }
 
-        var key = KeyOf(call, body.Code);
-        var terms = body.Terms.ToTerms(call.Tenant);
-        var command = new OpenLot(key.Id, body.Code, terms, [.. neighbours]);
-        return await AskAsync(key, command, body.Code, terms, context, neighbours, cancellationToken);
+        var lot = await ReadAsync(call, code, cancellationToken);
+        var known = await KnownAsync(call.Tenant, cancellationToken);
+        var ask = new AskBackdating(terms, body.ClosedFrom, body.Reason, [.. known.Neighbours])
+        {
+            Parties = sharing,
+            ComputedUntil = await ComputedUntilAsync(
+                call, lot, After(lot, terms, body.ClosedFrom), known, cancellationToken),
+        };
+        return await entities.AskAsync(KeyOf(call, code), ask, call.ToContext(), cancellationToken);
+    }
+
+    /// <summary>Approves what another person asked for.</summary>
+    public async Task<Answer> ApproveBackdatingAsync(
+        ApiCall call, string code, CancellationToken cancellationToken)
+    {
+        var lot = await ReadAsync(call, code, cancellationToken);
+        var known = await KnownAsync(call.Tenant, cancellationToken);
+        var (sharing, refused) = await PartiesAsync(call, lot.Backdating?.Terms, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var after = After(lot, lot.Backdating?.Terms, lot.Backdating?.ClosedFrom);
+        var approve = new ApproveBackdating([.. known.Neighbours])
+        {
+            Parties = sharing,
+            ComputedUntil = await ComputedUntilAsync(call, lot, after, known, cancellationToken),
+        };
+        return await entities.AskAsync(KeyOf(call, code), approve, call.ToContext(), cancellationToken);
     }
 
     public static EntityKey KeyOf(ApiCall call, string code) =>
         call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, code));
 
-    private async Task<Answer> AskAsync(
-        EntityKey key,
-        ICommand command,
-        string code,
-        LotTerms terms,
+    private async Task<Answer> WriteAsync(
+        ApiCall call,
         AskContext context,
-        List<LotNeighbour> neighbours,
+        LotBody body,
+        bool mayAmend,
+        LotsKnown known,
         CancellationToken cancellationToken)
     {
+        var terms = body.Terms.ToTerms(call.Tenant);
+        var (sharing, refused) = await PartiesAsync(call, terms, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var (key, lot) = (KeyOf(call, body.Code), await ReadAsync(call, body.Code, cancellationToken));
+        var until = await ComputedUntilAsync(call, lot, lot.With(terms), known, cancellationToken);
+        ICommand command = mayAmend && lot.Terms is not null
+            ? new AmendLot(terms, [.. known.Neighbours]) { Parties = sharing, ComputedUntil = until }
+            : new OpenLot(key.Id, body.Code, terms, [.. known.Neighbours])
+            {
+                Parties = sharing, ComputedUntil = until,
+            };
         var answer = await entities.AskAsync(key, command, context, cancellationToken);
         if (answer is Answer.Accepted)
         {
             // The next item of a batch must see this one, which the read model may not yet hold.
-            neighbours.RemoveAll(n => n.Code == code);
-            neighbours.Add(new LotNeighbour(code, terms));
+            known.Neighbours.RemoveAll(n => n.Code == body.Code);
+            known.Neighbours.Add(new LotNeighbour(body.Code, terms));
         }
 
         return answer;
     }
 
-    private async Task<Answer?> UnknownShareAsync(
-        ApiCall call, LotTermsBody terms, CancellationToken cancellationToken)
+    private async Task<ContractLotState> ReadAsync(ApiCall call, string code, CancellationToken cancellationToken) =>
+        (ContractLotState)(await entities.ReadAsync(KeyOf(call, code), cancellationToken)).State;
+
+    private static ContractLotState After(ContractLotState lot, LotTerms? terms, DateTimeOffset? closedFrom) =>
+        terms is null ? lot with { ClosedFrom = closedFrom ?? lot.ClosedFrom } : lot.With(terms);
+
+    // The end of the last month with a sheet among those that the change would reach.
+    private async Task<DateTimeOffset?> ComputedUntilAsync(
+        ApiCall call,
+        ContractLotState before,
+        ContractLotState after,
+        LotsKnown known,
+        CancellationToken cancellationToken)
     {
-        // More than a lot may hold is refused by the lot itself; no need to look them all up.
-        foreach (var share in terms.Shares.Take(ContractorLimits.SharesMax))
+        if (before.PayChangedFrom(after, clock.Now) is not { } from)
         {
-            var key = ContractorWrites.KeyOf(call, share.ContractorCode);
-            if ((await entities.ReadAsync(key, cancellationToken)).Version == 0)
-            {
-                return new Answer.Refused(
-                    Refusal.Of(ContractorsProblems.LotContractorUnknown, ("contractor", share.ContractorCode)), 0);
-            }
+            return null;
         }
 
-        return null;
+        var concerned = before.Spans().Concat(after.Spans()).SelectMany(s => s.Terms.Shares)
+            .Select(s => s.ContractorId).Distinct();
+        return await sheets.LastEndAsync(call, [.. concerned], (from, clock.Now), known.Sheets, cancellationToken);
     }
+
+    // Who shares, or that somebody is not in the register.
+    private async Task<(ImmutableArray<PartyGround> Parties, Answer? Refused)> PartiesAsync(
+        ApiCall call, LotTerms? terms, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<PartyGround>();
+        // More than a lot may hold is refused by the lot itself; no need to look them all up.
+        foreach (var share in terms?.Shares.Take(ContractorLimits.SharesMax) ?? [])
+        {
+            if (await parties.OfAsync(call, share.ContractorCode, cancellationToken) is not { } party)
+            {
+                return ([], new Answer.Refused(
+                    Refusal.Of(ContractorsProblems.LotContractorUnknown, ("contractor", share.ContractorCode)), 0));
+            }
+
+            found.Add(party);
+        }
+
+        return (found.ToImmutable(), null);
+    }
+}
+
+/// <summary>What the lots of one call are checked against.</summary>
+/// <param name="Neighbours">The other lots; those of the call are added as they are written.</param>
+internal sealed record LotsKnown(List<LotNeighbour> Neighbours)
+{
+    /// <summary>Months that have a sheet, and that have none, as far as they were looked up.</summary>
+    public Dictionary<Guid, bool> Sheets { get; } = [];
 }

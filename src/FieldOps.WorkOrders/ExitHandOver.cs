@@ -119,8 +119,8 @@ internal sealed class ExitHandOver(
         RecordedEvent happened, Guid contractor, string code, ImmutableArray<LotReplacement> replacements)
     {
         var (directory, at) = (_directories[happened.Key.Tenant], happened.RecordedAt);
-        var contracts = _makings[happened.Key.Tenant].ContractsAt(at);
+        var demands = _makings[happened.Key.Tenant].DemandsAt(at);
         return new HandOverOrder(
-            contractor, code, [.. replacements.Select(r => LotHeir.Of(r, directory, contracts, at))]);
+            contractor, code, [.. replacements.Select(r => LotHeir.Of(r, directory, demands, at))]);
     }
 }

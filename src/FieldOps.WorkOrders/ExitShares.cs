@@ -52,7 +52,7 @@ internal sealed class ExitShares(DirectoryCache directories, OrderPolicies polic
     private string? UnfitOf(RecordedEvent happened, LotReplacement replacement)
     {
         var ((directory, making), at) = (_known[happened.Key.Tenant], happened.RecordedAt);
-        var heir = LotHeir.Of(replacement, directory, making.ContractsAt(at), at);
+        var heir = LotHeir.Of(replacement, directory, making.DemandsAt(at), at);
         return heir.To is null ? heir.Verdict.Verdict : null;
     }
 }

@@ -76,8 +76,8 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         DispatchChoices.Choose(
             policies.ScopeAt(at), directory, wanted.Asset, wanted.WorkKind, wanted.OrderId, at, loads, volumes);
 
-    /// <summary>When a contractor needs a contract in force.</summary>
-    public ContractDemand ContractsAt(DateTimeOffset at) => policies.ScopeAt(at).Contracts;
+    /// <summary>What is asked of outside contractors.</summary>
+    public DispatchDemands DemandsAt(DateTimeOffset at) => policies.ScopeAt(at).Demands();
 
     /// <summary>A dispatcher's own choice.</summary>
     public HandDispatch ByHand(

@@ -145,7 +145,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
         var id = ContractorIds.Contractor("default", code);
         await AskAsync(
             new("default", ContractorIds.ContractorType, id),
-            new RegisterContractor(id, code, ContractorKind.Contractor, "甲", "A"));
+            new RegisterContractor(id, code, ContractorKind.Contractor, "甲", "A", "COMPANY"));
         var zone = _host.Services.GetRequiredService<TimeZoneInfo>();
         var month = MonthRef.Of(id, code, new MonthKey(2024, 1), zone);
         var key = new EntityKey("default", MonthRef.EntityType, month.EntityId);

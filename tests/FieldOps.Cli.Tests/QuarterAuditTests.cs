@@ -139,7 +139,7 @@ public sealed class QuarterAuditTests : IAsyncLifetime
     {
         await AskAsync(
             ContractorIds.ContractorType, s_contractor,
-            new RegisterContractor(s_contractor, Code, ContractorKind.Contractor, "甲", "A"), s_assessor);
+            new RegisterContractor(s_contractor, Code, ContractorKind.Contractor, "甲", "A", "COMPANY"), s_assessor);
         var since = s_quarter.Months[0].StartsAt(Zone);
         await AskAsync(
             ContractorIds.LotType, s_lot,

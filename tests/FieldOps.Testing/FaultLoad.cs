@@ -55,7 +55,7 @@ public sealed class FaultLoad(int stations, int watched = 0)
         const string manager = "contractor-manager";
         await DoAsync(client, "/api/v1/contractors", "contractor", new
         {
-            code = contractor, kind = "contractor", nameZh = "代维", nameEn = contractor,
+            code = contractor, kind = "contractor", nameZh = "代维", nameEn = contractor, organisation = contractor,
         }, manager);
         await DoAsync(client, "/api/v1/lots", "lot", new
         {

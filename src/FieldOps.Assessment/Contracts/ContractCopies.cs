@@ -18,11 +18,12 @@ internal sealed class ContractCopies : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 1;
+    public override int Revision => 2;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_contract.Events.Keys];
 
-    public override string Ddl => _contracts.Ddl;
+    public override string Ddl => _contracts.Ddl
+        + "create index contract_of on contract(tenant, ((state->'terms'->>'contractorId')::uuid));";
 
     public override Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -44,6 +45,26 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
+        return await KnownInForceAsync(tenant, contractor, at, cancellationToken);
+    }
+
+    /// <summary>The same as the read model has it.</summary>
+    public async Task<List<ContractState>> KnownInForceAsync(
+        string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken) =>
+        [.. (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.IsInForceAt(at))];
+
+    /// <summary>A contractor's contracts that somebody has signed, as others are checked against them.</summary>
+    public async Task<IEnumerable<ContractNeighbour>> NeighboursAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken)
+    {
+        await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
+        return (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.Status != ContractStatus.Draft)
+            .Select(ContractNeighbour.Of);
+    }
+
+    private async Task<List<ContractState>> OfAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken)
+    {
         await using var command = database.CreateCommand(OfContractor);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = contractor });
@@ -51,11 +72,7 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var contract = JsonSerializer.Deserialize<ContractState>(rows.GetString(0), PlatformJson.Options)!;
-            if (contract.IsInForceAt(at))
-            {
-                found.Add(contract);
-            }
+            found.Add(JsonSerializer.Deserialize<ContractState>(rows.GetString(0), PlatformJson.Options)!);
         }
 
         return found;

@@ -24,7 +24,8 @@ internal sealed class PriceListChoice(ContractRows contracts, SettlementChoice s
         CancellationToken cancellationToken)
     {
         var inForce = await contracts.InForceAsync(tenant, contractor, monthStartsAt, cancellationToken);
-        var agreed = inForce.Select(c => c.Terms!.PriceList).Distinct(StringComparer.Ordinal).ToArray();
+        var agreed = inForce.Select(c => c.TermsAt(monthStartsAt)!.PriceList)
+            .Distinct(StringComparer.Ordinal).ToArray();
         if (named is null && agreed.Length != 1)
         {
             return (null, Refusal.Of(NotNamed));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Scoring;
@@ -6,7 +7,6 @@ using FieldOps.Domain.Assessment.Warnings;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
-using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment.FollowUp;
 
@@ -18,8 +18,7 @@ internal sealed class MonthWatchReactor(
     FollowUpRows rows,
     AssessmentRows register,
     PolicyChoice<FollowUpRules> rules,
-    PolicyChoice<ScoringScheme> schemes,
-    IOptions<AssessmentOptions> options,
+    SchemeChoice schemes,
     TimeZoneInfo zone) : Reactor
 {
     public const string ReactorName = "month-watch";
@@ -35,7 +34,7 @@ internal sealed class MonthWatchReactor(
         ["contractor-month.opened.v1", "month-watch.check-due.v1"];
 
     public override ImmutableArray<string> ReadsFrom =>
-        [FollowUpProjection.Schema, AssessmentProjection.Schema, PolicyShelf.Projection];
+        [FollowUpProjection.Schema, AssessmentProjection.Schema, ContractCopies.Schema, PolicyShelf.Projection];
 
     public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
     {
@@ -83,9 +82,9 @@ internal sealed class MonthWatchReactor(
         RecordedEvent happened, MonthCheckDue check, CancellationToken cancellationToken)
     {
         var month = check.Month;
-        var published = await schemes.OfAsync(happened.Key.Tenant, cancellationToken);
-        if (await WatchAsync(happened, month, cancellationToken) is not { } watch
-            || published.EffectiveAt(options.Value.SchemeId, month.StartsAt) is not { } scheme)
+        var (scheme, _) = await schemes.KnownAsync(
+            happened.Key.Tenant, month.ContractorId, month.StartsAt, null, cancellationToken);
+        if (scheme is null || await WatchAsync(happened, month, cancellationToken) is not { } watch)
         {
             return [];
         }

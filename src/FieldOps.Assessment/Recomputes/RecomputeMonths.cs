@@ -180,7 +180,7 @@ internal sealed class RecomputeMonths(
         var reference = MonthRef.Of(group.ContractorId, code, month, zone);
         var scheme = state.Sheet is { } sheet
             ? (await schemes.OfAsync(tenant, cancellationToken)).Get(sheet.Score.SchemeId, sheet.Score.SchemeVersion)
-            : await writes.SchemeOfAsync(tenant, reference, cancellationToken);
+            : (await writes.SchemeOfAsync(tenant, reference, cancellationToken)).Scheme;
         if (scheme is null)
         {
             return model;

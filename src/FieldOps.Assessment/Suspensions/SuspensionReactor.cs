@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Contractors;
@@ -28,7 +29,8 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
     public override ImmutableHashSet<string> EventNames { get; } =
         MonthStatuses.FinalResultEvents.Union(["suspension.confirmed.v1", "contractor.standing-changed.v1"]);
 
-    public override ImmutableArray<string> ReadsFrom => [AssessmentProjection.Schema, PolicyShelf.Projection];
+    public override ImmutableArray<string> ReadsFrom => 
+        [AssessmentProjection.Schema, ContractCopies.Schema, PolicyShelf.Projection];
 
     public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)
     {

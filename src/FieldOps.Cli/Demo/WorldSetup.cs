@@ -13,7 +13,7 @@ internal sealed class WorldSetup(DemoApi api, WorldIndex world)
     {
         await api.BatchAsync(
             "contractors:batch",
-            [.. world.World.Contractors.Select(c => (object)new { c.Code, c.Kind, c.NameZh, c.NameEn })],
+            [.. world.World.Contractors.Select(ContractorBody)],
             "demo/contractors",
             DemoApi.Manager,
             cancellationToken);
@@ -45,6 +45,9 @@ internal sealed class WorldSetup(DemoApi api, WorldIndex world)
                 cancellationToken);
         }
     }
+
+    private static object ContractorBody(ImportedContractor contractor) =>
+        new { contractor.Code, contractor.Kind, contractor.NameZh, contractor.NameEn, contractor.Organisation };
 
     private object LotBody(ImportedLot lot) => new
     {

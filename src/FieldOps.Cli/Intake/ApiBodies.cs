@@ -77,7 +77,7 @@ internal static class ApiBodies
     }
 
     public static object Of(ImportedContractor contractor) =>
-        new { contractor.Code, contractor.Kind, contractor.NameZh, contractor.NameEn };
+        new { contractor.Code, contractor.Kind, contractor.NameZh, contractor.NameEn, contractor.Organisation };
 
     /// <summary>The standing of the API for a status of the file; null for the one that a new contractor has.</summary>
     public static string? StandingOf(ImportedContractor contractor) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Contractors.Register;
+using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
@@ -23,10 +24,12 @@ internal sealed class ContractDoor(
     RegisterPolicies policies,
     PolicyFolder folder,
     PolicyShelf shelf,
+    PartyBook parties,
     IFeedProgress progress,
     IAppClock clock)
 {
     private readonly PolicySet<SettlementTerms> _prices = folder.Load<SettlementTerms>(SettlementTerms.PolicyKind);
+    private readonly PolicySet<ScoringScheme> _schemes = folder.Load<ScoringScheme>(ScoringScheme.PolicyKind);
 
     public static EntityKey KeyOf(ApiCall call, string code) =>
         call.Key(ContractState.EntityType, ContractState.IdOf(call.Tenant, code));
@@ -48,8 +51,7 @@ internal sealed class ContractDoor(
     public async Task<IResult> DraftAsync(
         ApiCall call, string code, ContractTermsBody body, bool mayReplace, CancellationToken cancellationToken)
     {
-        var contractor = ContractorWrites.KeyOf(call, body.Contractor);
-        if ((await entities.ReadAsync(contractor, cancellationToken)).Version == 0)
+        if (await parties.OfAsync(call, body.Contractor, cancellationToken) is null)
         {
             return HttpAnswers.Refuse(ContractorRefusals.Unknown);
         }
@@ -84,6 +86,18 @@ internal sealed class ContractDoor(
             cancellationToken);
     }
 
+    /// <summary>Answers what is proposed, held to lots and other contracts as they are by now.</summary>
+    public async Task<IResult> AnswerAsync(
+        ApiCall call, string code, AmendmentAnswerBody body, CancellationToken cancellationToken)
+    {
+        var (contract, _) = await ReadAsync(call, code, cancellationToken);
+        var grounds = body.Agreed && contract?.Amendment is { } amendment
+            ? await GroundsAsync(call, amendment.Terms, cancellationToken)
+            : null;
+        return await AskAsync(
+            call, code, new AnswerAmendment(body.Agreed, body.Reason, grounds), cancellationToken);
+    }
+
     public async Task<IResult> AskAsync(
         ApiCall call, string code, ICommand command, CancellationToken cancellationToken) => HttpAnswers.From(
             await entities.AskAsync(KeyOf(call, code), command, call.ToContext(), cancellationToken));
@@ -116,10 +130,16 @@ internal sealed class ContractDoor(
             }
         }
 
-        var prices = (await shelf.ReadAsync(call.Tenant, cancellationToken)).Over(_prices);
+        var published = await shelf.ReadAsync(call.Tenant, cancellationToken);
+        var prices = published.Over(_prices);
         return new ContractGrounds(
             lots.ToImmutable(),
             [.. await rows.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken)],
-            prices.All.Any(p => p.Id == terms.PriceList));
+            prices.All.Any(p => p.Id == terms.PriceList))
+        {
+            SchemeKnown = terms.Scheme is null
+                || published.Over(_schemes).All.Any(s => s.Id == terms.Scheme && s.Kind == SheetKind.Monthly),
+            Party = await parties.OfAsync(call, terms.ContractorCode, cancellationToken),
+        };
     }
 }

@@ -56,8 +56,7 @@ internal static class ContractEndpoints
             (door, call, code, body, stop) => door.ProposeAsync(call, code, body, stop));
         Step<AmendmentAnswerBody>(
             api.MapPost, ":answer-amendment", ContractorRights.Bind, "The other side agrees or declines. / 答复变更",
-            (door, call, code, body, stop) =>
-                door.AskAsync(call, code, new AnswerAmendment(body.Agreed, body.Reason), stop));
+            (door, call, code, body, stop) => door.AnswerAsync(call, code, body, stop));
         Step<ReviewBody>(
             api.MapPost, ":review", ContractorRights.DraftContract, "Records the review before the end. / 登记到期前评估",
             (door, call, code, body, stop) =>

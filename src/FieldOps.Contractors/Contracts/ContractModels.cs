@@ -20,7 +20,8 @@ internal sealed record ContractTermsBody(
     DateTimeOffset? CustomerContractUntil = null,
     IReadOnlyDictionary<string, string>? Clauses = null,
     IReadOnlyDictionary<string, string>? Papers = null,
-    IReadOnlyDictionary<string, string>? Interfaces = null) : ICheckedBody
+    IReadOnlyDictionary<string, string>? Interfaces = null,
+    string? Scheme = null) : ICheckedBody
 {
     public IEnumerable<JsonFault> Faults() =>
         Lots.Index().Where(i => i.Item is null).Select(i => new JsonFault($"$.lots[{i.Index}]", "null"))
@@ -29,7 +30,7 @@ internal sealed record ContractTermsBody(
     public ContractTerms ToTerms(string tenant) => new(
         NameZh, NameEn, ContractorIds.Contractor(tenant, Contractor), Contractor, Service, Mode, [.. Lots], PriceList,
         From.ToUniversalTime(), Until.ToUniversalTime(), CustomerContractUntil?.ToUniversalTime(), Sorted(Clauses),
-        Sorted(Papers), Sorted(Interfaces));
+        Sorted(Papers), Sorted(Interfaces), Scheme);
 
     // Annotations do not reach the values of a dictionary.
     private static IEnumerable<JsonFault> Nulls(string member, IReadOnlyDictionary<string, string>? entries) =>

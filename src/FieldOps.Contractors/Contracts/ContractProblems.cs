@@ -36,6 +36,9 @@ internal static class ContractProblems
             ContractRefusals.PriceListUnknown, 422, "There is no such price list.", "没有该价目表。",
             "Price list {priceList}.", "价目表 {priceList}。"),
         new(
+            ContractRefusals.SchemeUnknown, 422, "There is no scheme of this name that scores months.",
+            "没有该名称的月度计分方案。", "Scheme {scheme}.", "计分方案 {scheme}。"),
+        new(
             ContractRefusals.ServiceUnknown, 422, "The contract rules name no such service.", "合同规则中没有该业务类型。",
             "Service {service}.", "业务类型 {service}。"),
         new(
@@ -73,6 +76,24 @@ internal static class ContractProblems
         new(ContractRefusals.NothingChanged, 422, "The new terms change nothing.", "条款没有变化。"),
         new(ContractRefusals.ReasonMissing, 422, "A reason is needed.", "必须填写原因。"),
         new(ContractRefusals.ReviewMissing, 409, "Record the review before the end first.", "请先登记到期前评估。"),
+        new(
+            ContractRefusals.ReviewEarly, 409, "A review counts from its day on.", "未到评估时间。",
+            "Record the review at or after {from}.", "请在 {from} 之后登记评估。"),
+        new(
+            ContractRefusals.RenewalNotWanted, 409, "The review says that it is not to be renewed.",
+            "到期前评估结论为不续签。"),
+        new(
+            ContractRefusals.YearNotDue, 409, "Another year counts.", "应依据其他年度的结果。",
+            "Not {year} but {due}, the last one that has ended, counts.", "应依据最近结束的 {due} 年度,而非 {year}。"),
+        new(
+            ContractRefusals.YearNotOver, 409, "The year is not over.", "该年度尚未结束。",
+            "Finish the months of {year} first, December or a later one included.",
+            "请先完成 {year} 年度(含十二月或之后月份)的考核。"),
+        new(
+            ContractRefusals.RenewalNotCleared, 409, "It renews another contract, and is not cleared.",
+            "该合同属于续签,尚未通过续签审核。",
+            "Lot {lot} was in contract {other} before: the department head clears the renewal by its results.",
+            "标包 {lot} 此前在合同 {other} 中:须由部门负责人依据考核结果办理续签审核。"),
         new(
             ContractRefusals.GradeMissing, 409, "The year has no grade.", "该年度没有等级。", "Year {year}.",
             "年度 {year}。"),

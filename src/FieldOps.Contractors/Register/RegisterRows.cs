@@ -73,7 +73,7 @@ internal sealed class RegisterRows(StateReader reader)
     {
         var all = await ContractsAsync(tenant, "", contractor, null, null, NeighboursMax, cancellationToken);
         return all.Where(c => c.Status != ContractStatus.Draft)
-            .Select(c => new ContractNeighbour(c.Code, c.Terms!.Lots, c.Terms.From, c.StopsAt!.Value));
+            .Select(ContractNeighbour.Of);
     }
 
     public Task<List<ExpiryModel>> ExpiriesAsync(

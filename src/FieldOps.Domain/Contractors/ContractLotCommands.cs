@@ -12,12 +12,26 @@ namespace FieldOps.Domain.Contractors;
 /// see each other; dispatch then takes the first by code and says so on the order.
 /// </param>
 public sealed record OpenLot(
-    Guid LotId, string Code, LotTerms Terms, ImmutableArray<LotNeighbour> Neighbours) : ICommand;
+    Guid LotId, string Code, LotTerms Terms, ImmutableArray<LotNeighbour> Neighbours) : ICommand
+{
+    /// <summary>Who shares, as the register knows them: nobody is given a part that may not be bound.</summary>
+    public ImmutableArray<PartyGround> Parties { get; init; } = [];
+
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
+    public DateTimeOffset? ComputedUntil { get; init; }
+}
 
 /// <summary><c>contract-lot.amend</c>: replaces all terms.</summary>
 /// <param name="Terms">All terms from now on.</param>
 /// <param name="Neighbours">The other lots in force as the caller knows them.</param>
-public sealed record AmendLot(LotTerms Terms, ImmutableArray<LotNeighbour> Neighbours) : ICommand;
+public sealed record AmendLot(LotTerms Terms, ImmutableArray<LotNeighbour> Neighbours) : ICommand
+{
+    /// <summary>Who shares, as the register knows them: nobody is given more that may not be bound.</summary>
+    public ImmutableArray<PartyGround> Parties { get; init; } = [];
+
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
+    public DateTimeOffset? ComputedUntil { get; init; }
+}
 
 /// <summary>
 /// <c>contract-lot.pass-share</c>: who leaves gives its part to another, in the terms of now and in those to come.
@@ -40,7 +54,39 @@ public sealed record PassShare(
 /// <summary><c>contract-lot.close</c>.</summary>
 /// <param name="ClosedFrom">UTC, not before the lot's start.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>
-public sealed record CloseLot(DateTimeOffset ClosedFrom, string Reason) : ICommand;
+public sealed record CloseLot(DateTimeOffset ClosedFrom, string Reason) : ICommand
+{    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
+    public DateTimeOffset? ComputedUntil { get; init; }
+}
+
+/// <summary>
+/// <c>contract-lot.ask-backdating</c>: terms or an end that change what lies behind; another person approves. No month
+/// that has a sheet is changed.
+/// </summary>
+/// <param name="Terms">All terms as they shall be; null for an end.</param>
+/// <param name="ClosedFrom">From when the lot pays nothing, UTC; null for terms.</param>
+/// <param name="Reason">1 to 1,000 characters.</param>
+/// <param name="Neighbours">The other lots in force as the caller knows them.</param>
+public sealed record AskBackdating(
+    LotTerms? Terms, DateTimeOffset? ClosedFrom, string Reason, ImmutableArray<LotNeighbour> Neighbours) : ICommand
+{
+    /// <summary>Who shares, as the register knows them.</summary>
+    public ImmutableArray<PartyGround> Parties { get; init; } = [];
+
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
+    public DateTimeOffset? ComputedUntil { get; init; }
+}
+
+/// <summary><c>contract-lot.approve-backdating</c>: by the department head, who did not ask for it.</summary>
+/// <param name="Neighbours">The other lots in force as the caller knows them.</param>
+public sealed record ApproveBackdating(ImmutableArray<LotNeighbour> Neighbours) : ICommand
+{
+    /// <summary>Who shares, as the register knows them.</summary>
+    public ImmutableArray<PartyGround> Parties { get; init; } = [];
+
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
+    public DateTimeOffset? ComputedUntil { get; init; }
+}
 
 /// <summary>Another lot that a lot is checked against.</summary>
 /// <param name="Code">Its code.</param>

@@ -14,6 +14,7 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
     {
         ["contract-lot.opened.v1"] = typeof(ContractLotOpened),
         ["contract-lot.amended.v1"] = typeof(ContractLotAmended),
+        ["contract-lot.backdating-asked.v1"] = typeof(LotBackdatingAsked),
         ["contract-lot.closed.v1"] = typeof(ContractLotClosed),
         ["contract-lot.share-kept.v1"] = typeof(ContractLotShareKept),
     }.ToImmutableDictionary(StringComparer.Ordinal);
@@ -24,6 +25,8 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
         ["contract-lot.open"] = typeof(OpenLot),
         ["contract-lot.amend"] = typeof(AmendLot),
         ["contract-lot.close"] = typeof(CloseLot),
+        ["contract-lot.ask-backdating"] = typeof(AskBackdating),
+        ["contract-lot.approve-backdating"] = typeof(ApproveBackdating),
         ["contract-lot.pass-share"] = typeof(PassShare),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
@@ -47,6 +50,8 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             _ when state.Terms is null => Decision.Refuse(ContractLotRefusals.Unknown),
             AmendLot amend => Amend(state, amend, now),
             CloseLot close => Close(state, close, now),
+            AskBackdating ask => LotPast.Ask(state, ask, by, now),
+            ApproveBackdating approve => LotPast.Approve(state, approve, by, now),
             PassShare pass => ContractorRights.PassShare.RefusalOf(by) is { } notAllowed
                 ? Decision.Refuse(notAllowed)
                 : SharePassing.Decide(state, pass, now),
@@ -58,9 +63,13 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
     public override ContractLotState Evolve(ContractLotState state, IEvent happened) => happened switch
     {
         ContractLotOpened e => new(e.LotId, e.Code, e.Terms, null, null),
-        ContractLotAmended e => state.With(e.Terms).Following(e.Followed),
+        ContractLotAmended e => (state with { Backdating = null }).With(e.Terms).Following(e.Followed),
+        LotBackdatingAsked e => state with { Backdating = e.Backdating },
         ContractLotShareKept e => state.Following(new FollowedHandOver(e.ContractorId, e.At, e.From)),
-        ContractLotClosed e => state with { ClosedFrom = e.ClosedFrom, ClosedReason = e.Reason },
+        ContractLotClosed e => state with
+        {
+            ClosedFrom = e.ClosedFrom, ClosedReason = e.Reason, Backdating = null,
+        },
         _ => state,
     };
 
@@ -81,7 +90,10 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             return Decision.Refuse(ContractLotRefusals.CodeInvalid);
         }
 
-        return LotTermsCheck.Of(wish.Code, wish.Terms, wish.Neighbours) is { } refusal
+        var fault = LotTermsCheck.Of(wish.Code, wish.Terms, wish.Neighbours)
+            ?? LotTermsCheck.Parties(null, wish.Terms, wish.Parties, now)
+            ?? LotPast.InSheets(state, state.With(wish.Terms), wish.ComputedUntil, now);
+        return fault is { } refusal
             ? Decision.Refuse(refusal)
             : Decision.Of(new ContractLotOpened(wish.LotId, wish.Code, wish.Terms, now));
     }
@@ -93,13 +105,20 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             return Decision.Refuse(ContractLotRefusals.Closed, ("code", state.Code));
         }
 
-        if (LotTermsCheck.Of(state.Code, wish.Terms, wish.Neighbours) is { } refusal)
+        var fault = LotTermsCheck.Of(state.Code, wish.Terms, wish.Neighbours)
+            ?? LotTermsCheck.Parties(state.Terms, wish.Terms, wish.Parties, now);
+        if (fault is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
 
-        return wish.Terms.Equals(state.Terms)
-            ? Decision.Nothing
+        if (wish.Terms.Equals(state.Terms))
+        {
+            return Decision.Nothing;
+        }
+
+        return LotPast.ByOne(state, state.With(wish.Terms), wish.ComputedUntil, now) is { } past
+            ? Decision.Refuse(past)
             : Decision.Of(new ContractLotAmended(state.LotId, state.Code, wish.Terms, now));
     }
 
@@ -117,8 +136,11 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             return Decision.Refuse(ContractLotRefusals.ReasonMissing);
         }
 
-        return wish.ClosedFrom < state.Terms!.EffectiveFrom
-            ? Decision.Refuse(ContractLotRefusals.PeriodEmpty)
+        var past = wish.ClosedFrom < state.Terms!.EffectiveFrom
+            ? Refusal.Of(ContractLotRefusals.PeriodEmpty)
+            : LotPast.ByOne(state, state with { ClosedFrom = wish.ClosedFrom }, wish.ComputedUntil, now);
+        return past is not null
+            ? Decision.Refuse(past)
             : Decision.Of(new ContractLotClosed(state.LotId, state.Code, wish.ClosedFrom, wish.Reason, now));
     }
 }

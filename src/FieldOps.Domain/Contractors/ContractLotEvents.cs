@@ -15,8 +15,26 @@ public sealed record ContractLotOpened(Guid LotId, string Code, LotTerms Terms, 
 /// <param name="Terms">All terms from now on.</param>
 /// <param name="AmendedAt">UTC.</param>
 /// <param name="Followed">The hand-over that passed a part on; null where people amended, or it is not known.</param>
+/// <param name="Approved">The two people who changed what lies behind; null where nothing of it changes.</param>
 public sealed record ContractLotAmended(
-    Guid LotId, string Code, LotTerms Terms, DateTimeOffset AmendedAt, FollowedHandOver? Followed = null) : IEvent;
+    Guid LotId,
+    string Code,
+    LotTerms Terms,
+    DateTimeOffset AmendedAt,
+    FollowedHandOver? Followed = null,
+    LotApproval? Approved = null) : IEvent;
+
+/// <summary><c>contract-lot.backdating-asked.v1</c>: one person wants to change what lies behind.</summary>
+/// <param name="LotId">The entity's id.</param>
+/// <param name="Code">The operator's code, unchanged.</param>
+/// <param name="Backdating">What is wanted.</param>
+public sealed record LotBackdatingAsked(Guid LotId, string Code, LotBackdating Backdating) : IEvent;
+
+/// <summary>The two people who changed what lies behind.</summary>
+/// <param name="AskedBy">Actor id.</param>
+/// <param name="ApprovedBy">Actor id of another one.</param>
+/// <param name="Reason">Why.</param>
+public sealed record LotApproval(string AskedBy, string ApprovedBy, string Reason);
 
 /// <summary>The last hand-over of a leaving party that a lot has followed, or kept a verdict on.</summary>
 /// <param name="ContractorId">Who leaves.</param>
@@ -55,5 +73,11 @@ public sealed record ContractLotShareKept(
 /// <param name="ClosedFrom">UTC.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="ClosedAt">When this was decided, UTC.</param>
+/// <param name="Approved">The two people who ended it in the past; null for an end ahead.</param>
 public sealed record ContractLotClosed(
-    Guid LotId, string Code, DateTimeOffset ClosedFrom, string Reason, DateTimeOffset ClosedAt) : IEvent;
+    Guid LotId,
+    string Code,
+    DateTimeOffset ClosedFrom,
+    string Reason,
+    DateTimeOffset ClosedAt,
+    LotApproval? Approved = null) : IEvent;

@@ -48,6 +48,24 @@ public static class ContractLotRefusals
     /// <summary>Another lot covers the same work at the same time. Facts: <c>other</c>.</summary>
     public const string Overlapping = "contract-lot.overlapping";
 
+    /// <summary>It changes what lies behind: a second person approves that. Facts: <c>from</c>.</summary>
+    public const string Backdated = "contract-lot.backdated";
+
+    /// <summary>It changes a month that has a sheet. Facts: <c>from</c>, <c>until</c>.</summary>
+    public const string MonthComputed = "contract-lot.month-computed";
+
+    /// <summary>It changes nothing that lies behind: nobody need approve it.</summary>
+    public const string NotBackdated = "contract-lot.not-backdated";
+
+    /// <summary>Nobody asked for a change of what lies behind.</summary>
+    public const string BackdatingNotAsked = "contract-lot.backdating-not-asked";
+
+    /// <summary>Who asked does not approve. Facts: <c>by</c>.</summary>
+    public const string SamePerson = "contract-lot.same-person";
+
+    /// <summary>Either terms are wanted or an end.</summary>
+    public const string BackdatingInvalid = "contract-lot.backdating-invalid";
+
     /// <summary>A reason is blank or longer than 1,000 characters.</summary>
     public const string ReasonMissing = "contract-lot.reason-missing";
 }

@@ -20,6 +20,23 @@ public sealed record ContractLotState(
     /// <summary>The last hand-over that was followed, of each party that left.</summary>
     public ImmutableArray<FollowedHandOver> Followed { get; init; } = [];
 
+    /// <summary>A change of the past that waits for a second person; null while there is none.</summary>
+    public LotBackdating? Backdating { get; init; }
+
+    /// <summary>
+    /// The first instant before another one at which the lot would pay or share otherwise if it stood otherwise; null
+    /// where what lies behind stays as it is.
+    /// </summary>
+    /// <param name="other">The lot as it would stand.</param>
+    /// <param name="now">What lies before it is past.</param>
+    public DateTimeOffset? PayChangedFrom(ContractLotState other, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Spans().Concat(other.Spans()).SelectMany(s => new[] { s.Terms.EffectiveFrom, s.Until })
+            .Where(at => at < now).Order()
+            .FirstOrDefault(at => !PaysAlike(TermsAt(at!.Value), other.TermsAt(at.Value)));
+    }
+
     /// <summary>
     /// Every version of the terms with the time in which it holds, oldest first: until the next one begins, it ends
     /// itself, or the lot closes, whichever comes first.
@@ -55,9 +72,25 @@ public sealed record ContractLotState(
     public bool HasFollowed(PassShare wish) => Followed.Any(f => f.ContractorId == wish.ContractorId
         && (f.From is { } from ? wish.From <= from : wish.At <= f.At));
 
+    private LotTerms? TermsAt(DateTimeOffset at) =>
+        Spans().FirstOrDefault(s => s.Terms.EffectiveFrom <= at && !(s.Until <= at))?.Terms;
+
+    private static bool PaysAlike(LotTerms? one, LotTerms? other) => one is null || other is null
+        ? one is null && other is null
+        : one.MonthlyFeeCny == other.MonthlyFeeCny && one.Shares.SequenceEqual(other.Shares);
+
     private static DateTimeOffset? First(DateTimeOffset? one, DateTimeOffset? other) =>
         one < other ? one : other ?? one;
 }
+
+/// <summary>A change of what lies behind, as one person asked for it: other terms, or an end.</summary>
+/// <param name="Terms">All terms as they shall be; null for an end.</param>
+/// <param name="ClosedFrom">From when the lot pays nothing, UTC; null for terms.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record LotBackdating(
+    LotTerms? Terms, DateTimeOffset? ClosedFrom, string Reason, string By, DateTimeOffset At);
 
 /// <summary>Terms and the time in which they hold.</summary>
 /// <param name="Terms">They hold from their own beginning.</param>

@@ -10,7 +10,7 @@ namespace FieldOps.Domain.Contractors;
 /// <param name="NameEn">1 to 200 characters.</param>
 /// <param name="Organisation">
 /// Unified social credit code (统一社会信用代码) of the company, by which its entries of several branches belong
-/// together; null when it is not known.
+/// together; an outside company needs one, an own crew has none.
 /// </param>
 /// <param name="ListedUntil">Until when the bad-credit list keeps it away, UTC; null when it is not listed.</param>
 public sealed record RegisterContractor(
@@ -44,7 +44,10 @@ public sealed record EndNotice(string Reason, long? ExitFrom = null) : ICommand;
 /// <summary><c>contractor.amend</c>.</summary>
 /// <param name="NameZh">1 to 200 characters.</param>
 /// <param name="NameEn">1 to 200 characters.</param>
-public sealed record AmendContractor(string NameZh, string NameEn) : ICommand;
+/// <param name="Organisation">Unified social credit code; null leaves what is known.</param>
+/// <param name="ListedUntil">Until when the bad-credit list keeps that company away, UTC; null when it is not.</param>
+public sealed record AmendContractor(
+    string NameZh, string NameEn, string? Organisation = null, DateTimeOffset? ListedUntil = null) : ICommand;
 
 /// <summary>
 /// <c>contractor.change-standing</c>. Into and out of a suspension the department head's; to exited and blacklisted the

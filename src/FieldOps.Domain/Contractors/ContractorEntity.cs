@@ -91,7 +91,10 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
 
         if (!state.Exists())
         {
-            return OrganisationRefusal(wish.Organisation, wish.ListedUntil, now) is { } away
+            var unnamed = wish is { Kind: ContractorKind.Contractor, Organisation: null }
+                ? Refusal.Of(ContractorRefusals.OrganisationRequired)
+                : null;
+            return (unnamed ?? OrganisationRefusal(wish.Organisation, wish.ListedUntil, now)) is { } away
                 ? Decision.Refuse(away)
                 : Decision.Of(new ContractorRegistered(
                     wish.ContractorId, wish.Code, wish.Kind, wish.NameZh, wish.NameEn, now, wish.Organisation));
@@ -139,9 +142,23 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             return Decision.Refuse(refusal);
         }
 
-        return state.NameZh == wish.NameZh && state.NameEn == wish.NameEn
-            ? Decision.Nothing
-            : Decision.Of(new ContractorAmended(state.ContractorId, state.Code, wish.NameZh, wish.NameEn, now));
+        var events = new List<IEvent>();
+        if (wish.Organisation is { } company && company != state.Organisation)
+        {
+            if (OrganisationRefusal(company, wish.ListedUntil, now) is { } away)
+            {
+                return Decision.Refuse(away);
+            }
+
+            events.Add(new ContractorOrganisationSet(state.ContractorId, state.Code, company, now));
+        }
+
+        if ((state.NameZh, state.NameEn) != (wish.NameZh, wish.NameEn))
+        {
+            events.Add(new ContractorAmended(state.ContractorId, state.Code, wish.NameZh, wish.NameEn, now));
+        }
+
+        return Decision.Of(events);
     }
 
     private static Refusal? NameRefusal(string zh, string en)

@@ -28,6 +28,17 @@ public static class ContractorRefusals
     /// <summary>The organisation's code is not 1 to 40 letters and digits.</summary>
     public const string OrganisationInvalid = "contractor.organisation-invalid";
 
+    /// <summary>An outside company is registered with its organisation's code.</summary>
+    public const string OrganisationRequired = "contractor.organisation-required";
+
+    /// <summary>The entry names no company. Facts: <c>contractor</c>.</summary>
+    public const string OrganisationMissing = "contractor.organisation-missing";
+
+    /// <summary>
+    /// The contractor is suspended, has left or is blacklisted. Facts: <c>contractor</c>, <c>standing</c>.
+    /// </summary>
+    public const string NotInStanding = "contractor.not-in-standing";
+
     /// <summary>The standing is not left this way. Facts: <c>from</c>, <c>to</c>.</summary>
     public const string StandingFinal = "contractor.standing-final";
 

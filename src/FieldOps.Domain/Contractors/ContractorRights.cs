@@ -26,6 +26,9 @@ public static class ContractorRights
     public static Right KeepLots { get; } = Right.Of(
         "lots.keep", ActorRoles.System, ActorRoles.ContractorManager, ActorRoles.DepartmentHead);
 
+    /// <summary>Approve what changes a lot for time that has passed; somebody else asked for it.</summary>
+    public static Right ApproveBackdating { get; } = Right.Of("lots.approve-backdating", ActorRoles.DepartmentHead);
+
     /// <summary>Pass the part of a leaving contractor on: the product alone.</summary>
     public static Right PassShare { get; } = Right.Of("lots.pass-share", ActorRoles.System);
 

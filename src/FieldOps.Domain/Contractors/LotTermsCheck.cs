@@ -14,6 +14,21 @@ internal static class LotTermsCheck
         Names(terms) ?? Coverage(terms) ?? Period(terms) ?? Shares(terms) ?? Fees(terms)
         ?? Neighbours(code, terms, neighbours);
 
+    /// <summary>
+    /// The first contractor that is given a part, or more than it has, and may not be bound; null when there is none.
+    /// What somebody has already may stay: other terms change beside it.
+    /// </summary>
+    public static Refusal? Parties(
+        LotTerms? before, LotTerms terms, ImmutableArray<PartyGround> parties, DateTimeOffset now) => parties
+        .Where(party => terms.Shares.Any(s => s.ContractorId == party.ContractorId && IsMore(before, terms, s)))
+        .Select(party => party.FaultAt(now)).FirstOrDefault(refusal => refusal is not null);
+
+    private static bool IsMore(LotTerms? before, LotTerms terms, LotShare share) =>
+        before?.Shares.FirstOrDefault(s => s.ContractorId == share.ContractorId) is not { } had
+        || share.SharePercent > had.SharePercent
+        || (share.MonthlyFeeCny ?? 0m) > (had.MonthlyFeeCny ?? 0m)
+        || (terms.MonthlyFeeCny ?? 0m) > (before.MonthlyFeeCny ?? 0m);
+
     private static Refusal? Names(LotTerms terms)
     {
         if (!ContractorLimits.IsText(terms.NameZh, ContractorLimits.NameCharactersMax))

@@ -149,5 +149,5 @@ internal static class StandingChanging
         new(state.ContractorId, state.Code, state.Standing, state.Standing, reason, now);
 
     // All standings are single words: lower case is their stored form.
-    private static string Word(ContractorStanding standing) => standing.ToString().ToLowerInvariant();
+    public static string Word(ContractorStanding standing) => standing.ToString().ToLowerInvariant();
 }

@@ -190,6 +190,11 @@ public static class WorkOrderRefusals
     /// </summary>
     public const string ContractNotInForce = "dispatch.contract-not-in-force";
 
+    /// <summary>
+    /// A qualification of the company has expired. Facts: <c>contractor</c>, <c>qualification</c>.
+    /// </summary>
+    public const string QualificationExpired = "dispatch.qualification-expired";
+
     /// <summary>The contractor is not active; fact <c>contractor</c>.</summary>
     public const string ContractorNotActive = "dispatch.contractor-not-active";
 

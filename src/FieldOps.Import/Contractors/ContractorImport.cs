@@ -1,6 +1,6 @@
 namespace FieldOps.Import;
 
-/// <summary>Contractors as CSV: <c>code,name_zh,name_en,kind,status</c>.</summary>
+/// <summary>Contractors as CSV: <c>code,name_zh,name_en,kind,status,organisation</c>.</summary>
 public static class ContractorImport
 {
     private static readonly string[] Kinds = ["contractor", "in-house"];
@@ -11,7 +11,8 @@ public static class ContractorImport
         new CsvColumn("name_zh", true, "中文名称"),
         new CsvColumn("name_en", true, "英文名称"),
         new CsvColumn("kind", true, "类型"),
-        new CsvColumn("status", true, "状态"));
+        new CsvColumn("status", true, "状态"),
+        new CsvColumn("organisation", false, "统一社会信用代码"));
 
     public static IAsyncEnumerable<ImportRow<ImportedContractor>> ReadAsync(
         Stream stream, ImportLimits? limits = null, CancellationToken cancellation = default) =>
@@ -24,5 +25,6 @@ public static class ContractorImport
         row.Text("name_en"),
         row.OneOf("kind", Kinds),
         row.OneOf("status", Statuses),
-        row.Line);
+        row.Line,
+        row.TextOrNull("organisation"));
 }

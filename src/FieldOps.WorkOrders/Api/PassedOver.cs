@@ -36,6 +36,9 @@ internal sealed record PassedOver(string Contractor, string En, string Zh)
                 $"Contract {candidate.Contract} has not begun.", $"合同 {candidate.Contract} 尚未开始。"),
             CandidateVerdicts.ContractExpired => (
                 $"Contract {candidate.Contract} is over: renew it.", $"合同 {candidate.Contract} 已到期或终止：请办理续签。"),
+            CandidateVerdicts.QualificationExpired => (
+                $"Its qualification {candidate.Qualification} has expired: record its renewal.",
+                $"资质 {candidate.Qualification} 已到期：请登记续期。"),
             CandidateVerdicts.Left => ("It led the order and has left.", "原主办单位已退出。"),
             _ => Standing(candidate.Standing),
         };

@@ -37,6 +37,11 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         select contractor_id, lot, contract from dispatch_directory.signed_lot where tenant = $1
         """;
 
+    private const string PapersSql = """
+        select contractor_id, code, kind, valid_from, ends_at
+        from dispatch_directory.paper where tenant = $1 and ends_at is not null
+        """;
+
     private const string LoadsSql = """
         select contractor_id, open_orders from dispatch_directory.load where tenant = $1 and open_orders > 0
         """;
@@ -64,7 +69,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
 
         var directory = new DispatchDirectory(
             await ContractorsAsync(tenant, cancellationToken), await LotsAsync(tenant, cancellationToken),
-            await ContractsAsync(tenant, cancellationToken), await SignedAsync(tenant, cancellationToken));
+            await ContractsAsync(tenant, cancellationToken), await SignedAsync(tenant, cancellationToken),
+            await PapersAsync(tenant, cancellationToken));
         _known[tenant] = new Known(revision, directory);
         return directory;
     }
@@ -187,6 +193,21 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         }
 
         return signed;
+    }
+
+    private async Task<List<DirectoryPaper>> PapersAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var papers = new List<DirectoryPaper>();
+        await using var command = Of(PapersSql, tenant);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            papers.Add(new DirectoryPaper(
+                rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3),
+                rows.GetFieldValue<DateTimeOffset>(4)));
+        }
+
+        return papers;
     }
 
     private static DirectoryLot Of(ContractLotState lot, LotSpan span) => new(

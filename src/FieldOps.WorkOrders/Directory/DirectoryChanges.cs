@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Contractors.Exits;
+using FieldOps.Domain.Contractors.Register;
 using FieldOps.Platform.Feed;
 
 namespace FieldOps.WorkOrders.Directory;
@@ -27,6 +28,8 @@ internal sealed class DirectoryChanges
     public SortedDictionary<(string Tenant, Guid Id), HandOverChange> HandOvers { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid ContractorId, string Lot), SignedChange> Signed { get; } = [];
+
+    public SortedDictionary<(string Tenant, Guid ContractorId, string Code), Credential?> Papers { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid ContractorId), int> Loads { get; } = [];
 
@@ -63,6 +66,13 @@ internal sealed class DirectoryChanges
             HandOvers[key] = new HandOverChange(code, replacements, happened.Position);
         }
 
+        Changed(happened);
+    }
+
+    /// <summary>A company's paper as it was recorded last; null when it was withdrawn.</summary>
+    public void Paper(RecordedEvent happened, Guid contractor, string code, Credential? paper)
+    {
+        Papers[(happened.Key.Tenant, contractor, code)] = paper;
         Changed(happened);
     }
 

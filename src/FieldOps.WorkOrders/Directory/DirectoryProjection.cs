@@ -26,7 +26,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 8;
+    public override int Revision => 9;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -35,7 +35,8 @@ internal sealed class DirectoryProjection : Projection
         "contract-lot.opened.v1", "contract-lot.amended.v1", "contract-lot.closed.v1",
         "contract.drafted.v1", "contract.draft-amended.v1", "contract.took-effect.v1",
         "contract.amendment-agreed.v1", "contract.ended.v1", "contractor-exit.handed-over.v1",
-        "contractor-exit.voided.v1",
+        "contractor-exit.voided.v1", "contractor-file.qualification-recorded.v1",
+        "contractor-file.qualification-withdrawn.v1",
         "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
         "work-order.closed-by-refusal.v1",
     ];
@@ -54,6 +55,9 @@ internal sealed class DirectoryProjection : Projection
         create table signed_lot(
             tenant text not null, contractor_id uuid not null, lot text not null, contract text not null,
             position bigint not null, primary key (tenant, contractor_id, lot));
+        create table paper(
+            tenant text not null, contractor_id uuid not null, code text not null, kind text, valid_from timestamptz,
+            ends_at timestamptz, primary key (tenant, contractor_id, code));
         create table revision(tenant text primary key, position bigint not null);
         create table load(
             tenant text not null, contractor_id uuid not null, open_orders int not null,
@@ -105,6 +109,12 @@ internal sealed class DirectoryProjection : Projection
             case ContractLotAmended e:
                 changes.Lot(happened, e.Code, e.Terms, null);
                 changes.CountFrom(happened);
+                break;
+            case QualificationRecorded e:
+                changes.Paper(happened, e.ContractorId, e.Paper.Code, e.Paper);
+                break;
+            case QualificationWithdrawn e:
+                changes.Paper(happened, e.ContractorId, e.Code, null);
                 break;
             case PersonRegistered e:
                 changes.Person(key.Tenant, e.ContractorId, 1);

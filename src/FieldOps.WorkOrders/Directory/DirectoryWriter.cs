@@ -100,6 +100,14 @@ internal static class DirectoryWriter
 
     private const string Forget = "delete from given where position < $1";
 
+    // A paper that was withdrawn is kept without an end, and counts for nothing.
+    private const string Papers = """
+        insert into paper(tenant, contractor_id, code, kind, valid_from, ends_at)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+        on conflict (tenant, contractor_id, code) do update set
+            kind = excluded.kind, valid_from = excluded.valid_from, ends_at = excluded.ends_at
+        """;
+
     private const string Crews = """
         insert into crew(tenant, contractor_id, people) select * from unnest($1::text[], $2::uuid[], $3::int[])
         on conflict (tenant, contractor_id) do update set people = crew.people + excluded.people
@@ -129,6 +137,12 @@ internal static class DirectoryWriter
             Of(lots, l => JsonSerializer.Serialize(l.Value.Terms, PlatformJson.Options)),
             Of(lots, l => l.Value.ClosedFrom));
         await WriteContractsAsync(changes, connection, cancellationToken);
+        var papers = changes.Papers.ToArray();
+        await RunAsync(
+            connection, Papers, papers.Length, cancellationToken,
+            Of(papers, p => p.Key.Tenant), Of(papers, p => p.Key.ContractorId), Of(papers, p => p.Key.Code),
+            Of(papers, p => p.Value?.Kind), Of(papers, p => p.Value?.ValidFrom),
+            Of(papers, p => p.Value?.Expiry.EndsAt));
         var loads = changes.Loads.Where(l => l.Value != 0).ToArray();
         await RunAsync(
             connection, Loads, loads.Length, cancellationToken,

@@ -116,8 +116,8 @@ internal static class LogFiller
             var life = new LifeTokens(LifeTokens.Template.AssetCode, county, 0, string.Empty);
             var contractor = new Story<ContractorState>(new ContractorEntity(), Lives.Codec()).Tell(
                 new RegisterContractor(
-                    life.ContractorId, life.ContractorCode, ContractorKind.Contractor, "代维公司 " + county, "Crew of "
-                        + county),
+                    life.ContractorId, life.ContractorCode, ContractorKind.Contractor, "代维公司 " + county,
+                    "Crew of " + county, "BENCH" + n.ToString("D6", CultureInfo.InvariantCulture)),
                 by, now.AddDays(-300));
             rows.Add(new(LifeTokens.Tenant, ContractorIds.ContractorType, life.ContractorId), contractor.Chapters);
             var lot = new Story<ContractLotState>(new ContractLotEntity(), Lives.Codec()).Tell(

@@ -169,6 +169,8 @@ public sealed class MoneyGoldenTests
             ["contract-lot.amended.v1"] = new ContractLotAmended(
                 Id(60), "L1", terms, InJanuary, new FollowedHandOver(ContractorId, InJanuary, 12)),
             ["contract-lot.closed.v1"] = new ContractLotClosed(Id(60), "L1", InFebruary, "end", InJanuary),
+            ["contract-lot.backdating-asked.v1"] = new LotBackdatingAsked(
+                Id(60), "L1", new LotBackdating(null, InJanuary, "never worked", "m", InFebruary)),
             ["contract-lot.share-kept.v1"] = new ContractLotShareKept(
                 Id(60), "L1", ContractorId, Id(61), "DW-B", "not-active", InJanuary, InJanuary, 12),
             ["contractor-month.opened.v1"] = new MonthOpened(January),

@@ -14,7 +14,7 @@ public sealed class ContractTests
 {
     private static readonly ContractEntity s_contract = new();
     private static readonly SignContract s_sign = new(Checklist, Grounds);
-    private static readonly RenewalResult s_good = new("2024", "B", "B", true);
+    private static readonly RenewalResult s_good = new("2024", "B", "B", true, "2024", true);
 
     private static Given<ContractState> Effective => Decisions.Given(s_contract)
         .When(Draft, Manager, Day).Next().When(s_sign, Head, Day).Next().When(s_sign, Office, Day).Next();
@@ -89,6 +89,18 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Contract_NamesAMonthlyScheme_OrLeavesItToTheOperator()
+    {
+        var named = Draft with { Terms = Terms with { Scheme = "year-end-check" } };
+        Ask(named with { Grounds = Grounds with { SchemeKnown = false } })
+            .ThenRefused(ContractRefusals.SchemeUnknown).Facts["scheme"].ShouldBe("year-end-check");
+        Ask(named with { Terms = Terms with { Scheme = "no code!" } })
+            .ThenRefused(ContractRefusals.Invalid).Facts["field"].ShouldBe("scheme");
+        Ask(named).ThenTypes(typeof(ContractDrafted));
+        Terms.Equals(named.Terms).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Term_IsHeldToItsService()
     {
         var drafted = Decisions.Given(s_contract);
@@ -126,6 +138,10 @@ public sealed class ContractTests
             .When(new AnswerAmendment(true, ""), Head, Day).ThenRefused(ContractRefusals.NoAmendment);
         proposed.When(new AnswerAmendment(true, ""), Head, Day).Next()
             .State.Terms!.PriceList.ShouldBe("line-prices-2");
+        // What lies behind stays as it was agreed then: a month that has begun is scored and priced by that.
+        var agreed = proposed.When(new AnswerAmendment(true, ""), Head, Day.AddDays(40)).State;
+        agreed.TermsAt(Day.AddDays(40).AddTicks(-1))!.PriceList.ShouldBe("line-prices");
+        agreed.TermsAt(Day.AddDays(40))!.PriceList.ShouldBe("line-prices-2");
     }
 
     [Fact]
@@ -141,6 +157,10 @@ public sealed class ContractTests
 
         var renewal = new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good);
         told.Next().When(renewal, Head, end).ThenRefused(ContractRefusals.ReviewMissing);
+        told.Next().When(new RecordReview("good", true), Manager, end.AddMonths(-3).AddTicks(-1))
+            .ThenRefused(ContractRefusals.ReviewEarly);
+        told.Next().When(new RecordReview("poor", false), Manager, end).Next()
+            .When(renewal, Head, end).ThenRefused(ContractRefusals.RenewalNotWanted);
         var reviewed = told.Next().When(new RecordReview("good", true), Manager, end).Next();
         reviewed.When(renewal, Manager, end).ThenRefused(ActorRefusals.RoleNotAllowed);
         reviewed.When(renewal with { Result = s_good with { Grade = "C", Suffices = false } }, Head, end)
@@ -154,6 +174,84 @@ public sealed class ContractTests
         renewed.State.Terms!.Until.ShouldBe(end.AddMonths(12));
         renewed.State.Review.ShouldBeNull();
         renewed.Deadlines.ShouldHaveSingleItem().DueAt.ShouldBe(end.AddMonths(12).AddMonths(-3));
+    }
+
+    [Fact]
+    public void Renewal_RestsOnTheYearThatCounts_OnceItIsOver()
+    {
+        var end = Terms.Until;
+        var reviewed = Effective.When(new RecordReview("good", true), Manager, end).Next();
+        Outcome<ContractState> Offer(RenewalResult result) =>
+            reviewed.When(new OfferRenewal(end.AddMonths(12), end.AddMonths(13), result), Head, end);
+
+        var older = Offer(s_good with { Year = "2023" }).ThenRefused(ContractRefusals.YearNotDue).Facts;
+        (older["year"], older["due"]).ShouldBe(("2023", "2024"));
+        Offer(s_good with { Due = null }).ThenRefused(ContractRefusals.YearNotDue);
+        Offer(s_good with { IsOver = false }).ThenRefused(ContractRefusals.YearNotOver);
+        // In its first year a contractor has no other results.
+        Offer(s_good with { IsOver = false, Running = true }).ThenTypes(typeof(AmendmentProposed));
+        Offer(s_good).ThenTypes(typeof(AmendmentProposed));
+    }
+
+    // Events from before reviews had a day stand in the log; what they found early counts for nothing.
+    [Fact]
+    public void Review_FromBeforeItsDay_IsRecordedAgain()
+    {
+        var end = Terms.Until;
+        var early = new ContractReviewed("good", true, "m", Day);
+        var known = Effective.And(early);
+        known.When(new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good), Head, end)
+            .ThenRefused(ContractRefusals.ReviewEarly);
+        known.When(new RecordReview("good", true), Manager, end).ThenTypes(typeof(ContractReviewed));
+    }
+
+    [Fact]
+    public void Renewal_IntoAnotherContractsTerm_IsRefused_AtTheOfferAndAtTheAgreement()
+    {
+        var end = Terms.Until;
+        var reviewed = Effective.When(new RecordReview("good", true), Manager, end).Next();
+        var offer = new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good);
+        ContractNeighbour next = new("HT-2", ["L1"], end.AddMonths(2), end.AddMonths(8));
+        reviewed.When(offer with { Neighbours = [next] }, Head, end)
+            .ThenRefused(ContractRefusals.LotOverlapping).Facts["other"].ShouldBe("HT-2");
+        var offered = reviewed.When(offer, Head, end).Next();
+        offered.When(new AnswerAmendment(true, "", Grounds with { Neighbours = [next] }), Office, end)
+            .ThenRefused(ContractRefusals.LotOverlapping);
+        offered.When(new AnswerAmendment(true, "", Grounds), Office, end).ThenTypes(typeof(AmendmentAgreed));
+    }
+
+    [Fact]
+    public void Contract_ThatFollowsAnotherOnTheLot_IsARenewal_AndNeedsItsReviewAndGrade()
+    {
+        ContractNeighbour before = new("HT-0", ["L1"], Day.AddYears(-1), Day);
+        var sign = s_sign with { Grounds = Grounds with { Neighbours = [before] } };
+        var drafted = Decisions.Given(s_contract).When(Draft, Manager, Day).Next();
+        drafted.When(sign, Head, Day).ThenRefused(ContractRefusals.RenewalNotCleared).Facts["other"].ShouldBe("HT-0");
+        // Another lot, a contract that never took effect, one of long ago: none of them is renewed.
+        foreach (var other in (ContractNeighbour[])
+        [
+            before with { Lots = ["L2"] }, before with { TookEffect = false }, before with { Until = Day.AddYears(-2) },
+        ])
+        {
+            drafted.When(sign with { Grounds = Grounds with { Neighbours = [other] } }, Head, Day)
+                .ThenTypes(typeof(ContractSigned));
+        }
+
+        var review = new ContractReview("good", true, "m", Day);
+        var clear = new ClearRenewal("HT-0", false, review, Day, s_good);
+        drafted.When(clear, Manager, Day).ThenRefused(ActorRefusals.RoleNotAllowed);
+        drafted.When(clear with { Review = null }, Head, Day).ThenRefused(ContractRefusals.ReviewMissing);
+        drafted.When(clear with { Review = review with { Renew = false } }, Head, Day)
+            .ThenRefused(ContractRefusals.RenewalNotWanted);
+        drafted.When(clear with { Result = s_good with { Suffices = false } }, Head, Day)
+            .ThenRefused(ContractRefusals.GradeTooLow);
+        drafted.When(clear with { Predecessor = "HT-9" }, Head, Day).Next()
+            .When(sign, Head, Day).ThenRefused(ContractRefusals.RenewalNotCleared);
+        drafted.When(clear with { Review = null, EndedAhead = true }, Head, Day).Next()
+            .When(sign, Head, Day).ThenTypes(typeof(ContractSigned));
+        var cleared = drafted.When(clear, Head, Day).Next();
+        cleared.When(clear, Head, Day).ThenTypes();
+        cleared.When(sign, Head, Day).ThenTypes(typeof(ContractSigned));
     }
 
     [Fact]

@@ -13,10 +13,10 @@ public sealed class ContractorEntityTests
     private static readonly ContractorEntity s_entity = new();
 
     private static readonly ContractorRegistered s_registered =
-        new(s_id, "DW-A", ContractorKind.Contractor, "甲代维", "Contractor A", s_now);
+        new(s_id, "DW-A", ContractorKind.Contractor, "甲代维", "Contractor A", s_now, "91310000A");
 
     private static readonly RegisterContractor s_register =
-        new(s_id, "DW-A", ContractorKind.Contractor, "甲代维", "Contractor A");
+        new(s_id, "DW-A", ContractorKind.Contractor, "甲代维", "Contractor A", "91310000A");
 
     [Fact]
     public void Register_NewCode_IsActive()
@@ -48,6 +48,26 @@ public sealed class ContractorEntityTests
     public void Register_BlankName_IsRefusedWithField() =>
         Decisions.Given(s_entity).When(s_register with { NameZh = " " }, s_operator, s_now)
             .ThenRefused(ContractorRefusals.NameInvalid).Facts["field"].ShouldBe("nameZh");
+
+    // Listings are by company: an outside one that need not name itself would come back under another code.
+    [Fact]
+    public void Register_OutsideCompanyWithoutItsOrganisation_IsRefused_AnOwnCrewIsNot()
+    {
+        var unnamed = s_register with { Organisation = null };
+        Decisions.Given(s_entity).When(unnamed, s_operator, s_now)
+            .ThenRefused(ContractorRefusals.OrganisationRequired);
+        Decisions.Given(s_entity).When(unnamed with { Kind = ContractorKind.InHouse }, s_operator, s_now)
+            .ThenTypes(typeof(ContractorRegistered));
+        // An entry from before stays, and is named later.
+        var old = Decisions.Given(s_entity, s_registered with { Organisation = null });
+        old.When(unnamed, s_operator, s_now).ThenNothing();
+        var amend = new AmendContractor(s_registered.NameZh, s_registered.NameEn, "91310000A");
+        old.When(amend, s_operator, s_now)
+            .Then(new ContractorOrganisationSet(s_id, "DW-A", "91310000A", s_now));
+        old.When(amend with { ListedUntil = s_now.AddDays(1) }, s_operator, s_now)
+            .ThenRefused(ContractorRefusals.Listed);
+        old.When(amend with { Organisation = null }, s_operator, s_now).ThenNothing();
+    }
 
     [Fact]
     public void Register_ByContractor_IsRefused() =>

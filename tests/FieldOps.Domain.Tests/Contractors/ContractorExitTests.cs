@@ -43,6 +43,29 @@ public sealed class ContractorExitTests
         done.Next().When(s_free, s_owner, s_day.AddYears(1)).ThenNothing();
     }
 
+    // The end of the notice hands over by itself: by then it is too late to look for somebody (seed 3, art. 38).
+    [Fact]
+    public void Start_OfMaintenance_NeedsAReplacementForEveryLotThatOutlastsTheNotice()
+    {
+        var decided = Decisions.Given(s_entity).When(Draft(), s_owner, s_day).Next()
+            .When(new DecideExit(true, "m"), s_head, s_day).Next();
+        var (open, ends, later) = (
+            new LotHeld(new Guid(9, 0, 0, new byte[8]), "L1", null),
+            new LotHeld(new Guid(8, 0, 0, new byte[8]), "L2", s_day.AddMonths(3)),
+            new LotHeld(new Guid(7, 0, 0, new byte[8]), "L3", s_day.AddMonths(3).AddTicks(1)));
+        var start = new StartExit { Lots = [open, ends, later] };
+        decided.When(start, s_owner, s_day).ThenRefused(ExitRefusals.ReplacementMissing)
+            .Facts["lots"].ShouldBe("L1, L3");
+        var named = decided.And(
+            new ReplacementNamed(s_contractor, new LotReplacement(open.LotId, "L1", s_contractor, "X"), "m", s_day),
+            new ReplacementNamed(s_contractor, new LotReplacement(later.LotId, "L3", s_contractor, "X"), "m", s_day));
+        named.When(start, s_owner, s_day).ThenTypes(typeof(ExitStarted));
+        named.When(start, s_owner, s_day).Next().When(start, s_owner, s_day).ThenNothing();
+        Decisions.Given(s_entity).When(Draft() with { ReplacementFirst = false }, s_owner, s_day).Next()
+            .When(new DecideExit(true, "m"), s_head, s_day).Next()
+            .When(start, s_owner, s_day).ThenTypes(typeof(ExitStarted));
+    }
+
     // Exits of before the hand-over are stored without this row: a build that changes it raises the revision.
     [Fact]
     public void Exit_ThatServesItsNotice_WantsToBeWokenAtItsEnd_ByRulesOfTheSecondRevision()

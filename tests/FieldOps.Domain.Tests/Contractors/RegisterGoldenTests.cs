@@ -69,6 +69,8 @@ public sealed class RegisterGoldenTests
             new ContractDrafted(ContractId, "HT-1", Terms, "m", Day),
             new ContractDraftAmended(Terms, "m", Day),
             new ContractSigned(ContractSide.Operator, "h", Day),
+            new ContractRenewalCleared(new RenewalClearing(
+                "HT-0", renewal with { Due = "2024", IsOver = true }, "h", Day)),
             new ContractTookEffect(ContractId, "HT-1", Terms, Checklist, Day.AddMonths(9), Day),
             new AmendmentProposed(new ContractAmendment(
                 1, Terms, "renewal", renewal, ContractSide.Operator, "h", Day)),

@@ -64,8 +64,8 @@ public sealed class ContractCoverTests
         (candidate.Verdict, candidate.Contract).ShouldBe(("contract-expired", "HT-now"));
 
         var heir = LotHeir.Of(
-            new LotReplacement(s_lot.Id, "L1", Directories.Id("ALPHA"), "ALPHA"), directory, ContractDemand.OnFile,
-            Directories.At);
+            new LotReplacement(s_lot.Id, "L1", Directories.Id("ALPHA"), "ALPHA"), directory,
+            new DispatchDemands(ContractDemand.OnFile), Directories.At);
         heir.To.ShouldBeNull();
         heir.Verdict.Verdict.ShouldBe("contract-expired");
     }

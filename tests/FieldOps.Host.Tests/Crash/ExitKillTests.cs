@@ -88,7 +88,7 @@ public sealed class ExitKillTests : IAsyncLifetime
         await load.DispatchAllAsync(client);
         await DoAsync(client, "contractors", "contractor-manager", new
         {
-            code = Heir, kind = "contractor", nameZh = "接替", nameEn = Heir,
+            code = Heir, kind = "contractor", nameZh = "接替", nameEn = Heir, organisation = "HEIRCOMPANY",
         });
         await host.Services.GetRequiredService<IFeedProgress>().WaitAllAsync(patience);
         await load.ReportAsync(client, _ => { }, patience);

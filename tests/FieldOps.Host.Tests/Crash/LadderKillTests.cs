@@ -138,7 +138,7 @@ public sealed class LadderKillTests : IAsyncLifetime, IDisposable
         var alpha = ContractorIds.Contractor("default", "ALPHA");
         await AskAsync(
             host, ContractorIds.ContractorType, alpha,
-            new RegisterContractor(alpha, "ALPHA", ContractorKind.Contractor, "甲", "Alpha"));
+            new RegisterContractor(alpha, "ALPHA", ContractorKind.Contractor, "甲", "Alpha", "ALPHA"));
         var lot = ContractorIds.Lot("default", "STATIONS");
         var terms = new LotTerms(
             "标段", "Lot", ["station-vip"], ["Shanghai/*"], [], false, OutsourcingMode.Partial,

@@ -94,7 +94,8 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
 
     internal static object Terms(
         string contractor, string lot, string[] clauses, string until = "2025-01-01T00:00:00+08:00",
-        string priceList = "line-prices") => new
+        string priceList = "line-prices", string from = "2024-01-01T00:00:00+08:00",
+        string? scheme = null) => new
     {
         nameZh = "代维合同",
         nameEn = "Contract",
@@ -103,7 +104,8 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
         mode = "whole",
         lots = new[] { lot },
         priceList,
-        from = "2024-01-01T00:00:00+08:00",
+        scheme,
+        from,
         until,
         customerContractUntil = "2026-01-01T00:00:00+08:00",
         clauses = clauses.ToDictionary(c => c, c => "§ " + c),

@@ -123,7 +123,9 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
         await OkAsync("/contracts", new { code = contract, terms });
         await OkAsync($"/contracts/{contract}:sign", null, s_head);
         await OkAsync($"/contracts/{contract}:sign", null, Finance(code));
-        await OkAsync($"/lots/{lot}:close", new { closedFrom = "2024-02-01T00:00:00+08:00", reason = "exit" });
+        var end = new { closedFrom = "2024-02-01T00:00:00+08:00", reason = "exit" };
+        await OkAsync($"/lots/{lot}:ask-backdating", end);
+        await OkAsync($"/lots/{lot}:approve-backdating", null, s_head);
         await OkAsync(
             $"/exits/{code}:draft",
             new { kind = "breach", service = "pre-sale", reason = "broke it", plan = "plan 5" });
@@ -155,6 +157,12 @@ public sealed class ExitTests(MoneyHost host) : IClassFixture<MoneyHost>
         var plan = new { kind = "voluntary", service = "after-sale", reason = "sold", plan = "plan 4" };
         (await PostAsync(code, "draft", plan, Finance(code))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await PostAsync(code, "decide", new { approved = true, minutes = "m 8" }, s_head)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        // The end of its notice hands over by itself: who takes over maintenance is named before it begins.
+        var bare = await (await PostAsync(code, "start", null)).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-exit.replacement-missing");
+        bare.GetProperty("facts").GetProperty("lots").GetString().ShouldBe(lot);
+        (await PostAsync(code, "name-replacement", new { lot, contractor = other })).StatusCode
             .ShouldBe(HttpStatusCode.OK);
         var view = await (await PostAsync(code, "start", null)).JsonAsync();
         view.GetProperty("noticeUntil").GetString()!.ShouldStartWith("2024-05-05");

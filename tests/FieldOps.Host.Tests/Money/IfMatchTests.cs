@@ -61,7 +61,7 @@ public sealed class IfMatchTests(MoneyHost host) : IClassFixture<MoneyHost>
                 new { kind = "contractor", nameZh = "丙", nameEn = "C" }),
             new("/contractors/{code}/organisation", $"/contractors/{contractor}/organisation",
                 $"/contractors/{contractor}", new { organisation = "91310000SEEN000001" }),
-            new("/lots/{code}", $"/lots/{lot}", $"/lots/{lot}", MoneyHost.Terms(lot, 2_000m, (contractor, 100m))),
+            new("/lots/{code}", $"/lots/{lot}", $"/lots/{lot}", MoneyHost.Terms(lot, 1_000m, (contractor, 100m))),
             new("/contracts/{code}", "/contracts/SEEN-C", "/contracts/SEEN-C", terms),
             new("/people/{code}", "/people/seen-p", "/people/seen-p", new { duty = "climber" }),
             new("/contractors/{code}/file/bases/{part}", file + "/bases/B1", file, site),

@@ -28,8 +28,31 @@ public class MoneyHost : WholeHost
         var code = $"{name}-{Interlocked.Increment(ref _calls)}";
         var answer = await SendAsync(
             HttpMethod.Post, "/api/v1/contractors",
-            new { code, kind = "contractor", nameZh = "甲代维", nameEn = "Contractor " + code });
+            new
+            {
+                code, kind = "contractor", nameZh = "甲代维", nameEn = "Contractor " + code,
+                organisation = CompanyOf(code),
+            });
         answer.EnsureSuccessStatusCode();
+        return code;
+    }
+
+    /// <summary>The company behind a contractor: each is one of its own.</summary>
+    public static string CompanyOf(string contractor) => string.Concat(contractor.Where(char.IsAsciiLetterOrDigit));
+
+    /// <summary>A contract in force from January on that agrees on a scoring scheme.</summary>
+    public async Task<string> AgreeAsync(string contractor, string lot, string scheme)
+    {
+        (string, string)[] head = [("X-Role", "department-head"), ("X-Actor", "head")];
+        var code = "HT-" + contractor;
+        var terms = ContractHttpTests.Terms(contractor, lot, ContractHttpTests.Clauses, scheme: scheme);
+        (await SendAsync(HttpMethod.Post, "/api/v1/contracts", new { code, terms })).EnsureSuccessStatusCode();
+        foreach (var side in ((string, string)[][])[head, Finance(contractor)])
+        {
+            (await SendAsync(HttpMethod.Post, $"/api/v1/contracts/{code}:sign", null, side))
+                .EnsureSuccessStatusCode();
+        }
+
         return code;
     }
 
@@ -41,8 +64,21 @@ public class MoneyHost : WholeHost
         return code;
     }
 
+    /// <summary>A lot whose shares name fees of their own.</summary>
+    public async Task<string> OwnFeesAsync(params (string Code, decimal Share, decimal Fee)[] shares)
+    {
+        var code = $"LOT-{Interlocked.Increment(ref _calls)}";
+        var own = shares.Select(s => new { contractorCode = s.Code, sharePercent = s.Share, monthlyFeeCny = s.Fee });
+        var answer = await SendAsync(HttpMethod.Post, "/api/v1/lots", new { code, terms = Terms(code, null, own) });
+        answer.EnsureSuccessStatusCode();
+        return code;
+    }
+
     /// <summary>Terms that cover a county of the lot's own.</summary>
-    public static object Terms(string county, decimal fee, params (string Code, decimal Share)[] shares) => new
+    public static object Terms(string county, decimal fee, params (string Code, decimal Share)[] shares) =>
+        Terms(county, fee, shares.Select(s => new { contractorCode = s.Code, sharePercent = s.Share }));
+
+    private static object Terms(string county, decimal? fee, IEnumerable<object> shares) => new
     {
         nameZh = "一标",
         nameEn = "Lot",
@@ -51,7 +87,7 @@ public class MoneyHost : WholeHost
         workKinds = new[] { "*" },
         pilot = false,
         mode = "whole",
-        shares = shares.Select(s => new { contractorCode = s.Code, sharePercent = s.Share }),
+        shares,
         openOrdersMax = 30,
         effectiveFrom = "2024-01-01T00:00:00+08:00",
         monthlyFeeCny = fee,

@@ -105,6 +105,7 @@ public sealed class MonthTests(MoneyHost host) : IClassFixture<MoneyHost>
     public async Task ApproveThenConfirm_HidesTheSheetUntilPublished()
     {
         var code = await host.ContractorAsync("HIDE");
+        await host.AgreeAsync(code, await host.LotAsync(1_000m, (code, 100m)), "seed-3");
         await host.OrdersAsync(code, 20, 0);
         await host.StepAsync(code, "freeze");
         (await host.StepAsync(code, "compute?scheme=seed-3")).StatusCode.ShouldBe(HttpStatusCode.OK);

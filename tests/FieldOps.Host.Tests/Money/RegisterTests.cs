@@ -66,17 +66,19 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
     [Fact]
     public async Task Batch_GivesEachItemItsOwnOutcome()
     {
-        var items = new[]
-        {
-            new { code = "BATCH-1", kind = "contractor", nameZh = "一", nameEn = "One" },
-            new { code = "not a code", kind = "contractor", nameZh = "二", nameEn = "Two" },
-            new { code = "BATCH-1", kind = "contractor", nameZh = "一", nameEn = "One" },
-        };
+        static object Item(string code, string name, string? organisation) =>
+            new { code, kind = "contractor", nameZh = name, nameEn = name, organisation };
+        object[] items =
+        [
+            Item("BATCH-1", "一", "BATCH1"), Item("not a code", "二", "TWO"), Item("BATCH-1", "一", "BATCH1"),
+            Item("BATCH-2", "三", null),
+        ];
         var response = await host.SendAsync(HttpMethod.Post, "/api/v1/contractors:batch", new { items });
         var answer = await response.JsonAsync();
         answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("outcome").GetString())
-            .ShouldBe(["accepted", "refused", "accepted"]);
+            .ShouldBe(["accepted", "refused", "accepted", "refused"]);
         answer.GetProperty("items")[1].GetProperty("code").GetString().ShouldBe("contractor.code-invalid");
+        answer.GetProperty("items")[3].GetProperty("code").GetString().ShouldBe("contractor.organisation-required");
     }
 
     [Fact]
@@ -94,6 +96,63 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
             HttpMethod.Post, "/api/v1/lots",
             new { code = "GHOST", terms = MoneyHost.Terms("ghost", 1m, ("NOBODY", 100m)) });
         await answer.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contract-lot.contractor-unknown");
+    }
+
+    // A company that is listed, or a contractor that is gone, is neither contracted nor paid.
+    [Fact]
+    public async Task WhoIsListed_GetsNeitherAShareNorAContract()
+    {
+        var code = await host.ContractorAsync("LISTED");
+        var lot = await host.LotAsync(1_000m, (code, 100m));
+        (await host.SendAsync(
+            HttpMethod.Post, $"/api/v1/contractors/{code}:list-bad-credit",
+            new { reason = "data leak", evidence = "case 7" }, s_head)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var (path, body) in (IEnumerable<(string, object)>)
+        [
+            ("/api/v1/lots", new { code = lot + "-X", terms = MoneyHost.Terms(lot + "-X", 1m, (code, 100m)) }),
+            ("/api/v1/contracts",
+                new { code = "HT-" + code, terms = ContractHttpTests.Terms(code, lot, ContractHttpTests.Clauses) }),
+        ])
+        {
+            var answer = await host.SendAsync(HttpMethod.Post, path, body);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Conflict, path);
+            // Its entry follows the listing in its own time: either says it.
+            (await answer.JsonAsync()).GetProperty("code").GetString()
+                .ShouldBeOneOf("contractor.listed", "contractor.not-in-standing");
+        }
+    }
+
+    [Fact]
+    public async Task Lot_DatedBack_IsChangedByTwoPeople_AndNoMonthWithASheet()
+    {
+        var code = await host.ContractorAsync("BACK");
+        var lot = await host.LotAsync(1_000m, (code, 100m));
+        var dearer = MoneyHost.Terms(lot, 2_000m, (code, 100m));
+        var put = await host.SendAsync(HttpMethod.Put, $"/api/v1/lots/{lot}", dearer, ("If-Match", "\"1\""));
+        await put.ShouldBeProblemAsync(HttpStatusCode.Conflict, "contract-lot.backdated");
+        var ask = new { terms = dearer, reason = "agreed on the phone" };
+        (await host.SendAsync(HttpMethod.Post, $"/api/v1/lots/{lot}:ask-backdating", ask)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        var asked = await host.ReadAsync($"/api/v1/lots/{lot}");
+        asked.GetProperty("monthlyFeeCny").GetDecimal().ShouldBe(1_000m);
+        asked.GetProperty("backdating").GetProperty("reason").GetString().ShouldBe("agreed on the phone");
+        (await host.SendAsync(HttpMethod.Post, $"/api/v1/lots/{lot}:approve-backdating", null, s_head)).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
+        (await host.ReadAsync($"/api/v1/lots/{lot}")).GetProperty("monthlyFeeCny").GetDecimal().ShouldBe(2_000m);
+
+        await host.OrdersAsync(code, 1, 0);
+        await host.StepAsync(code, "freeze");
+        await host.StepAsync(code, "compute");
+        var close = new { closedFrom = "2024-01-20T00:00:00+08:00", reason = "never worked" };
+        foreach (var step in new[] { "close", "ask-backdating" })
+        {
+            await (await host.SendAsync(HttpMethod.Post, $"/api/v1/lots/{lot}:{step}", close))
+                .ShouldBeProblemAsync(HttpStatusCode.Conflict, "contract-lot.month-computed");
+        }
+
+        var other = new { code = lot + "-B", terms = MoneyHost.Terms(lot + "-B", 9_000m, (code, 100m)) };
+        await (await host.SendAsync(HttpMethod.Post, "/api/v1/lots", other))
+            .ShouldBeProblemAsync(HttpStatusCode.Conflict, "contract-lot.month-computed");
     }
 
     [Fact]

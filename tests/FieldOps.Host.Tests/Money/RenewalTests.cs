@@ -11,24 +11,67 @@ public sealed class RenewalTests(MoneyHost host) : IClassFixture<MoneyHost>
     private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
 
     [Fact]
-    public async Task Renewal_NeedsTheReviewAndAGrade_AndTheContractorsConsent()
+    public async Task Renewal_NeedsTheReviewAndTheYearThatCounts_AndTheContractorsConsent()
     {
-        var (good, goodContract) = await ContractAsync("GOOD", bad: false);
-        var offer = new { until = "2025-07-01T00:00:00+08:00", year = "2024" };
-        await RefusedAsync($"/contracts/{goodContract}:offer-renewal", offer, "contract.review-missing", s_head);
+        var (good, goodContract) = await ContractAsync(
+            "GOOD", bad: false, month: null, until: "2024-04-30T00:00:00+08:00");
+        var offer = new { until = "2025-07-01T00:00:00+08:00", year = "2023" };
+        var path = $"/contracts/{goodContract}:offer-renewal";
+        await RefusedAsync(path, offer, "contract.review-missing", s_head);
+        await OkAsync($"/contracts/{goodContract}:review", new { finding = "poor work", renew = false });
+        await RefusedAsync(path, offer, "contract.renewal-not-wanted", s_head);
         await OkAsync($"/contracts/{goodContract}:review", new { finding = "good work", renew = true });
-        await RefusedAsync(
-            $"/contracts/{goodContract}:offer-renewal", offer with { year = "2022" }, "contract.grade-missing", s_head);
-        await OkAsync($"/contracts/{goodContract}:offer-renewal", offer, s_head);
+        // The year that has ended counts, once all its months are final.
+        await host.PublishMonthAsync(await WithMonthAsync(good, "2023-11"), "2023-11");
+        var due = await RefusedAsync(path, offer with { year = "2024" }, "contract.year-not-due", s_head);
+        due.GetProperty("facts").GetProperty("due").GetString().ShouldBe("2023");
+        await RefusedAsync(path, offer, "contract.year-not-over", s_head);
+        await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
+        await OkAsync(path, offer, s_head);
         var renewed = await OkAsync(
             $"/contracts/{goodContract}:answer-amendment", new { agreed = true }, Finance(good));
         renewed.GetProperty("ends").GetProperty("endsAt").GetString()!.ShouldStartWith("2025-06-30T16:00:00");
+    }
 
-        var (_, badContract) = await ContractAsync("POOR", bad: true);
-        await OkAsync($"/contracts/{badContract}:review", new { finding = "poor work", renew = false });
+    [Fact]
+    public async Task Renewal_OnALowGrade_OrBeforeTheReviewIsDue_IsRefused()
+    {
+        var (_, badContract) = await ContractAsync("POOR", bad: true, until: "2024-04-30T00:00:00+08:00");
+        await OkAsync($"/contracts/{badContract}:review", new { finding = "well", renew = true });
         var problem = await RefusedAsync(
-            $"/contracts/{badContract}:offer-renewal", offer, "contract.grade-too-low", s_head);
+            $"/contracts/{badContract}:offer-renewal", new { until = "2025-07-01T00:00:00+08:00" },
+            "contract.grade-too-low", s_head);
         problem.GetProperty("facts").GetProperty("needed").GetString().ShouldBe("B");
+        var (_, early) = await ContractAsync("EARLY", bad: false);
+        await RefusedAsync(
+            $"/contracts/{early}:review", new { finding = "well", renew = true }, "contract.review-early");
+    }
+
+    [Fact]
+    public async Task Contract_ThatFollowsAnother_IsSignedOnceItsResultsAreCleared()
+    {
+        foreach (var bad in (bool[])[true, false])
+        {
+            var (contractor, before) = await ContractAsync("AGAIN", bad, until: "2024-04-30T00:00:00+08:00");
+            var known = await host.ReadAsync($"/api/v1/contracts/{before}");
+            var lot = known.GetProperty("terms").GetProperty("lots")[0].GetString()!;
+            var (next, clear) = ($"/contracts/{before}-B", new { predecessor = before });
+            var terms = ContractHttpTests.Terms(
+                contractor, lot, ContractHttpTests.Clauses, from: "2024-04-30T00:00:00+08:00");
+            await OkAsync("/contracts", new { code = before + "-B", terms });
+            var refused = await RefusedAsync(next + ":sign", null, "contract.renewal-not-cleared", s_head);
+            refused.GetProperty("facts").GetProperty("other").GetString().ShouldBe(before);
+            await RefusedAsync(next + ":clear-renewal", clear, "contract.review-missing", s_head);
+            await OkAsync($"/contracts/{before}:review", new { finding = "well", renew = true });
+            if (bad)
+            {
+                await RefusedAsync(next + ":clear-renewal", clear, "contract.grade-too-low", s_head);
+                continue;
+            }
+
+            await OkAsync(next + ":clear-renewal", clear, s_head);
+            await OkAsync(next + ":sign", null, s_head);
+        }
     }
 
     [Fact]
@@ -55,30 +98,59 @@ public sealed class RenewalTests(MoneyHost host) : IClassFixture<MoneyHost>
         var good = await host.ContractorAsync("STAYS");
         var bad = await host.ContractorAsync("GOES");
         var lot = await host.LotAsync(1_000m, (good, 60m), (bad, 40m));
-        await GradedAsync(good, bad: false);
-        await GradedAsync(bad, bad: true);
-        var next = await OkAsync(
-            $"/lots/{lot}:open-next-year", new { year = "2024", newCode = lot + "-2025" }, s_head);
+        await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
+        await host.PublishLowestAsync(bad, "2023-11");
+        var wish = new { year = "2023", newCode = lot + "-NEXT" };
+        await RefusedAsync($"/lots/{lot}:open-next-year", wish, "contract.year-not-over", s_head);
+        await host.PublishLowestAsync(bad, "2023-12");
+        await RefusedAsync(
+            $"/lots/{lot}:open-next-year", wish with { year = "2024" }, "contract.year-not-over", s_head);
+        var next = await OkAsync($"/lots/{lot}:open-next-year", wish, s_head);
         var terms = next.GetProperty("terms");
-        terms.GetProperty("effectiveFrom").GetString()!.ShouldStartWith("2024-12-31T16:00:00");
+        terms.GetProperty("effectiveFrom").GetString()!.ShouldStartWith("2024-02-29T16:00:00");
         var share = terms.GetProperty("shares").EnumerateArray().ShouldHaveSingleItem();
         share.GetProperty("contractorCode").GetString().ShouldBe(good);
         share.GetProperty("sharePercent").GetDecimal().ShouldBe(100m);
         var old = await host.ReadAsync($"/api/v1/lots/{lot}");
-        old.GetProperty("closedFrom").GetString()!.ShouldStartWith("2024-12-31T16:00:00");
+        old.GetProperty("closedFrom").GetString()!.ShouldStartWith("2024-02-29T16:00:00");
         old.GetProperty("shares").GetArrayLength().ShouldBe(2);
         var again = await host.SendAsync(
-            HttpMethod.Post, $"/api/v1/lots/{lot}:open-next-year", new { year = "2024", newCode = lot + "-X" });
+            HttpMethod.Post, $"/api/v1/lots/{lot}:open-next-year", wish with { newCode = lot + "-X" });
         again.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task NextYear_ScalesAFeeOfItsOwnWithTheShare()
+    {
+        var good = await host.ContractorAsync("SCALE");
+        var bad = await host.ContractorAsync("DROP");
+        var lot = await host.OwnFeesAsync((good, 60m, 600.10m), (bad, 40m, 500m));
+        await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
+        await host.PublishLowestAsync(bad, "2023-12");
+        var next = await OkAsync(
+            $"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-NEXT" }, s_head);
+        var share = next.GetProperty("terms").GetProperty("shares").EnumerateArray().ShouldHaveSingleItem();
+        share.GetProperty("monthlyFeeCny").GetDecimal().ShouldBe(1_000.17m);
+    }
+
+    // A month that has a fact: an empty one is not opened.
+    private async Task<string> WithMonthAsync(string contractor, string month = "2023-12")
+    {
+        var minor = new
+        {
+            @class = "class2", kind = "system-error", points = 1, evidence = "x", occurredAt = $"{month}-10T00:00:00Z",
+        };
+        await OkAsync($"/months/{contractor}/{month}/violations", minor);
+        return contractor;
+    }
+
     private async Task<(string Contractor, string Contract)> ContractAsync(
-        string name, bool bad, string? month = "2024-01")
+        string name, bool bad, string? month = "2024-01", string until = "2025-01-01T00:00:00+08:00")
     {
         var contractor = await host.ContractorAsync(name);
         var lot = await host.LotAsync(1_000m, (contractor, 100m));
         var code = $"HT-{contractor}";
-        var terms = ContractHttpTests.Terms(contractor, lot, ContractHttpTests.Clauses);
+        var terms = ContractHttpTests.Terms(contractor, lot, ContractHttpTests.Clauses, until);
         await OkAsync("/contracts", new { code, terms });
         await OkAsync($"/contracts/{code}:sign", null, s_head);
         await OkAsync($"/contracts/{code}:sign", null, Finance(contractor));

@@ -87,11 +87,39 @@ public sealed class SchemeTests(MoneyHost host) : IClassFixture<MoneyHost>
             .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contractor-month.indicator-unknown");
     }
 
+    // Who chooses the scheme once the facts are known chooses the score.
+    [Fact]
+    public async Task Month_IsScoredByTheSchemeOfItsContract_AndNoOther_WhoeverAsks()
+    {
+        var free = await host.ContractorAsync("FREE");
+        await host.OrdersAsync(free, 20, 0);
+        await host.StepAsync(free, "freeze");
+        await (await host.StepAsync(free, "compute?scheme=seed-3")).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "scoring-scheme.not-agreed");
+        (await host.StepAsync(free, "compute?scheme=line-station")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var code = await host.ContractorAsync("BOUND");
+        var lot = await host.LotAsync(100_000m, (code, 100m));
+        var terms = ContractHttpTests.Terms(code, lot, ContractHttpTests.Clauses, scheme: "year-end-check");
+        await (await host.SendAsync(HttpMethod.Post, "/api/v1/contracts", new { code = "HT-" + code, terms }))
+            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contract.scheme-unknown");
+        await host.AgreeAsync(code, lot, "seed-3");
+        await host.OrdersAsync(code, 18, 2);
+        var today = await host.ReadAsync($"/api/v1/months/{code}/2024-01/today");
+        await host.StepAsync(code, "freeze");
+        await (await host.StepAsync(code, "compute?scheme=line-station")).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "scoring-scheme.not-agreed");
+        (await host.StepAsync(code, "compute")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var sheet = (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetProperty("sheet");
+        sheet.GetProperty("schemeId").GetString().ShouldBe("seed-3");
+        today.GetProperty("score").GetDecimal().ShouldBe(sheet.GetProperty("score").GetDecimal());
+    }
+
     [Fact]
     public async Task DryRun_ShowsWhatANewSchemeWouldHavePaid_AndChangesNothing()
     {
         var code = await host.ContractorAsync("DRY");
-        await host.LotAsync(100_000m, (code, 100m));
+        await host.AgreeAsync(code, await host.LotAsync(100_000m, (code, 100m)), "seed-3");
         await host.OrdersAsync(code, 18, 2);
         await host.StepAsync(code, "freeze");
         await host.StepAsync(code, "compute?scheme=seed-3");

@@ -62,7 +62,8 @@ public sealed class CertifiedOrderTests(OrdersHost host) : IClassFixture<OrdersH
     public async Task Lot_ThatSharesByVolume_KeepsToItsShares_AndSaysSoOnEachOrder()
     {
         await host.DoAsync(
-            "/contractors", new { code = "GAMMA", kind = "contractor", nameZh = "丙", nameEn = "Gamma" },
+            "/contractors",
+            new { code = "GAMMA", kind = "contractor", nameZh = "丙", nameEn = "Gamma", organisation = "GAMMA" },
             As("contractor-manager"));
         await LotAsync("VOLUME", "access", "partial", "volume", ("GAMMA", 75m), ("BETA", 25m));
         var parties = new List<string>();

@@ -34,6 +34,8 @@ public sealed class ContractDispatchTests(OrdersHost host) : IClassFixture<Order
 
         await DraftAsync("HT-NEXT", "2024-12-31T16:00:00Z", Start.AddMinutes(31));
         (await WhyAsync("C5", 40)).ShouldBe((null, "contract-unsigned"));
+        await GradedAsync();
+        await host.DoAsync("/contracts/HT-NEXT:clear-renewal", new { predecessor = Code }, As("department-head"));
         await SignAsync("HT-NEXT");
         (await WhyAsync("C6", 40)).ShouldBe(("ALPHA", "chosen"));
     }
@@ -55,6 +57,28 @@ public sealed class ContractDispatchTests(OrdersHost host) : IClassFixture<Order
             },
         },
         s_manager);
+
+    // It follows a contract on the same lot: a renewal by another name, which needs a grade.
+    private async Task GradedAsync()
+    {
+        const string month = "/months/ALPHA/2023-12";
+        await host.DoAsync(
+            month + "/violations",
+            new
+            {
+                @class = "class2", kind = "system-error", points = 1, evidence = "x",
+                occurredAt = "2023-12-10T00:00:00Z",
+            },
+            s_manager);
+        foreach (var (step, caller) in ((string, (string, string)[])[])
+        [
+            ("freeze", s_manager), ("compute", s_manager), ("confirm", As("contractor-finance", Alpha)),
+            ("approve", As("department-head")), ("publish", s_manager),
+        ])
+        {
+            await host.DoAsync($"{month}:{step}", new { }, caller);
+        }
+    }
 
     private async Task SignAsync(string code)
     {

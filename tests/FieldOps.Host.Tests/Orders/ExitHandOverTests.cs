@@ -60,7 +60,7 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         var (paused, replied) = (await OrderAsync("Y1", "station-b"), await OrderAsync("Y2", "station-b"));
         var passed = await OrderAsync("Y3", "station-b");
         await WorkAsync(paused, replied, passed);
-        await host.DoAsync("/exits/EXIT-B:draft", Plan(), s_manager);
+        await host.DoAsync("/exits/EXIT-B:draft", Plan("pre-sale"), s_manager);
         await StartAsync("EXIT-B");
 
         var queued = await host.ReadAsync($"/work-orders/{paused}");
@@ -137,7 +137,9 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
     {
         await WorldAsync("EXIT-D", "HEIR-D", "access");
         await host.DoAsync(
-            "/contractors", new { code = "SECOND-D", kind = "contractor", nameZh = "二", nameEn = "Second" }, s_manager);
+            "/contractors",
+            new { code = "SECOND-D", kind = "contractor", nameZh = "二", nameEn = "Second", organisation = "SECONDD" },
+            s_manager);
         var order = await OrderAsync("W1", "access");
         await host.DoAsync("/exits/EXIT-D:draft", Plan(), s_manager);
         await host.DoAsync("/exits/EXIT-D:name-replacement", Name("LOT-EXIT-D", "HEIR-D"), s_manager);
@@ -170,7 +172,7 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         foreach (var (leaver, lot, heir) in new[]
             { ("EXIT-F", "LOT-EXIT-F", "EXIT-G"), ("EXIT-G", "LOT-Z-EXIT-G", "EXIT-F") })
         {
-            await host.DoAsync($"/exits/{leaver}:draft", Plan(), s_manager);
+            await host.DoAsync($"/exits/{leaver}:draft", Plan("pre-sale"), s_manager);
             await host.DoAsync($"/exits/{leaver}:name-replacement", Name(lot, heir), s_manager);
             await host.DoAsync(
                 $"/exits/{leaver}:decide", new { approved = true, minutes = "m" }, As("department-head"));
@@ -205,7 +207,7 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         await host.DoAsync(
             "/contractors/EXIT-E:list-bad-credit", new { reason = "leak", evidence = "case 7" }, As("department-head"));
         await host.DoAsync(
-            "/exits/EXIT-E:draft", new { kind = "bad-credit", service = "after-sale", reason = "listed", plan = "p" },
+            "/exits/EXIT-E:draft", new { kind = "bad-credit", service = "pre-sale", reason = "listed", plan = "p" },
             s_manager);
         await StartAsync("EXIT-E");
         (await host.ReadAsync($"/work-orders/{await OrderAsync("V1", "aggregation")}")).TryGetProperty("lead", out _)
@@ -224,8 +226,8 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
 
     private static Guid Id(string code) => ContractorIds.Contractor("default", code);
 
-    private static object Plan() =>
-        new { kind = "breach", service = "after-sale", reason = "broke it", plan = "plan 3" };
+    private static object Plan(string service = "after-sale") =>
+        new { kind = "breach", service, reason = "broke it", plan = "plan 3" };
 
     private static object Name(string lot, string contractor) => new { lot, contractor };
 
@@ -248,7 +250,13 @@ public sealed class ExitHandOverTests(OrdersHost host) : IClassFixture<OrdersHos
         foreach (var code in new[] { leaver, heir })
         {
             await host.DoAsync(
-                "/contractors", new { code, kind = "contractor", nameZh = code, nameEn = code }, s_manager);
+                "/contractors",
+                new
+                {
+                    code, kind = "contractor", nameZh = code, nameEn = code,
+                    organisation = string.Concat(code.Where(char.IsAsciiLetterOrDigit)),
+                },
+                s_manager);
         }
 
         await host.OpenLotAsync("LOT-" + leaver, [assetClass], [], (leaver, 100m));

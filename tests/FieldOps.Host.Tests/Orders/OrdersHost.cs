@@ -119,7 +119,7 @@ public class OrdersHost : WholeHost, IAsyncLifetime
         var id = ContractorIds.Contractor("default", code);
         return AskAsync(
             new EntityKey("default", ContractorIds.ContractorType, id),
-            new RegisterContractor(id, code, kind, code, code));
+            new RegisterContractor(id, code, kind, code, code, string.Concat(code.Where(char.IsAsciiLetterOrDigit))));
     }
 
     public Task OpenLotAsync(

@@ -51,9 +51,13 @@ public sealed class RecomputeHost : IAsyncLifetime
         _database = await TestDatabase.CreateEmptyAsync();
         await StartAsync(Start, pageOrders: 10_000);
         await SendAsync(
-            "/contractors", new { code = "REC", kind = "contractor", nameZh = "重算", nameEn = "Recompute" }, "manager");
+            "/contractors",
+            new { code = "REC", kind = "contractor", nameZh = "重算", nameEn = "Recompute", organisation = "REC" },
+            "manager");
         await SendAsync(
-            "/contractors", new { code = "HEI", kind = "contractor", nameZh = "接任", nameEn = "Heir" }, "manager");
+            "/contractors",
+            new { code = "HEI", kind = "contractor", nameZh = "接任", nameEn = "Heir", organisation = "HEI" },
+            "manager");
         await SendAsync(
             "/lots",
             new

@@ -61,6 +61,7 @@ internal static class Sites
         kind = code == InHouse ? "in-house" : "contractor",
         nameZh = $"{code} 代维",
         nameEn = $"{code} maintenance",
+        organisation = code == InHouse ? null : string.Concat(code.Where(char.IsAsciiLetterOrDigit)),
     };
 
     public static IEnumerable<object> Lots()

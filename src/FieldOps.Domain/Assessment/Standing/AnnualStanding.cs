@@ -12,7 +12,7 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="LowestCounted">Months or years of the lowest letter, as the rules count.</param>
 /// <param name="SuspensionPossible">So many that the operator may suspend.</param>
 /// <param name="TerminationConsidered">A class-1 breach or a veto stands in the year.</param>
-/// <param name="RenewalPossible">The letter allows a renewal.</param>
+/// <param name="RenewalPossible">The letter allows a renewal; of a year that is not over, the letter so far.</param>
 /// <param name="ReasonZh">Why, in a sentence.</param>
 /// <param name="ReasonEn">Why, in a sentence.</param>
 /// <param name="Lowest">The months, or years, of the lowest letter that are counted.</param>
@@ -30,6 +30,9 @@ public sealed record AnnualStanding(
     string ReasonEn,
     ImmutableArray<MonthGrade> Lowest)
 {
+    /// <summary>Whether all months of the year are final.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>The standing of a year.</summary>
     /// <param name="year">The year's months.</param>
     /// <param name="isOver">Whether the year is over: until then its letter is of some months alone.</param>
@@ -68,7 +71,10 @@ public sealed record AnnualStanding(
             $"{counted} {zh} 为 {lowest},满 {rules.SuspendAfter} 可中止合作;一类违约或否决 {gravest} 次",
             $"{counted} {en} of {lowest}, {rules.SuspendAfter} let the operator suspend; {gravest} class-1 breaches "
                 + "or vetoes",
-            bad);
+            bad)
+        {
+            IsOver = isOver,
+        };
     }
 
     /// <summary>

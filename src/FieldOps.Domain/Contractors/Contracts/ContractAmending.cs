@@ -12,6 +12,7 @@ internal static class ContractAmending
     {
         var refusal = ContractorRights.Bind.RefusalOf(by)
             ?? Open(state)
+            ?? wish.Grounds.Party?.EndedAt(now)
             ?? Changes(state, wish)
             ?? (ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax)
                 ? null
@@ -34,10 +35,12 @@ internal static class ContractAmending
         };
         var refusal = ContractorRights.RenewOrEnd.RefusalOf(by)
             ?? Open(state)
-            ?? Results(state, wish.Result)
+            ?? wish.Party?.FaultAt(now)
+            ?? RenewalGrounds.Fault(state.Review, state.ReviewAt, wish.Result)
             ?? (terms.Until > state.Terms.Until ? null : Refusal.Of(ContractRefusals.PeriodInvalid))
             // A renewed term is measured from where the old one ends.
-            ?? ContractCheck.OfEffect(terms with { From = state.Terms.Until }, state.Checklist!);
+            ?? ContractCheck.OfEffect(terms with { From = state.Terms.Until }, state.Checklist!)
+            ?? ContractCheck.Overlap(state.Code, terms, wish.Neighbours);
         return refusal is null
             ? Decision.Of(new AmendmentProposed(new ContractAmendment(
                 state.AmendmentCount + 1, terms, RenewalReason, wish.Result, ContractSide.Operator, by.Id, now)))
@@ -58,8 +61,8 @@ internal static class ContractAmending
 
         if (wish.Agreed)
         {
-            return amendment.Side == ContractSigning.SideOf(by)
-                ? Decision.Refuse(ContractRefusals.OwnProposal)
+            return AgreementRefusal(state, amendment, wish.Grounds, by, now) is { } refusal
+                ? Decision.Refuse(refusal)
                 : Decision.Of(new AmendmentAgreed(
                     state.ContractId, state.Code, amendment.Number, amendment.Terms, amendment.Renewal,
                     ContractCheck.ReviewOf(amendment.Terms, state.Checklist!), by.Id, now));
@@ -70,6 +73,14 @@ internal static class ContractAmending
             ? Decision.Of(new AmendmentDeclined(amendment.Number, wish.Reason, by.Id, now))
             : Decision.Refuse(ContractRefusals.ReasonMissing);
     }
+
+    // Lots and other contracts may have changed since it was proposed.
+    private static Refusal? AgreementRefusal(
+        ContractState state, ContractAmendment amendment, ContractGrounds? grounds, Actor by, DateTimeOffset now) =>
+        amendment.Side == ContractSigning.SideOf(by) ? Refusal.Of(ContractRefusals.OwnProposal)
+        : grounds is null ? null
+        : amendment.Renewal is not null ? ContractCheck.OfBinding(state.Code, amendment.Terms, grounds, now)
+        : grounds.Party?.EndedAt(now) ?? ContractCheck.OfDraft(state.Code, amendment.Terms, grounds);
 
     private static Refusal? Open(ContractState state) => state.Amendment is { } open
         ? Refusal.Of(
@@ -83,23 +94,4 @@ internal static class ContractAmending
         var t when t.Until > state.Terms.Until => Refusal.Of(ContractRefusals.RenewalNeeded),
         _ => null,
     };
-
-    private static Refusal? Results(ContractState state, RenewalResult result)
-    {
-        if (state.Review is null)
-        {
-            return Refusal.Of(ContractRefusals.ReviewMissing);
-        }
-
-        if (result.Grade is null)
-        {
-            return Refusal.Of(ContractRefusals.GradeMissing, ("year", result.Year));
-        }
-
-        return result.Suffices
-            ? null
-            : Refusal.Of(
-                ContractRefusals.GradeTooLow, ("year", result.Year), ("grade", result.Grade),
-                ("needed", result.Needed));
-    }
 }

@@ -11,6 +11,11 @@ internal static class ContractCheck
     private const int LotsMax = 200;
     private const int EntriesMax = 100;
 
+    /// <summary>What keeps a contractor from being bound by terms; null when nothing does.</summary>
+    public static Refusal? OfBinding(
+        string code, ContractTerms terms, ContractGrounds grounds, DateTimeOffset now) =>
+        grounds.Party?.FaultAt(now) ?? OfDraft(code, terms, grounds);
+
     /// <summary>What is wrong with terms that may still be incomplete; null when nothing is.</summary>
     public static Refusal? OfDraft(string code, ContractTerms terms, ContractGrounds grounds) =>
         (FieldOf(code, terms) is { } field ? Refusal.Of(ContractRefusals.Invalid, ("field", field)) : null)
@@ -18,8 +23,11 @@ internal static class ContractCheck
         ?? (grounds.PriceListKnown
             ? null
             : Refusal.Of(ContractRefusals.PriceListUnknown, ("priceList", terms.PriceList)))
+        ?? (grounds.SchemeKnown
+            ? null
+            : Refusal.Of(ContractRefusals.SchemeUnknown, ("scheme", terms.Scheme ?? "")))
         ?? Lots(terms, grounds)
-        ?? Overlap(code, terms, grounds);
+        ?? Overlap(code, terms, grounds.Neighbours);
 
     /// <summary>What keeps terms from taking effect; null when nothing does.</summary>
     public static Refusal? OfEffect(ContractTerms terms, ContractChecklist checklist) =>
@@ -36,6 +44,7 @@ internal static class ContractCheck
         _ when !ContractorLimits.IsText(terms.NameEn, ContractorLimits.NameCharactersMax) => "nameEn",
         _ when !ContractorLimits.IsCode(terms.Service) => "service",
         _ when !ContractorLimits.IsCode(terms.PriceList) => "priceList",
+        _ when terms.Scheme is not null && !ContractorLimits.IsCode(terms.Scheme) => "scheme",
         _ when terms.Lots.IsDefaultOrEmpty || terms.Lots.Length > LotsMax
             || terms.Lots.Distinct(StringComparer.Ordinal).Count() != terms.Lots.Length => "lots",
         _ when !AreReferences(terms.Clauses) => "clauses",
@@ -68,9 +77,10 @@ internal static class ContractCheck
         return null;
     }
 
-    private static Refusal? Overlap(string code, ContractTerms terms, ContractGrounds grounds)
+    /// <summary>Another contract that has a lot of the terms at the same time; null when none has.</summary>
+    public static Refusal? Overlap(string code, ContractTerms terms, ImmutableArray<ContractNeighbour> neighbours)
     {
-        foreach (var other in grounds.Neighbours)
+        foreach (var other in neighbours)
         {
             if (other.Code != code && terms.From < other.Until && other.From < terms.Until
                 && terms.Lots.FirstOrDefault(other.Lots.Contains) is { } lot)

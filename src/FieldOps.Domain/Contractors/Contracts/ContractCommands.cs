@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Contractors.Contracts;
@@ -39,14 +40,35 @@ public sealed record ProposeAmendment(
 /// <param name="CustomerContractUntil">The customer contract's new end, UTC; null leaves what is known.</param>
 /// <param name="Result">The year's result.</param>
 public sealed record OfferRenewal(
-    DateTimeOffset Until, DateTimeOffset? CustomerContractUntil, RenewalResult Result) : ICommand;
+    DateTimeOffset Until, DateTimeOffset? CustomerContractUntil, RenewalResult Result) : ICommand
+{
+    /// <summary>The contractor's other contracts that took effect or are signed by one side.</summary>
+    public ImmutableArray<ContractNeighbour> Neighbours { get; init; } = [];
+
+    /// <summary>The contractor as the register knows it; null where the caller does not say.</summary>
+    public PartyGround? Party { get; init; }
+}
+
+/// <summary>
+/// <c>contract.clear-renewal</c>: a contract on the lots of one that ends before it renews that one, and is signed once
+/// review and grade allow it. By the department head.
+/// </summary>
+/// <param name="Predecessor">Code of the contract that it follows.</param>
+/// <param name="EndedAhead">Whether that one was ended before its term: no review was due then.</param>
+/// <param name="Review">Its review; null while there is none.</param>
+/// <param name="ReviewAt">When that review was due, UTC.</param>
+/// <param name="Result">The year's result.</param>
+public sealed record ClearRenewal(
+    string Predecessor, bool EndedAhead, ContractReview? Review, DateTimeOffset? ReviewAt, RenewalResult Result)
+    : ICommand;
 
 /// <summary><c>contract.answer-amendment</c>: by the side that did not propose.</summary>
 /// <param name="Agreed">False declines it.</param>
 /// <param name="Reason">1 to 1,000 characters when declined.</param>
-public sealed record AnswerAmendment(bool Agreed, string Reason) : ICommand;
+/// <param name="Grounds">Lots and other contracts as they are by now; null where they are not known.</param>
+public sealed record AnswerAmendment(bool Agreed, string Reason, ContractGrounds? Grounds = null) : ICommand;
 
-/// <summary><c>contract.record-review</c>: the review before the end. By the operator.</summary>
+/// <summary><c>contract.record-review</c>: the review before the end, once it is due. By the operator.</summary>
 /// <param name="Finding">1 to 1,000 characters.</param>
 /// <param name="Renew">Whether it is to be renewed.</param>
 public sealed record RecordReview(string Finding, bool Renew) : ICommand;
@@ -63,4 +85,16 @@ public sealed record EndContract(DateTimeOffset At, string Reason) : ICommand;
 /// <param name="Grade">The year's letter; null without one.</param>
 /// <param name="Needed">The letter from which on the standing rules allow a renewal.</param>
 /// <param name="Suffices">Whether the letter allows it.</param>
-public sealed record RenewalResult(string Year, string? Grade, string Needed, bool Suffices);
+/// <param name="Due">The year that counts; null in logs from before it was kept.</param>
+/// <param name="IsOver">Whether all its months are final; null in logs from before it was kept.</param>
+/// <param name="Running">
+/// The year that ended last has no months of the contractor: those of the running one speak, and it cannot be over.
+/// </param>
+public sealed record RenewalResult(
+    string Year,
+    string? Grade,
+    string Needed,
+    bool Suffices,
+    string? Due = null,
+    bool? IsOver = null,
+    bool? Running = null);

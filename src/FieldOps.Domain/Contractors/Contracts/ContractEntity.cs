@@ -21,6 +21,7 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
         ["contract.drafted.v1"] = typeof(ContractDrafted),
         ["contract.draft-amended.v1"] = typeof(ContractDraftAmended),
         ["contract.signed.v1"] = typeof(ContractSigned),
+        ["contract.renewal-cleared.v1"] = typeof(ContractRenewalCleared),
         ["contract.took-effect.v1"] = typeof(ContractTookEffect),
         ["contract.amendment-proposed.v1"] = typeof(AmendmentProposed),
         ["contract.amendment-agreed.v1"] = typeof(AmendmentAgreed),
@@ -38,6 +39,7 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
         ["contract.amend-draft"] = typeof(AmendContractDraft),
         ["contract.sign"] = typeof(SignContract),
         ["contract.propose-amendment"] = typeof(ProposeAmendment),
+        ["contract.clear-renewal"] = typeof(ClearRenewal),
         ["contract.offer-renewal"] = typeof(OfferRenewal),
         ["contract.answer-amendment"] = typeof(AnswerAmendment),
         ["contract.record-review"] = typeof(RecordReview),
@@ -61,6 +63,7 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
                 Decision.Refuse(ContractRefusals.Unknown),
             AmendContractDraft wish => ContractSigning.AmendDraft(state, wish, by, now),
             SignContract wish => ContractSigning.Sign(state, wish, by, now),
+            ClearRenewal wish => ContractFollowing.Clear(state, wish, by, now),
             _ when state.Status != ContractStatus.Effective => Decision.Refuse(
                 ContractRefusals.NotEffective, ("status", ContractSigning.Word(state.Status))),
             ProposeAmendment wish => ContractAmending.Propose(state, wish, by, now),
@@ -84,12 +87,19 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
             Status = ContractStatus.HalfSigned, SignedByOperator = e.SignedBy,
         },
         ContractSigned e => state with { Status = ContractStatus.HalfSigned, SignedByContractor = e.SignedBy },
+        ContractRenewalCleared e => state with
+        {
+            Cleared = [.. state.Cleared.Where(c => c.Predecessor != e.Clearing.Predecessor), e.Clearing],
+        },
         ContractTookEffect e => Running(state, e.Terms, e.ReviewAt, e.Checklist) with
         {
             Status = ContractStatus.Effective, Checklist = e.Checklist,
         },
         AmendmentProposed e => state with { Amendment = e.Amendment, AmendmentCount = e.Amendment.Number },
-        AmendmentAgreed e => Running(state, e.Terms, e.ReviewAt, state.Checklist!) with { Amendment = null },
+        AmendmentAgreed e => Running(state, e.Terms, e.ReviewAt, state.Checklist!) with
+        {
+            Amendment = null, Earlier = state.Earlier.Add(new(state.Terms!, e.AgreedAt)),
+        },
         AmendmentDeclined => state with { Amendment = null },
         ContractReviewDue => state with { ReviewTold = true },
         ContractReviewed e => state with { Review = new(e.Finding, e.Renew, e.ReviewedBy, e.ReviewedAt) },
@@ -160,7 +170,13 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
             return Decision.Refuse(ContractRefusals.ReasonMissing);
         }
 
+        if (now < state.ReviewAt)
+        {
+            return Decision.Refuse(RenewalGrounds.Early(state.ReviewAt));
+        }
+
         return state.Review is { } known && known.Finding == wish.Finding && known.Renew == wish.Renew
+            && !(known.At < state.ReviewAt)
             ? Decision.Nothing
             : Decision.Of(new ContractReviewed(wish.Finding, wish.Renew, by.Id, now));
     }

@@ -39,6 +39,10 @@ public sealed record ContractTookEffect(
     DateTimeOffset ReviewAt,
     DateTimeOffset TookEffectAt) : IEvent;
 
+/// <summary><c>contract.renewal-cleared.v1</c>: it may follow another contract on the same lots.</summary>
+/// <param name="Clearing">What it rests on.</param>
+public sealed record ContractRenewalCleared(RenewalClearing Clearing) : IEvent;
+
 /// <summary><c>contract.amendment-proposed.v1</c>.</summary>
 /// <param name="Amendment">What is proposed.</param>
 public sealed record AmendmentProposed(ContractAmendment Amendment) : IEvent;

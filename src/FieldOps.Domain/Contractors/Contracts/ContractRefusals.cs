@@ -30,6 +30,9 @@ public static class ContractRefusals
     /// <summary>There is no such price list. Facts: <c>priceList</c>.</summary>
     public const string PriceListUnknown = "contract.price-list-unknown";
 
+    /// <summary>There is no scheme of this id that scores months. Facts: <c>scheme</c>.</summary>
+    public const string SchemeUnknown = "contract.scheme-unknown";
+
     /// <summary>The contract rules name no such service. Facts: <c>service</c>.</summary>
     public const string ServiceUnknown = "contract.service-unknown";
 
@@ -71,6 +74,23 @@ public static class ContractRefusals
 
     /// <summary>A reason or finding is blank or longer than 1,000 characters.</summary>
     public const string ReasonMissing = "contract.reason-missing";
+
+    /// <summary>A review counts from its day on. Facts: <c>from</c>.</summary>
+    public const string ReviewEarly = "contract.review-early";
+
+    /// <summary>The review says that it is not to be renewed.</summary>
+    public const string RenewalNotWanted = "contract.renewal-not-wanted";
+
+    /// <summary>Another year counts. Facts: <c>year</c>, <c>due</c>.</summary>
+    public const string YearNotDue = "contract.year-not-due";
+
+    /// <summary>Months of the year are not final yet. Facts: <c>year</c>.</summary>
+    public const string YearNotOver = "contract.year-not-over";
+
+    /// <summary>
+    /// It renews another contract of the lot, which review and grade have not cleared. Facts: <c>lot</c>, <c>other</c>.
+    /// </summary>
+    public const string RenewalNotCleared = "contract.renewal-not-cleared";
 
     /// <summary>The review before the end was not recorded.</summary>
     public const string ReviewMissing = "contract.review-missing";

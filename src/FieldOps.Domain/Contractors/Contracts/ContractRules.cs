@@ -17,6 +17,9 @@ namespace FieldOps.Domain.Contractors.Contracts;
 /// <param name="Terms">How long a contract of a service may run.</param>
 /// <param name="ReviewMonthsBefore">So many months before its end a contract is to be reviewed.</param>
 /// <param name="NoticeDays">So many days before its end people are told, falling; 0 is the end itself.</param>
+/// <param name="FollowsWithinMonths">
+/// A contract on the lots of another that begins so many months after its end at the latest renews it; null for a year.
+/// </param>
 public sealed record ContractRules(
     string Id,
     int Version,
@@ -27,7 +30,8 @@ public sealed record ContractRules(
     ImmutableArray<ChecklistItem> Interfaces,
     ImmutableArray<TermRule> Terms,
     int ReviewMonthsBefore,
-    ImmutableArray<int> NoticeDays) : IPolicyDocument
+    ImmutableArray<int> NoticeDays,
+    int? FollowsWithinMonths = null) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "contracts";
@@ -38,7 +42,8 @@ public sealed record ContractRules(
     /// <summary>What one signing is held to; null for a service that the rules do not name.</summary>
     public ContractChecklist? Pin(string service) => Terms.FirstOrDefault(t => t.Service == service) is { } term
         ? new ContractChecklist(
-            Id, Version, Codes(Clauses), Codes(Papers), Codes(Interfaces), term, ReviewMonthsBefore, NoticeDays)
+            Id, Version, Codes(Clauses), Codes(Papers), Codes(Interfaces), term, ReviewMonthsBefore, NoticeDays,
+            FollowsWithinMonths)
         : null;
 
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
@@ -62,6 +67,11 @@ public sealed record ContractRules(
         if (ReviewMonthsBefore is < 0 or > ReviewMonthsMax)
         {
             yield return $"reviewMonthsBefore: 0 to {ReviewMonthsMax}";
+        }
+
+        if (FollowsWithinMonths is < 0 or > ReviewMonthsMax)
+        {
+            yield return $"followsWithinMonths: 0 to {ReviewMonthsMax}";
         }
 
         if (RegisterRules.NoticeFault(NoticeDays) is { } fault)
@@ -96,6 +106,7 @@ public sealed record TermRule(string Service, int? MonthsMax = null, bool Within
 /// <param name="Term">The service's term.</param>
 /// <param name="ReviewMonthsBefore">See <see cref="ContractRules"/>.</param>
 /// <param name="NoticeDays">See <see cref="ContractRules"/>.</param>
+/// <param name="FollowsWithinMonths">See <see cref="ContractRules"/>.</param>
 public sealed record ContractChecklist(
     string PolicyId,
     int PolicyVersion,
@@ -104,4 +115,5 @@ public sealed record ContractChecklist(
     ImmutableArray<string> Interfaces,
     TermRule Term,
     int ReviewMonthsBefore,
-    ImmutableArray<int> NoticeDays);
+    ImmutableArray<int> NoticeDays,
+    int? FollowsWithinMonths = null);

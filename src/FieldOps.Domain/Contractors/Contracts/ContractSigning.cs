@@ -19,7 +19,7 @@ internal static class ContractSigning
                 : Decision.Refuse(ContractRefusals.AlreadyDrafted, ("code", state.Code));
         }
 
-        return ContractCheck.OfDraft(wish.Code, wish.Terms, wish.Grounds) is { } refusal
+        return ContractCheck.OfBinding(wish.Code, wish.Terms, wish.Grounds, now) is { } refusal
             ? Decision.Refuse(refusal)
             : Decision.Of(new ContractDrafted(wish.ContractId, wish.Code, wish.Terms, by.Id, now));
     }
@@ -42,7 +42,7 @@ internal static class ContractSigning
         }
 
         var refusal = wish.Terms.ContractorId == state.Terms.ContractorId
-            ? ContractCheck.OfDraft(state.Code, wish.Terms, wish.Grounds)
+            ? ContractCheck.OfBinding(state.Code, wish.Terms, wish.Grounds, now)
             : Refusal.Of(ContractRefusals.ContractorFixed);
         return refusal is null
             ? Decision.Of(new ContractDraftAmended(wish.Terms, by.Id, now))
@@ -62,8 +62,9 @@ internal static class ContractSigning
             return Decision.Nothing;
         }
 
-        var refusal = ContractCheck.OfDraft(state.Code, state.Terms!, wish.Grounds)
-            ?? ContractCheck.OfEffect(state.Terms!, wish.Checklist);
+        var refusal = ContractCheck.OfBinding(state.Code, state.Terms!, wish.Grounds, now)
+            ?? ContractCheck.OfEffect(state.Terms!, wish.Checklist)
+            ?? ContractFollowing.Uncleared(state, wish);
         if (refusal is not null)
         {
             return Decision.Refuse(refusal);

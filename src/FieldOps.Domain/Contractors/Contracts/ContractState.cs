@@ -37,6 +37,12 @@ public sealed record ContractState(
     DateTimeOffset? EndedFrom,
     string? EndReason)
 {
+    /// <summary>Contracts that it may follow, as they were cleared.</summary>
+    public ImmutableArray<RenewalClearing> Cleared { get; init; } = [];
+
+    /// <summary>Terms that an amendment replaced, oldest first, each with the instant of it.</summary>
+    public ImmutableArray<EarlierTerms> Earlier { get; init; } = [];
+
     /// <summary>Entity type of a contract.</summary>
     public const string EntityType = "contract";
 
@@ -52,6 +58,12 @@ public sealed record ContractState(
 
     /// <summary>The id of the contract with this code.</summary>
     public static Guid IdOf(string tenant, string code) => NameBasedId.Of(s_space, tenant + "/" + code);
+
+    /// <summary>
+    /// The terms as they were agreed at an instant: what both sides change later holds from then on. Of a contract that
+    /// begins earlier than it was signed, those that were signed.
+    /// </summary>
+    public ContractTerms? TermsAt(DateTimeOffset at) => Earlier.FirstOrDefault(e => at < e.Until)?.Terms ?? Terms;
 
     /// <summary>Whether it is in force at an instant.</summary>
     public bool IsInForceAt(DateTimeOffset at) =>
@@ -103,6 +115,18 @@ public sealed record ContractAmendment(
     ContractSide Side,
     string ProposedBy,
     DateTimeOffset ProposedAt);
+
+/// <summary>Terms that held until an amendment.</summary>
+/// <param name="Terms">What was agreed before.</param>
+/// <param name="Until">When the amendment was agreed, UTC.</param>
+public sealed record EarlierTerms(ContractTerms Terms, DateTimeOffset Until);
+
+/// <summary>That a contract may follow another on the same lots.</summary>
+/// <param name="Predecessor">Code of the other one.</param>
+/// <param name="Result">The year's result that it rests on.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record RenewalClearing(string Predecessor, RenewalResult Result, string By, DateTimeOffset At);
 
 /// <summary>The review before a contract's end.</summary>
 /// <param name="Finding">What was found.</param>

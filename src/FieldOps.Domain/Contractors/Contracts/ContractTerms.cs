@@ -17,6 +17,7 @@ namespace FieldOps.Domain.Contractors.Contracts;
 /// <param name="Clauses">Clause to where its text stands.</param>
 /// <param name="Papers">Paper to its document.</param>
 /// <param name="Interfaces">Responsibility interface to its document.</param>
+/// <param name="Scheme">Id of the scheme by which its months are scored; null for the operator's default.</param>
 public sealed record ContractTerms(
     string NameZh,
     string NameEn,
@@ -31,13 +32,15 @@ public sealed record ContractTerms(
     DateTimeOffset? CustomerContractUntil,
     ImmutableSortedDictionary<string, string> Clauses,
     ImmutableSortedDictionary<string, string> Papers,
-    ImmutableSortedDictionary<string, string> Interfaces)
+    ImmutableSortedDictionary<string, string> Interfaces,
+    string? Scheme = null)
 {
     /// <summary>Equality by content, the lists included.</summary>
     public bool Equals(ContractTerms? other) =>
         other is not null
         && (NameZh, NameEn, ContractorId, Service, Mode, PriceList)
             == (other.NameZh, other.NameEn, other.ContractorId, other.Service, other.Mode, other.PriceList)
+        && Scheme == other.Scheme
         && (From, Until, CustomerContractUntil) == (other.From, other.Until, other.CustomerContractUntil)
         && Lots.SequenceEqual(other.Lots)
         && Clauses.SequenceEqual(other.Clauses)
@@ -53,7 +56,14 @@ public sealed record ContractTerms(
 /// <param name="Neighbours">Contracts of the contractor that took effect or are signed by one side.</param>
 /// <param name="PriceListKnown">Whether a price list of the id exists.</param>
 public sealed record ContractGrounds(
-    ImmutableArray<LotGround> Lots, ImmutableArray<ContractNeighbour> Neighbours, bool PriceListKnown);
+    ImmutableArray<LotGround> Lots, ImmutableArray<ContractNeighbour> Neighbours, bool PriceListKnown)
+{
+    /// <summary>The contractor as the register knows it; null where the caller does not say.</summary>
+    public PartyGround? Party { get; init; }
+
+    /// <summary>Whether a monthly scoring scheme of the id exists; true where the terms name none.</summary>
+    public bool SchemeKnown { get; init; } = true;
+}
 
 /// <summary>A lot that a contract names.</summary>
 /// <param name="Code">Its code.</param>
@@ -66,5 +76,17 @@ public sealed record LotGround(string Code, bool Holds, OutsourcingMode Mode);
 /// <param name="Lots">Its lots.</param>
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC, as it was ended.</param>
+/// <param name="TookEffect">Whether both sides have signed it.</param>
 public sealed record ContractNeighbour(
-    string Code, ImmutableArray<string> Lots, DateTimeOffset From, DateTimeOffset Until);
+    string Code, ImmutableArray<string> Lots, DateTimeOffset From, DateTimeOffset Until, bool TookEffect = true)
+{
+    /// <summary>The contract as others are checked against it.</summary>
+    public static ContractNeighbour Of(ContractState contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var terms = contract.Terms!;
+        return new(
+            contract.Code, terms.Lots, terms.From, contract.StopsAt!.Value,
+            contract.Status is ContractStatus.Effective or ContractStatus.Ended);
+    }
+}

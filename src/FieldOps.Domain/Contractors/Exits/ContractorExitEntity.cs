@@ -56,13 +56,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
             DecideExit wish => Decide(state, wish, by, now),
             VoidExit wish => Void(state, wish, by, now),
             _ when ContractorRights.CarryExit.RefusalOf(by) is { } no => Decision.Refuse(no),
-            StartExit => state.Stage switch
-            {
-                ExitStage.Decided => Decision.Of(new ExitStarted(
-                    state.ContractorId, state.Kind, now.AddMonths(state.NoticeMonths), by.Id, now)),
-                ExitStage.Started => Decision.Nothing,
-                _ => OutOfTurn(state),
-            },
+            StartExit wish => Start(state, wish, by, now),
             NameReplacement wish => ExitHandingOver.Name(state, wish, by, now),
             HandOverExit => ExitHandingOver.Again(state, by, now),
             CloseLeftover wish => Close(state, wish, by, now),
@@ -157,6 +151,24 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         return state.Kind == ExitKind.BadCredit
             ? Decision.Of(new ExitVoided(state.ContractorId, state.ContractorCode, state.Kind, wish.Reason, now))
             : Decision.Nothing;
+    }
+
+    private static Decision Start(ExitState state, StartExit wish, Actor by, DateTimeOffset now)
+    {
+        if (state.Stage != ExitStage.Decided)
+        {
+            return state.Stage == ExitStage.Started ? Decision.Nothing : OutOfTurn(state);
+        }
+
+        // The end of the notice hands over by itself: by then it is too late to look for somebody.
+        var until = now.AddMonths(state.NoticeMonths);
+        var bare = state.ReplacementFirst
+            ? wish.Lots.Where(l => !(l.Until <= until) && state.Replacements.All(r => r.LotId != l.LotId))
+                .Select(l => l.Code).ToArray()
+            : [];
+        return bare.Length == 0
+            ? Decision.Of(new ExitStarted(state.ContractorId, state.Kind, until, by.Id, now))
+            : Decision.Refuse(ExitRefusals.ReplacementMissing, ("lots", string.Join(", ", bare)));
     }
 
     private static Decision Close(ExitState state, CloseLeftover wish, Actor by, DateTimeOffset now)

@@ -30,7 +30,17 @@ public sealed record DraftExit(
 public sealed record DecideExit(bool Approved, string Minutes) : ICommand;
 
 /// <summary><c>contractor-exit.start</c>: the notice begins; service continues.</summary>
-public sealed record StartExit : ICommand;
+public sealed record StartExit : ICommand
+{
+    /// <summary>The lots that name the contractor, as the caller knows them.</summary>
+    public ImmutableArray<LotHeld> Lots { get; init; } = [];
+}
+
+/// <summary>A lot in which a leaving contractor has a part.</summary>
+/// <param name="LotId">The lot.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Until">Until when it names the contractor, UTC; null without end.</param>
+public sealed record LotHeld(Guid LotId, string Code, DateTimeOffset? Until);
 
 /// <summary><c>contractor-exit.close-leftover</c>.</summary>
 /// <param name="Leftover">One of the exit's leftovers.</param>

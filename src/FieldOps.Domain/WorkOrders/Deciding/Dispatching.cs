@@ -202,7 +202,8 @@ internal static class Dispatching
             return Refusal.Of(WorkOrderRefusals.NoAssignee, ("reason", choice.ReasonCode));
         }
 
-        var verdict = choice.Candidates.FirstOrDefault(c => c.ContractorId == to.ContractorId)?.Verdict;
+        var candidate = choice.Candidates.FirstOrDefault(c => c.ContractorId == to.ContractorId);
+        var verdict = candidate?.Verdict;
         if (verdict == CandidateVerdicts.NotActive)
         {
             return Refusal.Of(WorkOrderRefusals.ContractorNotActive, ("contractor", to.ContractorCode));
@@ -213,6 +214,13 @@ internal static class Dispatching
             return Refusal.Of(
                 WorkOrderRefusals.ContractNotInForce, ("contractor", to.ContractorCode), ("lot", "-"),
                 ("contract", "-"), ("reason", verdict!));
+        }
+
+        if (verdict == CandidateVerdicts.QualificationExpired)
+        {
+            return Refusal.Of(
+                WorkOrderRefusals.QualificationExpired, ("contractor", to.ContractorCode),
+                ("qualification", candidate!.Qualification ?? "-"));
         }
 
         return (to.InHouse, choice.Scope.Outcome) switch

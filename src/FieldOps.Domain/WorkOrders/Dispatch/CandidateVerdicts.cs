@@ -33,6 +33,9 @@ public static class CandidateVerdicts
     /// <summary>The contract for the lot is over.</summary>
     public const string ContractExpired = "contract-expired";
 
+    /// <summary>A qualification of the company has expired, and the operator asks for it.</summary>
+    public const string QualificationExpired = "qualification-expired";
+
     /// <summary>It led the order, and leaves the operator.</summary>
     public const string Left = "left";
 

@@ -37,13 +37,14 @@ public sealed record ScopeVerdict(string PolicyId, int PolicyVersion, string Rul
 /// <c>chosen</c>, <c>share</c> (another won the draw),
 /// <c>volume</c> (another is further behind), <c>not-active</c>, <c>overloaded</c>, <c>not-pilot</c>,
 /// <c>contract-missing</c>, <c>contract-unsigned</c>, <c>contract-not-begun</c>, <c>contract-expired</c>,
-/// <c>left</c>.
+/// <c>qualification-expired</c>, <c>left</c>.
 /// </param>
 /// <param name="SharePercent">Its share of the lot.</param>
 /// <param name="OpenOrders">Its open orders as read at the choice; null when not read.</param>
 /// <param name="Standing">Its standing when it is not plainly active; null when it is.</param>
 /// <param name="Volume">Orders that the lot had given it before; null where the lot does not share by volume.</param>
 /// <param name="Contract">The contract by which it may work in the lot, or may not; null where none counts.</param>
+/// <param name="Qualification">A qualification of it that has expired, whether that keeps it away or not.</param>
 public sealed record CandidateVerdict(
     Guid ContractorId,
     string ContractorCode,
@@ -53,4 +54,5 @@ public sealed record CandidateVerdict(
     int? OpenOrders,
     string? Standing = null,
     int? Volume = null,
-    string? Contract = null);
+    string? Contract = null,
+    string? Qualification = null);

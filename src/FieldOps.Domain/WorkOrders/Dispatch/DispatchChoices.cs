@@ -34,7 +34,7 @@ public static class DispatchChoices
             ScopeOutcomes.Denied => new DispatchChoice(null, DispatchReasons.WorkDenied, verdict, []),
             ScopeOutcomes.InHouseOnly => InHouse(verdict, directory, asset),
             _ => ByLot(new LotSearch(
-                verdict, directory, asset, workKind, orderId, at, openOrders, volumes, scope.Contracts)),
+                verdict, directory, asset, workKind, orderId, at, openOrders, volumes, scope.Demands())),
         };
     }
 
@@ -42,7 +42,7 @@ public static class DispatchChoices
     /// A dispatcher's own choice of a contractor, held to the same scope policy and contracts. An in-house crew may be
     /// given any work. Refusals: <c>dispatch.contractor-unknown</c>, <c>dispatch.contractor-not-active</c>,
     /// <c>dispatch.scope-denied</c> (with the line that says so), <c>dispatch.not-pilot</c>, <c>dispatch.no-lot</c>,
-    /// <c>dispatch.contract-not-in-force</c>.
+    /// <c>dispatch.contract-not-in-force</c>, <c>dispatch.qualification-expired</c>.
     /// </summary>
     public static HandDispatch ByHand(
         ScopePolicy scope,
@@ -67,7 +67,7 @@ public static class DispatchChoices
 
         if (contractor.InHouse)
         {
-            return Taken(verdict, contractor, lot: null, contract: null);
+            return Taken(verdict, contractor, lot: null, contract: null, expired: null);
         }
 
         if (verdict.Outcome is ScopeOutcomes.InHouseOnly or ScopeOutcomes.Denied)
@@ -83,7 +83,12 @@ public static class DispatchChoices
                 ("source", verdict.Source));
         }
 
-        return HandByLot(verdict, scope.Contracts, directory, asset, workKind, contractor, at);
+        var papers = PaperCover.Of(scope.Demands().Qualifications, directory, contractor, at);
+        return papers.Fault is null
+            ? HandByLot(verdict, scope.Contracts, directory, asset, workKind, contractor, at, papers.Expired)
+            : HandDispatch.Refuse(
+                WorkOrderRefusals.QualificationExpired,
+                ("contractor", contractor.Code), ("qualification", papers.Expired ?? "-"));
     }
 
     private static HandDispatch HandByLot(
@@ -93,7 +98,8 @@ public static class DispatchChoices
         AssetFacts asset,
         string workKind,
         DirectoryContractor contractor,
-        DateTimeOffset at)
+        DateTimeOffset at,
+        string? expired)
     {
         var needsPilot = verdict.Outcome == ScopeOutcomes.PilotOnly;
         var hasLot = false;
@@ -114,7 +120,7 @@ public static class DispatchChoices
             var cover = ContractCover.Of(contracts, directory, contractor, lot, at);
             if (cover.Fault is not { } fault)
             {
-                return Taken(verdict, contractor, lot, cover.Contract);
+                return Taken(verdict, contractor, lot, cover.Contract, expired);
             }
 
             lacking ??= HandDispatch.Refuse(
@@ -132,12 +138,12 @@ public static class DispatchChoices
     }
 
     private static HandDispatch Taken(
-        ScopeVerdict verdict, DirectoryContractor contractor, DirectoryLot? lot, string? contract)
+        ScopeVerdict verdict, DirectoryContractor contractor, DirectoryLot? lot, string? contract, string? expired)
     {
         var share = lot?.Shares.First(s => s.ContractorId == contractor.Id).Percent ?? 0m;
         var candidate = new CandidateVerdict(
             contractor.Id, contractor.Code, lot?.Id, CandidateVerdicts.Chosen, share, OpenOrders: null,
-            contractor.Standing, Contract: contract);
+            contractor.Standing, Contract: contract, Qualification: expired);
         var assignee = new Assignee(contractor.Id, contractor.Code, contractor.InHouse, lot?.Id);
         return new HandDispatch(new DispatchChoice(assignee, DispatchReasons.ByHand, verdict, [candidate]), null);
     }

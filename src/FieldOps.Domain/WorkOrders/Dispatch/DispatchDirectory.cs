@@ -13,6 +13,7 @@ public sealed class DispatchDirectory
     private readonly FrozenDictionary<string, ImmutableArray<DirectoryLot>> _lotsByClass;
     private readonly FrozenDictionary<Guid, ImmutableArray<DirectoryContract>> _contracts;
     private readonly FrozenDictionary<(Guid Contractor, string Lot), string> _signed;
+    private readonly FrozenDictionary<Guid, ImmutableArray<DirectoryPaper>> _papers;
 
     /// <summary>A directory of these.</summary>
     /// <exception cref="ArgumentException">A contractor stands twice.</exception>
@@ -20,13 +21,16 @@ public sealed class DispatchDirectory
         IEnumerable<DirectoryContractor> contractors,
         IEnumerable<DirectoryLot> lots,
         IEnumerable<DirectoryContract>? contracts = null,
-        IEnumerable<SignedLot>? signed = null)
+        IEnumerable<SignedLot>? signed = null,
+        IEnumerable<DirectoryPaper>? papers = null)
     {
         Contractors = [.. contractors.OrderBy(c => c.Code, StringComparer.Ordinal)];
         Lots = [.. lots.OrderBy(l => l.Code, StringComparer.Ordinal)];
         _contractors = Contractors.ToDictionary(c => c.Id).ToFrozenDictionary();
         _contracts = (contracts ?? []).GroupBy(c => c.ContractorId).ToFrozenDictionary(
             g => g.Key, g => g.OrderBy(c => c.Code, StringComparer.Ordinal).ToImmutableArray());
+        _papers = (papers ?? []).GroupBy(p => p.ContractorId).ToFrozenDictionary(
+            g => g.Key, g => g.OrderBy(p => p.Code, StringComparer.Ordinal).ToImmutableArray());
         _signed = (signed ?? []).ToFrozenDictionary(s => (s.ContractorId, s.Lot), s => s.Contract);
         _lotsByClass = Lots
             .SelectMany(lot => lot.AssetClasses.Select(assetClass => (assetClass, lot)))
@@ -59,6 +63,10 @@ public sealed class DispatchDirectory
     /// </summary>
     public string? EverSigned(Guid contractor, string lot) =>
         ContractsOf(contractor, lot).LastOrDefault(c => c.Signed)?.Code ?? _signed.GetValueOrDefault((contractor, lot));
+
+    /// <summary>The qualifications of a contractor, in the order of their codes.</summary>
+    public ImmutableArray<DirectoryPaper> PapersOf(Guid contractor) =>
+        _papers.TryGetValue(contractor, out var papers) ? papers : [];
 
     /// <summary>The lots that name this asset class, in the order of their codes.</summary>
     public ImmutableArray<DirectoryLot> LotsOf(string assetClass) =>

@@ -13,7 +13,7 @@ internal readonly record struct LotSearch(
     DateTimeOffset At,
     IReadOnlyDictionary<Guid, int>? OpenOrders,
     IReadOnlyDictionary<(Guid Lot, Guid Contractor), int>? Volumes,
-    ContractDemand Contracts)
+    DispatchDemands Demands)
 {
     /// <summary>Looks at one lot, writes down every verdict, and answers the winner; null when none can.</summary>
     public (Assignee Assignee, int Rivals)? Look(
@@ -59,12 +59,15 @@ internal readonly record struct LotSearch(
     private CandidateVerdict Judge(DirectoryLot lot, LotShare share)
     {
         var contractor = Directory.ContractorOf(share.ContractorId);
-        var cover = contractor is null ? default : ContractCover.Of(Contracts, Directory, contractor, lot, At);
+        var cover = contractor is null ? default : ContractCover.Of(Demands.Contracts, Directory, contractor, lot, At);
+        var papers = contractor is null
+            ? default
+            : PaperCover.Of(Demands.Qualifications, Directory, contractor, At);
         int? open = OpenOrders is null ? null : OpenOrders.GetValueOrDefault(share.ContractorId);
         var word = contractor switch
         {
             null or { Active: false } => CandidateVerdicts.NotActive,
-            _ when cover.Fault is { } fault => fault,
+            _ when (cover.Fault ?? papers.Fault) is { } fault => fault,
             { InHouse: false } when Verdict.Outcome == ScopeOutcomes.PilotOnly && !lot.Pilot =>
                 CandidateVerdicts.NotPilot,
             _ when lot.OpenOrdersMax is { } bound && open >= bound => CandidateVerdicts.Overloaded,
@@ -74,6 +77,6 @@ internal readonly record struct LotSearch(
         int? volume = lot.ByVolume ? Volumes?.GetValueOrDefault((lot.Id, share.ContractorId)) ?? 0 : null;
         return new CandidateVerdict(
             share.ContractorId, contractor?.Code ?? string.Empty, lot.Id, word, share.Percent, open,
-            contractor?.Standing, volume, cover.Contract);
+            contractor?.Standing, volume, cover.Contract, papers.Expired);
     }
 }

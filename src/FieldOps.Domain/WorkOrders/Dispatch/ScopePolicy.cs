@@ -18,6 +18,9 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="Lines">In order.</param>
 /// <param name="Otherwise">What holds where no line matches; it names no asset class, settlement or work kind.</param>
 /// <param name="Contracts">When an outside contractor needs a contract in force to be given orders of a lot.</param>
+/// <param name="Qualifications">
+/// What an expired qualification of an outside company means; null: it excludes.
+/// </param>
 public sealed record ScopePolicy(
     string Id,
     int Version,
@@ -28,9 +31,13 @@ public sealed record ScopePolicy(
     ImmutableSortedDictionary<string, bool> Switches,
     ImmutableArray<ScopeLine> Lines,
     ScopeLine Otherwise,
-    ContractDemand Contracts = ContractDemand.OnFile) : IPolicyDocument
+    ContractDemand Contracts = ContractDemand.OnFile,
+    QualificationDemand? Qualifications = null) : IPolicyDocument
 {
     private const int LinesMax = 500;
+
+    /// <summary>What it asks of outside contractors.</summary>
+    public DispatchDemands Demands() => new(Contracts, Qualifications ?? QualificationDemand.Excludes);
 
     /// <summary>What the policy says of this work. Total: <see cref="Otherwise"/> catches the rest.</summary>
     public ScopeVerdict VerdictOn(AssetFacts asset, string workKind)

@@ -1,0 +1,110 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Standing;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Clock;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment.Contracts;
+
+/// <summary>
+/// Share and admission by the results of a year that is over: the lot ends with the running month, its successor begins
+/// then with the shares that follow; who is not admitted is left out. A lot is never changed for the past, so that
+/// months before are settled as they were. A fee of a share's own follows its share: what a percent costs stays.
+/// </summary>
+internal sealed class NextYearLots(
+    StandingYears years, AssessmentRows rows, IEntities entities, IFeedProgress progress,
+    IAppClock clock, TimeZoneInfo zone)
+{
+    /// <summary>The results admit nobody. Facts: <c>year</c>.</summary>
+    public const string NobodyAdmitted = "contract-lot.nobody-admitted";
+
+    private const string Closing = "next year";
+
+    public static ProblemText[] Problems { get; } =
+    [
+        new(
+            NobodyAdmitted, 409, "The results admit nobody.", "考核结果没有可准入的单位。",
+            "Year {year}: bring in a replacement and open a lot by hand.", "{year} 年:请引入新单位并新建标包。"),
+        new(
+            PriceListChoice.NotAgreed, 409, "The contract names another price list.", "合同约定了其他价目表。",
+            "Contract {contract} agrees on {agreed}, not {terms}.", "合同 {contract} 约定 {agreed},而非 {terms}。"),
+        new(
+            PriceListChoice.NotNamed, 422, "No contract names the price list, and the call names none.",
+            "没有合同约定价目表,且请求未指定。"),
+    ];
+
+    public async Task<Answer> OpenAsync(
+        ApiCall call, string code, NextYearBody body, CancellationToken cancellationToken)
+    {
+        var key = call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, code));
+        if (((ContractLotState)(await entities.ReadAsync(key, cancellationToken)).State).Terms is not { } terms)
+        {
+            return Refused(Refusal.Of(ContractLotRefusals.Unknown));
+        }
+
+        if (string.CompareOrdinal(body.Year, AssessedYears.LastEndedAt(clock.Now, zone)) > 0)
+        {
+            return Refused(Refusal.Of(ContractRefusals.YearNotOver, ("year", body.Year)));
+        }
+
+        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
+        var (shares, refusal) = await SharesAsync(call, terms, body.Year, cancellationToken);
+        if (refusal is not null)
+        {
+            return Refused(refusal);
+        }
+
+        return await FollowAsync(call, key, terms with { Shares = [.. shares] }, body, cancellationToken);
+    }
+
+    private async Task<Answer> FollowAsync(
+        ApiCall call, EntityKey key, LotTerms terms, NextYearBody body, CancellationToken cancellationToken)
+    {
+        // Months are settled whole, and none that has begun is touched.
+        var from = MonthKey.Of(clock.Now, zone).EndsAt(zone);
+        var next = terms with { EffectiveFrom = from, EffectiveTo = body.Until };
+        var others = (await rows.OtherLotsAsync(call.Tenant, key.Id, from, cancellationToken))
+            .Select(l => new LotNeighbour(l.Code, l.Terms!));
+        var heir = call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, body.NewCode));
+        // The successor first: were the second step lost, the work would be covered twice, never by nobody.
+        var opened = await entities.AskAsync(
+            heir,
+            new OpenLot(heir.Id, body.NewCode, next, [.. others])
+            {
+                Parties = await entities.PartiesAsync(call, next, cancellationToken),
+            },
+            call.ToContext(0), cancellationToken);
+        if (opened is not Answer.Accepted)
+        {
+            return opened;
+        }
+
+        var closed = await entities.AskAsync(
+            key, new CloseLot(from, $"{Closing}: {body.NewCode}"), call.ToContext(1), cancellationToken);
+        return closed is Answer.Accepted ? opened : closed;
+    }
+
+    private async Task<(List<LotShare> Shares, Refusal? Refusal)> SharesAsync(
+        ApiCall call, LotTerms terms, string year, CancellationToken cancellationToken)
+    {
+        var (next, refusal) = await years.NextSharesAsync(call, terms, year, final: true, cancellationToken);
+        var shares = new List<LotShare>();
+        foreach (var share in next.Where(n => n.ShareNext > 0))
+        {
+            var now = terms.Shares.Single(s => s.ContractorCode == share.ContractorCode);
+            shares.Add(now with { SharePercent = share.ShareNext, MonthlyFeeCny = Scaled(now, share.ShareNext) });
+        }
+
+        return (shares, refusal ?? (shares.Count == 0 ? Refusal.Of(NobodyAdmitted, ("year", year)) : null));
+    }
+
+    private static decimal? Scaled(LotShare now, decimal next) => now.MonthlyFeeCny is { } fee
+        ? Math.Round(fee * next / now.SharePercent, 2, MidpointRounding.AwayFromZero)
+        : null;
+
+    private static Answer.Refused Refused(Refusal refusal) => new(refusal, 0);
+}

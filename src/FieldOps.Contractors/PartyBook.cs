@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Contractors;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Contractors;
+
+/// <summary>Reads who is to be bound, from the entities themselves: a listing of a moment ago counts.</summary>
+internal sealed class PartyBook(IEntities entities)
+{
+    /// <summary>A party of the register; null when nobody has the code.</summary>
+    public async Task<PartyGround?> OfAsync(ApiCall call, string code, CancellationToken cancellationToken)
+    {
+        var known = await entities.ReadAsync(ContractorWrites.KeyOf(call, code), cancellationToken);
+        var contractor = (ContractorState)known.State;
+        return known.Version == 0
+            ? null
+            : PartyGround.Of(contractor, await ListingAsync(call, contractor.Organisation, cancellationToken));
+    }
+
+    /// <summary>Until when the list keeps a company away, UTC; null when it is not listed, or not known.</summary>
+    public async Task<DateTimeOffset?> ListedUntilAsync(
+        ApiCall call, string? organisation, CancellationToken cancellationToken) =>
+        await ListingAsync(call, organisation, cancellationToken) is { AppealUpheld: not true } listing
+            ? listing.Until
+            : null;
+
+    private async Task<CreditRecordState?> ListingAsync(
+        ApiCall call, string? organisation, CancellationToken cancellationToken) => organisation is null
+        ? null
+        : (CreditRecordState)(await entities.ReadAsync(
+            CreditWrites.KeyOf(call, organisation), cancellationToken)).State;
+}
