@@ -9,9 +9,9 @@ public static class SlaTermsMaking
 {
     /// <summary>
     /// The limits for one order: those of its line by area and severity, unless a graded circuit or customer that the
-    /// asset carries was promised a stricter one. Stricter is what would be due earlier, were the clock to start at the
-    /// deciding instant. Refusals: <c>sla.no-line</c> when no line names asset class and work kind,
-    /// <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>, <c>sla.severity-no-order</c> when the severity makes no
+    /// asset carries was promised a stricter one. Stricter is what would be due earlier, were the order dispatched at
+    /// the deciding instant and accepted at the last moment that its own limit allows. Refusals: <c>sla.no-line</c>
+    /// when no line names asset class and work kind, <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>, <c>sla.severity-no-order</c> when the severity makes no
     /// fault order (a warning goes to inspection), <c>sla.calendar-unknown</c>.
     /// </summary>
     /// <param name="policy">The matrix.</param>
@@ -105,11 +105,21 @@ public static class SlaTermsMaking
             limit.BoundaryInclusive,
             limit.StartsAt);
 
-        private DateTimeOffset DueOf(ClockLimit limit) =>
+        private DateTimeOffset DueOf(ClockLimit limit) => DueOf(
+            limit, limit.StartsAt == ClockStart.Accepted ? AcceptedBy() : asked.DecidedAt);
+
+        private DateTimeOffset DueOf(ClockLimit limit, DateTimeOffset start) =>
             ClockCalculator.ReachedAt(
-                asked.DecidedAt, TimeSpan.FromMinutes(limit.LimitMinutes), [],
+                start, TimeSpan.FromMinutes(limit.LimitMinutes), [],
                 limit.Calendar is { } name ? _hours[name].Time() : null)
             ?? DateTimeOffset.MaxValue;
+
+        // A limit that counts from the acceptance allows what the acceptance may take as well; none does where nothing
+        // limits that.
+        private DateTimeOffset AcceptedBy() =>
+            line.Limits.FirstOrDefault(l => l.Clock == ClockKind.Accept) is { } accept
+                ? DueOf(Strictest(accept), asked.DecidedAt)
+                : asked.DecidedAt;
 
         private string? HoursOf(SlaLineLimit limit)
         {

@@ -92,6 +92,25 @@ public sealed class WindowTests
         Accepted().When(Flood(Declared(), until: null), Worker, At(100)).Single<SuspensionRequested>();
     }
 
+    // Domain reference, 6.3: only in a declared area outage.
+    [Theory]
+    [InlineData(DeclaredEventKind.AreaOutage, true)]
+    [InlineData(DeclaredEventKind.MassOutage, true)]
+    [InlineData(DeclaredEventKind.ForceMajeure, false)]
+    public void GridFailure_RestsOnADeclaredOutage_AndOnNoFlood(DeclaredEventKind kind, bool fits)
+    {
+        var asked = Accepted().When(
+            Flood(Declared(kind: kind)) with { Reason = PauseReason.GridPowerFailure }, Worker, At(100));
+        if (fits)
+        {
+            asked.Single<SuspensionRequested>().Unlimited.ShouldBeFalse();
+        }
+        else
+        {
+            asked.ThenRefused("work-order.declared-event-unfit");
+        }
+    }
+
     [Fact]
     public void Pause_OnADeclaredEvent_EndsWithIt_AndFollowsItsWindow()
     {

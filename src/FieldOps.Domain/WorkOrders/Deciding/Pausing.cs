@@ -154,7 +154,7 @@ internal static class Pausing
             : Refusal.Of(WorkOrderRefusals.PauseReasonUnfounded, ("reason", Words.Of(wish.Reason)));
     }
 
-    // A pause rests on a declared event only where and while that was declared.
+    // A pause rests on a declared event only where and while that was declared, and a flood is no failure of the mains.
     private static Refusal? DeclaredFault(RequestSuspension wish, DateTimeOffset from, DateTimeOffset? until)
     {
         if (wish.DeclaredEventId is null || wish.Grounds is not { } grounds)
@@ -165,7 +165,8 @@ internal static class Pausing
         var fits = grounds.Declared is { CoversAsset: true } declared
             && from >= declared.From
             && (declared.Until is null || until <= declared.Until)
-            && (wish.Reason != PauseReason.ForceMajeure || declared.Kind == DeclaredEventKind.ForceMajeure);
+            && (wish.Reason is not (PauseReason.ForceMajeure or PauseReason.GridPowerFailure)
+                || wish.Reason == DeclaredEventEntity.ReasonOf(declared.Kind));
         return fits
             ? null
             : Refusal.Of(WorkOrderRefusals.DeclaredEventUnfit, ("event", wish.DeclaredEventId));
