@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FieldOps.Domain.Sla.Calendars;
 
 namespace FieldOps.Domain.Sla;
@@ -60,8 +59,6 @@ public static class SlaTermsMaking
         decimal factor,
         Dictionary<string, WorkCalendar> calendars)
     {
-        private const string AroundTheClock = "24x7";
-
         private readonly SortedDictionary<string, OpenHours> _hours = new(StringComparer.Ordinal);
 
         public SlaTerms Terms()
@@ -97,8 +94,7 @@ public static class SlaTermsMaking
 
         private ClockLimit LimitOf(SlaLineLimit limit, decimal stretch, string? givenBy) => new(
             limit.Clock,
-            // Whole minutes, never less than the factor gives: a limit is not shortened by rounding.
-            (int)decimal.Ceiling(limit.Minutes[asked.AreaClass] * stretch),
+            SlaHours.MinutesOf(limit, asked.AreaClass, stretch),
             policy.PausableClocks.Contains(limit.Clock),
             HoursOf(limit),
             givenBy,
@@ -123,33 +119,17 @@ public static class SlaTermsMaking
 
         private string? HoursOf(SlaLineLimit limit)
         {
-            ImmutableArray<DaySpan> rests =
-            [
-                .. (line.Rests ?? []).Where(r => Applies(r, limit.Clock)).Select(r => new DaySpan(r.From, r.To)),
-            ];
+            var rests = SlaHours.RestsOf(line, limit.Clock, asked.AreaClass, asked.Severity);
             var calendar = limit.Calendar is { } id ? calendars[id] : null;
-            if (calendar is null && rests.IsEmpty)
+            if (SlaHours.Of(calendar, rests, policy.Zone, asked.DecidedAt) is not { } hours)
             {
                 return null;
             }
 
-            var hours = calendar?.HoursAround(asked.DecidedAt) ?? OpenHours.AroundTheClock(policy.Zone!);
-            var name = calendar is null
-                ? AroundTheClock
-                : string.Create(CultureInfo.InvariantCulture, $"{calendar.Id}.v{calendar.Version}");
-            foreach (var rest in rests)
-            {
-                name += $" rest {rest.From}-{rest.To}";
-            }
-
-            _hours[name] = rests.IsEmpty ? hours : hours.WithBreaks(rests);
+            var name = SlaHours.NameOf(calendar, rests);
+            _hours[name] = hours;
             return name;
         }
-
-        private bool Applies(SlaRest rest, ClockKind clock) =>
-            rest.Clocks.Contains(clock)
-            && rest.AreaClasses?.Contains(asked.AreaClass) != false
-            && rest.ExceptSeverities?.Contains(asked.Severity) != true;
 
         private IEnumerable<ClockLimit> OnLoad()
         {
