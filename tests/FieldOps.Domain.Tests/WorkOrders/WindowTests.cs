@@ -143,12 +143,66 @@ public sealed class WindowTests
         late.When(new BoundPauses("flood-7", At(0), At(0)), Dispatcher, At(410)).ThenRefused("actor.role-not-allowed");
     }
 
+    // It is the time of the pause that the entry covers, not the moment of asking.
     [Theory]
     [InlineData(200, true)]
-    [InlineData(90, false)]
-    public void Request_AtARegisteredHardSite_HasNoLimit_WhileTheEntryHolds(double until, bool unlimited) =>
-        Accepted().When(Pause(50, 80) with { Grounds = new PauseGrounds(At(until), null) }, Worker, At(100))
-            .Single<SuspensionRequested>().Unlimited.ShouldBe(unlimited);
+    [InlineData(90, true)]
+    [InlineData(50, false)]
+    public void Request_AtARegisteredHardSite_HasNoLimit_WhileTheEntryHolds(double until, bool unlimited)
+    {
+        var asked = Accepted().When(HardSite(50, 80, until), Worker, At(100)).Single<SuspensionRequested>();
+
+        (asked.Unlimited, asked.UnlimitedUntil).ShouldBe((unlimited, unlimited ? At(until) : null));
+    }
+
+    private static RequestSuspension HardSite(double from, double? to, double entryEnds) =>
+        Pause(from, to) with { Grounds = new PauseGrounds(At(entryEnds), null) };
+
+    // Asked a minute before the entry ends: from then on the 24 hours run that every pause has.
+    [Fact]
+    public void Pause_ThatOutlastsTheEntry_IsLimitedFromThere()
+    {
+        var open = Accepted().When(HardSite(100, null, 160), Worker, At(159)).Next();
+
+        open.Clock(ClockKind.Restore, 1_600).Paused.ShouldBe(TimeSpan.FromMinutes(1_500));
+        open.Clock(ClockKind.Restore, 1_700).Elapsed.ShouldBe(TimeSpan.FromMinutes(200));
+        open.DueAt().ShouldContain("restore-limit 1830.00002");
+        var ended = open.When(new ResumeOrder(Claim(1_700)), Worker, At(1_700)).Next();
+        OrderRests.Of(ended.State).ShouldHaveSingleItem().Span.ShouldBe(new PauseSpan(At(100), At(1_600)));
+        ended.When(Pause(1_710), Worker, At(1_711)).ThenRefused("work-order.pause-limit-reached");
+    }
+
+    [Fact]
+    public void Pauses_WithinTheEntry_AreNotCounted_AndThoseBeyondItAre()
+    {
+        var order = Accepted();
+        for (var i = 0; i < 4; i++)
+        {
+            order = order.When(HardSite(20 + (i * 10), 25 + (i * 10), 60), Worker, At(100)).Next();
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            order = order.When(HardSite(60 + (i * 10), 65 + (i * 10), 60), Worker, At(100)).Next();
+        }
+
+        order.When(HardSite(90, 95, 60), Worker, At(100)).ThenRefused("work-order.pause-limit-reached");
+        order.Clock(ClockKind.Restore, 100).Paused.ShouldBe(TimeSpan.FromMinutes(35));
+    }
+
+    // A dispatcher sets tags alone and for ever; the register has two people and an end.
+    [Fact]
+    public void Tag_UnderRulesThatLookAtTheRegisterAlone_LiftsNothing()
+    {
+        var create = Create(Segment("hard-site"));
+        Accepted(5, create).When(Pause(20, 30), Worker, At(40)).Single<SuspensionRequested>().Unlimited.ShouldBeTrue();
+        var rules = RepoFiles.Policy<WorkOrderRules>("work-order", "default.v3.json");
+        create = create with { Rules = rules.Pin("line-segment", "repair") };
+
+        Accepted(5, create).When(Pause(20, 30), Worker, At(40)).Single<SuspensionRequested>().Unlimited.ShouldBeFalse();
+        Accepted(5, create).When(HardSite(20, 30, 60), Worker, At(40)).Single<SuspensionRequested>()
+            .Unlimited.ShouldBeTrue();
+    }
 
     [Fact]
     public void Reason_ThatTheRulesDoNotAllow_IsRefused()

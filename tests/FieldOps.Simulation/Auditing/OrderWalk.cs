@@ -189,6 +189,7 @@ internal static class OrderWalk
                     From = body.Instant("from"),
                     Until = body.InstantOr("until"),
                     Unlimited = body.Flag("unlimited"),
+                    UnlimitedUntil = body.InstantOr("unlimitedUntil"),
                     RequestedAt = body.Instant("requestedAt"),
                     Contractor = order.Lead!.Contractor,
                     Event = body.TextOr("declaredEventId"),

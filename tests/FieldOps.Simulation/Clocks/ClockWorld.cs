@@ -217,8 +217,14 @@ public sealed class ClockWorld
     private Claimed Claim() => new(
         _chance.Of(50) ? _now : _now.AddMilliseconds(-_chance.Between(0, 3_000_000)));
 
-    private static RequestSuspension Pause(DateTimeOffset from, DateTimeOffset? until) =>
-        new(PauseReason.AccessDenied, from, until, ["sha256:1"], null, "");
+    // The site may be in the register of hard sites, with an end before, within or after the pause.
+    private RequestSuspension Pause(DateTimeOffset from, DateTimeOffset? until) =>
+        new(PauseReason.AccessDenied, from, until, ["sha256:1"], null, "")
+        {
+            Grounds = _chance.Of(30)
+                ? new PauseGrounds(from.AddMilliseconds(_chance.Between(-10_000_000, 40_000_000)), null)
+                : null,
+        };
 
     private CreateOrder Create(int n)
     {
