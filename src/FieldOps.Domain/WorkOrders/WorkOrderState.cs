@@ -295,13 +295,15 @@ public sealed record OrderPause(
     public static ImmutableArray<OrderPause> Bounded(ImmutableArray<OrderPause> pauses, PausesBounded happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return
-        [
-            .. pauses.Select(p => p.EventCode == happened.Code
-                ? p with { Bound = new PauseSpan(happened.From, happened.Until) }
-                : p),
-        ];
+        return Bounded(pauses, happened.Code, new PauseSpan(happened.From, happened.Until));
     }
+
+    /// <summary>The same of an event by its code.</summary>
+    public static ImmutableArray<OrderPause> Bounded(
+        ImmutableArray<OrderPause> pauses, string code, PauseSpan window) =>
+        pauses.Any(p => p.EventCode == code)
+            ? [.. pauses.Select(p => p.EventCode == code ? p with { Bound = window } : p)]
+            : pauses;
 
     /// <summary>A pause as it is asked for; what is known of its event's window holds for it too.</summary>
     public static OrderPause Of(SuspensionRequested asked, Guid? lead, ImmutableArray<OrderPause> before)

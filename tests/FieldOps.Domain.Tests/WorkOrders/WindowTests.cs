@@ -49,12 +49,43 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void Inherited_ByAnyoneElse_OrByAnEndedOrder_IsRefused()
+    public void Inherited_ByAnyoneElse_IsRefused()
     {
         Accepted().When(Outage(50, null), Dispatcher, At(60)).ThenRefused("actor.role-not-allowed");
-        Archived().When(Outage(50, null), Actor.System, At(600)).ThenRefused("work-order.ended");
-        Archived().When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenNothing();
+        Archived().When(Outage(50, null), Dispatcher, At(600)).ThenRefused("actor.role-not-allowed");
+        Archived().When(new DropWindow(Id("outage")), Dispatcher, At(600)).ThenRefused("actor.role-not-allowed");
     }
+
+    // Restored at 200: what rests before that is another result, what rests after is none.
+    [Fact]
+    public void AfterTheArchive_AWindowThatMovesAClock_IsLeftForAPerson_AndOneThatMovesNoneIsTaken()
+    {
+        Archived().When(Outage(50, null), Actor.System, At(600)).ThenRefused("work-order.needs-recompute");
+        Archived().When(Outage(210, 400), Actor.System, At(600)).ThenNothing();
+        Archived().When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenNothing();
+        Accepted().When(new CancelOrder("duplicate"), Dispatcher, At(10)).Next()
+            .When(Outage(5, null), Actor.System, At(600)).ThenNothing();
+    }
+
+    [Fact]
+    public void AfterTheArchive_AnEventWithdrawn_OrOtherwiseBounded_IsLeftForAPerson()
+    {
+        var rested = Archive(Accepted().When(Outage(50, 90), Actor.System, At(95)).Next());
+        rested.When(Outage(50, 90), Actor.System, At(600)).ThenNothing();
+        rested.When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenRefused("work-order.needs-recompute");
+
+        var paused = Archive(Accepted().When(Flood(Declared(), 50, 90), Worker, At(100)).Next()
+            .When(new DecideSuspension(1, true, ""), Dispatcher, At(110)).Next());
+        paused.When(new BoundPauses("flood-7", At(0), At(100)), Actor.System, At(600)).ThenNothing();
+        paused.When(new BoundPauses("flood-7", At(0), At(0)), Actor.System, At(600))
+            .ThenRefused("work-order.needs-recompute");
+    }
+
+    private static Given<WorkOrderState> Archive(Given<WorkOrderState> order) => order
+        .Reach(MilestoneKind.ServiceRestored, 200, permanent: true)
+        .When(new ReplyToOrder(GoodReply), Worker, At(260)).Next()
+        .When(new VerifyReply(Attributions.ContractorScope, string.Empty), Reviewer, At(400)).Next()
+        .When(new ArchiveOrder(), Dispatcher, At(500)).Next();
 
     [Fact]
     public void Inherited_ByAnOrderWhoseClocksDoNotRest_NamesItsParentAndStopsNoClock()
