@@ -76,6 +76,9 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         DispatchChoices.Choose(
             policies.ScopeAt(at), directory, wanted.Asset, wanted.WorkKind, wanted.OrderId, at, loads, volumes);
 
+    /// <summary>A version of a matrix; null when it is not known any more.</summary>
+    public SlaPolicy? MatrixOf(string id, int version) => policies.MatrixOf(id, version);
+
     /// <summary>When a contractor needs a contract in force.</summary>
     public ContractDemand ContractsAt(DateTimeOffset at) => policies.ScopeAt(at).Contracts;
 
