@@ -12,9 +12,9 @@ namespace FieldOps.WorkOrders;
 /// </summary>
 internal sealed class DeclaredWindows : Reactor
 {
-    // An order that has ended has no use for a window. One that the product attached before it existed is told again
-    // once it does.
-    private static readonly ImmutableHashSet<string> s_harmless = [WorkOrderRefusals.Unknown, WorkOrderRefusals.Ended];
+    // An order that the product attached before it existed is told again once it does. One that has ended takes what
+    // moves none of its clocks; what would is left for a person, who asks for a recompute.
+    private static readonly ImmutableHashSet<string> s_harmless = [WorkOrderRefusals.Unknown];
 
     // A pause of long ago may name what was never declared here.
     private static readonly ImmutableHashSet<string> s_undeclared = [DeclaredEventRefusals.Unknown];
@@ -51,7 +51,7 @@ internal sealed class DeclaredWindows : Reactor
         Guid eventId, string code, DeclaredEventKind kind, DateTimeOffset from, DateTimeOffset? until) => new(
             eventId,
             code,
-            kind == DeclaredEventKind.ForceMajeure ? PauseReason.ForceMajeure : PauseReason.GridPowerFailure,
+            DeclaredEventEntity.ReasonOf(kind),
             from,
             until);
 

@@ -79,6 +79,9 @@ internal sealed class OrderMaking(OrderRuleSets policies)
     /// <summary>What is asked of outside contractors.</summary>
     public DispatchDemands DemandsAt(DateTimeOffset at) => policies.ScopeAt(at).Demands();
 
+    /// <summary>A version of a matrix; null when it is not known any more.</summary>
+    public SlaPolicy? MatrixOf(string id, int version) => policies.MatrixOf(id, version);
+
     /// <summary>A dispatcher's own choice.</summary>
     public HandDispatch ByHand(
         AssetFacts asset, string workKind, DispatchDirectory directory, Guid contractorId, DateTimeOffset at) =>

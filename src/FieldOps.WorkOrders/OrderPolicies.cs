@@ -67,7 +67,7 @@ internal sealed class OrderPolicies
         _ladders = folder.Load<LadderPolicy>("ladder");
         RequireNone(_ladders, l => LadderPolicyCheck.FaultsOf(l));
         RequireNone(_calendars, c => WorkCalendarCheck.FaultsOf(c));
-        RequireNone(_sla, s => [.. SlaPolicyCheck.FaultsOf(s), .. Unknown(SlaPolicyCheck.CalendarsOf(s))]);
+        RequireNone(_sla, SlaFaults);
         RequireNone(_rules, r => [.. WorkOrderRulesCheck.FaultsOf(r), .. Unknown([r.Pauses.DecisionCalendar])]);
         RequireNone(_scope, s => s.Faults());
         new OrderRuleSets(_options, _sla, _rules, _scope, _calendars, _ladders).RequireAll();
@@ -88,6 +88,15 @@ internal sealed class OrderPolicies
             shelved.Over(_ladders)));
         _known[tenant] = (shelved, making);
         return making;
+    }
+
+    private IEnumerable<string> SlaFaults(SlaPolicy policy)
+    {
+        string[] faults = [.. SlaPolicyCheck.FaultsOf(policy), .. Unknown(SlaPolicyCheck.CalendarsOf(policy))];
+        return faults.Length > 0
+            ? faults
+            : SlaOpeningCheck.FaultsOf(
+                policy, SlaOpeningCheck.HoldingFrom(_calendars.All, policy.EffectiveFrom));
     }
 
     private IEnumerable<string> Unknown(IEnumerable<string?> calendars) => calendars.OfType<string>()

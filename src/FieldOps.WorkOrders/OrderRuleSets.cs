@@ -19,6 +19,9 @@ internal sealed class OrderRuleSets(
 {
     public SlaPolicy SlaAt(DateTimeOffset at) => sla.EffectiveAt(options.SlaPolicy, at) ?? Of(sla, options.SlaPolicy);
 
+    /// <summary>A version of a matrix; null when it is not known any more.</summary>
+    public SlaPolicy? MatrixOf(string id, int version) => sla.Get(id, version);
+
     /// <summary>The version of a calendar that holds at an instant; null when there is no such calendar.</summary>
     public WorkCalendar? CalendarAt(string id, DateTimeOffset at) =>
         calendars.EffectiveAt(id, at) ?? calendars.All.FirstOrDefault(c => c.Id == id);

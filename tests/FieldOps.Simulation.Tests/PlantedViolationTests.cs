@@ -134,6 +134,11 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         update log.event set name = 'work-order.appended.v1'
         where position = (select min(position) from log.event where name = 'work-order.clock-breached.v1')
         """)]
+    [InlineData("pause.unlimited", """
+        update log.event set body = jsonb_set(body::jsonb, '{unlimited}', 'true')
+        where position = (select min(position) from log.event
+            where name = 'work-order.suspension-requested.v1' and not body::jsonb ? 'declaredEventId')
+        """)]
     [InlineData("outcome.attribution", $$"""
         update log.event set body = jsonb_set(body::jsonb, '{outcome,attribution}', '"other-operator"')
         where position = {{AnyArchived}}

@@ -10,7 +10,7 @@ namespace FieldOps.Assessment.Recomputes;
 /// </summary>
 internal static class IntervalPack
 {
-    private const byte Shape = 3;
+    private const byte Shape = 4;
 
     public static byte[] Write(OrderIntervals order)
     {
@@ -150,8 +150,10 @@ internal static class IntervalPack
             Write(to, pause.RequestedAt);
             to.Write((byte)pause.Verdict);
             to.Write(pause.Unlimited);
+            Write(to, pause.UnlimitedUntil);
             to.Write(pause.Escalated);
             to.Write((pause.ContractorId ?? Guid.Empty).ToByteArray());
+            to.Write(pause.EventCode ?? string.Empty);
             Write(to, pause.Bound?.From);
             Write(to, pause.Bound?.To);
         }
@@ -194,13 +196,16 @@ internal static class IntervalPack
     {
         var (number, reason) = (from.Count(), (PauseReason)from.Byte());
         var (start, until, requested) = (from.Instant(), from.Maybe(), from.Instant());
-        var (verdict, unlimited, escalated) = ((PauseVerdict)from.Byte(), from.Flag(), from.Flag());
-        var (party, bound) = (from.Id(), from.Maybe());
+        var (verdict, unlimited, limitedFrom) = ((PauseVerdict)from.Byte(), from.Flag(), from.Maybe());
+        var escalated = from.Flag();
+        var (party, code, bound) = (from.Id(), from.Text(), from.Maybe());
         var boundTo = from.Maybe();
         return new OrderPause(
             number, reason, start, until, unlimited, requested, verdict, escalated,
             ContractorId: party == Guid.Empty ? null : party,
-            Bound: bound is { } at ? new PauseSpan(at, boundTo) : null);
+            EventCode: code.Length == 0 ? null : code,
+            Bound: bound is { } at ? new PauseSpan(at, boundTo) : null,
+            UnlimitedUntil: limitedFrom);
     }
 
     private static InheritedWindow ReadWindow(ref PackReader from) => new(

@@ -141,6 +141,7 @@ internal sealed class RecomputeApply(
                 Recompute.ApprovedBy!)
             {
                 Shares = shares,
+                Outside = own?.Outside,
             };
             return (
                 new EntityKey(Tenant, WorkOrderEntity.TypeName, order.OrderId),

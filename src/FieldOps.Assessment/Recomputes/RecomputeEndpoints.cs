@@ -1,6 +1,7 @@
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
@@ -49,7 +50,13 @@ internal static class RecomputeEndpoints
         CancellationToken cancellationToken)
     {
         var id = NameBasedId.Of(call.CommandId, RecomputeEntity.TypeName);
-        var command = body.Value.ToCommand(call.Tenant, id);
+        var events = await EventsAsync(call, body.Value, entities, cancellationToken);
+        if (events.FirstOrDefault(e => e.Value.Code.Length == 0).Key is { } undeclared)
+        {
+            return HttpAnswers.Refuse(RecomputeRefusals.EventUnknown, ("event", undeclared));
+        }
+
+        var command = body.Value.ToCommand(call.Tenant, id, events);
         if (await ruleSets.UnknownAsync(call.Tenant, command.Change, cancellationToken) is { } unknown)
         {
             return HttpAnswers.Refuse(
@@ -61,6 +68,23 @@ internal static class RecomputeEndpoints
                 call.Key(RecomputeEntity.TypeName, id), command, call.ToContext(), cancellationToken),
             accepted => RecomputeModel.Of((RecomputeState)accepted.View, null),
             $"/api/v1/sla-recomputes/{id:D}");
+    }
+
+    // The events that orders are to follow, as they stand; one that nobody declared has no code.
+    private static async Task<Dictionary<string, DeclaredEventState>> EventsAsync(
+        ApiCall call, RecomputeBody body, IEntities entities, CancellationToken cancellationToken)
+    {
+        var events = new Dictionary<string, DeclaredEventState>(StringComparer.Ordinal);
+        foreach (var code in (body.Change.Orders ?? []).SelectMany(o => o.DeclaredEvents ?? []))
+        {
+            if (!events.ContainsKey(code))
+            {
+                var key = call.Key(DeclaredEventEntity.TypeName, DeclaredEventEntity.IdOf(call.Tenant, code));
+                events[code] = (DeclaredEventState)(await entities.ReadAsync(key, cancellationToken)).State;
+            }
+        }
+
+        return events;
     }
 
     private static async Task<IResult> ListAsync(

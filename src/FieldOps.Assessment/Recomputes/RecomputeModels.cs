@@ -1,4 +1,5 @@
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Domain.WorkOrders;
 
@@ -7,7 +8,11 @@ namespace FieldOps.Assessment.Recomputes;
 /// <summary>What is asked for.</summary>
 internal sealed record RecomputeBody(string Reason, RecomputeScopeBody Scope, RecomputeChangeBody Change)
 {
-    public RequestRecompute ToCommand(string tenant, Guid id) => new(
+    /// <param name="tenant">Operator company.</param>
+    /// <param name="id">Of the recompute.</param>
+    /// <param name="events">The declared events that orders are to follow, by code.</param>
+    public RequestRecompute ToCommand(
+        string tenant, Guid id, IReadOnlyDictionary<string, DeclaredEventState> events) => new(
         id,
         Reason,
         new RecomputeScope(
@@ -23,7 +28,10 @@ internal sealed record RecomputeBody(string Reason, RecomputeScopeBody Scope, Re
                 .. (Change.Orders ?? []).Select(o => new OrderChange(
                     o.OrderId,
                     new OrderCorrection(o.Severity, o.AreaClass, o.Tags is null ? null : [.. o.Tags]),
-                    [.. o.Pauses ?? []])),
+                    [.. o.Pauses ?? []])
+                {
+                    Outside = o.ToOutside(events),
+                }),
             ]));
 }
 
@@ -44,13 +52,38 @@ internal sealed record RecomputeChangeBody(
     IReadOnlyList<RuleVersion>? Calendars = null,
     IReadOnlyList<OrderChangeBody>? Orders = null);
 
-/// <summary>One order: another priority, area, contracts by tag, judgement of pauses.</summary>
+/// <summary>
+/// One order: another priority, area, contracts by tag, judgement of pauses; of an ended one, codes of declared events
+/// that it follows as they stand now, and clocks that are suppressed or restored.
+/// </summary>
 internal sealed record OrderChangeBody(
     Guid OrderId,
     string? Severity = null,
     string? AreaClass = null,
     IReadOnlyList<string>? Tags = null,
-    IReadOnlyList<PauseRuling>? Pauses = null);
+    IReadOnlyList<PauseRuling>? Pauses = null,
+    IReadOnlyList<string>? DeclaredEvents = null,
+    IReadOnlyList<Domain.Sla.ClockKind>? SuppressClocks = null,
+    IReadOnlyList<Domain.Sla.ClockKind>? RestoreClocks = null)
+{
+    public OutsideChange? ToOutside(IReadOnlyDictionary<string, DeclaredEventState> events)
+    {
+        var change = new OutsideChange(
+            [.. (DeclaredEvents ?? []).Distinct(StringComparer.Ordinal).Select(c => Follow(events[c]))],
+            [.. (SuppressClocks ?? []).Distinct().Order()],
+            [.. (RestoreClocks ?? []).Distinct().Order()]);
+        return change.SaysSomething() ? change : null;
+    }
+
+    // What was withdrawn has no time, neither as a window nor for pauses that name it.
+    private WindowRuling Follow(DeclaredEventState declared) => new(
+        declared.EventId,
+        declared.Code,
+        DeclaredEventEntity.ReasonOf(declared.Kind),
+        declared.From,
+        declared.Withdrawn ? declared.From : declared.Until,
+        !declared.Withdrawn && declared.Orders.Contains(OrderId));
+}
 
 /// <summary>The digest that was read.</summary>
 internal sealed record RecomputeApprovalBody(string Digest);

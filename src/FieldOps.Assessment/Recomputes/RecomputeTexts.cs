@@ -22,6 +22,8 @@ internal static class RecomputeTexts
             "逐单变更的工单过多或重复。", "At most {limit}.", "上限 {limit}。"),
         new(RecomputeRefusals.RuleSetUnknown, 422, "There is no such version of a rule set.", "规则集版本不存在。",
             "{id}, version {version}.", "{id}，第 {version} 版。"),
+        new(RecomputeRefusals.EventUnknown, 422, "There is no such declared event.", "公告事件不存在。",
+            "Event {event}.", "事件 {event}。"),
         new(RecomputeRefusals.NotReady, 409, "The recompute does not wait for approval.", "该重算不在待审批状态。",
             "It is {status}.", "当前状态：{status}。"),
         new(RecomputeRefusals.DigestChanged, 409, "These are other differences than those that were read.",

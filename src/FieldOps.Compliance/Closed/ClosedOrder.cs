@@ -189,12 +189,12 @@ internal sealed record ClosedOrder
 
     /// <summary>
     /// The order after a recompute, without its history; null where the row cannot tell it: of a clock that is not
-    /// judged and was before, or was not there, only the order knows why, and so of a restoration that the outcome does
-    /// not name.
+    /// judged and was before, or was not there, only the order knows why, and so of clocks that are suppressed or
+    /// restored by it, and of a restoration that the outcome does not name.
     /// </summary>
     public ClosedOrder? After(OrderRecomputed happened)
     {
-        if (!IsArchived || happened.Outcome is not { } outcome
+        if (!IsArchived || happened.Outcome is not { } outcome || happened.Outside is not null
             || (OutageSeconds is not null && outcome.Restoration is null && RestoredAt(outcome) is null)
             || !outcome.Clocks.All(c => HasVerdict(c) || Clocks.Any(k => k.Clock == c.Clock && !k.IsJudged)))
         {

@@ -130,9 +130,21 @@ internal static class PolicyEndpoints
         ApiCall call,
         ApiBody<PolicyApprovalBody> body,
         PolicyDoor door,
-        CancellationToken cancellationToken) =>
-        HttpAnswers.From(await door.AskAsync(
+        CancellationToken cancellationToken)
+    {
+        // What the draft is held to may have changed since it was written: another document that it goes with.
+        if (door.KindOf(kind) is { } known
+            && await door.ContentAsync(call, known, id, PolicyDoor.Draft, cancellationToken) is { } content
+            && known.Read(
+                JsonSerializer.Deserialize<JsonElement>(content), await door.ShelvedAsync(call, cancellationToken))
+                is { Faults.IsEmpty: false } read)
+        {
+            return HttpAnswers.Refuse(Refusal.Of(PolicyTexts.DocumentInvalid), read.Faults);
+        }
+
+        return HttpAnswers.From(await door.AskAsync(
             call, kind, id, new ApprovePolicy(body.Value.Version, body.Value.Digest), cancellationToken));
+    }
 
     private static async Task<IResult> DiscardAsync(
         string kind,

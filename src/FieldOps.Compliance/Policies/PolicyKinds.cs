@@ -28,6 +28,7 @@ namespace FieldOps.Compliance.Policies;
 internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
 {
     private readonly PolicySet<WorkCalendar> _calendars = folder.Load<WorkCalendar>("calendar");
+    private readonly PolicySet<SlaPolicy> _sla = folder.Load<SlaPolicy>("sla");
     private readonly AssessmentChecks _assessment = new(folder);
     private readonly ImmutableArray<string> _assetClasses =
     [
@@ -41,7 +42,7 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
     public ImmutableSortedDictionary<string, PolicyKind> All => _all ??= new PolicyKind[]
     {
         PolicyKind.Of<SlaPolicy>(folder, "sla", SlaFaults),
-        PolicyKind.Of<WorkCalendar>(folder, "calendar", (c, _) => WorkCalendarCheck.FaultsOf(c)),
+        PolicyKind.Of<WorkCalendar>(folder, "calendar", CalendarFaults),
         PolicyKind.Of<LadderPolicy>(folder, "ladder", (l, _) => LadderPolicyCheck.FaultsOf(l)),
         PolicyKind.Of<ScopePolicy>(folder, "scope", (s, _) => s.Faults()),
         PolicyKind.Of<WorkOrderRules>(folder, "work-order", RulesFaults),
@@ -69,7 +70,20 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
             [
                 .. SlaMatrixCheck.GapsOf(policy, _assetClasses, WorkKinds.All, Severities.All),
                 .. Unknown(SlaPolicyCheck.CalendarsOf(policy), shelved),
+                .. SlaOpeningCheck.FaultsOf(
+                    policy, SlaOpeningCheck.HoldingFrom(shelved.Over(_calendars).All, policy.EffectiveFrom)),
             ]
+            : faults;
+    }
+
+    // Under the rests of a matrix that names it, a calendar may open for none of its clocks.
+    private IEnumerable<string> CalendarFaults(WorkCalendar calendar, ShelvedPolicies shelved)
+    {
+        ImmutableArray<string> faults = WorkCalendarCheck.FaultsOf(calendar);
+        return faults.IsEmpty
+            ? SlaOpeningCheck.HoldingFrom(shelved.Over(_sla).All, calendar.EffectiveFrom)
+                .Where(s => SlaPolicyCheck.CalendarsOf(s).Contains(calendar.Id))
+                .SelectMany(s => SlaOpeningCheck.FaultsOf(s, [calendar]).Select(f => $"sla/{s.Id}.v{s.Version}: {f}"))
             : faults;
     }
 

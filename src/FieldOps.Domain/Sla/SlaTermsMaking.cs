@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FieldOps.Domain.Sla.Calendars;
 
 namespace FieldOps.Domain.Sla;
@@ -9,9 +8,9 @@ public static class SlaTermsMaking
 {
     /// <summary>
     /// The limits for one order: those of its line by area and severity, unless a graded circuit or customer that the
-    /// asset carries was promised a stricter one. Stricter is what would be due earlier, were the clock to start at the
-    /// deciding instant. Refusals: <c>sla.no-line</c> when no line names asset class and work kind,
-    /// <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>, <c>sla.severity-no-order</c> when the severity makes no
+    /// asset carries was promised a stricter one. Stricter is what would be due earlier, were the order dispatched at
+    /// the deciding instant and accepted at the last moment that its own limit allows. Refusals: <c>sla.no-line</c>
+    /// when no line names asset class and work kind, <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>, <c>sla.severity-no-order</c> when the severity makes no
     /// fault order (a warning goes to inspection), <c>sla.calendar-unknown</c>.
     /// </summary>
     /// <param name="policy">The matrix.</param>
@@ -60,8 +59,6 @@ public static class SlaTermsMaking
         decimal factor,
         Dictionary<string, WorkCalendar> calendars)
     {
-        private const string AroundTheClock = "24x7";
-
         private readonly SortedDictionary<string, OpenHours> _hours = new(StringComparer.Ordinal);
 
         public SlaTerms Terms()
@@ -97,49 +94,42 @@ public static class SlaTermsMaking
 
         private ClockLimit LimitOf(SlaLineLimit limit, decimal stretch, string? givenBy) => new(
             limit.Clock,
-            // Whole minutes, never less than the factor gives: a limit is not shortened by rounding.
-            (int)decimal.Ceiling(limit.Minutes[asked.AreaClass] * stretch),
+            SlaHours.MinutesOf(limit, asked.AreaClass, stretch),
             policy.PausableClocks.Contains(limit.Clock),
             HoursOf(limit),
             givenBy,
             limit.BoundaryInclusive,
             limit.StartsAt);
 
-        private DateTimeOffset DueOf(ClockLimit limit) =>
+        private DateTimeOffset DueOf(ClockLimit limit) => DueOf(
+            limit, limit.StartsAt == ClockStart.Accepted ? AcceptedBy() : asked.DecidedAt);
+
+        private DateTimeOffset DueOf(ClockLimit limit, DateTimeOffset start) =>
             ClockCalculator.ReachedAt(
-                asked.DecidedAt, TimeSpan.FromMinutes(limit.LimitMinutes), [],
+                start, TimeSpan.FromMinutes(limit.LimitMinutes), [],
                 limit.Calendar is { } name ? _hours[name].Time() : null)
             ?? DateTimeOffset.MaxValue;
 
+        // A limit that counts from the acceptance allows what the acceptance may take as well; none does where nothing
+        // limits that.
+        private DateTimeOffset AcceptedBy() =>
+            line.Limits.FirstOrDefault(l => l.Clock == ClockKind.Accept) is { } accept
+                ? DueOf(Strictest(accept), asked.DecidedAt)
+                : asked.DecidedAt;
+
         private string? HoursOf(SlaLineLimit limit)
         {
-            ImmutableArray<DaySpan> rests =
-            [
-                .. (line.Rests ?? []).Where(r => Applies(r, limit.Clock)).Select(r => new DaySpan(r.From, r.To)),
-            ];
+            var rests = SlaHours.RestsOf(line, limit.Clock, asked.AreaClass, asked.Severity);
             var calendar = limit.Calendar is { } id ? calendars[id] : null;
-            if (calendar is null && rests.IsEmpty)
+            if (SlaHours.Of(calendar, rests, policy.Zone, asked.DecidedAt) is not { } hours)
             {
                 return null;
             }
 
-            var hours = calendar?.HoursAround(asked.DecidedAt) ?? OpenHours.AroundTheClock(policy.Zone!);
-            var name = calendar is null
-                ? AroundTheClock
-                : string.Create(CultureInfo.InvariantCulture, $"{calendar.Id}.v{calendar.Version}");
-            foreach (var rest in rests)
-            {
-                name += $" rest {rest.From}-{rest.To}";
-            }
-
-            _hours[name] = rests.IsEmpty ? hours : hours.WithBreaks(rests);
+            var name = SlaHours.NameOf(calendar, rests);
+            _hours[name] = hours;
             return name;
         }
-
-        private bool Applies(SlaRest rest, ClockKind clock) =>
-            rest.Clocks.Contains(clock)
-            && rest.AreaClasses?.Contains(asked.AreaClass) != false
-            && rest.ExceptSeverities?.Contains(asked.Severity) != true;
 
         private IEnumerable<ClockLimit> OnLoad()
         {

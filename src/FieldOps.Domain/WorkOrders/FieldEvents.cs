@@ -31,6 +31,10 @@ public sealed record MilestoneReached(
 /// <param name="JudgeBy">
 /// When it escalates if nobody has judged it, UTC; null: as the rules of the order say, around the clock.
 /// </param>
+/// <param name="UnlimitedUntil">
+/// End of the site's entry in the register of hard sites, UTC: from then on the limits apply. Null: they are lifted for
+/// the whole pause, or not at all.
+/// </param>
 public sealed record SuspensionRequested(
     int PauseNumber,
     PauseReason Reason,
@@ -43,7 +47,8 @@ public sealed record SuspensionRequested(
     DateTimeOffset RequestedAt,
     ImmutableArray<EvidenceDistance>? Distances = null,
     ImmutableArray<string>? Flags = null,
-    DateTimeOffset? JudgeBy = null) : IEvent;
+    DateTimeOffset? JudgeBy = null,
+    DateTimeOffset? UnlimitedUntil = null) : IEvent;
 
 /// <summary><c>work-order.suspension-decided.v1</c>.</summary>
 /// <param name="PauseNumber">Which pause.</param>

@@ -125,7 +125,7 @@ public static class OrderClocks
         foreach (var pause in pauses.Where(p => p.Verdict != PauseVerdict.Refused).OrderBy(p => p.From))
         {
             var span = pause.Span();
-            if (pause.Unlimited)
+            if (pause.LimitedFrom() is not { } limited)
             {
                 spans.Add(span);
                 continue;
@@ -133,9 +133,9 @@ public static class OrderClocks
 
             // Each party that led has the whole total; what it leaves unused is nobody else's.
             var lead = pause.ContractorId ?? Guid.Empty;
-            var lastsUntil = span.From + totalMax - used.GetValueOrDefault(lead);
+            var lastsUntil = limited + totalMax - used.GetValueOrDefault(lead);
             var to = span.To < lastsUntil ? span.To.Value : lastsUntil;
-            used[lead] = used.GetValueOrDefault(lead) + (to - span.From);
+            used[lead] = used.GetValueOrDefault(lead) + (to - limited);
             spans.Add(new PauseSpan(span.From, to));
         }
 

@@ -93,14 +93,20 @@ public sealed record OrderIntervals(
     public OrderIntervals After(OrderRecomputed happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return this with
+        return (this with
         {
             Terms = happened.Terms ?? Terms,
             Asset = Asset.With(happened.Facts),
             Pauses = Ruled(Pauses, happened.Rulings),
             Verdicts = happened.Outcome is { } outcome ? ClockVerdict.Of(outcome.Clocks) : Verdicts,
-        };
+        }).With(happened.Outside);
     }
+
+    /// <summary>The intervals once declared events and suppressed clocks are others.</summary>
+    public OrderIntervals With(OutsideChange? outside) => outside is null ? this : this with
+    {
+        Pauses = outside.Of(Pauses), Windows = outside.Of(Windows), Suppressed = outside.Of(Suppressed),
+    };
 
     /// <summary>The intervals once a share comes to something else.</summary>
     public OrderIntervals After(OrderShareClosed happened)

@@ -8,8 +8,8 @@ namespace FieldOps.Domain.WorkOrders;
 /// The order's clocks are worked out again under other limits or with another judgement of its pauses, as an approved
 /// recompute says. Of an archived order the outcome changes; of a running one the limits. By the product. Refusals:
 /// <c>work-order.unknown</c>, <c>work-order.ended</c> (cancelled or refused), <c>work-order.pause-unknown</c>,
-/// <c>work-order.recompute-running</c> (pauses of a running order are judged by its own verb),
-/// <c>work-order.recompute-differs</c>.
+/// <c>work-order.clock-unknown</c>, <c>work-order.recompute-running</c> (pauses, declared events and suppressed clocks
+/// of a running order are changed by its own verbs), <c>work-order.recompute-differs</c>.
 /// </summary>
 /// <param name="RecomputeId">The recompute; asked again for the same one, nothing happens.</param>
 /// <param name="Terms">The limits from now on; null: those pinned.</param>
@@ -34,6 +34,9 @@ public sealed record RecomputeOrder(
     /// left, is left alone. Null where they were not looked at.
     /// </summary>
     public ImmutableArray<ShareVerdicts>? Shares { get; init; }
+
+    /// <summary>Declared events and suppressed clocks of an ended order; null where they stay.</summary>
+    public OutsideChange? Outside { get; init; }
 }
 
 /// <summary>What is expected of a party that left.</summary>
@@ -64,7 +67,11 @@ public sealed record OrderRecomputed(
     ImmutableArray<ClockVerdict> Before,
     string Reason,
     string ApprovedBy,
-    DateTimeOffset RecomputedAt) : IEvent;
+    DateTimeOffset RecomputedAt) : IEvent
+{
+    /// <summary>What was changed from outside; null where that stays.</summary>
+    public OutsideChange? Outside { get; init; }
+}
 
 /// <summary>What limits follow from, where it was recorded wrongly; null for what stays.</summary>
 /// <param name="Severity">X.733 word: the order's priority.</param>

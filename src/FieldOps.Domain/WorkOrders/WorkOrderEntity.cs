@@ -83,7 +83,8 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         RecomputeOrder wish => Recomputing.Recompute(wish, asked),
         TakeOverOrder wish => Merging.TakeOver(wish, asked),
         CancelOrder { Into: { } into } when asked.State.MergedInto?.OrderId == into.OrderId => Decision.Nothing,
-        DropWindow or DropMerge when asked.State.HasEnded => Decision.Nothing,
+        DropMerge when asked.State.HasEnded => Decision.Nothing,
+        InheritWindow or DropWindow or BoundPauses when asked.State.HasEnded => Windows.AfterTheEnd(command, asked),
         _ when asked.State.HasEnded =>
             Decision.Refuse(WorkOrderRefusals.Ended, ("status", Words.Of(asked.Status))),
         _ => ByDispatcher(command, asked) ?? ByCrew(command, asked) ?? ByReviewer(command, asked)
@@ -101,9 +102,7 @@ public sealed class WorkOrderEntity : EntityDefinition<WorkOrderState>
         AppendToOrder wish => Informing.Append(wish, asked),
         UrgeOrder wish => Informing.Urge(wish, asked),
         DecideSuspension wish => Pausing.Decide(wish, asked),
-        InheritWindow wish => Windows.Inherit(wish, asked),
-        DropWindow wish => Windows.Drop(wish, asked),
-        BoundPauses wish => Windows.Bound(wish, asked),
+        InheritWindow or DropWindow or BoundPauses => Windows.Follow(command, asked),
         SuppressClocks wish => Windows.Suppress(wish, asked),
         RestoreClocks wish => Windows.Restore(wish, asked),
         CancelOrder wish => Closing.Cancel(wish, asked),

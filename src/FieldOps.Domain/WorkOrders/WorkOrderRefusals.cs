@@ -132,8 +132,14 @@ public static class WorkOrderRefusals
     /// <summary>The clocks come to other results than those that were approved.</summary>
     public const string RecomputeDiffers = "work-order.recompute-differs";
 
-    /// <summary>Pauses of a running order are judged by its own verb.</summary>
+    /// <summary>Pauses, events and suppressed clocks of a running order are changed by its own verbs.</summary>
     public const string RecomputeRunning = "work-order.recompute-running";
+
+    /// <summary>
+    /// The order has ended, and what a declared event tells it would move its clocks: a recompute can; fact
+    /// <c>event</c>.
+    /// </summary>
+    public const string NeedsRecompute = "work-order.needs-recompute";
 
     /// <summary>The rules allow no pause for this reason; fact <c>reason</c>.</summary>
     public const string PauseReasonNotAllowed = "work-order.pause-reason-not-allowed";

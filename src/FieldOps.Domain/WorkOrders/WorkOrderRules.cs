@@ -88,7 +88,9 @@ public sealed record TimeRules(
 /// <param name="TotalMinutesMax">Time in all; what is beyond counts against the clock.</param>
 /// <param name="BackdateMinutesMax">A request may name a beginning this much earlier.</param>
 /// <param name="DecisionMinutes">An unjudged request escalates after this time.</param>
-/// <param name="HardSiteTag">Assets with this tag have no limit of count or total.</param>
+/// <param name="HardSiteTag">
+/// Assets with this tag have no limit of count or total, where <paramref name="HardSiteTagCounts"/> lets it.
+/// </param>
 /// <param name="NoGenerationTag">Assets with this tag may rest on grid failure without a declared outage.</param>
 /// <param name="Reasons">The reasons that may pause; null for all.</param>
 /// <param name="DecisionCalendar">
@@ -100,6 +102,10 @@ public sealed record TimeRules(
 /// written in documents.
 /// </param>
 /// <param name="Evidence">How near to the asset evidence has to be; null: nobody asks.</param>
+/// <param name="HardSiteTagCounts">
+/// False: only the register of hard sites, which two people keep and which ends, lifts limits. Null: the tag does too,
+/// as in versions of before.
+/// </param>
 public sealed record PauseRules(
     int CountMax,
     int TotalMinutesMax,
@@ -110,7 +116,12 @@ public sealed record PauseRules(
     ImmutableArray<PauseReason>? Reasons = null,
     string? DecisionCalendar = null,
     OpenHours? DecisionHours = null,
-    EvidenceRules? Evidence = null);
+    EvidenceRules? Evidence = null,
+    bool? HardSiteTagCounts = null)
+{
+    /// <summary>Whether the asset's tags lift the limits.</summary>
+    public bool IsHardSite(ImmutableArray<string> tags) => HardSiteTagCounts != false && tags.Contains(HardSiteTag);
+}
 
 /// <summary>Reply fields that an order of some kind must have.</summary>
 /// <param name="EntityTypes">Asset entity types, or <c>*</c>.</param>

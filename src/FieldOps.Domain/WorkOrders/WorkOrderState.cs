@@ -244,6 +244,7 @@ public sealed record OrderMilestone(
 /// <param name="Distances">How far each piece of evidence lies from the asset; null when nobody asked.</param>
 /// <param name="Flags">What whoever judges has to know of the evidence; null for nothing.</param>
 /// <param name="JudgeBy">See <see cref="SuspensionRequested"/>.</param>
+/// <param name="UnlimitedUntil">See <see cref="SuspensionRequested"/>.</param>
 public sealed record OrderPause(
     int Number,
     PauseReason Reason,
@@ -259,8 +260,24 @@ public sealed record OrderPause(
     PauseSpan? Bound = null,
     ImmutableArray<EvidenceDistance>? Distances = null,
     ImmutableArray<string>? Flags = null,
-    DateTimeOffset? JudgeBy = null)
+    DateTimeOffset? JudgeBy = null,
+    DateTimeOffset? UnlimitedUntil = null)
 {
+    /// <summary>
+    /// From when on the limits apply to the time that it takes: from its beginning, from the end of the site's entry in
+    /// the register, or never; null then.
+    /// </summary>
+    public DateTimeOffset? LimitedFrom()
+    {
+        var span = Span();
+        if (!Unlimited)
+        {
+            return span.From;
+        }
+
+        return UnlimitedUntil is not { } end || end >= span.To ? null : end > span.From ? end : span.From;
+    }
+
     /// <summary>The time that it takes: its own, within the window of the event that it names.</summary>
     public PauseSpan Span()
     {
@@ -278,13 +295,15 @@ public sealed record OrderPause(
     public static ImmutableArray<OrderPause> Bounded(ImmutableArray<OrderPause> pauses, PausesBounded happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return
-        [
-            .. pauses.Select(p => p.EventCode == happened.Code
-                ? p with { Bound = new PauseSpan(happened.From, happened.Until) }
-                : p),
-        ];
+        return Bounded(pauses, happened.Code, new PauseSpan(happened.From, happened.Until));
     }
+
+    /// <summary>The same of an event by its code.</summary>
+    public static ImmutableArray<OrderPause> Bounded(
+        ImmutableArray<OrderPause> pauses, string code, PauseSpan window) =>
+        pauses.Any(p => p.EventCode == code)
+            ? [.. pauses.Select(p => p.EventCode == code ? p with { Bound = window } : p)]
+            : pauses;
 
     /// <summary>A pause as it is asked for; what is known of its event's window holds for it too.</summary>
     public static OrderPause Of(SuspensionRequested asked, Guid? lead, ImmutableArray<OrderPause> before)
@@ -294,7 +313,8 @@ public sealed record OrderPause(
             asked.PauseNumber, asked.Reason, asked.From, asked.Until, asked.Unlimited, asked.RequestedAt,
             PauseVerdict.Provisional, false, ContractorId: lead, EventCode: asked.DeclaredEventId,
             Bound: asked.DeclaredEventId is { } code ? before.LastOrDefault(p => p.EventCode == code)?.Bound : null,
-            Distances: asked.Distances, Flags: asked.Flags, JudgeBy: asked.JudgeBy);
+            Distances: asked.Distances, Flags: asked.Flags, JudgeBy: asked.JudgeBy,
+            UnlimitedUntil: asked.UnlimitedUntil);
     }
 }
 

@@ -1,6 +1,7 @@
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Clock;
@@ -58,8 +59,23 @@ internal sealed class OrderDoor(
     {
         var snapshot = await entities.ReadAsync(call.Key(WorkOrderEntity.TypeName, id), cancellationToken);
         var state = (WorkOrderState)snapshot.State;
-        return snapshot.Version > 0 && IsVisible(call.By, state) ? (state, snapshot) : (null, snapshot);
+        return snapshot.Version > 0 && IsVisible(call.By.ContractorId, state) ? (state, snapshot) : (null, snapshot);
     }
+
+    /// <summary>The same, and for a party that left and is judged by a share of it.</summary>
+    public async Task<(WorkOrderState? State, EntitySnapshot Snapshot)> ReadOfPartyAsync(
+        ApiCall call, Guid id, CancellationToken cancellationToken)
+    {
+        var (state, snapshot) = await ReadAsync(call, id, cancellationToken);
+        var all = (WorkOrderState)snapshot.State;
+        return state is null && call.By.ContractorId is { } own && all.ShareOf(own) is not null
+            ? (all, snapshot)
+            : (state, snapshot);
+    }
+
+    /// <summary>The version of the matrix that gave limits; null when it is not known any more.</summary>
+    public async Task<SlaPolicy?> MatrixAsync(ApiCall call, SlaTerms terms, CancellationToken cancellationToken) =>
+        (await policies.ForAsync(call.Tenant, cancellationToken)).MatrixOf(terms.PolicyId, terms.PolicyVersion);
 
     /// <summary>An asset by its code; null when there is none.</summary>
     public async Task<AssetFacts?> AssetAsync(
@@ -134,9 +150,11 @@ internal sealed class OrderDoor(
         call.By.IsOperator && state.Lead?.LotId is { } lot
         && (await directories.ReadAsync(call.Tenant, cancellationToken)).LotOf(lot, Now) is { Whole: true };
 
-    // A contractor sees what it leads or assists with; others' orders do not exist for it.
-    private static bool IsVisible(Actor by, WorkOrderState state) =>
-        by.ContractorId is not { } own
+    /// <summary>
+    /// A contractor sees what it leads or assists with; others' orders do not exist for it.
+    /// </summary>
+    public static bool IsVisible(Guid? reader, WorkOrderState state) =>
+        reader is not { } own
         || state.Lead?.ContractorId == own
         || state.Assisting.Any(a => a.ContractorId == own);
 }

@@ -106,8 +106,11 @@ internal static class OrderTexts
             "Pause {pause}.", "第 {pause} 次挂起。"),
         new(WorkOrderRefusals.RecomputeDiffers, Conflict, "The clocks come to other results than those approved.",
             "重算结果与审批时不一致。"),
-        new(WorkOrderRefusals.RecomputeRunning, Conflict, "Judge the pause of a running order on the order itself.",
-            "在途工单的挂起请直接审批。"),
+        new(WorkOrderRefusals.RecomputeRunning, Conflict, "A running order is changed by its own verbs.",
+            "在途工单的挂起、公告事件与时限豁免请直接在工单上办理。"),
+        new(WorkOrderRefusals.NeedsRecompute, Conflict,
+            "The order has ended, and the declared event would move its clocks: ask for a recompute of it, then retry.",
+            "工单已结束，公告事件将改变其时限结果：请申请重算后重试。", "Event {event}.", "事件 {event}。"),
     ];
 
     private static ImmutableArray<ProblemText> OfInput() =>

@@ -14,9 +14,16 @@ namespace FieldOps.WorkOrders.Api;
 /// <param name="Line">The line of the matrix.</param>
 /// <param name="DecidedAt">The instant that decided which rules apply.</param>
 /// <param name="Rules">The version of the order rules.</param>
-/// <param name="Clocks">Each clock of the terms.</param>
+/// <param name="LimitsByRecompute">
+/// The recompute that gave the limits; null where they are those of the creation.
+/// </param>
+/// <param name="Clocks">Each clock of the terms, of the party that has the order; empty for one that left.</param>
+/// <param name="Shares">
+/// The clocks of parties that left, by which they are judged; a contractor is shown its own.
+/// </param>
 /// <param name="Pauses">Every pause that was asked for, counted or not.</param>
 /// <param name="Windows">Windows of declared events that the order inherits.</param>
+/// <param name="Recomputes">Recomputes that changed the order, the first one first.</param>
 internal sealed record SlaWhy(
     Guid OrderId,
     string Number,
@@ -26,19 +33,34 @@ internal sealed record SlaWhy(
     string Line,
     DateTimeOffset DecidedAt,
     string Rules,
+    Guid? LimitsByRecompute,
     ImmutableArray<ClockWhy> Clocks,
-    ImmutableArray<OrderPause> Pauses,
-    ImmutableArray<InheritedWindow> Windows)
+    ImmutableArray<ShareWhy> Shares,
+    ImmutableArray<PauseWhy> Pauses,
+    ImmutableArray<InheritedWindow> Windows,
+    ImmutableArray<RecomputeWhy> Recomputes)
 {
-    /// <summary>From the state, and from the log for the times in which the operator was waited for.</summary>
-    public static SlaWhy Of(WorkOrderState state, IReadOnlyList<RecordedEvent> history, DateTimeOffset now)
+    /// <summary>
+    /// From the state, and from the log for who asked and judged, and for the times in which the operator was waited
+    /// for.
+    /// </summary>
+    /// <param name="state">The order.</param>
+    /// <param name="history">All that happened to it.</param>
+    /// <param name="policy">The version of the matrix that it runs under; null when it is not known any more.</param>
+    /// <param name="reader">The contractor that reads; null for the operator.</param>
+    /// <param name="now">UTC.</param>
+    public static SlaWhy Of(
+        WorkOrderState state,
+        IReadOnlyList<RecordedEvent> history,
+        SlaPolicy? policy,
+        Guid? reader,
+        DateTimeOffset now)
     {
         var origin = state.Origin!;
         var at = state.EndedAt is { } ended && ended < now ? ended : now;
-        var rests = OrderRests.Of(state);
-        var waits = Waits(history);
-        var milestones = OrderClocks.MilestonesOf(state);
-        var clocks = OrderClocks.Of(state, at).ToDictionary(c => c.Clock);
+        var limits = new LimitSource(origin, policy);
+        var (rests, waits) = (OrderRests.Of(state), Waits(history));
+        var recomputes = RecomputeWhy.Of(history);
         return new SlaWhy(
             origin.OrderId,
             origin.Number,
@@ -48,12 +70,18 @@ internal sealed record SlaWhy(
             origin.Terms.LineId,
             origin.Terms.DecidedAt ?? origin.CreatedAt,
             FormattableString.Invariant($"{origin.Rules.PolicyId}.v{origin.Rules.PolicyVersion}"),
+            recomputes.LastOrDefault(r => r.Limits)?.RecomputeId,
+            OrderDoor.IsVisible(reader, state)
+                ? ClockWhy.Of(
+                    state, OrderClocks.Of(state, at), OrderClocks.MilestonesOf(state), limits, rests, waits, at)
+                : [],
             [
-                .. origin.Terms.Limits.Where(l => clocks.ContainsKey(l.Clock)).Select(l => ClockWhy.Of(
-                    state, l, clocks[l.Clock], milestones, l.Pausable ? rests : [], waits, at)),
+                .. state.Shares.Where(s => reader is null || s.Outcome.ContractorId == reader)
+                    .Select(s => ShareWhy.Of(state, s, limits, rests, waits)),
             ],
-            state.Pauses,
-            state.Windows);
+            PauseWhy.Of(state, history, reader),
+            state.Windows,
+            recomputes);
     }
 
     // A refusal that waits for its confirmation is the operator's time, though the clock runs.
@@ -118,25 +146,42 @@ internal sealed record ClockWhy(
     long OutsideMs,
     ImmutableArray<ClockPiece> Intervals)
 {
-    public static ClockWhy Of(
+    /// <summary>The clocks of a party, in the order of the terms.</summary>
+    public static ImmutableArray<ClockWhy> Of(
         WorkOrderState state,
-        ClockLimit limit,
+        ImmutableArray<ClockResult> clocks,
+        ClockMilestones milestones,
+        LimitSource limits,
+        ImmutableArray<ClockRest> rests,
+        List<PauseSpan> waits,
+        DateTimeOffset at)
+    {
+        var known = clocks.ToDictionary(c => c.Clock);
+        return
+        [
+            .. limits.Terms.Limits.Where(l => known.ContainsKey(l.Clock)).Select(l => Of(
+                state, (l, limits.Of(l)), known[l.Clock], milestones, l.Pausable ? rests : [], waits, at)),
+        ];
+    }
+
+    private static ClockWhy Of(
+        WorkOrderState state,
+        (ClockLimit Limit, LimitWhy Why) given,
         ClockResult clock,
         ClockMilestones milestones,
         ImmutableArray<ClockRest> rests,
         List<PauseSpan> waits,
         DateTimeOffset at)
     {
-        var terms = state.Origin!.Terms;
-        var end = clock.StoppedAt ?? at;
+        var (limit, end) = (given.Limit, clock.StoppedAt ?? at);
         ImmutableArray<ClockPiece> pieces = clock.StartedAt is { } start && end > start
-            ? ClockTimeline.Of(start, end, rests, waits, terms.HoursOf(limit))
+            ? ClockTimeline.Of(start, end, rests, waits, state.Origin!.Terms.HoursOf(limit))
             : [];
         return new ClockWhy(
             limit.Clock,
             clock.Outcome,
             state.Suppressed.Contains(limit.Clock),
-            LimitWhy.Of(terms, limit),
+            given.Why,
             clock.StartedAt,
             clock.StartedAt is null ? null : ClockCauses.StartOf(limit, milestones),
             clock.StoppedAt,
@@ -154,16 +199,4 @@ internal sealed record ClockWhy(
 
     private static long Sum(ImmutableArray<ClockPiece> pieces, Func<ClockPiece, bool> which) =>
         pieces.Where(which).Sum(p => (p.To - p.From).Ticks) / TimeSpan.TicksPerMillisecond;
-}
-
-/// <summary>What gave a limit.</summary>
-/// <param name="Minutes">The limit.</param>
-/// <param name="Inclusive">True: elapsed equal to the limit is on time.</param>
-/// <param name="Pausable">Whether pauses stop the clock.</param>
-/// <param name="GivenBy">The line of the matrix, or the grade that was stricter.</param>
-/// <param name="Calendar">The hours in which it runs; absent: around the clock.</param>
-internal sealed record LimitWhy(int Minutes, bool Inclusive, bool Pausable, string GivenBy, string? Calendar)
-{
-    public static LimitWhy Of(SlaTerms terms, ClockLimit limit) => new(
-        limit.LimitMinutes, terms.IsInclusive(limit), limit.Pausable, limit.GivenBy ?? terms.LineId, limit.Calendar);
 }

@@ -21,7 +21,7 @@ internal static class SlaWhyEndpoint
     private static async Task<IResult> AnswerAsync(
         Guid id, ApiCall call, OrderDoor door, LogReader log, CancellationToken cancellationToken)
     {
-        var (state, snapshot) = await door.ReadAsync(call, id, cancellationToken);
+        var (state, snapshot) = await door.ReadOfPartyAsync(call, id, cancellationToken);
         if (state is null)
         {
             return HttpAnswers.Refuse(WorkOrderRefusals.Unknown);
@@ -29,6 +29,8 @@ internal static class SlaWhyEndpoint
 
         var history = await log.ReadOfAsync(
             call.Key(WorkOrderEntity.TypeName, id), 0, EventsMax, cancellationToken);
-        return HttpAnswers.Ok(SlaWhy.Of(state, history, door.Now), version: snapshot.Version);
+        var policy = await door.MatrixAsync(call, state.Origin!.Terms, cancellationToken);
+        return HttpAnswers.Ok(
+            SlaWhy.Of(state, history, policy, call.By.ContractorId, door.Now), version: snapshot.Version);
     }
 }

@@ -40,6 +40,14 @@ internal static class WindowFolding
         row.Hours = e.Terms is null ? row.Hours : e.Terms.Hours;
         row.Severity = e.Facts.Severity ?? row.Severity;
         row.Pauses = OrderIntervals.Ruled(row.Pauses, e.Rulings);
+        if (e.Outside is { } outside)
+        {
+            row.Pauses = outside.Of(row.Pauses);
+            row.Windows = outside.Of(row.Windows);
+            row.Suppressed &= ~outside.Restored.Sum(ClockWords.Bit);
+            row.Suppressed |= outside.Suppressed.Sum(ClockWords.Bit);
+        }
+
         row.Outcomes = e.Outcome is { } outcome ? ClockWords.Pack(outcome.Clocks) : row.Outcomes;
     }
 }

@@ -54,6 +54,23 @@ public sealed class SlaTermsMakingTests
         Limit(Terms("access", "S", tags: ["customer-key", "circuit-aaa"]), ClockKind.Restore)
             .GivenBy.ShouldBe("circuit-aaa");
 
+    // 320 minutes from the acceptance, which may take 15, end after 330 from the dispatch; 310 end before.
+    [Theory]
+    [InlineData(320, 330, null)]
+    [InlineData(310, 310, "customer-kpi")]
+    public void Restore_PromisedFromTheAcceptance_IsComparedWithWhatTheAcceptanceMayTake(
+        int promised, int minutes, string? givenBy)
+    {
+        var each = SlaPolicy.AreaClasses.ToImmutableSortedDictionary(a => a, _ => promised, StringComparer.Ordinal);
+        var grade = new SlaGrade(
+            "customer-kpi", [new SlaLineLimit(ClockKind.Restore, each, StartsAt: ClockStart.Accepted)], "contract");
+        var policy = s_graded with { Grades = [grade] };
+
+        var limit = Limit(Terms("local-backbone", policy: policy, tags: ["customer-kpi"]), ClockKind.Restore);
+
+        (limit.LimitMinutes, limit.GivenBy).ShouldBe((minutes, givenBy));
+    }
+
     // A promise to a customer does not stretch because the alarm is minor; the asset's own limit does.
     [Fact]
     public void Restore_OfAMinorFault_StretchesTheAssetsLimitOnly()

@@ -123,6 +123,12 @@ internal static class GoldenEvents
             Id("recompute"), OrderId, "GD-20240301-00001", Create().Terms,
             new OrderCorrection("critical", "S", ["circuit-aaa"]), [new PauseRuling(1, true)],
             s_outcome, ClockVerdict.Of(s_outcome.Clocks), "Contract of 1 March", "h-1",
-            At(900));
+            At(900))
+        {
+            Outside = new OutsideChange(
+                [new WindowRuling(Id("flood"), "flood-7", PauseReason.ForceMajeure, At(20), At(140), true)],
+                [ClockKind.Arrive],
+                [ClockKind.Report]),
+        };
     }
 }

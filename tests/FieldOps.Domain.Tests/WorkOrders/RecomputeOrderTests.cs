@@ -51,6 +51,80 @@ public sealed class RecomputeOrderTests
     }
 
     [Fact]
+    public void Flood_DeclaredAfterTheArchive_UnbreachesTheOrder_AndWithdrawnBreaksItAgain()
+    {
+        var late = Late();
+        Restore(late.State.Outcome!).Outcome.ShouldBe(ClockOutcome.Late);
+
+        var fair = late.When(Change(late, Flood(inherits: true)), At(9_000)).Next();
+
+        var restore = Restore(fair.State.Outcome!);
+        (restore.Outcome, restore.Elapsed, restore.Paused)
+            .ShouldBe((ClockOutcome.OnTime, TimeSpan.FromMinutes(280), TimeSpan.FromMinutes(120)));
+        fair.State.Windows.ShouldHaveSingleItem().Code.ShouldBe("flood-7");
+        fair.When(
+            new InheritWindow(Id("flood"), "flood-7", PauseReason.ForceMajeure, At(20), At(140)), Actor.System,
+            At(9_001)).ThenNothing();
+
+        var wrong = Change(fair, Flood(inherits: false)) with { RecomputeId = Id("next") };
+        var again = fair.When(wrong, At(9_100)).Next();
+        Restore(again.State.Outcome!).Outcome.ShouldBe(ClockOutcome.Late);
+        again.State.Windows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void SuppressedAfterTheArchive_AClockIsNotJudged_AndRestoredItIs()
+    {
+        var late = Late();
+        var suppressed = late
+            .When(Change(late, new OutsideChange([], [ClockKind.Restore], [])), At(9_000)).Next();
+
+        Restore(suppressed.State.Outcome!).Outcome.ShouldBe(ClockOutcome.Void);
+        var back = Change(suppressed, new OutsideChange([], [], [ClockKind.Restore])) with { RecomputeId = Id("next") };
+        Restore(suppressed.When(back, At(9_100)).Next().State.Outcome!).Outcome.ShouldBe(ClockOutcome.Late);
+        late.When(Change(late, new OutsideChange([], [ClockKind.OnLoad], [])), At(9_000))
+            .ThenRefused(WorkOrderRefusals.ClockUnknown);
+    }
+
+    [Fact]
+    public void RunningOrder_IsToldByItsOwnVerbs_AndNotByARecompute() =>
+        Accepted().When(Change(Accepted(), Flood(inherits: true)), At(100))
+            .ThenRefused(WorkOrderRefusals.RecomputeRunning);
+
+    [Fact]
+    public void Intervals_FollowWhatWasChangedFromOutside_AsTheOrderDoes()
+    {
+        var late = Late();
+        var change = Flood(inherits: true) with { Suppressed = [ClockKind.Arrive] };
+        var happened = late.When(Change(late, change), At(9_000));
+
+        var after = OrderIntervals.Of(late.State)!.After(happened.Single<OrderRecomputed>());
+
+        Decisions.Shown(after).ShouldBe(Decisions.Shown(OrderIntervals.Of(happened.Next().State)!));
+    }
+
+    // Flooded from 20 to 140: 400 minutes, of which 280 count, with a limit of 330.
+    private static Given<WorkOrderState> Late() => Accepted()
+        .Reach(MilestoneKind.ServiceRestored, 400, permanent: true)
+        .When(new ReplyToOrder(GoodReply), Worker, At(410)).Next()
+        .When(new VerifyReply(Attributions.ContractorScope, ""), Reviewer, At(420)).Next()
+        .When(new ArchiveOrder(), Dispatcher, At(430)).Next();
+
+    private static OutsideChange Flood(bool inherits) => new(
+        [new WindowRuling(Id("flood"), "flood-7", PauseReason.ForceMajeure, At(20), At(140), inherits)], [], []);
+
+    private static RecomputeOrder Change(Given<WorkOrderState> order, OutsideChange outside)
+    {
+        var intervals = OrderIntervals.Of(order.State)!.With(outside);
+        var clocks = intervals.ClocksUnder(intervals.Terms, [], At(9_000));
+        return new RecomputeOrder(
+            s_recompute, null, OrderCorrection.None, [], ClockVerdict.Of(clocks), "Flood of 1 March", "h-1")
+        {
+            Outside = outside,
+        };
+    }
+
+    [Fact]
     public void OrderThatComesToOtherResults_ThanApproved_IsLeftAlone()
     {
         var archived = Archived();

@@ -49,12 +49,43 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void Inherited_ByAnyoneElse_OrByAnEndedOrder_IsRefused()
+    public void Inherited_ByAnyoneElse_IsRefused()
     {
         Accepted().When(Outage(50, null), Dispatcher, At(60)).ThenRefused("actor.role-not-allowed");
-        Archived().When(Outage(50, null), Actor.System, At(600)).ThenRefused("work-order.ended");
-        Archived().When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenNothing();
+        Archived().When(Outage(50, null), Dispatcher, At(600)).ThenRefused("actor.role-not-allowed");
+        Archived().When(new DropWindow(Id("outage")), Dispatcher, At(600)).ThenRefused("actor.role-not-allowed");
     }
+
+    // Restored at 200: what rests before that is another result, what rests after is none.
+    [Fact]
+    public void AfterTheArchive_AWindowThatMovesAClock_IsLeftForAPerson_AndOneThatMovesNoneIsTaken()
+    {
+        Archived().When(Outage(50, null), Actor.System, At(600)).ThenRefused("work-order.needs-recompute");
+        Archived().When(Outage(210, 400), Actor.System, At(600)).ThenNothing();
+        Archived().When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenNothing();
+        Accepted().When(new CancelOrder("duplicate"), Dispatcher, At(10)).Next()
+            .When(Outage(5, null), Actor.System, At(600)).ThenNothing();
+    }
+
+    [Fact]
+    public void AfterTheArchive_AnEventWithdrawn_OrOtherwiseBounded_IsLeftForAPerson()
+    {
+        var rested = Archive(Accepted().When(Outage(50, 90), Actor.System, At(95)).Next());
+        rested.When(Outage(50, 90), Actor.System, At(600)).ThenNothing();
+        rested.When(new DropWindow(Id("outage")), Actor.System, At(600)).ThenRefused("work-order.needs-recompute");
+
+        var paused = Archive(Accepted().When(Flood(Declared(), 50, 90), Worker, At(100)).Next()
+            .When(new DecideSuspension(1, true, ""), Dispatcher, At(110)).Next());
+        paused.When(new BoundPauses("flood-7", At(0), At(100)), Actor.System, At(600)).ThenNothing();
+        paused.When(new BoundPauses("flood-7", At(0), At(0)), Actor.System, At(600))
+            .ThenRefused("work-order.needs-recompute");
+    }
+
+    private static Given<WorkOrderState> Archive(Given<WorkOrderState> order) => order
+        .Reach(MilestoneKind.ServiceRestored, 200, permanent: true)
+        .When(new ReplyToOrder(GoodReply), Worker, At(260)).Next()
+        .When(new VerifyReply(Attributions.ContractorScope, string.Empty), Reviewer, At(400)).Next()
+        .When(new ArchiveOrder(), Dispatcher, At(500)).Next();
 
     [Fact]
     public void Inherited_ByAnOrderWhoseClocksDoNotRest_NamesItsParentAndStopsNoClock()
@@ -92,6 +123,25 @@ public sealed class WindowTests
         Accepted().When(Flood(Declared(), until: null), Worker, At(100)).Single<SuspensionRequested>();
     }
 
+    // Domain reference, 6.3: only in a declared area outage.
+    [Theory]
+    [InlineData(DeclaredEventKind.AreaOutage, true)]
+    [InlineData(DeclaredEventKind.MassOutage, true)]
+    [InlineData(DeclaredEventKind.ForceMajeure, false)]
+    public void GridFailure_RestsOnADeclaredOutage_AndOnNoFlood(DeclaredEventKind kind, bool fits)
+    {
+        var asked = Accepted().When(
+            Flood(Declared(kind: kind)) with { Reason = PauseReason.GridPowerFailure }, Worker, At(100));
+        if (fits)
+        {
+            asked.Single<SuspensionRequested>().Unlimited.ShouldBeFalse();
+        }
+        else
+        {
+            asked.ThenRefused("work-order.declared-event-unfit");
+        }
+    }
+
     [Fact]
     public void Pause_OnADeclaredEvent_EndsWithIt_AndFollowsItsWindow()
     {
@@ -124,12 +174,66 @@ public sealed class WindowTests
         late.When(new BoundPauses("flood-7", At(0), At(0)), Dispatcher, At(410)).ThenRefused("actor.role-not-allowed");
     }
 
+    // It is the time of the pause that the entry covers, not the moment of asking.
     [Theory]
     [InlineData(200, true)]
-    [InlineData(90, false)]
-    public void Request_AtARegisteredHardSite_HasNoLimit_WhileTheEntryHolds(double until, bool unlimited) =>
-        Accepted().When(Pause(50, 80) with { Grounds = new PauseGrounds(At(until), null) }, Worker, At(100))
-            .Single<SuspensionRequested>().Unlimited.ShouldBe(unlimited);
+    [InlineData(90, true)]
+    [InlineData(50, false)]
+    public void Request_AtARegisteredHardSite_HasNoLimit_WhileTheEntryHolds(double until, bool unlimited)
+    {
+        var asked = Accepted().When(HardSite(50, 80, until), Worker, At(100)).Single<SuspensionRequested>();
+
+        (asked.Unlimited, asked.UnlimitedUntil).ShouldBe((unlimited, unlimited ? At(until) : null));
+    }
+
+    private static RequestSuspension HardSite(double from, double? to, double entryEnds) =>
+        Pause(from, to) with { Grounds = new PauseGrounds(At(entryEnds), null) };
+
+    // Asked a minute before the entry ends: from then on the 24 hours run that every pause has.
+    [Fact]
+    public void Pause_ThatOutlastsTheEntry_IsLimitedFromThere()
+    {
+        var open = Accepted().When(HardSite(100, null, 160), Worker, At(159)).Next();
+
+        open.Clock(ClockKind.Restore, 1_600).Paused.ShouldBe(TimeSpan.FromMinutes(1_500));
+        open.Clock(ClockKind.Restore, 1_700).Elapsed.ShouldBe(TimeSpan.FromMinutes(200));
+        open.DueAt().ShouldContain("restore-limit 1830.00002");
+        var ended = open.When(new ResumeOrder(Claim(1_700)), Worker, At(1_700)).Next();
+        OrderRests.Of(ended.State).ShouldHaveSingleItem().Span.ShouldBe(new PauseSpan(At(100), At(1_600)));
+        ended.When(Pause(1_710), Worker, At(1_711)).ThenRefused("work-order.pause-limit-reached");
+    }
+
+    [Fact]
+    public void Pauses_WithinTheEntry_AreNotCounted_AndThoseBeyondItAre()
+    {
+        var order = Accepted();
+        for (var i = 0; i < 4; i++)
+        {
+            order = order.When(HardSite(20 + (i * 10), 25 + (i * 10), 60), Worker, At(100)).Next();
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            order = order.When(HardSite(60 + (i * 10), 65 + (i * 10), 60), Worker, At(100)).Next();
+        }
+
+        order.When(HardSite(90, 95, 60), Worker, At(100)).ThenRefused("work-order.pause-limit-reached");
+        order.Clock(ClockKind.Restore, 100).Paused.ShouldBe(TimeSpan.FromMinutes(35));
+    }
+
+    // A dispatcher sets tags alone and for ever; the register has two people and an end.
+    [Fact]
+    public void Tag_UnderRulesThatLookAtTheRegisterAlone_LiftsNothing()
+    {
+        var create = Create(Segment("hard-site"));
+        Accepted(5, create).When(Pause(20, 30), Worker, At(40)).Single<SuspensionRequested>().Unlimited.ShouldBeTrue();
+        var rules = RepoFiles.Policy<WorkOrderRules>("work-order", "default.v3.json");
+        create = create with { Rules = rules.Pin("line-segment", "repair") };
+
+        Accepted(5, create).When(Pause(20, 30), Worker, At(40)).Single<SuspensionRequested>().Unlimited.ShouldBeFalse();
+        Accepted(5, create).When(HardSite(20, 30, 60), Worker, At(40)).Single<SuspensionRequested>()
+            .Unlimited.ShouldBeTrue();
+    }
 
     [Fact]
     public void Reason_ThatTheRulesDoNotAllow_IsRefused()

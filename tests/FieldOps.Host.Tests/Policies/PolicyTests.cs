@@ -96,6 +96,54 @@ public sealed class PolicyTests(OrdersHost host) : IClassFixture<OrdersHost>
     }
 
     [Fact]
+    public async Task Calendar_ThatARestOfAMatrixCloses_IsRefused_WhicheverOfThemComesLast()
+    {
+        var day = (await NowAsync()).AddDays(1);
+        var town = await DocumentAsync("calendar", "china-office", 1);
+        (town["id"], town["effectiveFrom"], town["days"]) = ("rest-office", day.ToString("O"), new JsonArray());
+        await ApprovedAsync("calendar", "rest-office", town);
+        var matrix = await DocumentAsync("sla", "graded", 1);
+        (matrix["id"], matrix["effectiveFrom"]) = ("resting", day.ToString("O"));
+        var line = matrix["lines"]!.AsArray().Single(l => l!["id"]!.GetValue<string>() == "station-c")!;
+        Restore(matrix, "station-c")["calendar"] = "rest-office";
+        line["rests"] = new JsonArray(Rest("08:00", "18:00"));
+        (await FaultsAsync("sla", "resting", matrix)).ShouldAllBe(f => f.Contains(
+            "rest-office.v1 rest 08:00-18:00", StringComparison.Ordinal));
+
+        // Written while the calendar had hours beside the rest, to be approved when it has none.
+        line["rests"] = new JsonArray(Rest("08:00", "17:00"));
+        var drafted = await DraftAsync("sla", "resting", matrix, s_manager);
+        drafted.StatusCode.ShouldBe(HttpStatusCode.OK, await drafted.Content.ReadAsStringAsync());
+        (town["version"], town["effectiveFrom"]) = (2, day.AddDays(30).ToString("O"));
+        town["week"]![0]!["open"] = new JsonArray(new JsonObject { ["from"] = "09:00", ["to"] = "16:00" });
+        await ApprovedAsync("calendar", "rest-office", town);
+        var digest = (await drafted.JsonAsync()).GetProperty("draft").GetProperty("digest").GetString();
+        await (await host.PostAsync("/policies/sla/resting:approve", new { version = 1, digest }, s_head))
+            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "policy.document-invalid");
+
+        await host.DoAsync("/policies/sla/resting:discard-draft", new { reason = "Nothing is left" }, s_head);
+        line["rests"] = new JsonArray(Rest("08:00", "15:00"));
+        await ApprovedAsync("sla", "resting", matrix);
+        (town["version"], town["effectiveFrom"]) = (3, day.AddDays(60).ToString("O"));
+        town["week"]![0]!["open"] = new JsonArray(new JsonObject { ["from"] = "09:00", ["to"] = "14:00" });
+        (await FaultsAsync("calendar", "rest-office", town)).ShouldAllBe(f => f.Contains(
+            "sla/resting.v1: line station-c", StringComparison.Ordinal));
+    }
+
+    private static JsonObject Rest(string from, string to) =>
+        new() { ["clocks"] = new JsonArray("restore"), ["from"] = from, ["to"] = to };
+
+    private async Task ApprovedAsync(string kind, string id, JsonObject document)
+    {
+        var drafted = await DraftAsync(kind, id, document, s_manager);
+        drafted.StatusCode.ShouldBe(HttpStatusCode.OK, await drafted.Content.ReadAsStringAsync());
+        var digest = (await drafted.JsonAsync()).GetProperty("draft").GetProperty("digest").GetString();
+        await host.DoAsync(
+            $"/policies/{kind}/{id}:approve", new { version = document["version"]!.GetValue<int>(), digest }, s_head);
+        await host.SettledAsync();
+    }
+
+    [Fact]
     public async Task Document_IsCheckedWithoutBeingKept_AndSchemasAreTold()
     {
         var matrix = await DocumentAsync("sla", "graded", 1);

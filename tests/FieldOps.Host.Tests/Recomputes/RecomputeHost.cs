@@ -231,9 +231,19 @@ public sealed class RecomputeHost : IAsyncLifetime
         return Client.SendAsync(request);
     }
 
-    public async Task<JsonElement> ReadAsync(string path)
+    public Task<JsonElement> ReadAsync(string path) => ReadAsync(path, null);
+
+    /// <summary>As a field worker of a contractor; null: as the operator.</summary>
+    public async Task<JsonElement> ReadAsync(string path, Guid? contractor)
     {
-        var response = await Client.GetAsync("/api/v1" + path);
+        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path);
+        if (contractor is { } of)
+        {
+            request.Headers.Add("X-Role", "field-worker");
+            request.Headers.Add("X-Contractor", of.ToString("D"));
+        }
+
+        var response = await Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
         return await response.JsonAsync();
     }

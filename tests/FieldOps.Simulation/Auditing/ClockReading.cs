@@ -18,6 +18,12 @@ internal sealed class OwnPause
 
     public bool Unlimited { get; init; }
 
+    /// <summary>When the entry of the site ends that lifts the limits; null where nothing ends that.</summary>
+    public DateTimeOffset? UnlimitedUntil { get; init; }
+
+    /// <summary>Whether some of its time is limited.</summary>
+    public bool IsLimited => !Unlimited || (UnlimitedUntil is { } end && !(Until <= end) && !(EventUntil <= end));
+
     public DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>Who led when it was asked for: each party has the whole limit.</summary>
@@ -171,7 +177,9 @@ internal static class ClockReading
                 until = pause.EventUntil is { } over && over < until ? over : until;
                 var from = pause.EventFrom is { } begun && begun > pause.From ? begun : pause.From;
                 var left = budgets.GetValueOrDefault(pause.Contractor, (long)budget.TotalMilliseconds);
-                Walk(from.UtcTicks, until.UtcTicks, pause.Unlimited, ref left);
+                var lifted = !pause.Unlimited ? from : pause.UnlimitedUntil is { } ends && ends < until ? ends : until;
+                Walk(from.UtcTicks, lifted.UtcTicks, true, ref left);
+                Walk(Math.Max(from.UtcTicks, lifted.UtcTicks), until.UtcTicks, false, ref left);
                 budgets[pause.Contractor] = left;
             }
         }

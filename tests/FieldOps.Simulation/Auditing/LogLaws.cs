@@ -18,7 +18,8 @@ internal static class LogLaws
         }
 
         JudgeCommands(log, report);
-        foreach (var item in log.Stuck)
+        // An outage that is told an order after its end waits for a person, who may ask for a recompute.
+        foreach (var item in log.Stuck.Where(i => !i.Contains("work-order.needs-recompute", StringComparison.Ordinal)))
         {
             report.Check(false, "log.stuck", "reactor", () => item);
         }

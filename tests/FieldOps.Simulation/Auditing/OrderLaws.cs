@@ -165,9 +165,25 @@ internal static class OrderLaws
                 && (p.Until ?? DateTimeOffset.MaxValue) > last.From);
         report.Check(
             overlap is null, "pause.overlap", order.Number, () => $"pauses {overlap!.Number} and {last.Number}");
-        var counted = pauses.Count(p => !p.Unlimited && p.Approved != false && p.Contractor == last.Contractor);
+        JudgeLifted(order, last, report);
+        var counted = pauses.Count(p => p.IsLimited && p.Approved != false && p.Contractor == last.Contractor);
         var most = order.Origin.At("rules", "pauses").Int("countMax");
         report.Check(counted <= most, "pause.count", order.Number, () => $"{counted} of at most {most}");
+    }
+
+    // What lifts the limits: a declared event, a tag where the rules let it, an entry of the register that the pause
+    // begins in.
+    private static void JudgeLifted(OrderStory order, OwnPause last, AuditReport report)
+    {
+        var rules = order.Origin.At("rules", "pauses");
+        var tagged = !(rules.Has("hardSiteTagCounts") && !rules.Flag("hardSiteTagCounts"))
+            && order.Origin.At("asset").Words("tags").Contains(rules.Text("hardSiteTag"));
+        report.Check(
+            !last.Unlimited || last.Event is not null || tagged || last.UnlimitedUntil > last.From,
+            "pause.unlimited", order.Number, () => $"pause {last.Number} has no limits, and nothing lifts them");
+        report.Check(
+            last.Unlimited || (!tagged && last.UnlimitedUntil is null),
+            "pause.limited", order.Number, () => $"pause {last.Number} has limits that are lifted");
     }
 
     private static void JudgeFalseReply(OrderStory order, JsonElement body, AuditReport report)

@@ -50,12 +50,7 @@ internal static class OrderWalk
                 Reach(order, body);
                 break;
             case "recomputed":
-                order.Terms = body.Has("terms") ? body.At("terms") : order.Terms;
-                foreach (var ruling in body.List("rulings"))
-                {
-                    order.Pauses.Single(p => p.Number == ruling.Int("pauseNumber")).Approved = ruling.Flag("approved");
-                }
-
+                Recompute(order, body);
                 break;
             default:
                 Rest(order, body, verb);
@@ -63,6 +58,30 @@ internal static class OrderWalk
                 Review(order, body, verb);
                 break;
         }
+    }
+
+    private static void Recompute(OrderStory order, JsonElement body)
+    {
+        order.Terms = body.Has("terms") ? body.At("terms") : order.Terms;
+        foreach (var ruling in body.List("rulings"))
+        {
+            order.Pauses.Single(p => p.Number == ruling.Int("pauseNumber")).Approved = ruling.Flag("approved");
+        }
+
+        if (!body.Has("outside"))
+        {
+            return;
+        }
+
+        var outside = body.At("outside");
+        foreach (var followed in outside.List("windows"))
+        {
+            Rest(order, followed, followed.Flag("inherits") ? "window-inherited" : "window-dropped");
+            Rest(order, followed, "pauses-bounded");
+        }
+
+        order.Suppressed.ExceptWith(outside.Words("restored"));
+        order.Suppressed.UnionWith(outside.Words("suppressed"));
     }
 
     // What the leaver has restored stands, as does what one before it had; the order is nobody's until it is sent on.
@@ -189,6 +208,7 @@ internal static class OrderWalk
                     From = body.Instant("from"),
                     Until = body.InstantOr("until"),
                     Unlimited = body.Flag("unlimited"),
+                    UnlimitedUntil = body.InstantOr("unlimitedUntil"),
                     RequestedAt = body.Instant("requestedAt"),
                     Contractor = order.Lead!.Contractor,
                     Event = body.TextOr("declaredEventId"),

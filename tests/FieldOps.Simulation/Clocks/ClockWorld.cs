@@ -175,14 +175,32 @@ public sealed class ClockWorld
         var terms = _chance.Of(70) ? ClockPlaces.Terms(_chance, order.CreatedAt) : null;
         ImmutableArray<PauseRuling> rulings =
             [.. order.Pauses.Where(_ => _chance.Of(50)).Select(p => new PauseRuling(p.Number, _chance.Of(50)))];
-        var expected = ClockVerdict.Of(order.ClocksUnder(terms ?? order.Terms, rulings, _now));
+        var outside = _chance.Of(60) ? Outside(terms ?? order.Terms) : null;
+        var expected = ClockVerdict.Of(order.With(outside).ClocksUnder(terms ?? order.Terms, rulings, _now));
         _now = _now.AddDays(_chance.Between(1, 40));
         var asked = new RecomputeOrder(
-            Id($"recompute {_entity} {number}"), terms, OrderCorrection.None, rulings, expected, "late", "h-1");
+            Id($"recompute {_entity} {number}"), terms, OrderCorrection.None, rulings, expected, "late", "h-1")
+        {
+            Outside = outside,
+        };
         if (!Ask(asked, Actor.System))
         {
             throw new InvalidOperationException("The order does not agree with the dry run of its own intervals.");
         }
+    }
+
+    // The outage that the order may have inherited is corrected or taken back, clocks are judged no more or again.
+    private OutsideChange Outside(SlaTerms terms)
+    {
+        var begin = _state.ClocksStartAt!.Value.AddMilliseconds(_chance.Between(0, 30_000_000));
+        var window = new WindowRuling(
+            Id("outage"), "outage", PauseReason.GridPowerFailure, begin,
+            _chance.Of(70) ? begin.AddMilliseconds(_chance.Between(1, 25_000_000)) : null, _chance.Of(70));
+        ImmutableArray<ClockKind> clocks = [.. terms.Limits.Select(l => l.Clock)];
+        return new OutsideChange(
+            _chance.Of(70) ? [window] : [],
+            _chance.Of(30) ? [_chance.One(clocks)] : [],
+            _chance.Of(30) ? [_chance.One(clocks)] : []);
     }
 
     // What is judged at rest has had all its wake-ups, those that were lost on the way too.
@@ -217,8 +235,14 @@ public sealed class ClockWorld
     private Claimed Claim() => new(
         _chance.Of(50) ? _now : _now.AddMilliseconds(-_chance.Between(0, 3_000_000)));
 
-    private static RequestSuspension Pause(DateTimeOffset from, DateTimeOffset? until) =>
-        new(PauseReason.AccessDenied, from, until, ["sha256:1"], null, "");
+    // The site may be in the register of hard sites, with an end before, within or after the pause.
+    private RequestSuspension Pause(DateTimeOffset from, DateTimeOffset? until) =>
+        new(PauseReason.AccessDenied, from, until, ["sha256:1"], null, "")
+        {
+            Grounds = _chance.Of(30)
+                ? new PauseGrounds(from.AddMilliseconds(_chance.Between(-10_000_000, 40_000_000)), null)
+                : null,
+        };
 
     private CreateOrder Create(int n)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders;
 
 namespace FieldOps.Domain.Sla.Declared;
 
@@ -56,6 +57,10 @@ public sealed class DeclaredEventEntity : EntityDefinition<DeclaredEventState>
 
     /// <summary>The id of the event with this code.</summary>
     public static Guid IdOf(string tenant, string code) => NameBasedId.Of(s_space, tenant + "/" + code);
+
+    /// <summary>What a kind of event means for the clocks that rest in its window.</summary>
+    public static PauseReason ReasonOf(DeclaredEventKind kind) =>
+        kind == DeclaredEventKind.ForceMajeure ? PauseReason.ForceMajeure : PauseReason.GridPowerFailure;
 
     /// <inheritdoc/>
     public override Decision Decide(DeclaredEventState state, ICommand command, Actor by, DateTimeOffset now)

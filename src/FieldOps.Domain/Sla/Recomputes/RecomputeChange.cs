@@ -6,7 +6,9 @@ namespace FieldOps.Domain.Sla.Recomputes;
 /// <summary>What is changed after the fact. At least one of the members says something.</summary>
 /// <param name="SlaPolicy">The limit matrix to judge by; null: the version that each order is pinned to.</param>
 /// <param name="Calendars">Versions of calendars; those not named are taken as they held for each order.</param>
-/// <param name="Orders">Single orders: another priority, contract or judgement of pauses.</param>
+/// <param name="Orders">
+/// Single orders: another priority, contract or judgement of pauses, declared events, suppressed clocks.
+/// </param>
 public sealed record RecomputeChange(
     RuleVersion? SlaPolicy, ImmutableArray<RuleVersion> Calendars, ImmutableArray<OrderChange> Orders)
 {
@@ -23,7 +25,14 @@ public sealed record RuleVersion(string Id, int Version);
 /// <param name="OrderId">The order.</param>
 /// <param name="Facts">What its limits are chosen by: severity, area, tags of contracts.</param>
 /// <param name="Pauses">Pauses judged otherwise.</param>
-public sealed record OrderChange(Guid OrderId, OrderCorrection Facts, ImmutableArray<PauseRuling> Pauses);
+public sealed record OrderChange(Guid OrderId, OrderCorrection Facts, ImmutableArray<PauseRuling> Pauses)
+{
+    /// <summary>Declared events that the order follows, clocks suppressed or restored; null where they stay.</summary>
+    public OutsideChange? Outside { get; init; }
+
+    /// <summary>Whether anything of the order is changed.</summary>
+    public bool SaysSomething() => Facts.SaysSomething || !Pauses.IsEmpty || Outside?.SaysSomething() == true;
+}
 
 /// <summary>Which orders. Both instants are those of the trouble.</summary>
 /// <param name="From">First instant.</param>

@@ -133,7 +133,7 @@ public sealed class RecomputeEntity : EntityDefinition<RecomputeState>
         }
 
         if (!change.ChoosesLimits
-            && (change.Orders.IsEmpty || change.Orders.Any(o => !o.Facts.SaysSomething && o.Pauses.IsEmpty)))
+            && (change.Orders.IsEmpty || change.Orders.Any(o => !o.SaysSomething())))
         {
             return Refusal.Of(RecomputeRefusals.ChangeEmpty);
         }

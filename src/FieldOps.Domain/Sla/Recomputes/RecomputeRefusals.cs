@@ -24,6 +24,9 @@ public static class RecomputeRefusals
     /// <summary>A rule set that is named does not exist; facts <c>id</c>, <c>version</c>.</summary>
     public const string RuleSetUnknown = RecomputeRules.RuleSetUnknown;
 
+    /// <summary>A declared event that is named does not exist; fact <c>event</c>.</summary>
+    public const string EventUnknown = "sla-recompute.event-unknown";
+
     /// <summary>The dry run has not ended, or the decision was taken; fact <c>status</c>.</summary>
     public const string NotReady = "sla-recompute.not-ready";
 

@@ -57,11 +57,23 @@ public sealed class RecomputeRules(
             terms = answer.Terms;
         }
 
+        if (own?.Outside?.UnknownClock(terms) is not null)
+        {
+            return RecomputedOrder.Unresolved(order, WorkOrderRefusals.ClockUnknown);
+        }
+
+        return Compared(order, terms, own, now);
+    }
+
+    private static RecomputedOrder Compared(
+        OrderIntervals order, SlaTerms terms, OrderChange? own, DateTimeOffset now)
+    {
+        var changed = order.With(own?.Outside);
         var before = order.HasEnded ? order.Verdicts : ClockVerdict.Of(order.ClocksUnder(order.Terms, [], now));
-        var after = ClockVerdict.Of(order.ClocksUnder(terms, own?.Pauses ?? [], now));
+        var after = ClockVerdict.Of(changed.ClocksUnder(terms, own?.Pauses ?? [], now));
         var isNew = !ReferenceEquals(terms, order.Terms) && !SlaTermsEquality.SameLimits(terms, order.Terms);
         var found = new RecomputedOrder(order, before, after, isNew ? terms : null, null);
-        return order.Shares.IsEmpty ? found : found with { Shares = SharesOf(order, terms, own?.Pauses ?? []) };
+        return order.Shares.IsEmpty ? found : found with { Shares = SharesOf(changed, terms, own?.Pauses ?? []) };
     }
 
     private static ImmutableArray<RecomputedShare> SharesOf(
@@ -73,7 +85,7 @@ public sealed class RecomputeRules(
 
     private static string? Fault(OrderIntervals order, OrderChange? own)
     {
-        if (own is null || own.Pauses.IsEmpty)
+        if (own is null || (own.Pauses.IsEmpty && own.Outside is null))
         {
             return null;
         }

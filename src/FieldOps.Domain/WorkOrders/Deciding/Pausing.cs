@@ -13,9 +13,10 @@ internal static class Pausing
     {
         var from = wish.From.ToUniversalTime();
         var until = wish.Until?.ToUniversalTime();
-        var unlimited = wish.DeclaredEventId is not null && wish.Reason == PauseReason.ForceMajeure
-            || asked.Origin.Asset.Tags.Contains(asked.Rules.Pauses.HardSiteTag)
-            || wish.Grounds?.HardSiteUntil > asked.Now;
+        var lifted = wish.DeclaredEventId is not null && wish.Reason == PauseReason.ForceMajeure
+            || asked.Rules.Pauses.IsHardSite(asked.Origin.Asset.Tags);
+        var registered = !lifted && wish.Grounds?.HardSiteUntil is { } end && end > from ? end : (DateTimeOffset?)null;
+        var unlimited = lifted || registered is not null;
         var no = Allow.LeadOrDispatcher(asked)
             ?? StatusFault(asked, until)
             ?? EvidenceFault(wish, asked)
@@ -38,7 +39,8 @@ internal static class Pausing
                 asked.Now,
                 Nearness.Distances(wish, asked),
                 Nearness.FlagsOf(wish, asked),
-                wish.Grounds?.JudgeBy));
+                wish.Grounds?.JudgeBy,
+                registered));
     }
 
     public static Decision Decide(DecideSuspension wish, Asked asked)
@@ -154,7 +156,7 @@ internal static class Pausing
             : Refusal.Of(WorkOrderRefusals.PauseReasonUnfounded, ("reason", Words.Of(wish.Reason)));
     }
 
-    // A pause rests on a declared event only where and while that was declared.
+    // A pause rests on a declared event only where and while that was declared, and a flood is no failure of the mains.
     private static Refusal? DeclaredFault(RequestSuspension wish, DateTimeOffset from, DateTimeOffset? until)
     {
         if (wish.DeclaredEventId is null || wish.Grounds is not { } grounds)
@@ -165,7 +167,8 @@ internal static class Pausing
         var fits = grounds.Declared is { CoversAsset: true } declared
             && from >= declared.From
             && (declared.Until is null || until <= declared.Until)
-            && (wish.Reason != PauseReason.ForceMajeure || declared.Kind == DeclaredEventKind.ForceMajeure);
+            && (wish.Reason is not (PauseReason.ForceMajeure or PauseReason.GridPowerFailure)
+                || wish.Reason == DeclaredEventEntity.ReasonOf(declared.Kind));
         return fits
             ? null
             : Refusal.Of(WorkOrderRefusals.DeclaredEventUnfit, ("event", wish.DeclaredEventId));
@@ -222,9 +225,9 @@ internal static class Pausing
     // Each party has the whole limit: what another used up before it is not its doing.
     private static bool IsUsedUp(Asked asked, PauseRules rules)
     {
-        var limited = asked.State.Pauses.Where(p => !p.Unlimited && p.Verdict != PauseVerdict.Refused
+        var limited = asked.State.Pauses.Where(p => p.LimitedFrom() is not null && p.Verdict != PauseVerdict.Refused
             && p.ContractorId == asked.State.Lead?.ContractorId).ToList();
-        var used = limited.Select(p => p.Span()).Sum(s => ((s.To ?? asked.Now) - s.From).TotalMinutes);
+        var used = limited.Sum(p => ((p.Span().To ?? asked.Now) - p.LimitedFrom()!.Value).TotalMinutes);
         return limited.Count >= rules.CountMax || used >= rules.TotalMinutesMax;
     }
 }

@@ -23,7 +23,10 @@ internal static class Recomputing
 
         var happened = new OrderRecomputed(
             wish.RecomputeId, asked.Origin.OrderId, asked.Origin.Number, wish.Terms, wish.Facts, wish.Rulings, null, [],
-            wish.Reason, wish.ApprovedBy, asked.Now);
+            wish.Reason, wish.ApprovedBy, asked.Now)
+        {
+            Outside = wish.Outside,
+        };
         var after = WorkOrderEvolution.After(state with { Outcome = null }, happened);
         if (wish.Shares is { } shares && !AreApproved(shares, after))
         {
@@ -58,7 +61,7 @@ internal static class Recomputing
             return Refusal.Of(WorkOrderRefusals.Ended, ("status", Words.Of(state.Status)));
         }
 
-        if (!state.HasEnded && !wish.Rulings.IsEmpty)
+        if (!state.HasEnded && (!wish.Rulings.IsEmpty || wish.Outside is not null))
         {
             return Refusal.Of(WorkOrderRefusals.RecomputeRunning);
         }
@@ -71,6 +74,11 @@ internal static class Recomputing
             }
         }
 
-        return null;
+        return wish.Outside is { } outside ? ClockFault(outside, wish.Terms ?? state.Origin!.Terms) : null;
     }
+
+    private static Refusal? ClockFault(OutsideChange outside, SlaTerms terms) =>
+        outside.UnknownClock(terms) is { } unknown
+            ? Refusal.Of(WorkOrderRefusals.ClockUnknown, ("clock", Words.Of(unknown)))
+            : null;
 }

@@ -1,19 +1,64 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders.Evolving;
 
 namespace FieldOps.Domain.WorkOrders.Deciding;
 
 /// <summary>Windows of declared events, and clocks that are not to be judged.</summary>
 internal static class Windows
 {
-    public static Decision Inherit(InheritWindow wish, Asked asked)
+    /// <summary>The order follows a declared event.</summary>
+    public static Decision Follow(ICommand told, Asked asked)
     {
         if (Allow.Product(asked.By) is { } no)
         {
             return Decision.Refuse(no);
         }
 
+        return told switch
+        {
+            InheritWindow wish => Inherit(wish, asked),
+            DropWindow wish => Drop(wish, asked),
+            BoundPauses wish => Bound(wish, asked),
+            _ => throw new ArgumentException($"{told.GetType().Name} tells of no declared event", nameof(told)),
+        };
+    }
+
+    /// <summary>
+    /// What a declared event tells an order that has ended. Where its clocks come to the same, nothing; where they do
+    /// not, only an approved recompute moves them, and somebody has to ask for that.
+    /// </summary>
+    public static Decision AfterTheEnd(ICommand told, Asked asked)
+    {
+        var state = asked.State with { Outcome = null };
+        var decision = Follow(told, asked);
+        if (decision.Events.IsDefaultOrEmpty || asked.State.Outcome is null)
+        {
+            return decision.Refusal is null ? Decision.Nothing : decision;
+        }
+
+        var after = decision.Events.Aggregate(state, WorkOrderEvolution.After);
+        return VerdictsOf(state).SequenceEqual(VerdictsOf(after))
+            ? Decision.Nothing
+            : Decision.Refuse(WorkOrderRefusals.NeedsRecompute, ("event", CodeOf(told, state)));
+    }
+
+    // Of the party that has it and of those that left, one after the other.
+    private static IEnumerable<ClockVerdict> VerdictsOf(WorkOrderState state) =>
+        OrderClocks.Of(state, state.EndedAt!.Value)
+            .Concat(state.Shares.SelectMany(s => s.OutcomeIn(state).Clocks)).Select(ClockVerdict.Of);
+
+    private static string CodeOf(ICommand told, WorkOrderState state) => told switch
+    {
+        InheritWindow wish => wish.Code,
+        BoundPauses wish => wish.Code,
+        DropWindow wish => state.Windows.Single(w => w.EventId == wish.EventId).Code,
+        _ => string.Empty,
+    };
+
+    private static Decision Inherit(InheritWindow wish, Asked asked)
+    {
         var window = new InheritedWindow(
             wish.EventId, wish.Code, wish.Reason, wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
         return asked.State.Windows.Contains(window)
@@ -22,25 +67,13 @@ internal static class Windows
                 window.EventId, window.Code, window.Reason, window.From, window.Until, asked.Now));
     }
 
-    public static Decision Drop(DropWindow wish, Asked asked)
-    {
-        if (Allow.Product(asked.By) is { } no)
-        {
-            return Decision.Refuse(no);
-        }
-
-        return asked.State.Windows.Any(w => w.EventId == wish.EventId)
+    private static Decision Drop(DropWindow wish, Asked asked) =>
+        asked.State.Windows.Any(w => w.EventId == wish.EventId)
             ? Decision.Of(new WindowDropped(wish.EventId, asked.Now))
             : Decision.Nothing;
-    }
 
-    public static Decision Bound(BoundPauses wish, Asked asked)
+    private static Decision Bound(BoundPauses wish, Asked asked)
     {
-        if (Allow.Product(asked.By) is { } no)
-        {
-            return Decision.Refuse(no);
-        }
-
         var bound = new PauseSpan(wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
         return asked.State.Pauses.Any(p => p.EventCode == wish.Code && p.Bound != bound)
             ? Decision.Of(new PausesBounded(wish.Code, bound.From, bound.To, asked.Now))

@@ -8,8 +8,10 @@ internal static class RecomputeEvolution
     public static WorkOrderState? After(WorkOrderState state, IEvent happened) =>
         happened is OrderRecomputed e && state.Origin is { } origin ? After(state, origin, e) : null;
 
-    private static WorkOrderState After(WorkOrderState state, OrderCreated origin, OrderRecomputed e) =>
-        state with
+    private static WorkOrderState After(WorkOrderState state, OrderCreated origin, OrderRecomputed e)
+    {
+        var pauses = OrderIntervals.Ruled(state.Pauses, e.Rulings);
+        return state with
         {
             Origin = origin with
             {
@@ -21,8 +23,11 @@ internal static class RecomputeEvolution
                     Tags = e.Facts.Tags ?? origin.Asset.Tags,
                 },
             },
-            Pauses = OrderIntervals.Ruled(state.Pauses, e.Rulings),
+            Pauses = e.Outside?.Of(pauses) ?? pauses,
+            Windows = e.Outside?.Of(state.Windows) ?? state.Windows,
+            Suppressed = e.Outside?.Of(state.Suppressed) ?? state.Suppressed,
             Outcome = e.Outcome ?? state.Outcome,
             RecomputedBy = e.RecomputeId,
         };
+    }
 }

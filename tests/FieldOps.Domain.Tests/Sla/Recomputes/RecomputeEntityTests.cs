@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Serialization;
@@ -31,7 +32,17 @@ public sealed class RecomputeEntityTests
             [
                 new OrderChange(
                     NameBasedId.Of(Guid.Empty, "order"), new OrderCorrection("minor", "S", ["circuit-aaa"]),
-                    [new PauseRuling(1, true)]),
+                    [new PauseRuling(1, true)])
+                {
+                    Outside = new OutsideChange(
+                        [
+                            new WindowRuling(
+                                NameBasedId.Of(Guid.Empty, "flood"), "flood-7", PauseReason.ForceMajeure,
+                                s_now.AddDays(-3), s_now.AddDays(-2), true),
+                        ],
+                        [ClockKind.Arrive],
+                        [ClockKind.Report]),
+                },
             ]));
 
     [Fact]

@@ -89,6 +89,26 @@ public sealed class RecomputeRulesTests
     }
 
     [Fact]
+    public void OneOrder_UnderADeclaredEvent_ComesToWhatTheWindowLeaves_AndARunningOneIsLeftAlone()
+    {
+        var order = OrderIntervals.Of(Orders.Archived().State)!;
+        var flood = new WindowRuling(Id("flood"), "flood-7", PauseReason.ForceMajeure, At(20), At(140), true);
+        var change = new OrderChange(order.OrderId, OrderCorrection.None, [])
+        {
+            Outside = new OutsideChange([flood], [], []),
+        };
+        var rules = Rules(s_nothing with { Orders = [change] }, Orders.Sla);
+
+        rules.Of(order, At(9_000)).After.Single(c => c.Clock == ClockKind.Restore)
+            .ShouldBe(new ClockVerdict(ClockKind.Restore, 330, ClockOutcome.OnTime, TimeSpan.FromMinutes(80)));
+        rules.Of(OrderIntervals.Of(Orders.Accepted().State)!, At(20)).Code
+            .ShouldBe(WorkOrderRefusals.RecomputeRunning);
+        var none = change with { Outside = new OutsideChange([], [ClockKind.OnLoad], []) };
+        Rules(s_nothing with { Orders = [none] }, Orders.Sla).Of(order, At(9_000)).Code
+            .ShouldBe(WorkOrderRefusals.ClockUnknown);
+    }
+
+    [Fact]
     public void Scope_HoldsByTroubleContractorClassAndPinnedMatrix()
     {
         var order = OrderIntervals.Of(Orders.Archived().State)!;

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json;
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Host.Tests.Edge;
+using static FieldOps.Host.Tests.Recomputes.RecomputeHost;
+
+namespace FieldOps.Host.Tests.Recomputes;
+
+/// <summary>
+/// A flood declared, or withdrawn, after the archive: what would move a clock is left for people, who ask for a
+/// recompute; after that the event has nothing more to tell.
+/// </summary>
+public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<RecomputeHost>
+{
+    [Fact]
+    public async Task Flood_DeclaredAfterTheArchive_ReachesTheOrder_AndWithdrawnLeavesIt()
+    {
+        var from = host.Now;
+        await host.OrdersAsync("f", 2, 340);
+        (await RestoreAsync("f-1")).Outcome.ShouldBe(ClockOutcome.Late);
+        await DeclareAsync("flood-1", from, from.AddMinutes(120), Id("f-1"));
+        var item = (await StuckAsync()).ShouldHaveSingleItem();
+        (item.GetProperty("targetId").GetGuid(), item.GetProperty("code").GetString())
+            .ShouldBe((Id("f-1"), "work-order.needs-recompute"));
+        item.GetProperty("facts").GetProperty("event").GetString().ShouldBe("flood-1");
+
+        await RecomputeAsync(from, new { orderId = Id("f-1"), declaredEvents = new[] { "flood-1" } }, mends: 1);
+
+        var restore = await RestoreAsync("f-1");
+        (restore.Outcome, restore.Paused).ShouldBe((ClockOutcome.OnTime, TimeSpan.FromMinutes(120)));
+        (await RestoreAsync("f-2")).Outcome.ShouldBe(ClockOutcome.Late);
+        (await host.ReadAsync($"/work-orders/{Id("f-1")}/sla")).GetProperty("windows")[0].GetProperty("code")
+            .GetString().ShouldBe("flood-1");
+        await RetryAsync(item);
+        (await StuckAsync()).ShouldBeEmpty();
+
+        await host.SendAsync("/declared-events/flood-1:withdraw", new { reason = "another county" }, "dispatcher");
+        await host.SettledAsync();
+        item = (await StuckAsync()).ShouldHaveSingleItem();
+        (await RestoreAsync("f-1")).Outcome.ShouldBe(ClockOutcome.OnTime);
+        await RecomputeAsync(from, new { orderId = Id("f-1"), declaredEvents = new[] { "flood-1" } }, breaks: 1);
+        (await RestoreAsync("f-1")).Outcome.ShouldBe(ClockOutcome.Late);
+        await RetryAsync(item);
+    }
+
+    [Fact]
+    public async Task Clock_SuppressedAfterTheArchive_IsJudgedNoMore_InOrderAndFigures()
+    {
+        var from = host.Now;
+        await host.OrdersAsync("d", 1, 340);
+
+        await RecomputeAsync(from, new { orderId = Id("d-1"), suppressClocks = new[] { "restore" } });
+
+        (await RestoreAsync("d-1")).Outcome.ShouldBe(ClockOutcome.Void);
+        (await FiguresAsync("d-1")).ShouldBe("unjudged");
+        await RecomputeAsync(from, new { orderId = Id("d-1"), restoreClocks = new[] { "restore" } });
+        (await RestoreAsync("d-1")).Outcome.ShouldBe(ClockOutcome.Late);
+        (await FiguresAsync("d-1")).ShouldBe("late");
+    }
+
+    [Fact]
+    public async Task Event_ThatNobodyDeclared_IsRefused()
+    {
+        var body = Body(host.Now, new { orderId = Id("x"), declaredEvents = new[] { "no-flood" } });
+        await (await host.TryAsync("/sla-recomputes", body, "operations-manager"))
+            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "sla-recompute.event-unknown");
+    }
+
+    private async Task DeclareAsync(string code, DateTimeOffset from, DateTimeOffset until, Guid order)
+    {
+        var areas = new[] { "Shanghai/*" };
+        await host.SendAsync(
+            "/declared-events", new { code, kind = "force-majeure", reason = "洪水", areas, from, until }, "dispatcher");
+        await host.SendAsync($"/declared-events/{code}:attach", new { orders = new[] { order } }, "dispatcher");
+        await host.SettledAsync();
+    }
+
+    private async Task RecomputeAsync(DateTimeOffset from, object order, int mends = 0, int breaks = 0)
+    {
+        var id = (await host.SendAsync("/sla-recomputes", Body(from, order), "operations-manager"))
+            .GetProperty("recomputeId").GetGuid();
+        var ready = await host.UntilAsync(id, "ready");
+        var totals = ready.GetProperty("totals");
+        (totals.GetProperty("changed").GetInt32(), totals.GetProperty("mends").GetInt32(),
+            totals.GetProperty("breaks").GetInt32()).ShouldBe((1, mends, breaks));
+        var approval = new { digest = ready.GetProperty("digest").GetString() };
+        await host.SendAsync($"/sla-recomputes/{id}:approve", approval, "department-head");
+        (await host.UntilAsync(id, "applied")).GetProperty("skipped").GetInt32().ShouldBe(0);
+        await host.SettledAsync();
+    }
+
+    private object Body(DateTimeOffset from, object order) => new
+    {
+        reason = "Flood", scope = new { from, to = host.Now.AddMinutes(1) }, change = new { orders = new[] { order } },
+    };
+
+    private Task RetryAsync(JsonElement item) =>
+        host.SendAsync($"/stuck-items/{item.GetProperty("id").GetInt64()}:retry", new { }, "operations-manager");
+
+    private async Task<List<JsonElement>> StuckAsync() =>
+        [.. (await host.ReadAsync("/stuck-items")).GetProperty("items").EnumerateArray()];
+
+    private async Task<ClockResult> RestoreAsync(string order) =>
+        ((WorkOrderState)(await host.OrderAsync(order)).State).Outcome!.Clocks
+        .Single(c => c.Clock == ClockKind.Restore);
+
+    // What the figures say of the order's restore clock.
+    private async Task<string?> FiguresAsync(string order)
+    {
+        foreach (var outcome in new[] { "", "&outcome=unjudged" })
+        {
+            var rows = await host.ReadAsync($"/sla/compliance/orders?limit=500&clock=restore{outcome}");
+            foreach (var row in rows.GetProperty("items").EnumerateArray()
+                .Where(i => i.GetProperty("number").GetString() == "GD-" + order))
+            {
+                return row.GetProperty("outcome").GetString();
+            }
+        }
+
+        return null;
+    }
+}
