@@ -31,6 +31,8 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
         "work-order.recomputed.v1", "work-order.share-closed.v1", "work-order.share-withdrawn.v1",
     ];
 
+    public override FeedStream Stream => FeedStream.ContractorOutcomes;
+
     public override ImmutableArray<string> ReadsFrom => [AssessmentProjection.Schema];
 
     public override async Task PrepareAsync(IReadOnlyList<RecordedEvent> batch, CancellationToken cancellationToken)

@@ -13,6 +13,12 @@ namespace FieldOps.Testing;
 /// </summary>
 public sealed class FaultLoad(int stations, int watched = 0)
 {
+    /// <summary>Code of the contractor to whom all orders go.</summary>
+    public const string Contractor = "CRASH";
+
+    /// <summary>The month of the contractor in which every report's trouble began.</summary>
+    public const string Month = "2026-01";
+
     private const int Callers = 16;
     private const int StationsACall = 100;
 
@@ -22,6 +28,9 @@ public sealed class FaultLoad(int stations, int watched = 0)
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(20);
     private readonly ConcurrentDictionary<int, string> _acknowledged = new();
     private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many faults are reported.</summary>
+    public int Reports => stations;
 
     /// <summary>Number of the report to the ticket id that the host acknowledged.</summary>
     public IReadOnlyDictionary<int, string> Acknowledged => _acknowledged;
@@ -51,20 +60,19 @@ public sealed class FaultLoad(int stations, int watched = 0)
     /// <summary>Gives every order of these stations to one contractor: its clocks run from then on.</summary>
     public async Task DispatchAllAsync(HttpClient client)
     {
-        const string contractor = "CRASH";
         const string manager = "contractor-manager";
         await DoAsync(client, "/api/v1/contractors", "contractor", new
         {
-            code = contractor, kind = "contractor", nameZh = "代维", nameEn = contractor, organisation = contractor,
+            code = Contractor, kind = "contractor", nameZh = "代维", nameEn = Contractor, organisation = Contractor,
         }, manager);
         await DoAsync(client, "/api/v1/lots", "lot", new
         {
-            code = contractor,
+            code = Contractor,
             terms = new
             {
                 nameZh = "一标", nameEn = "Lot", assetClasses = new[] { "station-a" }, areas = new[] { "R1/C1" },
                 workKinds = new[] { "*" }, pilot = false, mode = "whole",
-                shares = new[] { new { contractorCode = contractor, sharePercent = 100m } },
+                shares = new[] { new { contractorCode = Contractor, sharePercent = 100m } },
                 openOrdersMax = stations + watched, effectiveFrom = "2024-01-01T00:00:00+08:00",
                 monthlyFeeCny = 100_000m,
             },
@@ -94,11 +102,18 @@ public sealed class FaultLoad(int stations, int watched = 0)
     /// hears the number acknowledged so far.
     /// </summary>
     public Task ReportAsync(HttpClient client, Action<int> told, CancellationToken cancellationToken) =>
-        ReportAsync(_ => client, told, cancellationToken);
+        ReportAsync(_ => client, told, (_, _) => { }, cancellationToken);
 
     /// <summary>The same to several hosts: who asks for the how-manieth time is told, and gets where to send.</summary>
+    /// <param name="client">Where to.</param>
+    /// <param name="told">Hears the number acknowledged so far.</param>
+    /// <param name="lost">Hears of every call that was not answered, or not well, and of the client that made it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task ReportAsync(
-        Func<int, HttpClient> client, Action<int> told, CancellationToken cancellationToken)
+        Func<int, HttpClient> client,
+        Action<int> told,
+        Action<HttpClient, string> lost,
+        CancellationToken cancellationToken)
     {
         var turn = 0;
         var left = new ConcurrentQueue<int>(Enumerable.Range(0, stations).Where(n => !_acknowledged.ContainsKey(n)));
@@ -106,7 +121,7 @@ public sealed class FaultLoad(int stations, int watched = 0)
         {
             while (!cancellationToken.IsCancellationRequested && left.TryDequeue(out var n))
             {
-                if (await TryReportAsync(client(Interlocked.Increment(ref turn)), n, cancellationToken))
+                if (await TryReportAsync(client(Interlocked.Increment(ref turn)), n, lost, cancellationToken))
                 {
                     told(_acknowledged.Count);
                 }
@@ -155,7 +170,8 @@ public sealed class FaultLoad(int stations, int watched = 0)
         return (response.StatusCode, body.GetProperty("ticketId").GetString());
     }
 
-    private async Task<bool> TryReportAsync(HttpClient client, int n, CancellationToken cancellationToken)
+    private async Task<bool> TryReportAsync(
+        HttpClient client, int n, Action<HttpClient, string> lost, CancellationToken cancellationToken)
     {
         try
         {
@@ -168,10 +184,16 @@ public sealed class FaultLoad(int stations, int watched = 0)
 
             OtherAnswers.AddOrUpdate(status, 1, (_, count) => count + 1);
             _refused.TrySetResult();
+            lost(client, string.Create(CultureInfo.InvariantCulture, $"{(int)status} report {n}"));
             return false;
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
         {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                lost(client, string.Create(CultureInfo.InvariantCulture, $"report {n}: {gone.Message}"));
+            }
+
             return false;
         }
     }

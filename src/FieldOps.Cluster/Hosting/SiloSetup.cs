@@ -62,8 +62,15 @@ internal static class SiloSetup
             endpoints.GatewayPort = options.OwnGatewayPort;
         });
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
-        silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        KeepReminders(silo, connectionString);
         KeepSubscriptions(silo, connectionString);
+    }
+
+    /// <summary>Reminders, on the log's own PostgreSQL.</summary>
+    public static void KeepReminders(ISiloBuilder silo, string connectionString)
+    {
+        var database = OrleansDatabase(connectionString);
+        silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
     }
 
     /// <summary>Grain storage for what Orleans itself keeps: who subscribed to a stream by name.</summary>

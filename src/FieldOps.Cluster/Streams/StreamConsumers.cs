@@ -8,7 +8,7 @@ internal sealed class StreamConsumers(StreamPlan plan, StreamGrains grains)
     /// <summary>All of them, in no order.</summary>
     public IReadOnlyList<StreamConsumer> All { get; } =
     [
-        .. plan.Reactors.Select(r => new StreamConsumer(r.Name, StreamPlan.NamespaceOf(r), grains)),
+        .. plan.Reactors.Select(r => new StreamConsumer(r.Name, StreamNames.Of(r.Stream), grains)),
     ];
 
     /// <summary>Takes note of what a stream's grain reported.</summary>

@@ -1,3 +1,5 @@
+using FieldOps.Platform.Feed;
+
 namespace FieldOps.Cluster.Streams;
 
 /// <summary>
@@ -13,6 +15,14 @@ internal static class StreamNames
 
     /// <summary>One stream a partition of the log: what feeds the contractors' months.</summary>
     public const string ContractorOutcomes = "contractor-outcomes";
+
+    /// <summary>The namespace of a stream; names stay when the code's own words change.</summary>
+    public static string Of(FeedStream stream) => stream switch
+    {
+        FeedStream.FaultTickets => FaultTickets,
+        FeedStream.ContractorOutcomes => ContractorOutcomes,
+        _ => throw new ArgumentOutOfRangeException(nameof(stream), stream, message: null),
+    };
 
     /// <summary>The key of a partition's stream, which is also the key of the grain that reads it.</summary>
     public static string KeyOf(int partition) =>

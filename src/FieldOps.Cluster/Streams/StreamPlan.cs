@@ -6,32 +6,22 @@ namespace FieldOps.Cluster.Streams;
 /// <summary>Which reactor reads which streams, and which events each kind of stream therefore carries.</summary>
 internal sealed class StreamPlan
 {
-    // The reactor that carries the outcomes of orders into months; all others follow tickets and their orders.
-    private const string OutcomesReactor = "orders-to-month";
-
     public StreamPlan(IEnumerable<Reactor> reactors)
     {
         Reactors = [.. reactors];
-        Streams =
-        [
-            Of(StreamNames.FaultTickets),
-            Of(StreamNames.ContractorOutcomes),
-        ];
+        Streams = [.. Enum.GetValues<FeedStream>().Select(Of)];
     }
 
     public ImmutableArray<Reactor> Reactors { get; }
 
     public ImmutableArray<StreamKind> Streams { get; }
 
-    public static string NamespaceOf(Reactor reactor) =>
-        reactor.Name == OutcomesReactor ? StreamNames.ContractorOutcomes : StreamNames.FaultTickets;
-
     public StreamKind Find(string streamNamespace) => Streams.Single(s => s.Namespace == streamNamespace);
 
-    private StreamKind Of(string streamNamespace)
+    private StreamKind Of(FeedStream stream)
     {
-        ImmutableArray<Reactor> readers = [.. Reactors.Where(r => NamespaceOf(r) == streamNamespace)];
-        return new(streamNamespace, readers, [.. readers.SelectMany(r => r.EventNames)]);
+        ImmutableArray<Reactor> readers = [.. Reactors.Where(r => r.Stream == stream)];
+        return new(StreamNames.Of(stream), readers, [.. readers.SelectMany(r => r.EventNames)]);
     }
 }
 

@@ -21,6 +21,11 @@ public abstract class Reactor
     public abstract ImmutableHashSet<string> EventNames { get; }
 
     /// <summary>
+    /// What carries its events where an edition cuts the log into streams. Its cursors are the same on any.
+    /// </summary>
+    public virtual FeedStream Stream => FeedStream.FaultTickets;
+
+    /// <summary>
     /// Names of projections that it reads: the pump waits until these have passed the events of the batch.
     /// </summary>
     public virtual ImmutableArray<string> ReadsFrom => [];

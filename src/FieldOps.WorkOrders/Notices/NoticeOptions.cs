@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using System.Net.Mail;
 using FieldOps.Domain.Sla.Ladders;
 
@@ -19,6 +20,19 @@ internal sealed class NoticeOptions : IValidatableObject
 
     [Range(1, 65535)]
     public int SmtpPort { get; set; } = 25;
+
+    /// <summary>
+    /// True: nothing is said before the connection is one of TLS (STARTTLS), to a server whose certificate is trusted.
+    /// </summary>
+    public bool SmtpTls { get; set; }
+
+    /// <summary>Who signs in at the mail server; empty: it takes mail of anybody who reaches it.</summary>
+    [StringLength(200)]
+    public string? SmtpUser { get; set; }
+
+    /// <summary>The password of <see cref="SmtpUser"/>; in no log and no answer.</summary>
+    [StringLength(500)]
+    public string? SmtpPassword { get; set; }
 
     /// <summary>Sender's address.</summary>
     [StringLength(200)]
@@ -53,8 +67,29 @@ internal sealed class NoticeOptions : IValidatableObject
         _ => true,
     };
 
-    /// <summary>Every address that mail servers could not read.</summary>
+    /// <summary>Every address that mail servers could not read, and a sign-in that is half there or open to all.
+    /// </summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Addresses().Concat(SignIn());
+
+    private IEnumerable<ValidationResult> SignIn()
+    {
+        if (string.IsNullOrEmpty(SmtpUser) != string.IsNullOrEmpty(SmtpPassword))
+        {
+            yield return new($"{Section}: SmtpUser and SmtpPassword belong together", [nameof(SmtpUser)]);
+        }
+
+        if (!string.IsNullOrEmpty(SmtpPassword) && !SmtpTls && !IsThisMachine(SmtpHost))
+        {
+            yield return new(
+                $"{Section}:SmtpTls: the password would cross the network in clear", [nameof(SmtpTls)]);
+        }
+    }
+
+    private static bool IsThisMachine(string? host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private IEnumerable<ValidationResult> Addresses() =>
         Recipients.SelectMany(r => r.Value.Split(','), (r, address) => (Name: "Recipients:" + r.Key, Address: address))
             .Append((Name: nameof(SmtpFrom), Address: SmtpFrom))
             .Where(a => !MailAddress.TryCreate(a.Address.Trim(), out _))

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Mail;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.Sla.Notices.Recipients;
 using FieldOps.Platform.Serialization;
@@ -36,6 +38,10 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
 
     /// <summary>Not all recipients have had their turn yet.</summary>
     public const string Unfinished = "unfinished";
+
+    // What a server says that wants a sign-in, or another one (RFC 4954); .NET has no names of its own for them.
+    private const SmtpStatusCode SignInWanted = (SmtpStatusCode)530;
+    private const SmtpStatusCode SignInRefused = (SmtpStatusCode)535;
 
     // Names the notice to the receiver: sent twice, it is the same.
     private const string KeyHeader = "Idempotency-Key";
@@ -94,7 +100,7 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
         patience.CancelAfter(TimeSpan.FromSeconds(settings.TimeoutSeconds));
         try
         {
-            using var client = new SmtpClient(settings.SmtpHost, settings.SmtpPort);
+            using var client = Connecting(settings);
             using var mail = Written(notice, settings.SmtpFrom, target);
             await client.SendMailAsync(mail, patience.Token);
             return null;
@@ -107,11 +113,24 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
         {
             return AddressInvalid;
         }
-        catch (Exception failure) when (failure is SmtpException or IOException or SocketException)
+        catch (SmtpException unknown) when (unknown.StatusCode is SignInWanted or SignInRefused)
+        {
+            return "smtp-not-signed-in";
+        }
+        catch (Exception failure) when (
+            failure is SmtpException or IOException or SocketException or AuthenticationException)
         {
             return "smtp-failed";
         }
     }
+
+    private static SmtpClient Connecting(NoticeOptions settings) => new(settings.SmtpHost, settings.SmtpPort)
+    {
+        EnableSsl = settings.SmtpTls,
+        Credentials = string.IsNullOrEmpty(settings.SmtpUser)
+            ? null
+            : new NetworkCredential(settings.SmtpUser, settings.SmtpPassword),
+    };
 
     private static MailMessage Written(OpenNotice notice, string from, NoticeTarget target)
     {

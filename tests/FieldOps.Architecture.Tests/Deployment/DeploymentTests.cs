@@ -26,6 +26,7 @@ public sealed partial class DeploymentTests
         ["environment"] = KubeLaws.Environment,
         ["availability"] = KubeLaws.Availability,
         ["containment"] = KubeLaws.Containment,
+        ["notices"] = NoticeLaw.Unreached,
     };
 
     public static TheoryData<string, string> Laws()
@@ -82,6 +83,17 @@ public sealed partial class DeploymentTests
     [InlineData("availability", "minReplicas: 3", "minReplicas: 2")]
     [InlineData("availability", "revisionHistoryLimit: 5", "replicas: 3")]
     [InlineData("containment", "readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false")]
+    [InlineData("secrets", "name: FieldOps__Notices__SmtpHost", "name: FieldOps__Notices__SmtpPassword")]
+    [InlineData("environment", "FieldOps__Notices__SmtpUser", "FieldOps__Notices__SmtpName")]
+    [InlineData("notices", "- port: 587", "- port: 25")]
+    [InlineData("notices", "fieldops.example.com/notices:", "fieldops.example.com/mail:")]
+    [InlineData("notices", "value: \"587\"", "value: \"465\"")]
+    [InlineData("notices", "SmtpTls\n          value: \"true\"", "SmtpTls\n          value: \"false\"")]
+    [InlineData("notices", "FieldOps__Notices__SmtpUser", "FieldOps__Notices__SmtpFrom")]
+    [InlineData(
+        "notices",
+        "name: FieldOps__Notices__SmtpHost\n          value: submission.mail.svc",
+        "name: FieldOps__Notices__WebhookUrl\n          value: http://inbox.operations.svc:8080/")]
     public void Overlay_PlantedViolation_IsCaught(string law, string whole, string broken)
     {
         var rendered = Manifest.Of("production");
@@ -133,24 +145,6 @@ public sealed partial class DeploymentTests
     [GeneratedRegex("`max_connections` at ([0-9]+) or more")]
     private static partial Regex ConnectionsAsked();
 
-    // What a pod would read: the file of its environment, and its variables over it.
-    private static SiloOptions SettingsOf(Manifest manifest, string kind, string container)
-    {
-        var variables = Items(Container(manifest.PodOf(kind), container)["env"])
-            .Select(e => KeyValuePair.Create(
-                Text(e["name"]).Replace("__", ":", StringComparison.Ordinal), (string?)ValueOf(e)))
-            .ToArray();
-        var environment = variables.Single(v => v.Key == SiloSettings.EnvironmentKey).Value;
-        return SiloSettings.Read(new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(RepoFiles.Root, "silo-config", SiloSettings.Role, environment + ".json"))
-            .AddInMemoryCollection(variables)
-            .Build());
-    }
-
-    private static string ValueOf(JsonNode variable) => Text(variable["valueFrom"]?["fieldRef"]?["fieldPath"]) switch
-    {
-        "status.podIP" => "10.1.2.3",
-        "metadata.name" => "fieldops-silo-6d5f7-x2x4x",
-        _ => Text(variable["value"]),
-    };
+    private static SiloOptions SettingsOf(Manifest manifest, string kind, string container) =>
+        SiloSettings.Read(PodSettings.Of(manifest, kind, container));
 }

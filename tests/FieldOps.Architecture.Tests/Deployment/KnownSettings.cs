@@ -1,6 +1,7 @@
 using FieldOps.Platform.Config.Silo;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.PrivatePostgres;
+using FieldOps.WorkOrders.Notices;
 
 namespace FieldOps.Architecture.Tests.Deployment;
 
@@ -16,7 +17,10 @@ internal static class KnownSettings
     ];
 
     private static readonly (string Section, Type Options)[] s_sections =
-        [(SiloOptions.Section, typeof(SiloOptions)), ("FieldOps:Feed", typeof(FeedOptions))];
+    [
+        (SiloOptions.Section, typeof(SiloOptions)), ("FieldOps:Feed", typeof(FeedOptions)),
+        (NoticeOptions.Section, typeof(NoticeOptions)),
+    ];
 
     public static bool Has(string variable) =>
         s_words.Contains(variable, StringComparer.Ordinal) || s_sections.Any(s =>

@@ -9,7 +9,7 @@ namespace FieldOps.Cluster.Tests.Crash;
 /// deadline fired once in effect, and the read models equal a rebuild from zero.
 /// </summary>
 [Collection(SiloFleet.Collection)]
-public sealed class CrashTests : IAsyncLifetime
+public sealed class CrashTests : IAsyncLifetime, IDisposable
 {
     private const string PauseVariable = "FIELDOPS_TEST_PAUSE_SECONDS";
     private const string SeedVariable = "FIELDOPS_TEST_SEED";
@@ -23,17 +23,18 @@ public sealed class CrashTests : IAsyncLifetime
     private readonly string _folder = Path.Combine(
         Path.GetTempPath(), $"fieldops-crash-{Environment.ProcessId}-{Guid.NewGuid():N}");
     private readonly FaultLoad _load = new(Stations, Watched);
+    private readonly ShortAcceptance _policies = new();
+    private readonly CrewLoad _crews;
     private PrivateCluster _postgres = null!;
     private SiloFleet _fleet = null!;
 
-    private string Policies => _folder + "-policies";
+    public CrashTests() => _crews = new(_load, s_seed);
 
     public async Task InitializeAsync()
     {
         _postgres = await PrivateCluster.StartAsync(new PrivateClusterOptions(_folder));
         ServerReaper.Follow(_folder);
-        ShortAcceptance.Write(Policies);
-        _fleet = await SiloFleet.StartAsync(_postgres.ConnectionString, _load, policies: Policies);
+        _fleet = await SiloFleet.StartAsync(_postgres.ConnectionString, _load, _crews, _policies);
         await _fleet.LoadAsync();
     }
 
@@ -42,8 +43,9 @@ public sealed class CrashTests : IAsyncLifetime
         await _fleet.DisposeAsync();
         await _postgres.DisposeAsync();
         await PrivateCluster.DiscardAsync(_folder);
-        Directory.Delete(Policies, recursive: true);
     }
+
+    public void Dispose() => _policies.Dispose();
 
     [Fact]
     public async Task Silos_KilledOneAfterAnotherUnderLoad_LoseAndDoubleNothing()
@@ -107,7 +109,8 @@ public sealed class CrashTests : IAsyncLifetime
         _load.Acknowledged.Count.ShouldBe(Stations);
         await after.AcknowledgedAreThereAsync(_fleet[Order()[1]].Client);
         await after.EachOnceAsync(Stations + Watched);
-        await after.LimitsFiredOnceAsync(Stations + Watched);
+        await after.LimitsFiredOnceAsync(Stations + Watched - _crews.Orders);
+        await new CrewAftermath(_postgres.ConnectionString, _crews).JudgeAsync(_fleet[Order()[1]].Client);
         await after.ProjectionsEqualARebuildAsync();
     }
 

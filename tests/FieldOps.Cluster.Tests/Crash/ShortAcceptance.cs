@@ -1,22 +1,31 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using FieldOps.Testing;
 
 namespace FieldOps.Cluster.Tests.Crash;
 
 /// <summary>
 /// The shipped rule sets with the shortest time to accept an order, so that limits of an order pass while a test runs.
 /// </summary>
-internal static class ShortAcceptance
+internal sealed class ShortAcceptance : IDisposable
 {
     /// <summary>The limit, minutes.</summary>
     public const int Minutes = 1;
 
     private const string Matrix = "default.v1.json";
+    private const string Policies = "silo-config/policies";
 
-    /// <summary>Writes them into a folder.</summary>
-    public static void Write(string folder)
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fieldops-policies-");
+    private readonly ConcurrentDictionary<string, Lazy<string>> _written = new();
+
+    /// <summary>The folder of those that a build reads: an older one knows other documents.</summary>
+    public string Of(string build) => _written.GetOrAdd(build, b => new(() => Write(b))).Value;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string Write(string build)
     {
-        var shipped = Path.Combine(RepoFiles.Root, "silo-config", "policies");
+        var shipped = Shipped(build);
+        var folder = _folder.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
         foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(shipped, file));
@@ -36,5 +45,20 @@ internal static class ShortAcceptance
         }
 
         File.WriteAllText(path, document.ToJsonString());
+        return folder;
+    }
+
+    // Where the build itself finds them: beside it, or above.
+    private static string Shipped(string build)
+    {
+        for (var folder = new DirectoryInfo(build); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Combine(folder.FullName, Policies) is var found && Directory.Exists(found))
+            {
+                return found;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"No {Policies} in or above {build}.");
     }
 }

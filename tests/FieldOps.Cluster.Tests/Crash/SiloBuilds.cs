@@ -3,57 +3,84 @@ using FieldOps.Testing;
 
 namespace FieldOps.Cluster.Tests.Crash;
 
+/// <summary>Which older silo is upgraded from.</summary>
+internal enum OldSilo
+{
+    /// <summary>
+    /// The oldest that is supported: before live boards, and before the log migrations and grains that came with them.
+    /// </summary>
+    Oldest,
+
+    /// <summary>
+    /// The newest that stored or sent anything otherwise: before the last commit that touched a golden file.
+    /// </summary>
+    Nearest,
+}
+
 /// <summary>Builds of the silo.</summary>
 internal static class SiloBuilds
 {
-    /// <summary>Folder of an older build to upgrade from, where one is at hand.</summary>
+    /// <summary>Folder of the oldest build to upgrade from, where one is at hand.</summary>
     public const string OldVariable = "FIELDOPS_TEST_OLD_SILO";
 
-    /// <summary>
-    /// The release to upgrade from: before live boards, and before the log migrations and grains that came with them.
-    /// </summary>
-    public const string OldCommit = "678459d316303e2c9351fb887bbc4b213cbdf424";
-
+    private const string OldestCommit = "678459d316303e2c9351fb887bbc4b213cbdf424";
+    private const string Golden = ":(icase)tests/**/golden/**";
     private const string Silo = "src/FieldOps.Silo";
 
     /// <summary>The one that these tests were built with.</summary>
     public static string Today { get; } = AppContext.BaseDirectory;
 
     /// <summary>Why there is no older build; null when there is one or it can be made.</summary>
-    public static string? WhyNoOld() =>
-        IsOldGiven || Run("git", "-C", RepoFiles.Root, "cat-file", "-e", OldCommit + "^{commit}") is 0
+    public static string? WhyNo(OldSilo which) =>
+        GivenOf(which) is not null || CommitOf(which) is not null
             ? null
-            : $"no history here to build an older silo from; {OldVariable} names the folder of one";
+            : $"no history here to build an older silo from; {OldVariable} names the folder of the oldest";
 
     /// <summary>
-    /// An older build: the one given, else that of the recorded commit, made from the repository's own history beside
-    /// the temporary files and kept there.
+    /// An older build: the one given, else one made from the repository's own history beside the temporary files and
+    /// kept there.
     /// </summary>
-    public static string Old()
+    public static string Of(OldSilo which)
     {
-        if (IsOldGiven)
+        if (GivenOf(which) is { } given)
         {
-            return Environment.GetEnvironmentVariable(OldVariable)!;
+            return given;
         }
 
-        var kept = Path.Combine(Path.GetTempPath(), "fieldops-old-silo-" + OldCommit[..12]);
+        var commit = CommitOf(which)!;
+        var kept = Path.Combine(Path.GetTempPath(), "fieldops-old-silo-" + commit[..12]);
         if (!Directory.Exists(kept))
         {
             var made = $"{kept}.{Environment.ProcessId}";
-            Make(made);
+            Make(made, commit);
             Keep(made, kept);
         }
 
         return Path.Combine(kept, Silo, "bin/Release/net10.0");
     }
 
-    private static bool IsOldGiven => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(OldVariable));
+    private static string? GivenOf(OldSilo which) =>
+        which == OldSilo.Oldest && Environment.GetEnvironmentVariable(OldVariable) is { Length: > 0 } given
+            ? given
+            : null;
 
-    private static void Make(string folder)
+    private static string? CommitOf(OldSilo which)
+    {
+        var commit = which == OldSilo.Oldest
+            ? OldestCommit
+            : Git("log", "-1", "--no-merges", "--format=%P", "--", Golden);
+        return commit.Length > 0 && Run("git", "-C", RepoFiles.Root, "cat-file", "-e", commit + "^{commit}").Code == 0
+            ? commit
+            : null;
+    }
+
+    private static string Git(params string[] words) => Run("git", ["-C", RepoFiles.Root, .. words]).Said.Trim();
+
+    private static void Make(string folder, string commit)
     {
         Directory.CreateDirectory(folder);
         var archive = Path.Combine(folder, "sources.tar");
-        Must(Run("git", "-C", RepoFiles.Root, "archive", "--output", archive, OldCommit), "git archive");
+        Must(Run("git", "-C", RepoFiles.Root, "archive", "--output", archive, commit), "git archive");
         Must(Run("tar", "-xf", archive, "-C", folder), "tar");
         File.Delete(archive);
         Must(
@@ -76,7 +103,7 @@ internal static class SiloBuilds
         }
     }
 
-    private static int Run(string program, params string[] arguments)
+    private static (int Code, string Said) Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -98,14 +125,14 @@ internal static class SiloBuilds
             Console.Error.WriteLine($"{program} {string.Join(' ', arguments)}: {said.Result} {complained.Result}");
         }
 
-        return process.ExitCode;
+        return (process.ExitCode, said.Result);
     }
 
-    private static void Must(int code, string what)
+    private static void Must((int Code, string Said) run, string what)
     {
-        if (code != 0)
+        if (run.Code != 0)
         {
-            throw new InvalidOperationException($"{what} ended with {code}: the older silo could not be built.");
+            throw new InvalidOperationException($"{what} ended with {run.Code}: the older silo could not be built.");
         }
     }
 }
@@ -114,5 +141,5 @@ internal static class SiloBuilds
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OldSiloFactAttribute : FactAttribute
 {
-    public OldSiloFactAttribute() => Skip = SiloBuilds.WhyNoOld();
+    public OldSiloFactAttribute(OldSilo which) => Skip = SiloBuilds.WhyNo(which);
 }

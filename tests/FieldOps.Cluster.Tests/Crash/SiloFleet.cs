@@ -5,7 +5,8 @@ using FieldOps.Testing;
 namespace FieldOps.Cluster.Tests.Crash;
 
 /// <summary>Three real silos on loopback, and callers that go to whichever answers.</summary>
-internal sealed class SiloFleet(string database, FaultLoad load, string? policies) : IAsyncDisposable
+internal sealed class SiloFleet(string database, FaultLoad load, CrewLoad crews, ShortAcceptance policies)
+    : IAsyncDisposable
 {
     public const int Count = 3;
 
@@ -22,11 +23,15 @@ internal sealed class SiloFleet(string database, FaultLoad load, string? policie
     // Those replaced too: callers may still hold on to them.
     private readonly ConcurrentBag<SiloProcess> _started = [];
     private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentQueue<string> _lost = new();
     private Task _loading = Task.CompletedTask;
     private int _acknowledged;
     private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SiloProcess this[int ordinal] => _silos[ordinal]!;
+
+    /// <summary>Calls that were cut or not answered well by a silo that nobody had asked to end.</summary>
+    public IReadOnlyCollection<string> Lost => _lost;
 
     /// <summary>Which build runs; today's at first.</summary>
     public string Build { get; set; } = SiloBuilds.Today;
@@ -34,12 +39,13 @@ internal sealed class SiloFleet(string database, FaultLoad load, string? policie
     /// <summary>Starts three.</summary>
     /// <param name="database">Address.</param>
     /// <param name="load">What they will be asked.</param>
+    /// <param name="crews">Who works some of the orders.</param>
+    /// <param name="policies">The rule sets.</param>
     /// <param name="build">Folder of the build; today's when absent.</param>
-    /// <param name="policies">Folder of the rule sets; those that ship when absent.</param>
     public static async Task<SiloFleet> StartAsync(
-        string database, FaultLoad load, string? build = null, string? policies = null)
+        string database, FaultLoad load, CrewLoad crews, ShortAcceptance policies, string? build = null)
     {
-        var fleet = new SiloFleet(database, load, policies) { Build = build ?? SiloBuilds.Today };
+        var fleet = new SiloFleet(database, load, crews, policies) { Build = build ?? SiloBuilds.Today };
         await fleet.StartAllAsync();
         return fleet;
     }
@@ -52,23 +58,21 @@ internal sealed class SiloFleet(string database, FaultLoad load, string? policie
 
     public async Task StartAsync(int ordinal)
     {
-        (string, string)[] settings = policies is null ? [] : [(PolicyFolder.PathKey, policies)];
-        var started = await SiloProcess.StartAsync(Build, database, _ports, ordinal, settings);
+        var started = await SiloProcess.StartAsync(
+            Build, database, _ports, ordinal, (PolicyFolder.PathKey, policies.Of(Build)));
         _started.Add(started);
         _silos[ordinal] = started;
     }
 
-    /// <summary>Begins the load: every report goes to the silos in turn until one acknowledges it.</summary>
+    /// <summary>
+    /// Begins the load: every report, and every step of an order, goes to the silos in turn until one acknowledges it.
+    /// </summary>
     public async Task LoadAsync()
     {
         try
         {
             await load.RegisterStationsAsync(this[0].Client);
-            if (policies is not null)
-            {
-                await load.DispatchAllAsync(this[0].Client);
-            }
-
+            await load.DispatchAllAsync(this[0].Client);
             await load.RaiseAlarmsAsync(this[0].Client, s_soon, s_over);
         }
         catch
@@ -78,7 +82,9 @@ internal sealed class SiloFleet(string database, FaultLoad load, string? policie
             throw;
         }
 
-        _loading = load.ReportAsync(n => this[n % Count].Client, Told, _end.Token);
+        _loading = Task.WhenAll(
+            load.ReportAsync(n => this[n % Count].Client, Told, Miss, _end.Token),
+            crews.WorkAsync(n => this[n % Count].Client, Miss, _end.Token));
     }
 
     /// <summary>Waits until that many reports are acknowledged.</summary>
@@ -96,7 +102,7 @@ internal sealed class SiloFleet(string database, FaultLoad load, string? policie
         }
     }
 
-    /// <summary>Waits until every report is acknowledged.</summary>
+    /// <summary>Waits until every report is acknowledged and every order that is worked is archived.</summary>
     public Task LoadedAsync() => _loading.WaitAsync(TimeSpan.FromMinutes(5));
 
     /// <summary>The port by which the others know a silo.</summary>
@@ -125,6 +131,14 @@ internal sealed class SiloFleet(string database, FaultLoad load, string? policie
         foreach (var silo in _started)
         {
             silo.Dispose();
+        }
+    }
+
+    private void Miss(HttpClient client, string what)
+    {
+        if (_started.Single(s => s.Client == client) is { IsLeaving: false } silo)
+        {
+            _lost.Enqueue($"{silo.Client.BaseAddress}: {what}");
         }
     }
 

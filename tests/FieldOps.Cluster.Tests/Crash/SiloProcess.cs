@@ -14,6 +14,7 @@ internal sealed class SiloProcess : IDisposable
     private const int SignalContinue = 18;
     private const int SignalTerminate = 15;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
     private readonly Process _process;
     private readonly StringBuilder _said;
 
@@ -29,6 +30,9 @@ internal sealed class SiloProcess : IDisposable
 
     public bool IsGone => _process.HasExited;
 
+    /// <summary>True from when it was asked to end, or ended.</summary>
+    public bool IsLeaving { get; private set; }
+
     /// <summary>What it wrote, for a test that fails.</summary>
     public string Said
     {
@@ -41,7 +45,7 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
-    /// <summary>Starts a build of the silo and waits until it listens.</summary>
+    /// <summary>Starts a build of the silo and waits until it is ready to serve.</summary>
     public static async Task<SiloProcess> StartAsync(
         string build,
         string database,
@@ -71,14 +75,21 @@ internal sealed class SiloProcess : IDisposable
         _ = ListenAsync(process.StandardOutput, said, heard);
         using var patience = new CancellationTokenSource(s_patience);
         await Task.WhenAny(heard.Task, process.WaitForExitAsync(patience.Token));
-        return heard.Task.IsCompletedSuccessfully
-            ? new(process, said, await heard.Task)
-            : throw new InvalidOperationException($"The silo did not start: {said}");
+        if (!heard.Task.IsCompletedSuccessfully)
+        {
+            process.Kill();
+            throw new InvalidOperationException($"The silo did not start: {said}");
+        }
+
+        var silo = new SiloProcess(process, said, await heard.Task);
+        await silo.ReadyAsync(patience.Token);
+        return silo;
     }
 
     /// <summary>kill -9: nothing of the process' own runs any more.</summary>
     public async Task KillAsync()
     {
+        IsLeaving = true;
         _process.Kill();
         await _process.WaitForExitAsync();
     }
@@ -92,6 +103,7 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>Asks it to end, as an orchestrator does, and waits until it has.</summary>
     public async Task StopAsync()
     {
+        IsLeaving = true;
         Signal(SignalTerminate);
         await GoneAsync();
     }
@@ -122,6 +134,36 @@ internal sealed class SiloProcess : IDisposable
 
         Client.Dispose();
         _process.Dispose();
+    }
+
+    // A balancer sends nobody before.
+    private async Task ReadyAsync(CancellationToken patience)
+    {
+        try
+        {
+            while (!await IsReadyAsync(patience))
+            {
+                await Task.Delay(s_lookAgain, TimeProvider.System, patience);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken patience)
+    {
+        try
+        {
+            using var said = await Client.GetAsync("/health/ready", patience);
+            return said.IsSuccessStatusCode;
+        }
+        catch (Exception late) when (late is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<(string Name, string Value)> Settings(SiloPorts ports, int ordinal)

@@ -4,34 +4,49 @@ namespace FieldOps.Cluster.Tests.Crash;
 
 /// <summary>An older build and today's side by side on one database, under load, one silo after another.</summary>
 [Collection(SiloFleet.Collection)]
-public sealed class UpgradeTests : IAsyncLifetime
+public sealed class UpgradeTests : IAsyncLifetime, IDisposable
 {
     private const int Stations = 900;
     private const int Watched = 150;
+    private const int Seed = 1;
 
     // What a pod is given to end, of k8s/base/silos.yaml.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(90);
 
     private readonly FaultLoad _load = new(Stations, Watched);
+    private readonly ShortAcceptance _policies = new();
+    private readonly CrewLoad _crews;
     private TestDatabase _database = null!;
-    private SiloFleet _fleet = null!;
+    private SiloFleet? _fleet;
 
-    public async Task InitializeAsync()
-    {
-        _database = await TestDatabase.CreateEmptyAsync();
-        _fleet = await SiloFleet.StartAsync(_database.ConnectionString, _load, SiloBuilds.Old());
-        await _fleet.LoadAsync();
-    }
+    public UpgradeTests() => _crews = new(_load, Seed);
+
+    public async Task InitializeAsync() => _database = await TestDatabase.CreateEmptyAsync();
 
     public async Task DisposeAsync()
     {
-        await _fleet.DisposeAsync();
+        if (_fleet is not null)
+        {
+            await _fleet.DisposeAsync();
+        }
+
         await _database.DisposeAsync();
     }
 
-    [OldSiloFact]
-    public async Task Silos_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing()
+    public void Dispose() => _policies.Dispose();
+
+    [OldSiloFact(OldSilo.Oldest)]
+    public Task SilosOfTheOldestRelease_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing() => RollOutAsync(OldSilo.Oldest);
+
+    [OldSiloFact(OldSilo.Nearest)]
+    public Task SilosOfTheNearestRelease_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing() =>
+        RollOutAsync(OldSilo.Nearest);
+
+    private async Task RollOutAsync(OldSilo from)
     {
+        _fleet = await SiloFleet.StartAsync(
+            _database.ConnectionString, _load, _crews, _policies, SiloBuilds.Of(from));
+        await _fleet.LoadAsync();
         _fleet.Build = SiloBuilds.Today;
         for (var ordinal = 0; ordinal < SiloFleet.Count; ordinal++)
         {
@@ -43,11 +58,21 @@ public sealed class UpgradeTests : IAsyncLifetime
         }
 
         await _fleet.LoadedAsync();
+        // Whoever was not on the silo that was told to end has noticed nothing.
+        _fleet.Lost.ShouldBeEmpty();
+        await JudgeAsync(_fleet[0].Client);
+    }
+
+    private async Task JudgeAsync(HttpClient client)
+    {
         var after = new Aftermath(_database.ConnectionString, _load);
+        await after.EveryLimitPassedAsync(Stations + Watched);
         await after.QuietAsync();
         _load.Acknowledged.Count.ShouldBe(Stations);
-        await after.AcknowledgedAreThereAsync(_fleet[0].Client);
+        await after.AcknowledgedAreThereAsync(client);
         await after.EachOnceAsync(Stations + Watched);
+        await after.LimitsFiredOnceAsync(Stations + Watched - _crews.Orders);
+        await new CrewAftermath(_database.ConnectionString, _crews).JudgeAsync(client);
         await after.ProjectionsEqualARebuildAsync();
     }
 }

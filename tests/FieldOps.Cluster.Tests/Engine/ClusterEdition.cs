@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Cluster.Deadlines;
 using FieldOps.Cluster.Hosting;
 using FieldOps.Cluster.Storage;
 using FieldOps.Engine.Tests.Contract;
@@ -16,7 +17,9 @@ namespace FieldOps.Cluster.Tests.Engine;
 /// <summary>The cluster edition: real silos in one process, over a real PostgreSQL.</summary>
 /// <param name="silos">How many.</param>
 /// <param name="machineClock">True: the clock is the machine's, and the deadline shards run by themselves.</param>
-internal sealed class ClusterEdition(short silos = 2, bool machineClock = false) : IEngineEdition
+/// <param name="remindersOnly">True: no silo touches the shards; what wakes them are reminders in the database.</param>
+internal sealed class ClusterEdition(short silos = 2, bool machineClock = false, bool remindersOnly = false)
+    : IEngineEdition
 {
     public async Task<IEngine> StartAsync(EngineSetup setup) => new ClusterEngine(await DeployAsync(setup));
 
@@ -44,7 +47,7 @@ internal sealed class ClusterEdition(short silos = 2, bool machineClock = false)
         host.Logging.ClearProviders();
         var options = new SiloOptions { SiloName = $"{setup.Node}.{silo}", ClusterId = "test", ServiceId = "test" };
         (options.Membership.ProbeTimeoutSeconds, options.Membership.MissedProbesMax) = (1, 2);
-        options.Deadlines.TouchSeconds = 1;
+        (options.Deadlines.TouchSeconds, options.Deadlines.ReminderMinutes) = (1, 1);
         // On a machine that is busy elsewhere an answer is late, not lost.
         (options.ResponseSecondsMax, options.DirectorySecondsMax) = (60, 30);
         host.Services.AddPlatform(
@@ -53,15 +56,32 @@ internal sealed class ClusterEdition(short silos = 2, bool machineClock = false)
             machineClock ? null : setup.Start,
             () => ClusterServices.AddEngine(host, options, s =>
             {
-                s.UseInMemoryReminderService();
+                KeepReminders(s, setup);
                 SiloSetup.KeepSubscriptions(s, setup.ConnectionString);
             }));
+        if (remindersOnly)
+        {
+            host.Services.Remove(host.Services.Single(s => s.ImplementationType == typeof(ShardToucher)));
+        }
+
         foreach (var migration in OrleansSchema.Migrations)
         {
             host.Services.AddSingleton(migration);
         }
 
         setup.Compose(host.Services);
+    }
+
+    private void KeepReminders(ISiloBuilder silo, EngineSetup setup)
+    {
+        if (remindersOnly)
+        {
+            SiloSetup.KeepReminders(silo, setup.ConnectionString);
+        }
+        else
+        {
+            silo.UseInMemoryReminderService();
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

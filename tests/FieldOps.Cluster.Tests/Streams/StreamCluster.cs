@@ -22,6 +22,11 @@ namespace FieldOps.Cluster.Tests.Streams;
 /// <summary>A cluster over tallies whose silos come and go while callers add.</summary>
 internal sealed class StreamCluster : IAsyncDisposable
 {
+    private const string Disorder = """
+        select count(*) from log.event t join log.event e on e.id = t.id and e.version = t.version
+        where t.type = 'tally' and e.type = 'echo' and t.body <> e.body
+        """;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(20);
     private readonly TestDatabase _database;
@@ -116,6 +121,14 @@ internal sealed class StreamCluster : IAsyncDisposable
     {
         await using var command = _database.DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Every command is there once, and so is its echo, in the same order.</summary>
+    public async Task EverythingOnceAsync(int commands)
+    {
+        (await CountAsync("select count(*) from log.event where type = 'tally'")).ShouldBe(commands);
+        (await CountAsync("select count(*) from log.event where type = 'echo'")).ShouldBe(commands);
+        (await CountAsync(Disorder)).ShouldBe(0);
     }
 
     public Task<IReadOnlyList<StuckItem>> StuckAsync() =>

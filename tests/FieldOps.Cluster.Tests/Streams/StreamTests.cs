@@ -14,13 +14,7 @@ namespace FieldOps.Cluster.Tests.Streams;
 /// </summary>
 public sealed class StreamTests : IAsyncLifetime
 {
-    private const string Disorder = """
-        select count(*) from log.event t join log.event e on e.id = t.id and e.version = t.version
-        where t.type = 'tally' and e.type = 'echo' and t.body <> e.body
-        """;
-
     private const string Echoes = "select count(*) from log.event where type = 'echo'";
-    private const string Tallies = "select count(*) from log.event where type = 'tally'";
 
     private StreamCluster _cluster = null!;
 
@@ -44,7 +38,7 @@ public sealed class StreamTests : IAsyncLifetime
         await _cluster.AddAsync(600, tallies: 40);
         await _cluster.QuietAsync();
 
-        await EverythingOnceAsync(600);
+        await _cluster.EverythingOnceAsync(600);
         // Both silos read queues, and both run consumers.
         _cluster.Silos.Select(s => s.Get<OwnedQueues>()).ShouldAllBe(q => Partitions().Any(q.Has));
     }
@@ -56,7 +50,7 @@ public sealed class StreamTests : IAsyncLifetime
         await _cluster.AddAsync(50, tallies: 20);
         await _cluster.UntilAsync(Echoes, 50);
 
-        await EverythingOnceAsync(50);
+        await _cluster.EverythingOnceAsync(50);
     }
 
     [Fact]
@@ -70,7 +64,7 @@ public sealed class StreamTests : IAsyncLifetime
         await _cluster.AddAsync(100, tallies: 20, series: "b");
         await _cluster.QuietAsync();
 
-        await EverythingOnceAsync(200);
+        await _cluster.EverythingOnceAsync(200);
         await _cluster.UntilAsync("select min(position) / 300 from log.cursor where consumer = 'echo'", 1);
     }
 
@@ -85,7 +79,7 @@ public sealed class StreamTests : IAsyncLifetime
         // No item of these came; the consumers are only told how far the log is.
         await _cluster.QuietAsync();
 
-        await EverythingOnceAsync(120);
+        await _cluster.EverythingOnceAsync(120);
     }
 
     [Fact]
@@ -98,7 +92,7 @@ public sealed class StreamTests : IAsyncLifetime
         await _cluster.QuietAsync();
 
         failed.ShouldNotBeEmpty();
-        await EverythingOnceAsync(200);
+        await _cluster.EverythingOnceAsync(200);
         (await _cluster.CountAsync("select count(*) from log.stuck")).ShouldBe(0);
     }
 
@@ -145,7 +139,7 @@ public sealed class StreamTests : IAsyncLifetime
         await load;
         await _cluster.QuietAsync();
 
-        await EverythingOnceAsync(1_500);
+        await _cluster.EverythingOnceAsync(1_500);
     }
 
     [Fact]
@@ -158,17 +152,10 @@ public sealed class StreamTests : IAsyncLifetime
         await load;
         await _cluster.QuietAsync();
 
-        await EverythingOnceAsync(1_000);
+        await _cluster.EverythingOnceAsync(1_000);
     }
 
     private static IEnumerable<int> Partitions() => Enumerable.Range(0, Platform.Feed.Partitions.Count);
-
-    private async Task EverythingOnceAsync(int commands)
-    {
-        (await _cluster.CountAsync(Tallies)).ShouldBe(commands);
-        (await _cluster.CountAsync(Echoes)).ShouldBe(commands);
-        (await _cluster.CountAsync(Disorder)).ShouldBe(0);
-    }
 
     private Task<long> OfOtherPartitionsAsync(int partition, string type = TallyEntity.EchoName) => _cluster.CountAsync(
         $"""

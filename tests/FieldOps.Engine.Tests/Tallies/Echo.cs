@@ -7,11 +7,14 @@ namespace FieldOps.Engine.Tests.Tallies;
 /// <summary>
 /// Adds to an echo what was added to a tally: the echo shows an effect lost, doubled or out of order.
 /// </summary>
-internal sealed class Echo(Action<RecordedEvent>? seen = null) : Reactor
+internal sealed class Echo(
+    Action<RecordedEvent>? seen = null, FeedStream stream = FeedStream.FaultTickets) : Reactor
 {
     public override string Name => "echo";
 
     public override ImmutableHashSet<string> EventNames => ["tally.added.v1"];
+
+    public override FeedStream Stream => stream;
 
     public override IEnumerable<Reaction> React(RecordedEvent happened)
     {
