@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FieldOps.Contractors.Register;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
@@ -117,29 +116,60 @@ internal sealed class ContractDoor(
         ApiCall call, ContractTerms terms, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(ContractorsProjection.Schema, cancellationToken);
-        var lots = ImmutableArray.CreateBuilder<LotGround>();
         // More than a contract may name is refused by the contract itself; no need to look them all up.
-        foreach (var lot in terms.Lots.Take(ContractorLimits.SharesMax * 4))
-        {
-            var state = (ContractLotState)(await entities.ReadAsync(
-                LotWrites.KeyOf(call, lot), cancellationToken)).State;
-            if (state.Terms is { } known)
-            {
-                lots.Add(new LotGround(
-                    lot, known.Shares.Any(s => s.ContractorId == terms.ContractorId), known.Mode));
-            }
-        }
-
+        var named = await LotsAsync(call, terms.Lots.Take(ContractorLimits.SharesMax * 4), cancellationToken);
         var published = await shelf.ReadAsync(call.Tenant, cancellationToken);
-        var prices = published.Over(_prices);
         return new ContractGrounds(
-            lots.ToImmutable(),
-            [.. await rows.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken)],
-            prices.All.Any(p => p.Id == terms.PriceList))
+            [
+                .. named.Select(l => new LotGround(
+                    l.Code, l.Terms!.Shares.Any(s => s.ContractorId == terms.ContractorId), l.Terms.Mode)),
+            ],
+            [.. await NeighboursAsync(call, terms, named, cancellationToken)],
+            published.Over(_prices).All.Any(p => p.Id == terms.PriceList))
         {
             SchemeKnown = terms.Scheme is null
                 || published.Over(_schemes).All.Any(s => s.Id == terms.Scheme && s.Kind == SheetKind.Monthly),
             Party = await parties.OfAsync(call, terms.ContractorCode, cancellationToken),
         };
+    }
+
+    // Those that have ended tell which of the named lots go on with their work: lots change their codes by the year.
+    private async Task<List<ContractNeighbour>> NeighboursAsync(
+        ApiCall call, ContractTerms terms, List<ContractLotState> named, CancellationToken cancellationToken)
+    {
+        var found = new List<ContractNeighbour>();
+        foreach (var other in await rows.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken))
+        {
+            if (terms.From < other.Until)
+            {
+                found.Add(other);
+                continue;
+            }
+
+            var before = await LotsAsync(call, other.Lots, cancellationToken);
+            found.Add(other with
+            {
+                GoOn = [.. named.Where(l => before.Any(b => b.Terms!.IsOfTheSameWork(l.Terms!))).Select(l => l.Code)],
+            });
+        }
+
+        return found;
+    }
+
+    // The lots of these codes that exist.
+    private async Task<List<ContractLotState>> LotsAsync(
+        ApiCall call, IEnumerable<string> codes, CancellationToken cancellationToken)
+    {
+        var found = new List<ContractLotState>();
+        foreach (var code in codes)
+        {
+            var known = await entities.ReadAsync(LotWrites.KeyOf(call, code), cancellationToken);
+            if (known.State is ContractLotState { Terms: not null } lot)
+            {
+                found.Add(lot);
+            }
+        }
+
+        return found;
     }
 }

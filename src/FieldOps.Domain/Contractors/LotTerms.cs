@@ -47,7 +47,11 @@ public sealed record LotTerms(
     public bool Overlaps(LotTerms other) =>
         (EffectiveTo is not { } end || other.EffectiveFrom < end)
         && (other.EffectiveTo is not { } otherEnd || EffectiveFrom < otherEnd)
-        && AssetClasses.Any(other.AssetClasses.Contains)
+        && IsOfTheSameWork(other);
+
+    /// <summary>Whether some work would fall in both, were they in force at one time.</summary>
+    public bool IsOfTheSameWork(LotTerms other) =>
+        AssetClasses.Any(other.AssetClasses.Contains)
         && (WorkKinds.IsEmpty || other.WorkKinds.IsEmpty || WorkKinds.Any(other.WorkKinds.Contains))
         && Areas.Any(area => other.Areas.Any(otherArea => AreasMeet(area, otherArea)));
 

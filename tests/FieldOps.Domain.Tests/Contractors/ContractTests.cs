@@ -249,6 +249,22 @@ public sealed class ContractTests
             .When(sign, Head, Day).ThenRefused(ContractRefusals.RenewalNotCleared);
         drafted.When(clear with { Review = null, EndedAhead = true }, Head, Day).Next()
             .When(sign, Head, Day).ThenTypes(typeof(ContractSigned));
+        // Under another code it is the same work; a lot that is added afterwards is one, too.
+        var renamed = before with { Lots = ["L0"], GoOn = ["L1"] };
+        drafted.When(sign with { Grounds = Grounds with { Neighbours = [renamed] } }, Head, Day)
+            .ThenRefused(ContractRefusals.RenewalNotCleared);
+        var wider = Terms with { Lots = ["L1", "L2"] };
+        var second = Grounds with
+        {
+            Lots = [.. Grounds.Lots, new LotGround("L2", true, OutsourcingMode.Partial)],
+            Neighbours = [before with { Lots = ["L2"] }],
+        };
+        var amend = new ProposeAmendment(wider, "another lot", Checklist, second);
+        Effective.When(amend, Head, Day).ThenRefused(ContractRefusals.RenewalNotCleared).Facts["lot"].ShouldBe("L2");
+        Effective.When(clear, Head, Day).Next().When(amend, Head, Day).ThenTypes(typeof(AmendmentProposed));
+        Effective.When(amend with { Terms = Terms with { NameEn = "x" } }, Head, Day)
+            .ThenTypes(typeof(AmendmentProposed));
+
         var cleared = drafted.When(clear, Head, Day).Next();
         cleared.When(clear, Head, Day).ThenTypes();
         cleared.When(sign, Head, Day).ThenTypes(typeof(ContractSigned));

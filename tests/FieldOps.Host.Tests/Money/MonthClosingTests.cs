@@ -18,10 +18,10 @@ public sealed class MonthClosingTests(MoneyHost host) : IClassFixture<MoneyHost>
         var idle = await host.ContractorAsync("IDLE");
         var left = await host.ContractorAsync("LEFT");
         var paid = await host.ContractorAsync("PAID");
-        await LeaveAsync(left);
-        await LeaveAsync(paid);
         await host.LotAsync(1_000m, (busy, 60m), (idle, 40m));
         await host.LotAsync(500m, (paid, 100m));
+        await LeaveAsync(left);
+        await LeaveAsync(paid);
         await host.OrdersAsync(busy, 80, 20);
 
         var first = await (await CloseAsync()).JsonAsync();

@@ -66,6 +66,13 @@ public sealed class RenewalTests(MoneyHost host) : IClassFixture<MoneyHost>
             if (bad)
             {
                 await RefusedAsync(next + ":clear-renewal", clear, "contract.grade-too-low", s_head);
+                // Next year's lot has another code, and the same work.
+                await OkAsync($"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-N" }, s_head);
+                var renamed = ContractHttpTests.Terms(
+                    contractor, lot + "-N", ContractHttpTests.Clauses, from: "2024-04-30T00:00:00+08:00");
+                await OkAsync("/contracts", new { code = before + "-C", terms = renamed });
+                await RefusedAsync(
+                    $"/contracts/{before}-C:sign", null, "contract.renewal-not-cleared", s_head);
                 continue;
             }
 

@@ -18,7 +18,8 @@ internal static class ContractAmending
                 ? null
                 : Refusal.Of(ContractRefusals.ReasonMissing))
             ?? ContractCheck.OfDraft(state.Code, wish.Terms, wish.Grounds)
-            ?? ContractCheck.OfEffect(wish.Terms, wish.Checklist);
+            ?? ContractCheck.OfEffect(wish.Terms, wish.Checklist)
+            ?? ContractFollowing.Uncleared(state, wish.Terms, wish.Grounds, wish.Checklist);
         return refusal is null
             ? Decision.Of(new AmendmentProposed(new ContractAmendment(
                 state.AmendmentCount + 1, wish.Terms, wish.Reason, null, ContractSigning.SideOf(by), by.Id, now)))

@@ -18,9 +18,9 @@ internal static class ContractFollowing
             return Decision.Refuse(no);
         }
 
-        if (state.Status is ContractStatus.Effective or ContractStatus.Ended)
+        if (state.Status == ContractStatus.Ended)
         {
-            return Decision.Refuse(ContractRefusals.NotDraft);
+            return Decision.Refuse(ContractRefusals.NotEffective, ("status", ContractSigning.Word(state.Status)));
         }
 
         var fault = wish.EndedAhead
@@ -37,14 +37,19 @@ internal static class ContractFollowing
     }
 
     /// <summary>The first contract that this one renews without having been cleared; null when there is none.</summary>
-    public static Refusal? Uncleared(ContractState state, SignContract wish)
+    /// <param name="state">The contract.</param>
+    /// <param name="terms">Its terms as they shall be: lots that it has already are not asked for again.</param>
+    /// <param name="grounds">The other contracts.</param>
+    /// <param name="checklist">What it is held to.</param>
+    public static Refusal? Uncleared(
+        ContractState state, ContractTerms terms, ContractGrounds grounds, ContractChecklist checklist)
     {
-        var terms = state.Terms!;
-        var within = wish.Checklist.FollowsWithinMonths ?? WithinMonthsDefault;
-        foreach (var lot in terms.Lots)
+        var within = checklist.FollowsWithinMonths ?? WithinMonthsDefault;
+        var known = state.Status == ContractStatus.Effective ? state.Terms!.Lots : [];
+        foreach (var lot in terms.Lots.Except(known, StringComparer.Ordinal))
         {
-            var last = wish.Grounds.Neighbours
-                .Where(n => n.TookEffect && n.Code != state.Code && n.Lots.Contains(lot) && n.Until <= terms.From
+            var last = grounds.Neighbours
+                .Where(n => n.TookEffect && n.Code != state.Code && n.HadWorkOf(lot) && n.Until <= terms.From
                     && terms.From <= n.Until.AddMonths(within))
                 .MaxBy(n => n.Until);
             if (last is not null && state.Cleared.All(c => c.Predecessor != last.Code))

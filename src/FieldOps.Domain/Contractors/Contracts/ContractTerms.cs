@@ -80,6 +80,15 @@ public sealed record LotGround(string Code, bool Holds, OutsourcingMode Mode);
 public sealed record ContractNeighbour(
     string Code, ImmutableArray<string> Lots, DateTimeOffset From, DateTimeOffset Until, bool TookEffect = true)
 {
+    /// <summary>
+    /// Lots of the contract that is asked about which go on with work of this one's under another code: next year's
+    /// lot is another lot.
+    /// </summary>
+    public ImmutableArray<string> GoOn { get; init; } = [];
+
+    /// <summary>Whether a lot, or one that went before it, was in this contract.</summary>
+    public bool HadWorkOf(string lot) => Lots.Contains(lot) || GoOn.Contains(lot);
+
     /// <summary>The contract as others are checked against it.</summary>
     public static ContractNeighbour Of(ContractState contract)
     {
