@@ -10,8 +10,9 @@ public static class SlaTermsMaking
     /// The limits for one order: those of its line by area and severity, unless a graded circuit or customer that the
     /// asset carries was promised a stricter one. Stricter is what would be due earlier, were the order dispatched at
     /// the deciding instant and accepted at the last moment that its own limit allows. Refusals: <c>sla.no-line</c>
-    /// when no line names asset class and work kind, <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>, <c>sla.severity-no-order</c> when the severity makes no
-    /// fault order (a warning goes to inspection), <c>sla.calendar-unknown</c>.
+    /// when no line names asset class and work kind, <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>,
+    /// <c>sla.severity-no-order</c> when the severity makes no fault order (a warning goes to inspection),
+    /// <c>sla.calendar-unknown</c>.
     /// </summary>
     /// <param name="policy">The matrix.</param>
     /// <param name="asked">What for.</param>

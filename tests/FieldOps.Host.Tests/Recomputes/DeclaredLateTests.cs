@@ -32,6 +32,7 @@ public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<Recomp
         (await RestoreAsync("f-2")).Outcome.ShouldBe(ClockOutcome.Late);
         (await host.ReadAsync($"/work-orders/{Id("f-1")}/sla")).GetProperty("windows")[0].GetProperty("code")
             .GetString().ShouldBe("flood-1");
+        (await ListedAsync("windows", "f-1")).ShouldContain("flood-1");
         await RetryAsync(item);
         (await StuckAsync()).ShouldBeEmpty();
 
@@ -42,6 +43,7 @@ public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<Recomp
         await RecomputeAsync(from, new { orderId = Id("f-1"), declaredEvents = new[] { "flood-1" } }, breaks: 1);
         (await RestoreAsync("f-1")).Outcome.ShouldBe(ClockOutcome.Late);
         await RetryAsync(item);
+        await host.RowsAreThoseOfARebuildAsync();
     }
 
     [Fact]
@@ -54,9 +56,11 @@ public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<Recomp
 
         (await RestoreAsync("d-1")).Outcome.ShouldBe(ClockOutcome.Void);
         (await FiguresAsync("d-1")).ShouldBe("unjudged");
+        (await ListedAsync("suppressed", "d-1")).ShouldBe("4");
         await RecomputeAsync(from, new { orderId = Id("d-1"), restoreClocks = new[] { "restore" } });
         (await RestoreAsync("d-1")).Outcome.ShouldBe(ClockOutcome.Late);
         (await FiguresAsync("d-1")).ShouldBe("late");
+        await host.RowsAreThoseOfARebuildAsync();
     }
 
     [Fact]
@@ -104,6 +108,10 @@ public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<Recomp
     private async Task<ClockResult> RestoreAsync(string order) =>
         ((WorkOrderState)(await host.OrderAsync(order)).State).Outcome!.Clocks
         .Single(c => c.Clock == ClockKind.Restore);
+
+    // A column of the order's row in the list.
+    private async Task<string> ListedAsync(string column, string order) => (await host.QueryAsync(
+        $"select {column}::text from work_orders.work_order where number = 'GD-{order}'")).Single();
 
     // What the figures say of the order's restore clock.
     private async Task<string?> FiguresAsync(string order)

@@ -3,9 +3,6 @@ using System.Text.Json;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Host.Tests.Edge;
-using FieldOps.Platform.Feed;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using static FieldOps.Host.Tests.Recomputes.RecomputeHost;
 
 namespace FieldOps.Host.Tests.Recomputes;
@@ -14,21 +11,6 @@ namespace FieldOps.Host.Tests.Recomputes;
 /// stop.</summary>
 public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<RecomputeHost>
 {
-    private static readonly (string Schema, string Rows)[] s_rows =
-    [
-        ("sla_recompute", """
-            select concat_ws(
-                '/', order_id, occurred_at, contractor_id, asset_class, ended, terms_id, encode(facts, 'hex'))
-            from sla_recompute.order_interval order by order_id
-            """),
-        ("sla_recompute", "select s::text from sla_recompute.order_share s order by 1"),
-        ("compliance", "select o::text from compliance.closed_order o order by order_id, part"),
-        ("compliance", "select c::text from compliance.cell c order by 1"),
-        ("compliance", "select r::text from compliance.running_clock r order by 1"),
-    ];
-
-    private static readonly string[] s_mayBeEmpty = ["order_share", "running_clock"];
-
     // The board shows the limit that the due time follows from.
     [Fact]
     public async Task ShorterMatrix_OfAnOrderThatRuns_IsOnTheBoard_AsARebuildHasIt()
@@ -42,10 +24,10 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
         await host.UntilAsync(id, "applied");
 
         await host.SettledAsync();
-        (await QueryAsync($"""
+        (await host.QueryAsync($"""
             select clock || ' ' || limit_minutes from compliance.running_clock where order_id = '{Id("runs")}'
             """)).ShouldBe(["report 1500"]);
-        await RowsAreThoseOfARebuildAsync();
+        await host.RowsAreThoseOfARebuildAsync();
     }
 
     [Fact]
@@ -87,7 +69,7 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
             .GetProperty("items").EnumerateArray()
             .Where(i => i.GetProperty("number").GetString()!.StartsWith("GD-a-", StringComparison.Ordinal))
             .Select(i => i.GetProperty("outcome").GetString()).ShouldBe(["late", "late", "late", "late"]);
-        await RowsAreThoseOfARebuildAsync();
+        await host.RowsAreThoseOfARebuildAsync();
     }
 
     [Fact]
@@ -109,7 +91,7 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
         (await RestoreAsync("p-1")).Outcome.ShouldBe(ClockOutcome.OnTime);
         (await RestoreAsync("p-2")).Outcome.ShouldBe(ClockOutcome.Late);
         await host.SettledAsync();
-        await RowsAreThoseOfARebuildAsync();
+        await host.RowsAreThoseOfARebuildAsync();
     }
 
     // REC has left; the order is HEI's, to whom a pause of REC is nothing. The money is REC's.
@@ -155,7 +137,7 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
             .ShouldBe(Number(month, "scoreAfter"));
         (await ClocksAsync(Contractor, "left"))
             .ShouldBe(["accept on-time", "arrive late", "repair on-time", "restore on-time"]);
-        await RowsAreThoseOfARebuildAsync();
+        await host.RowsAreThoseOfARebuildAsync();
     }
 
     // The share is in REC's month and in its rates from the hand-over on; the order is one order, and still open.
@@ -180,7 +162,7 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
         await host.SettledAsync();
         (await ClocksAsync(Contractor, "open"))
             .ShouldBe(["accept on-time", "arrive late", "repair on-time", "restore late"]);
-        await RowsAreThoseOfARebuildAsync();
+        await host.RowsAreThoseOfARebuildAsync();
     }
 
     // A row that nobody can read stops its own recompute, and no other.
@@ -311,23 +293,8 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
         items.Select(i => i.GetProperty("orderId").GetGuid()).ShouldBeUnique();
         return items;
     }
-
-    // The rows that recomputes changed in place are those that a fold of the whole log makes.
-    private async Task RowsAreThoseOfARebuildAsync()
-    {
-        foreach (var (schema, rows) in s_rows)
-        {
-            var before = await QueryAsync(rows);
-            (before.Count > 0 || s_mayBeEmpty.Any(t => rows.Contains(t, StringComparison.Ordinal))).ShouldBeTrue(rows);
-            var projection = host.Services.GetServices<Projection>().Single(p => p.Name == schema);
-            await host.Services.GetRequiredService<ProjectionSchemas>()
-                .RebuildAsync(projection, progress: null, CancellationToken.None);
-            (await QueryAsync(rows)).ShouldBe(before, schema);
-        }
-    }
-
     private async Task<int> RecomputedTimesAsync(Guid id) => int.Parse(
-        (await QueryAsync($"""
+        (await host.QueryAsync($"""
             select count(*)::text from log.event where name = 'work-order.recomputed.v1' and body like '%{id:D}%'
             """))[0],
         System.Globalization.CultureInfo.InvariantCulture);
@@ -335,29 +302,15 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
     // Puts other facts in the place of an order's, and hands back what was there.
     private async Task<string> FactsOfAsync(string order, string hex)
     {
-        var before = await QueryAsync(
+        var before = await host.QueryAsync(
             $"select encode(facts, 'hex') from sla_recompute.order_interval where order_id = '{Id(order)}'");
-        await QueryAsync($"""
+        await host.QueryAsync($"""
             with torn as (
                 update sla_recompute.order_interval set facts = decode('{hex}', 'hex') where order_id = '{Id(order)}'
                 returning 1)
             select count(*)::text from torn
             """);
         return before[0];
-    }
-
-    private async Task<List<string>> QueryAsync(string sql)
-    {
-        await using var database = NpgsqlDataSource.Create(host.Database);
-        await using var command = database.CreateCommand(sql);
-        await using var rows = await command.ExecuteReaderAsync();
-        var found = new List<string>();
-        while (await rows.ReadAsync())
-        {
-            found.Add(rows.GetString(0));
-        }
-
-        return found;
     }
 
     private static bool IsPhase(JsonElement recompute, string phase) =>
