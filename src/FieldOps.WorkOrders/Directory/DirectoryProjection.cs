@@ -26,7 +26,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 8;
+    public override int Revision => 9;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
