@@ -132,7 +132,8 @@ public sealed class CrewLoad
     {
         if (response.StatusCode >= HttpStatusCode.InternalServerError)
         {
-            lost(client, string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {deed.Key}"));
+            var why = await response.Content.ReadAsStringAsync();
+            lost(client, string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {deed.Key}: {why}"));
         }
         else if (deed.Step is { Verb: var verb })
         {
