@@ -54,7 +54,7 @@ public sealed class CrewLoad
 
     /// <summary>Works the orders as they come up, until all are archived.</summary>
     /// <param name="client">Who asks for the how-manieth time is told, and gets where to send.</param>
-    /// <param name="lost">Hears of every call that was not answered, or not well, and of the client that made it.</param>
+    /// <param name="lost">Hears of every call that was not answered, or not well, and by which client.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task WorkAsync(
         Func<int, HttpClient> client, Action<HttpClient, string> lost, CancellationToken cancellationToken)
@@ -132,7 +132,8 @@ public sealed class CrewLoad
     {
         if (response.StatusCode >= HttpStatusCode.InternalServerError)
         {
-            lost(client, string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {deed.Key}"));
+            var why = await response.Content.ReadAsStringAsync();
+            lost(client, string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {deed.Key}: {why}"));
         }
         else if (deed.Step is { Verb: var verb })
         {

@@ -107,7 +107,7 @@ public sealed class FaultLoad(int stations, int watched = 0)
     /// <summary>The same to several hosts: who asks for the how-manieth time is told, and gets where to send.</summary>
     /// <param name="client">Where to.</param>
     /// <param name="told">Hears the number acknowledged so far.</param>
-    /// <param name="lost">Hears of every call that was not answered, or not well, and of the client that made it.</param>
+    /// <param name="lost">Hears of every call that was not answered, or not well, and by which client.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task ReportAsync(
         Func<int, HttpClient> client,

@@ -54,6 +54,12 @@ internal sealed class Aftermath(string database, FaultLoad load)
         "work-order.ladder-step-reached.v1 accept at-80",
     ];
 
+    private const string Laddered = """
+        select count(*) from log.event where name = 'work-order.created.v1'
+            and body::jsonb #>> '{rules,ladder,policyId}' is not null
+            and id not in (select id from log.event where name = 'work-order.accepted.v1')
+        """;
+
     private const string Early = """
         select count(*) from log.event
         where name = 'work-order.clock-breached.v1' and recorded_at < (body::jsonb ->> 'dueAt')::timestamptz
@@ -88,11 +94,15 @@ internal sealed class Aftermath(string database, FaultLoad load)
         }
     }
 
+    /// <summary>How many of the orders that nobody took were opened with a ladder: older builds gave them none.
+    /// </summary>
+    public async Task<int> LadderedAsync() => (int)await CountAsync(Laddered);
+
     /// <summary>
-    /// Of every order that nobody took the limit was found passed once and each step of the ladder reached once, and of
+    /// Of every order that nobody took the limit was found passed once and each step of its ladder reached once, and of
     /// no order any before its time.
     /// </summary>
-    public async Task LimitsFiredOnceAsync(int orders)
+    public async Task LimitsFiredOnceAsync(int orders, int laddered)
     {
         var effects = new List<string>();
         await using var source = NpgsqlDataSource.Create(database);
@@ -101,7 +111,8 @@ internal sealed class Aftermath(string database, FaultLoad load)
         while (await rows.ReadAsync())
         {
             effects.Add($"{rows.GetString(0)} {rows.GetString(1)} {rows.GetString(2)}");
-            (rows.GetInt64(3), rows.GetInt64(4)).ShouldBe((orders, orders), effects[^1]);
+            var once = rows.GetString(2).Length > 0 ? laddered : orders;
+            (rows.GetInt64(3), rows.GetInt64(4)).ShouldBe((once, once), effects[^1]);
         }
 
         effects.ShouldBe(s_effects);

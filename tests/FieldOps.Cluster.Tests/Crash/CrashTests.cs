@@ -109,7 +109,8 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         _load.Acknowledged.Count.ShouldBe(Stations);
         await after.AcknowledgedAreThereAsync(_fleet[Order()[1]].Client);
         await after.EachOnceAsync(Stations + Watched);
-        await after.LimitsFiredOnceAsync(Stations + Watched - _crews.Orders);
+        var untaken = Stations + Watched - _crews.Orders;
+        await after.LimitsFiredOnceAsync(untaken, laddered: untaken);
         await new CrewAftermath(_postgres.ConnectionString, _crews).JudgeAsync(_fleet[Order()[1]].Client);
         await after.ProjectionsEqualARebuildAsync();
     }

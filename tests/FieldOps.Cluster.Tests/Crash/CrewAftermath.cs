@@ -25,8 +25,8 @@ internal sealed class CrewAftermath(string database, CrewLoad crews)
     private const string Months =
         "select count(distinct id) from log.event where name = 'contractor-month.outcome-recorded.v1'";
 
-    // Whoever was late by the order's own instants is late once, and nobody else is: a limit that was found passed while
-    // the acceptance was on its way is lifted again.
+    // Whoever was late by the order's own instants is late once, and nobody else is: a limit that was found passed
+    // while the acceptance was on its way is lifted again.
     private const string Misjudged = """
         with taken as (
             select a.id, (a.body::jsonb -> 'time' ->> 'countedAt')::timestamptz

@@ -36,7 +36,8 @@ public sealed class UpgradeTests : IAsyncLifetime, IDisposable
     public void Dispose() => _policies.Dispose();
 
     [OldSiloFact(OldSilo.Oldest)]
-    public Task SilosOfTheOldestRelease_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing() => RollOutAsync(OldSilo.Oldest);
+    public Task SilosOfTheOldestRelease_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing() =>
+        RollOutAsync(OldSilo.Oldest);
 
     [OldSiloFact(OldSilo.Nearest)]
     public Task SilosOfTheNearestRelease_ReplacedOneByOneUnderLoad_LoseAndDoubleNothing() =>
@@ -71,7 +72,7 @@ public sealed class UpgradeTests : IAsyncLifetime, IDisposable
         _load.Acknowledged.Count.ShouldBe(Stations);
         await after.AcknowledgedAreThereAsync(client);
         await after.EachOnceAsync(Stations + Watched);
-        await after.LimitsFiredOnceAsync(Stations + Watched - _crews.Orders);
+        await after.LimitsFiredOnceAsync(Stations + Watched - _crews.Orders, await after.LadderedAsync());
         await new CrewAftermath(_database.ConnectionString, _crews).JudgeAsync(client);
         await after.ProjectionsEqualARebuildAsync();
     }
