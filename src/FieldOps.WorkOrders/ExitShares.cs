@@ -47,7 +47,8 @@ internal sealed class ExitShares(DirectoryCache directories, OrderPolicies polic
             : [];
 
     private bool Holds(RecordedEvent happened, ExitHandedOver e) =>
-        _known[happened.Key.Tenant].Directory.ContractorOf(e.ContractorId)?.HandsOver is not null;
+        _known[happened.Key.Tenant].Directory.ContractorOf(e.ContractorId)
+            ?.StillLeavesBy(happened.Position) is true;
 
     private string? UnfitOf(RecordedEvent happened, LotReplacement replacement)
     {

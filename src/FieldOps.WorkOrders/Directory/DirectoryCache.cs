@@ -19,7 +19,7 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
 
     private const string ContractorsSql = """
         select id, code, coalesce(in_house, false), coalesce(standing, ''), hands_over::text,
-            hands_over_at
+            hands_over_at, voided_at
         from dispatch_directory.contractor where tenant = $1
         """;
 
@@ -141,7 +141,8 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
                 Standing: active && heirs is not null ? Leaving
                     : standing is "" or nameof(ContractorStanding.Active) ? null : standing.ToLowerInvariant(),
                 HandsOver: heirs,
-                HandOverFrom: rows.IsDBNull(5) ? null : rows.GetInt64(5)));
+                HandOverFrom: rows.IsDBNull(5) ? null : rows.GetInt64(5),
+                VoidedAt: rows.IsDBNull(6) ? null : rows.GetInt64(6)));
         }
 
         return contractors;

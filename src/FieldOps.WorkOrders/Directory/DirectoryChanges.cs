@@ -61,10 +61,11 @@ internal sealed class DirectoryChanges
         RecordedEvent happened, Guid contractor, string code, ImmutableArray<LotReplacement>? replacements)
     {
         var key = (happened.Key.Tenant, contractor);
-        if (!HandOvers.TryGetValue(key, out var known) || known.Position < happened.Position)
-        {
-            HandOvers[key] = new HandOverChange(code, replacements, happened.Position);
-        }
+        var known = HandOvers.GetValueOrDefault(key);
+        var voided = replacements is null ? happened.Position : 0;
+        HandOvers[key] = known is null || known.Position < happened.Position
+            ? new HandOverChange(code, replacements, happened.Position, Math.Max(voided, known?.VoidedAt ?? 0))
+            : known with { VoidedAt = Math.Max(voided, known.VoidedAt) };
 
         Changed(happened);
     }
@@ -159,4 +160,5 @@ internal sealed record ContractChange(
 internal sealed record SignedChange(string Contract, long Position);
 
 /// <summary>The last word on who takes over from a contractor.</summary>
-internal sealed record HandOverChange(string Code, ImmutableArray<LotReplacement>? Replacements, long Position);
+internal sealed record HandOverChange(
+    string Code, ImmutableArray<LotReplacement>? Replacements, long Position, long VoidedAt);

@@ -44,7 +44,7 @@ internal sealed class DirectoryProjection : Projection
     public override string Ddl => """
         create table contractor(
             tenant text not null, id uuid not null, code text not null, in_house boolean, standing text,
-            hands_over jsonb, hands_over_at bigint,
+            hands_over jsonb, hands_over_at bigint, voided_at bigint,
             primary key (tenant, id));
         create table lot(
             tenant text not null, id uuid not null, code text not null, terms jsonb not null, closed_from timestamptz,

@@ -16,13 +16,15 @@ internal static class DirectoryWriter
 
     // An exit may be read before the register, and a later word of it before an earlier one.
     private const string HandOvers = """
-        insert into contractor(tenant, id, code, hands_over, hands_over_at)
-        select tenant, id, code, replacements::jsonb, position
-        from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::bigint[])
-            h(tenant, id, code, replacements, position)
+        insert into contractor(tenant, id, code, hands_over, hands_over_at, voided_at)
+        select tenant, id, code, replacements::jsonb, position, nullif(voided, 0)
+        from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])
+            h(tenant, id, code, replacements, position, voided)
         on conflict (tenant, id) do update set
-            hands_over = excluded.hands_over, hands_over_at = excluded.hands_over_at
-        where contractor.hands_over_at is null or contractor.hands_over_at < excluded.hands_over_at
+            hands_over = case when contractor.hands_over_at > excluded.hands_over_at
+                then contractor.hands_over else excluded.hands_over end,
+            hands_over_at = greatest(contractor.hands_over_at, excluded.hands_over_at),
+            voided_at = greatest(contractor.voided_at, excluded.voided_at)
         """;
 
     private const string SignedLots = """
@@ -165,7 +167,8 @@ internal static class DirectoryWriter
             Of(leaving, l => l.Value.Replacements is { } heirs
                 ? JsonSerializer.Serialize(heirs, PlatformJson.Options)
                 : null),
-            Of(leaving, l => l.Value.Position));
+            Of(leaving, l => l.Value.Position),
+            Of(leaving, l => l.Value.VoidedAt));
     }
 
     private static async Task WriteContractsAsync(

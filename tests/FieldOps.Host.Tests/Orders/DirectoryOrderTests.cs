@@ -62,6 +62,28 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         (await HoldsAsync(12), await HoldsAsync(20)).ShouldBe((false, false));
     }
 
+    // Shares are told of every hand-over of an exit that holds, but of none whose exit was void before the next began.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HandOver_OfAnExitThatBecameVoid_PassesNoShares_ThoughALaterExitDoes(bool inOneBatch)
+    {
+        var over = new ExitHandedOver(s_contractor, "ALPHA", [], "system", s_day);
+        (long, IEvent)[] told =
+        [
+            (7, over), (9, new ExitVoided(s_contractor, "ALPHA", ExitKind.BadCredit, "another company", s_day)),
+            (12, over), (14, over),
+        ];
+        foreach (var batch in inOneBatch ? [told] : told.Chunk(1))
+        {
+            await ApplyAsync(batch);
+        }
+
+        var leaver = (await DirectoryAsync()).Contractors.ShouldHaveSingleItem();
+
+        (leaver.StillLeavesBy(7), leaver.StillLeavesBy(12), leaver.StillLeavesBy(14)).ShouldBe((false, true, true));
+    }
+
     private async Task<bool> HoldsAsync(long position) =>
         (await DirectoryAsync()).Contractors.ShouldHaveSingleItem().FollowsHandOver(position);
 

@@ -19,6 +19,7 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="HandOverFrom">
 /// Log position of the last word on that: a hand-over, or an exit that became void; null before.
 /// </param>
+/// <param name="VoidedAt">Log position of the last exit of it that became void; null when none did.</param>
 public sealed record DirectoryContractor(
     Guid Id,
     string Code,
@@ -27,10 +28,16 @@ public sealed record DirectoryContractor(
     ImmutableArray<string> HomeAreas = default,
     string? Standing = null,
     ImmutableArray<LotReplacement>? HandsOver = null,
-    long? HandOverFrom = null)
+    long? HandOverFrom = null,
+    long? VoidedAt = null)
 {
     /// <summary>
     /// Whether a hand-over at this position still holds: a later one names all who take over, a void exit nobody.
     /// </summary>
     public bool FollowsHandOver(long position) => HandsOver is not null && !(position < HandOverFrom);
+
+    /// <summary>
+    /// Whether the exit of a hand-over at this position still holds: none of its hand-overs is lost, whichever is last.
+    /// </summary>
+    public bool StillLeavesBy(long position) => HandsOver is not null && !(position < VoidedAt);
 }
