@@ -57,7 +57,7 @@ internal static class MonthReopening
         }
 
         var fresh = state.Late.Length;
-        if (fresh == state.LateCounted)
+        if (fresh == state.LateCounted())
         {
             return Decision.Refuse(MonthRefusals.NothingLate);
         }
@@ -66,7 +66,7 @@ internal static class MonthReopening
         var known = WithLate(state);
         var score = MonthScore.Of(known.Facts(), wish.Scheme);
         var total = SheetStatement.Of(sheet.Fees, score.Score, wish.Scheme.Settlement, known).TotalCny;
-        var last = state.LastCorrection;
+        var last = state.LastCorrection();
         var (before, paid) = (last?.Sheet ?? sheet.Score, last?.TotalCnyAfter ?? sheet.Statement.TotalCny);
         return total == paid && IsWorthSame(before, score)
             ? Decision.Of(new MonthLateFactsWeighed(fresh, by.Id, now))

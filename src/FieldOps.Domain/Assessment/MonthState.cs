@@ -86,10 +86,10 @@ public sealed record MonthState(
     public int LateWeighed { get; init; }
 
     /// <summary>Late facts, from the first, that nothing has to count any more.</summary>
-    public int LateCounted => Math.Max(LateWeighed, LastCorrection?.LateFacts ?? 0);
+    public int LateCounted() => Math.Max(LateWeighed, LastCorrection()?.LateFacts ?? 0);
 
     /// <summary>The last correction of the sheet of now; null when it has none.</summary>
-    public MonthCorrection? LastCorrection =>
+    public MonthCorrection? LastCorrection() =>
         Corrections.Length > CorrectionsBefore ? Corrections[^1] : null;
 
     /// <summary>Corrections of earlier months that came after the freeze: the next month was asked instead.</summary>

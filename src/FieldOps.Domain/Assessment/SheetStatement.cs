@@ -27,7 +27,8 @@ public static class SheetStatement
         [
             .. works, .. adjusted.Select(a => a.Holds(fees) ? Adjusted(a) : Dropped(a)),
             .. state.Carried.Select(c => Carried(state.Month!, c)),
-            .. state.Corrections[..state.CorrectionsBefore].Select(c => PaidElsewhere(state.Month!, c)),
+            .. state.Corrections[..state.CorrectionsBefore].Where(c => c.DifferenceCny() != 0)
+                .Select(c => PaidElsewhere(state.Month!, c)),
         ];
         return items.IsEmpty
             ? lots

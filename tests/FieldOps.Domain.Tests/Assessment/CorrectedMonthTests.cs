@@ -1,5 +1,4 @@
 using FieldOps.Domain.Assessment;
-using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Settlement;
 using FieldOps.Testing;
 using static FieldOps.Domain.Tests.Assessment.MonthSamples;

@@ -248,7 +248,7 @@ public sealed class MonthAppealTests
                 ? (corrected.Sheet!.Score.Score, corrected.Sheet.Statement.TotalCny)
                 : (correction.ScoreAfter, correction.TotalCnyAfter);
             return (score, total) == (opened.Score.Score, opened.Statement.TotalCny)
-                && corrected.LateCounted == corrected.Late.Length;
+                && corrected.LateCounted() == corrected.Late.Length;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
 
     private static DisputeLines Dispute(Guid? fact, int id = 500) =>
