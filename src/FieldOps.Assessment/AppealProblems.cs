@@ -29,6 +29,11 @@ internal static class AppealProblems
             MonthRefusals.DisputeDecided, 409, "The objection was decided before.", "该申诉已裁定。",
             "Line {path}.", "条目 {path}。"),
         new(
+            MonthRefusals.DisputeOfFormerSheet, 409, "The objection is to a sheet that was replaced.",
+            "该申诉针对已被替换的考核表。",
+            "Line {path} of sheet {sheet}; the sheet of now is {current}: the contractor objects to that one anew.",
+            "第 {sheet} 版条目 {path},当前为第 {current} 版:请代维单位就当前考核表重新申诉。"),
+        new(
             MonthRefusals.DisputesOpen, 409, "Objections are not decided yet.", "仍有申诉未裁定。",
             "{count} open: decide each of them first.", "尚有 {count} 条,请先逐条裁定。"),
         new(
@@ -37,9 +42,6 @@ internal static class AppealProblems
         new(
             MonthRefusals.SamePerson, 409, "Two signatures need two people.", "两次签字须由两人完成。",
             "{by} has signed the other one.", "{by} 已签署另一项。"),
-        new(
-            MonthRefusals.AlreadyCorrected, 409, "Late facts were settled in another month.", "迟到事实已在其他月份更正。",
-            "Month {into} carries them: correct again there.", "已列入 {into},请继续以更正方式处理。"),
         new(
             MonthRefusals.NothingLate, 409, "No fact came after the freeze.", "冻结后没有新的事实。",
             "There is nothing to correct.", "无需更正。"),

@@ -43,7 +43,8 @@ internal sealed class CorrectionDesk(
 
     /// <summary>
     /// Corrects every final month before one that is about to close, so that this one carries what they owe. By
-    /// contractor what could not be corrected, and why; and the months that were.
+    /// contractor what could not be corrected, and why; and the months that were. A month that somebody wishes to open
+    /// again is left to whoever signs that.
     /// </summary>
     public async Task<CorrectedMonths> CorrectAllAsync(
         ApiCall call, MonthKey closing, CancellationToken cancellationToken)
@@ -58,14 +59,34 @@ internal sealed class CorrectionDesk(
             {
                 _ = MonthKey.TryParse(row.Month, out var key);
                 var month = MonthRef.Of(row.ContractorId, row.ContractorCode, key, zone);
-                done.Take(row, await CorrectAsync(
-                    call, ContextOf(call, row), month, closing, reason, cancellationToken));
+                await CorrectAsync(call, row, (month, closing, reason), done, cancellationToken);
             }
 
             after = (page[^1].Month, page[^1].ContractorCode);
         }
 
         return done;
+    }
+
+    private async Task CorrectAsync(
+        ApiCall call,
+        MonthRow row,
+        (MonthRef Month, MonthKey Closing, string Reason) wanted,
+        CorrectedMonths done,
+        CancellationToken cancellationToken)
+    {
+        if (await StateAsync(call, wanted.Month, cancellationToken) is { Reopening: null } before)
+        {
+            var answer = await CorrectAsync(
+                call, ContextOf(call, row), wanted.Month, wanted.Closing, wanted.Reason, cancellationToken);
+            // What came late may change nothing: then it was weighed, and nobody owes anything.
+            if (answer is not Answer.Accepted
+                || (await StateAsync(call, wanted.Month, cancellationToken))!.Corrections.Length
+                    > before.Corrections.Length)
+            {
+                done.Take(row, answer);
+            }
+        }
     }
 
     // By how much came late: when more has come the caller's own repetition is another wish.

@@ -114,8 +114,12 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
     private static ExplainedMoneyModel Money(StatementItem item, IEnumerable<ExplainedFactModel> facts) => new(
         item.Kind.ToString().ToLowerInvariant(), item.Code, item.AmountCny, item.TextZh, item.TextEn, null, [.. facts]);
 
-    private static string RoleOf(StatementItem item) =>
-        item.Kind == StatementItemKind.Adjustment ? "objection" : "work";
+    private static string RoleOf(StatementItem item) => item.Kind switch
+    {
+        StatementItemKind.Adjustment => "objection",
+        StatementItemKind.Correction => "correction",
+        _ => "work",
+    };
 
     private async Task<List<RecordedEvent>> OwnEventsAsync(EntityKey key, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ internal sealed record MonthRow(
     public int FreshLateFacts => LateFacts - (LateCorrected ?? 0);
 
     /// <summary>The score and letter that hold now: as corrected, where the month was.</summary>
-    public MonthGrade Graded(ImmutableArray<GradeBand> grades) => Corrections is null
+    public MonthGrade Graded(ImmutableArray<GradeBand> grades) => CorrectedTotalCny is null
         ? new(Month, Score, Grade)
         : new(Month, CorrectedScore, CorrectedScore is { } score ? Grading.GradeOf(score, grades) : null);
 
@@ -92,6 +92,7 @@ internal sealed record MonthRow(
         },
         MonthDisputeDecided => AfterDecision(),
         MonthReopened e => WithReopening(e),
+        MonthLateFactsWeighed e => this with { LateCorrected = e.LateFacts },
         MonthCorrectionComputed e => this with
         {
             Corrections = e.Correction.Number,
@@ -124,6 +125,10 @@ internal sealed record MonthRow(
         Findings = e.Findings,
         Violations = e.Violations ?? Violations,
         LateFacts = 0,
+        LateCorrected = null,
+        CorrectedScore = null,
+        CorrectedTotalCny = null,
+        CorrectedGravest = null,
         ConfirmedBy = null,
         ApprovedBy = null,
         PublishedBy = null,

@@ -3,6 +3,7 @@ using FieldOps.Cli.MonthAudit;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
 using FieldOps.Domain.Sla;
 using FieldOps.Platform.Serialization;
 using Shouldly;
@@ -48,6 +49,26 @@ public sealed class AuditedMonthTests
         month.Take("contractor-month.frozen.v1", Json(new MonthFrozen(59, 1, 0, 0, s_day)), 61);
 
         month.Orders[s_order].GetProperty("ended").GetProperty("attribution").GetString().ShouldBe("contractor-scope");
+    }
+
+    // What was upheld of a lot is gone when the lot comes to pay by other fees; older logs do not say which they were.
+    [Theory]
+    [InlineData(true, 120_000, 123_500)]
+    [InlineData(true, 130_000, 123_500)]
+    [InlineData(false, 130_000, 133_000)]
+    public void AdjustmentOfALot_HoldsForTheFeesThatItWasDecidedOn(bool kept, int fee, int total)
+    {
+        var month = new AuditedMonth { Fees = [new AuditedFee("L1", 120_000m, 31, 31)] };
+        month.Take("contractor-month.dispute-decided.v1", Json(new MonthDisputeDecided(
+            s_order, new DisputeDecided(true, "130,000", "a", s_day),
+            new SheetAdjustment(s_order, "lot/L1", null, null, "130,000", "a", s_day, 60, 123_500m, 114_000m)
+            {
+                Fees = kept ? [new FeeLine(s_order, "L1", 120_000m, 31, 31)] : null,
+            })), 60);
+        month.Fees = [new AuditedFee("L1", fee, 31, 31)];
+        var scheme = JsonSerializer.SerializeToElement(new { settlement = new { model = "score-linked" } });
+
+        AuditMoney.TotalOf(month, 95m, scheme).ShouldBe(total);
     }
 
     private static JsonElement Json<T>(T happened) => JsonSerializer.SerializeToElement(happened, PlatformJson.Options);

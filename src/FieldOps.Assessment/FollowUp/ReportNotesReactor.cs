@@ -16,7 +16,10 @@ internal sealed class ReportNotesReactor(FollowUpRows rows) : Reactor
     public override string Name => ReactorName;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        ["contractor-month.correction-computed.v1", "contractor-month.reopened.v1"];
+    [
+        "contractor-month.correction-computed.v1", "contractor-month.reopened.v1",
+        "contractor-month.corrected-reopened.v1",
+    ];
 
     public override ImmutableArray<string> ReadsFrom => [FollowUpProjection.Schema];
 

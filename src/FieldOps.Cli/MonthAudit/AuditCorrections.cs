@@ -12,9 +12,7 @@ internal static class AuditCorrections
         var whole = month.WithLate();
         var score = new AuditScore(whole, scheme);
         var (after, total) = (score.Score(), AuditMoney.TotalOf(whole, score.Score(), scheme));
-        var last = month.Corrections.LastOrDefault();
-        var sheet = month.Own[month.Sheet.Of("sheetNumber").GetInt32()];
-        var before = last is null ? sheet : (last.Score, last.TotalCny);
+        var before = Before(month);
         report.Same(month.Name, $"{name} number", stored.Dec("number"), month.Corrections.Count + 1);
         report.Same(month.Name, $"{name} lateFacts", stored.Dec("lateFacts"), month.Late);
         report.Same(month.Name, $"{name} scoreBefore", stored.DecOr("scoreBefore"), before.Score);
@@ -25,6 +23,24 @@ internal static class AuditCorrections
             month.Name, $"{name} grade", stored.Of("sheet").StrOr("grade"), AuditGrades.Of(after, scheme));
         month.Corrections.Add(new AuditedCorrection(after, total, total - before.TotalCny));
     }
+
+    /// <summary>Late facts that were found to change nothing must change nothing.</summary>
+    public static void JudgeWeighed(
+        AuditedMonth month, JsonElement stored, JsonElement scheme, MonthAuditReport report)
+    {
+        var whole = month.WithLate();
+        var score = new AuditScore(whole, scheme).Score();
+        var before = Before(month);
+        report.Same(month.Name, "weighed lateFacts", stored.Dec("lateFacts"), month.Late);
+        report.Same(month.Name, "weighed score", before.Score, score);
+        report.Same(month.Name, "weighed totalCny", before.TotalCny, AuditMoney.TotalOf(whole, score, scheme));
+    }
+
+    // What the sheet says, or the last correction of it.
+    private static (decimal? Score, decimal TotalCny) Before(AuditedMonth month) =>
+        month.Corrections.Count > month.CorrectionsBefore
+            ? (month.Corrections[^1].Score, month.Corrections[^1].TotalCny)
+            : month.Own[month.Sheet.Of("sheetNumber").GetInt32()];
 
     /// <summary>A month takes in what a correction of an earlier one came to, once.</summary>
     public static void Carry(

@@ -9,16 +9,25 @@ internal static class AuditMoney
     public static decimal TotalOf(AuditedMonth month, decimal? score, JsonElement scheme) =>
         month.Fees.Sum(f => LotOf(f, score, scheme))
         + month.Works.Values.Sum(w => WorkOf(w, score, month))
-        + month.Adjustments.Where(a => AmountOf(month, a.Body.Str("path"), score, scheme) is not null)
+        + month.Adjustments.Where(a =>
+            Holds(month, a.Body, a.Fees) && AmountOf(month, a.Body.Str("path"), score, scheme) is not null)
             .Sum(a => DifferenceOf(a.Body))
-        + month.Carried.Sum();
+        + month.Carried.Sum()
+        - month.PaidElsewhere;
 
     /// <summary>What an amount came to that an objection was about, with what was upheld of it before.</summary>
     public static decimal? WorthOf(AuditedMonth month, JsonElement adjustment, decimal? score, JsonElement scheme) =>
         AmountOf(month, adjustment.Str("path"), score, scheme)
-        + month.Adjustments.Select(a => a.Body)
+        + month.Adjustments.Where(a => Holds(month, a.Body, a.Fees)).Select(a => a.Body)
             .Where(a => a.Str("path") == adjustment.Str("path") && a.Id("disputeId") != adjustment.Id("disputeId"))
             .Sum(DifferenceOf);
+
+    // What was upheld of a lot is gone when the lot has come to pay by other fees; logs from before that hold no fees.
+    private static bool Holds(AuditedMonth month, JsonElement adjustment, AuditedFee[] decidedOn) =>
+        !adjustment.Has("fees") || FeesOf(decidedOn, adjustment).SequenceEqual(FeesOf(month.Fees, adjustment));
+
+    private static IEnumerable<AuditedFee> FeesOf(AuditedFee[] fees, JsonElement adjustment) =>
+        fees.Where(f => "lot/" + f.Lot == adjustment.Str("path"));
 
     private static decimal DifferenceOf(JsonElement adjustment) =>
         adjustment.Has("cny") ? adjustment.Dec("cny") - adjustment.Dec("cnyBefore") : 0m;

@@ -42,8 +42,16 @@ internal sealed class AuditedMonth
     /// <summary>What its lots pay, as they stood when its last sheet was computed.</summary>
     public AuditedFee[] Fees { get; set; } = [];
 
-    /// <summary>What objections corrected, with the log position of each decision.</summary>
-    public List<(long Position, JsonElement Body)> Adjustments { get; private init; } = [];
+    /// <summary>Those of them that were made before it was last opened again: its sheet takes them off.</summary>
+    public int CorrectionsBefore { get; private set; }
+
+    /// <summary>What later months pay or take back for it already, as the audit has it.</summary>
+    public decimal PaidElsewhere { get; private set; }
+
+    /// <summary>
+    /// What objections corrected, with the log position of each decision and what its lots paid by then.
+    /// </summary>
+    public List<(long Position, JsonElement Body, AuditedFee[] Fees)> Adjustments { get; private init; } = [];
 
     /// <summary>The log position that its facts are fixed at.</summary>
     public long FrozenAt { get; private set; }
@@ -76,7 +84,7 @@ internal sealed class AuditedMonth
             case "opened":
                 Open(body.Of("month"));
                 break;
-            case "late-fact-recorded":
+            case "late-fact-recorded" or "late-record-told":
                 _late.Add(body.Of("late"));
                 break;
             case "frozen":
@@ -87,14 +95,14 @@ internal sealed class AuditedMonth
                 SettledBy = body.Of("sheetNumber").GetInt32();
                 _lastSettledBy = SettledBy;
                 break;
-            case "reopened":
+            case "reopened" or "corrected-reopened":
                 Reopen();
                 break;
             case "sheet-computed":
                 Sheet = body;
                 break;
             case "dispute-decided" when body.Has("adjustment"):
-                Adjustments.Add((position, body.Of("adjustment")));
+                Adjustments.Add((position, body.Of("adjustment"), Fees));
                 break;
             default:
                 TakeFact(verb, body);
@@ -142,7 +150,7 @@ internal sealed class AuditedMonth
             Name = Name, Month = Month, Contractor = Contractor, FrozenAt = FrozenAt, Sheet = Sheet, Earlier = Earlier,
             Fees = Fees, Orders = new(Orders), Withdrawn = new(Withdrawn), Findings = new(Findings),
             Violations = new(Violations), Marks = new(Marks), Readings = new(Readings), Corrected = new(Corrected),
-            Works = new(Works), Carried = Carried, Adjustments = Adjustments,
+            Works = new(Works), Carried = Carried, Adjustments = Adjustments, PaidElsewhere = PaidElsewhere,
         };
         _late.ForEach(whole.TakeLate);
         return whole;
@@ -164,6 +172,8 @@ internal sealed class AuditedMonth
     private void Reopen()
     {
         SettledBy = null;
+        CorrectionsBefore = Corrections.Count;
+        PaidElsewhere = Corrections.Sum(c => c.DifferenceCny);
         _late.ForEach(TakeLate);
         _late.Clear();
     }

@@ -94,6 +94,9 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
                 var correction = body.Of("correction");
                 AuditCorrections.Judge(audited, correction, SchemeOf(correction.Of("sheet")), report);
                 break;
+            case "contractor-month.late-facts-weighed.v1":
+                AuditCorrections.JudgeWeighed(audited, body, SchemeOf(audited.Sheet.Of("sheet")), report);
+                break;
             case "contractor-month.correction-carried.v1":
                 AuditCorrections.Carry(audited, body.Of("correction"), _months.Values, report);
                 break;

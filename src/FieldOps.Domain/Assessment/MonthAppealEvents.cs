@@ -35,7 +35,7 @@ public sealed record MonthReopeningAsked(ReopeningWish Wish) : IEvent;
 /// <param name="Findings">Findings that belong to it now.</param>
 /// <param name="ReopenedAt">UTC.</param>
 /// <param name="Violations">Breaches that belong to it now; null in logs from before they could come late.</param>
-public sealed record MonthReopened(
+public record MonthReopened(
     ReopeningWish Wish,
     string ApprovedBy,
     int LateFacts,
@@ -44,6 +44,31 @@ public sealed record MonthReopened(
     int Findings,
     DateTimeOffset ReopenedAt,
     int? Violations = null) : IEvent;
+
+/// <summary>
+/// <c>contractor-month.corrected-reopened.v1</c>: the same of a month that later ones pay corrections of: its next
+/// sheet takes them off. A name of its own, for builds that know the other one alone would pay them twice.
+/// </summary>
+/// <inheritdoc cref="MonthReopened"/>
+public sealed record MonthCorrectedReopened(
+    ReopeningWish Wish,
+    string ApprovedBy,
+    int LateFacts,
+    int OrdersEntered,
+    int OrdersOpen,
+    int Findings,
+    DateTimeOffset ReopenedAt,
+    int? Violations = null)
+    : MonthReopened(Wish, ApprovedBy, LateFacts, OrdersEntered, OrdersOpen, Findings, ReopenedAt, Violations);
+
+/// <summary>
+/// <c>contractor-month.late-facts-weighed.v1</c>: what came late changes neither score nor money nor what any line is
+/// worth, so that there is nothing to correct.
+/// </summary>
+/// <param name="LateFacts">Late facts weighed, from the first of all.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record MonthLateFactsWeighed(int LateFacts, string By, DateTimeOffset At) : IEvent;
 
 /// <summary><c>contractor-month.correction-computed.v1</c>: the published sheet stays as it is.</summary>
 /// <param name="Month">The corrected month.</param>

@@ -64,17 +64,26 @@ internal static class MonthAppealRules
             return MonthSheetRules.OutOfTurn(state, "decided");
         }
 
+        if (FormerSheetRefusal(state, dispute) is { } former)
+        {
+            return Decision.Refuse(former);
+        }
+
         if (!IsText(wish.Reason))
         {
             return Decision.Refuse(MonthRefusals.ReasonMissing);
         }
 
-        var decided = new DisputeDecided(wish.Upheld, wish.Reason, by.Id, now);
-        if (!wish.Upheld)
-        {
-            return Decision.Of(new MonthDisputeDecided(wish.DisputeId, decided, null));
-        }
+        return wish.Upheld
+            ? Uphold(state, dispute, wish, by, now)
+            : Decision.Of(new MonthDisputeDecided(
+                wish.DisputeId, new DisputeDecided(false, wish.Reason, by.Id, now), null));
+    }
 
+    private static Decision Uphold(
+        MonthState state, LineDispute dispute, DecideDispute wish, Actor by, DateTimeOffset now)
+    {
+        var decided = new DisputeDecided(true, wish.Reason, by.Id, now);
         var worth = WorthOf(state, dispute.Path);
         return (worth is { } cny ? AmountRefusal(cny, wish.Cny) : AdjustmentRefusal(state, dispute, wish.Points))
             is { } refusal
@@ -82,13 +91,26 @@ internal static class MonthAppealRules
             : Decision.Of(new MonthDisputeDecided(wish.DisputeId, decided, new SheetAdjustment(
                 dispute.DisputeId, dispute.Path, dispute.FactId,
                 worth is null && dispute.FactId is null ? wish.Points : null,
-                wish.Reason, by.Id, now, wish.From, worth is null ? null : wish.Cny, worth)));
+                wish.Reason, by.Id, now, wish.From, worth is null ? null : wish.Cny, worth)
+            {
+                Fees = worth is null ? null : SheetAdjustment.FeesOf(state.Sheet!.Fees, dispute.Path),
+            }));
     }
+
+    // What it names may be gone, or worth something else, on the sheet of now.
+    private static Refusal? FormerSheetRefusal(MonthState state, LineDispute dispute) =>
+        dispute.SheetNumber == state.Sheet!.Number
+            ? null
+            : Refusal.Of(
+                MonthRefusals.DisputeOfFormerSheet,
+                ("path", dispute.Path),
+                ("sheet", dispute.SheetNumber.ToString(CultureInfo.InvariantCulture)),
+                ("current", state.Sheet.Number.ToString(CultureInfo.InvariantCulture)));
 
     // What an amount of the statement comes to with what was upheld of it before; null for a line of the score.
     private static decimal? WorthOf(MonthState state, string path) =>
         StatementPaths.AmountOf(state.Sheet!.Statement, path)
-        + state.Adjustments.Where(a => a.Path == path).Sum(a => a.DifferenceCny());
+        + state.Adjustments.Where(a => a.Path == path && a.Holds(state.Sheet.Fees)).Sum(a => a.DifferenceCny());
 
     /// <summary>The contractor's time is up: by the scheme it has agreed.</summary>
     public static Decision Lapse(MonthState state, DateTimeOffset now) =>
@@ -133,8 +155,10 @@ internal static class MonthAppealRules
             return Refusal.Of(MonthRefusals.ReasonMissing);
         }
 
-        // What was decided once is not asked again: the way would never end.
-        return state.Disputes.Any(d => d.Decided is not null && d.Path == wish.Path && d.FactId == wish.FactId)
+        // What was decided once is not asked again, as long as the decision holds: the way would never end.
+        var dropped = state.Adjustments.Where(a => !a.Holds(state.Sheet.Fees)).Select(a => a.DisputeId).ToHashSet();
+        return state.Disputes.Any(d =>
+            d.Decided is not null && d.Path == wish.Path && d.FactId == wish.FactId && !dropped.Contains(d.DisputeId))
             ? Refusal.Of(MonthRefusals.DisputeDecided, ("path", wish.Path))
             : null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Settlement;
 
 namespace FieldOps.Domain.Assessment;
 
@@ -61,6 +62,26 @@ public sealed record SheetAdjustment(
     decimal? Cny = null,
     decimal? CnyBefore = null)
 {
+    /// <summary>
+    /// The fee lines of the lot that the amount was decided on; null for what is no lot, and in logs from before they
+    /// were kept.
+    /// </summary>
+    public ImmutableArray<FeeLine>? Fees { get; init; }
+
+    /// <summary>Whether it still holds: a lot that has come to pay by other fees is not what was decided on.</summary>
+    /// <param name="fees">The fees of now.</param>
+    public bool Holds(ImmutableArray<FeeLine> fees) =>
+        Fees is not { } decidedOn || decidedOn.SequenceEqual(FeesOf(fees, Path) ?? []);
+
+    /// <summary>The fee lines that a path names; null when it names no lot of them.</summary>
+    /// <param name="fees">Fees of a month.</param>
+    /// <param name="path">Of an amount.</param>
+    public static ImmutableArray<FeeLine>? FeesOf(ImmutableArray<FeeLine> fees, string path)
+    {
+        ImmutableArray<FeeLine> lines = [.. fees.Where(f => StatementPaths.Of(f) == path)];
+        return lines.IsEmpty ? null : lines;
+    }
+
     /// <summary>What it changes of an amount; 0 for a line of the score.</summary>
     public decimal DifferenceCny() => (Cny ?? 0m) - (CnyBefore ?? 0m);
 }

@@ -16,7 +16,8 @@ internal static class MonthFactEvolution
         MonthFindingRecorded e => state with { Findings = state.Findings.SetItem(e.Finding.FindingId, e.Finding) },
         MonthViolationRecorded e => state with
         {
-            Violations = state.Violations.SetItem(e.Violation.ViolationId, e.Violation),
+            Violations = state.Violations.SetItem(
+                e.Violation.ViolationId, e.Violation with { RecordedAt = e.RecordedAt }),
         },
         MonthMarkRecorded e => state with { Marks = state.Marks.SetItem(e.Mark.MarkId, e.Mark) },
         MonthReadingRecorded e => state with { Readings = state.Readings.SetItem(e.Reading.ReadingId, e.Reading) },

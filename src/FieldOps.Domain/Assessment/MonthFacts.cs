@@ -163,7 +163,11 @@ public sealed record ViolationFact(
     decimal Points,
     string Evidence,
     DateTimeOffset OccurredAt,
-    string RecordedBy);
+    string RecordedBy)
+{
+    /// <summary>When it was recorded, UTC, as its event tells; null in states from before it was kept.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+}
 
 /// <summary>Classes of breach (domain reference, 7.5 and 7.7).</summary>
 public enum ViolationClass

@@ -54,7 +54,7 @@ internal static class MonthLateRules
 
         return state.Status == MonthStatus.Open
             ? Decision.Of(fact)
-            : Decision.Of(new MonthLateFactRecorded(
+            : Decision.Of(new MonthLateRecordTold(
                 LateFact.Of(fact) with { Grounds = new LateGrounds(lateReason!, by.Id, now) }, now));
     }
 }

@@ -95,6 +95,9 @@ public static class MonthRefusals
     /// <summary>It was decided before. Facts: <c>path</c>.</summary>
     public const string DisputeDecided = "contractor-month.dispute-decided";
 
+    /// <summary>It is to a sheet that was replaced. Facts: <c>path</c>, <c>sheet</c>, <c>current</c>.</summary>
+    public const string DisputeOfFormerSheet = "contractor-month.dispute-of-former-sheet";
+
     /// <summary>Objections are not decided yet. Facts: <c>count</c>.</summary>
     public const string DisputesOpen = "contractor-month.disputes-open";
 
@@ -103,9 +106,6 @@ public static class MonthRefusals
 
     /// <summary>Two signatures need two people. Facts: <c>by</c>.</summary>
     public const string SamePerson = "contractor-month.same-person";
-
-    /// <summary>Late facts were settled in another month. Facts: <c>into</c>.</summary>
-    public const string AlreadyCorrected = "contractor-month.already-corrected";
 
     /// <summary>No fact came after the freeze that is not corrected for.</summary>
     public const string NothingLate = "contractor-month.nothing-late";

@@ -6,7 +6,8 @@ namespace FieldOps.Domain.Assessment;
 
 /// <summary>
 /// Facts that came after the freeze reach the money in two ways alone: a correction that the next open month carries,
-/// or a re-opening that two people sign. Nothing published changes otherwise.
+/// or a re-opening that two people sign. Nothing published changes otherwise. A corrected month may be opened again,
+/// for a wrong fee, say: its next sheet takes off what the corrections pay elsewhere.
 /// </summary>
 internal static class MonthReopening
 {
@@ -22,8 +23,7 @@ internal static class MonthReopening
             return Decision.Refuse(MonthRefusals.ReasonMissing);
         }
 
-        return CorrectedRefusal(state) is { } corrected ? Decision.Refuse(corrected)
-            : state.Reopening is { } asked && asked.Reason == wish.Reason && asked.By == by.Id
+        return state.Reopening is { } asked && asked.Reason == wish.Reason && asked.By == by.Id
             ? Decision.Nothing
             : Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)));
     }
@@ -40,15 +40,13 @@ internal static class MonthReopening
             return Decision.Refuse(MonthRefusals.SamePerson, ("by", by.Id));
         }
 
-        if (CorrectedRefusal(state) is { } corrected)
-        {
-            return Decision.Refuse(corrected);
-        }
-
         var opened = WithLate(state);
-        return Decision.Of(new MonthReopened(
-            wish, by.Id, state.Late.Length, opened.Orders.Count - opened.OrdersWithdrawn, opened.OrdersOpen,
-            opened.Findings.Count, now, opened.Violations.Count));
+        var (orders, late) = (opened.Orders.Count - opened.OrdersWithdrawn, state.Late.Length);
+        return Decision.Of(state.Corrections.IsEmpty
+            ? new MonthReopened(
+                wish, by.Id, late, orders, opened.OrdersOpen, opened.Findings.Count, now, opened.Violations.Count)
+            : new MonthCorrectedReopened(
+                wish, by.Id, late, orders, opened.OrdersOpen, opened.Findings.Count, now, opened.Violations.Count));
     }
 
     public static Decision Correct(MonthState state, CorrectMonth wish, Actor by, DateTimeOffset now)
@@ -59,7 +57,7 @@ internal static class MonthReopening
         }
 
         var fresh = state.Late.Length;
-        if (fresh == (state.Corrections.IsEmpty ? 0 : state.Corrections[^1].LateFacts))
+        if (fresh == state.LateCounted())
         {
             return Decision.Refuse(MonthRefusals.NothingLate);
         }
@@ -68,11 +66,13 @@ internal static class MonthReopening
         var known = WithLate(state);
         var score = MonthScore.Of(known.Facts(), wish.Scheme);
         var total = SheetStatement.Of(sheet.Fees, score.Score, wish.Scheme.Settlement, known).TotalCny;
-        var last = state.Corrections.LastOrDefault();
-        var correction = new MonthCorrection(
-            state.Corrections.Length + 1, fresh, wish.Into, last is null ? sheet.Score.Score : last.ScoreAfter,
-            score.Score, last?.TotalCnyAfter ?? sheet.Statement.TotalCny, total, score, wish.Reason, by.Id, now);
-        return Decision.Of(new MonthCorrectionComputed(state.Month!, correction));
+        var last = state.LastCorrection();
+        var (before, paid) = (last?.Sheet ?? sheet.Score, last?.TotalCnyAfter ?? sheet.Statement.TotalCny);
+        return total == paid && IsWorthSame(before, score)
+            ? Decision.Of(new MonthLateFactsWeighed(fresh, by.Id, now))
+            : Decision.Of(new MonthCorrectionComputed(state.Month!, new MonthCorrection(
+                state.Corrections.Length + 1, fresh, wish.Into, last is null ? before.Score : last.ScoreAfter,
+                score.Score, paid, total, score, wish.Reason, by.Id, now)));
     }
 
     public static Decision Carry(MonthState state, CarryCorrection wish)
@@ -99,10 +99,11 @@ internal static class MonthReopening
     public static MonthState WithLate(MonthState state) =>
         state.Late.Aggregate(state, MonthFactEvolution.AfterLate) with { Late = [] };
 
-    // What a later month carries, or will, is paid there: opening this one again would pay it twice.
-    private static Refusal? CorrectedRefusal(MonthState state) => state.Corrections.IsEmpty
-        ? null
-        : Refusal.Of(MonthRefusals.AlreadyCorrected, ("into", state.Corrections[^1].Into.Month));
+    // One more order on time changes what a line counts, mostly, and not what it is worth.
+    private static bool IsWorthSame(ScoreSheet before, ScoreSheet after) =>
+        (before.Score, before.Grade) == (after.Score, after.Grade)
+        && before.Lines.Select(l => (l.Path, l.Points, l.Deduction))
+            .SequenceEqual(after.Lines.Select(l => (l.Path, l.Points, l.Deduction)));
 
     private static Refusal? CorrectionRefusal(MonthState state, CorrectMonth wish)
     {

@@ -38,6 +38,7 @@ internal static class MonthSheetEvolution
             {
                 Corrections = state.Corrections.Add(e.Correction), Reopening = null,
             },
+            MonthLateFactsWeighed e => state with { LateWeighed = e.LateFacts },
             MonthCorrectionPassedOn e => state with { PassedOn = state.PassedOn.Add(e.Correction) },
             MonthCorrectionCarried e => state with { Carried = state.Carried.Add(e.Correction) },
             _ => state,
@@ -103,6 +104,8 @@ internal static class MonthSheetEvolution
             AppealUntil = null,
             Reopening = null,
             Signatures = [],
+            CorrectionsBefore = state.Corrections.Length,
+            LateWeighed = 0,
             PaidBeforeCny = state.Status == MonthStatus.Settled
                 ? state.Sheet!.Statement.TotalCny
                 : state.PaidBeforeCny,

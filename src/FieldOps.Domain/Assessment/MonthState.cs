@@ -76,6 +76,22 @@ public sealed record MonthState(
     /// <summary>Corrections of earlier months that this one carries.</summary>
     public ImmutableArray<CarriedCorrection> Carried { get; init; } = [];
 
+    /// <summary>
+    /// How many corrections, from the first, were computed before the month was last opened again: its sheet has their
+    /// late facts in, and takes off what later months pay for them.
+    /// </summary>
+    public int CorrectionsBefore { get; init; }
+
+    /// <summary>Late facts, from the first, that were found to change nothing, or were corrected by then.</summary>
+    public int LateWeighed { get; init; }
+
+    /// <summary>Late facts, from the first, that nothing has to count any more.</summary>
+    public int LateCounted() => Math.Max(LateWeighed, LastCorrection()?.LateFacts ?? 0);
+
+    /// <summary>The last correction of the sheet of now; null when it has none.</summary>
+    public MonthCorrection? LastCorrection() =>
+        Corrections.Length > CorrectionsBefore ? Corrections[^1] : null;
+
     /// <summary>Corrections of earlier months that came after the freeze: the next month was asked instead.</summary>
     public ImmutableArray<CarriedCorrection> PassedOn { get; init; } = [];
 
@@ -126,11 +142,13 @@ public sealed record MonthState(
         return known with
         {
             Findings = Only(known.Findings, f => f.From > 0 || f.FoundAt < instant),
-            Violations = Only(known.Violations, v => v.OccurredAt < instant),
+            Violations = Only(known.Violations, v => (v.RecordedAt ?? v.OccurredAt) < instant),
             Marks = Only(known.Marks, m => m.RecordedAt < instant),
             Readings = Only(known.Readings, r => r.RecordedAt < instant).ToImmutableSortedDictionary(
                 r => r.Key, r => r.Value.Corrected?.At < instant ? r.Value : r.Value with { Corrected = null }),
-            Works = Only(known.Works, w => w.RecordedAt < instant),
+            Works = Only(known.Works, w => w.RecordedAt < instant).ToImmutableSortedDictionary(
+                w => w.Key, w => w.Value.Withdrawn?.At < instant ? w.Value : w.Value with { Withdrawn = null }),
+            Carried = [.. known.Carried.Where(c => c.At < instant)],
         };
     }
 

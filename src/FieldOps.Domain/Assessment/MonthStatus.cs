@@ -45,7 +45,7 @@ public static class MonthStatuses
     [
         "contractor-month.sheet-confirmed.v1", "contractor-month.appeal-lapsed.v1",
         "contractor-month.sheet-published.v1", "contractor-month.settled.v1", "contractor-month.reopened.v1",
-        "contractor-month.correction-computed.v1",
+        "contractor-month.corrected-reopened.v1", "contractor-month.correction-computed.v1",
     ];
 
     /// <summary>Whether both sides have signed the sheet and it is published: nothing changes it silently.</summary>

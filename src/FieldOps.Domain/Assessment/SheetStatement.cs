@@ -24,7 +24,12 @@ public static class SheetStatement
         var adjusted = state.Adjustments.Where(a =>
             a.Cny is not null && StatementPaths.AmountOf(lots with { Items = works }, a.Path) is not null);
         ImmutableArray<StatementItem> items =
-            [.. works, .. adjusted.Select(Adjusted), .. state.Carried.Select(c => Carried(state.Month!, c))];
+        [
+            .. works, .. adjusted.Select(a => a.Holds(fees) ? Adjusted(a) : Dropped(a)),
+            .. state.Carried.Select(c => Carried(state.Month!, c)),
+            .. state.Corrections[..state.CorrectionsBefore].Where(c => c.DifferenceCny() != 0)
+                .Select(c => PaidElsewhere(state.Month!, c)),
+        ];
         return items.IsEmpty
             ? lots
             : lots with { Items = items, TotalCny = lots.TotalCny + items.Sum(i => i.AmountCny) };
@@ -41,6 +46,31 @@ public static class SheetStatement
             $"objection upheld, {adjustment.Path}: {before} to {after}; {adjustment.Reason} ({adjustment.By})",
             [new StatementRef(adjustment.DisputeId, adjustment.Path, adjustment.Reason)]);
     }
+
+    // The lot pays by other fees now: they are what the objection asked for, or else it is made anew.
+    private static StatementItem Dropped(SheetAdjustment adjustment) => new(
+        StatementItemKind.Adjustment,
+        adjustment.Path,
+        0m,
+        $"申诉更正不再适用:{adjustment.Path} 的费用条款已变更(原更正 {Money(adjustment.DifferenceCny())})",
+        $"adjustment dropped: the fees of {adjustment.Path} have changed since (it was "
+            + $"{Money(adjustment.DifferenceCny())})",
+        [new StatementRef(adjustment.DisputeId, adjustment.Path, adjustment.Reason)]);
+
+    // The month was opened again after a correction that a later month pays: it must not pay the same once more.
+    private static StatementItem PaidElsewhere(MonthRef month, MonthCorrection correction) => new(
+        StatementItemKind.Correction,
+        month.Month,
+        -correction.DifferenceCny(),
+        $"更正第 {correction.Number} 号 {Money(correction.DifferenceCny())} 已列入后续月份(自 {correction.Into.Month} 起),"
+            + "在此扣回",
+        $"correction {correction.Number} of {Money(correction.DifferenceCny())} is carried by a later month (from "
+            + $"{correction.Into.Month} on): taken off here",
+        [
+            new StatementRef(
+                MonthRef.IdOf(month.ContractorId, correction.Into.Month), $"{month.Month} #{correction.Number}",
+                correction.Reason),
+        ]);
 
     private static StatementItem Carried(MonthRef month, CarriedCorrection carried) => new(
         StatementItemKind.Correction,

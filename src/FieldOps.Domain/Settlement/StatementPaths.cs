@@ -11,6 +11,9 @@ public static class StatementPaths
     /// <summary>The path of a lot's line.</summary>
     public static string Of(StatementLine line) => $"lot/{line.LotCode}";
 
+    /// <summary>The path of the line that a lot's fees come to.</summary>
+    public static string Of(FeeLine fee) => $"lot/{fee.LotCode}";
+
     /// <summary>The path of an item; null for what is no work.</summary>
     public static string? Of(StatementItem item) =>
         item.Kind is StatementItemKind.Correction or StatementItemKind.Adjustment || item.Refs.IsEmpty

@@ -94,7 +94,11 @@ public sealed class EarlierFaultsTests
         var settled = computed.Next().And(
             new MonthSheetConfirmed(1, "f", InFebruary), new MonthSheetApproved(1, "h", InFebruary),
             new MonthSheetPublished(1, "a", InFebruary),
-            new MonthLateFactRecorded(new LateFact(Outcome: new MonthOutcomeRecorded(late)), InFebruary));
+            new MonthLateFactRecorded(new LateFact(Outcome: new MonthOutcomeRecorded(late)), InFebruary),
+            new MonthLateFactRecorded(
+                LateFact.Of(new MonthViolationRecorded(
+                    new ViolationFact(Id(70), ViolationClass.Class2, "x", 2m, "log", february, "a"), InFebruary)),
+                InFebruary));
         var march = MonthRef.Of(ContractorId, "DW-A", new MonthKey(2024, 3), Zone);
         var corrected = settled.When(new CorrectMonth(LineStation, march, "late"), Assessor, InFebruary);
         Repeats(corrected.Single<MonthCorrectionComputed>().Correction.Sheet).ShouldBe((1, 2));

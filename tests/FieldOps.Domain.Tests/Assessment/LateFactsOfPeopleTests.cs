@@ -43,7 +43,7 @@ public sealed class LateFactsOfPeopleTests
 
         var taken = month.When(Late(fact, Why), Assessor, InFebruary);
 
-        var late = taken.Single<MonthLateFactRecorded>().Late;
+        var late = taken.Single<MonthLateRecordTold>().Late;
         late.Grounds.ShouldBe(new LateGrounds(Why, "assessor", InFebruary));
         late.Fact().ShouldNotBeNull();
         late.SubjectId().ShouldNotBe(Guid.Empty);

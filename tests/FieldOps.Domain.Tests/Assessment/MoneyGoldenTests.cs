@@ -56,6 +56,14 @@ public sealed class MoneyGoldenTests
                 new DisputeDecided(true, "a guard was there", "a", InFebruary),
                 new SheetAdjustment(
                     Id(90), $"work/{Id(95):D}", null, null, "a guard was there", "a", InFebruary, 60, 0m, -600m)),
+            ["contractor-month.dispute-decided.v1.of-lot"] = new MonthDisputeDecided(
+                Id(90),
+                new DisputeDecided(true, "the fee is 130,000", "a", InFebruary),
+                new SheetAdjustment(
+                    Id(90), "lot/L1", null, null, "the fee is 130,000", "a", InFebruary, 60, 123_500m, 114_000m)
+                {
+                    Fees = [new FeeLine(Id(60), "L1", 120_000m, 31, 31)],
+                }),
             ["contractor-month.reopened.v1.with-violations"] = new MonthReopened(
                 new ReopeningWish("meter was wrong", "a", InFebruary), "h", 2, 20, 1, 3, InFebruary, 4),
         };
@@ -129,6 +137,9 @@ public sealed class MoneyGoldenTests
                 Id(95), new WithdrawnWork("typed twice", "a", InJanuary)),
             ["contractor-month.reopening-asked.v1"] = new MonthReopeningAsked(wish),
             ["contractor-month.reopened.v1"] = new MonthReopened(wish, "h", 2, 20, 1, 3, InFebruary),
+            ["contractor-month.corrected-reopened.v1"] = new MonthCorrectedReopened(
+                wish, "h", 2, 20, 1, 3, InFebruary, 4),
+            ["contractor-month.late-facts-weighed.v1"] = new MonthLateFactsWeighed(2, "a", InFebruary),
             ["contractor-month.correction-computed.v1"] = new MonthCorrectionComputed(
                 January,
                 new MonthCorrection(1, 2, february, 95m, 91m, 114_000m, 109_200m, empty, "late", "a", InFebruary)),
@@ -189,6 +200,12 @@ public sealed class MoneyGoldenTests
                 Id(81), new CorrectedReading(44_610, 44_640, "recount", "a", InJanuary)),
             ["contractor-month.late-fact-recorded.v1"] = new MonthLateFactRecorded(
                 new LateFact(Outcome: new MonthOutcomeRecorded(order)), InFebruary),
+            ["contractor-month.late-record-told.v1"] = new MonthLateRecordTold(
+                LateFact.Of(new MonthViolationRecorded(violation, InFebruary)) with
+                {
+                    Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
+                },
+                InFebruary),
             ["contractor-month.frozen.v1"] = new MonthFrozen(42, 2, 1, 3, InFebruary),
             ["contractor-month.sheet-computed.v1"] = new MonthSheetComputed(
                 1, scheme.SignOff, [fee], sheet, ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement), "a",

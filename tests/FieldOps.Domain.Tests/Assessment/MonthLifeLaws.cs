@@ -73,6 +73,7 @@ public sealed class MonthLifeLaws
         private readonly List<ViolationFact> _breaches = [];
         private readonly List<WorkFact> _works = [];
         private int _made;
+        private decimal _paid;
 
         public Random Random => random;
 
@@ -141,9 +142,8 @@ public sealed class MonthLifeLaws
             }
         }
 
-        /// <summary>What the month pays, and what later months pay or take back for it.</summary>
-        public decimal PaidCny() =>
-            State.Sheet!.Statement.TotalCny + State.Corrections.Sum(c => c.DifferenceCny());
+        /// <summary>What was paid at each settlement, and what later months pay or take back for it.</summary>
+        public decimal PaidCny() => _paid;
 
         /// <summary>What it should: all facts, whenever they came, with all that was upheld.</summary>
         public decimal DueCny()
@@ -154,7 +154,10 @@ public sealed class MonthLifeLaws
                 Orders = [.. State.Orders.Values.Where(o => !late.ContainsKey(o.OrderId)), .. late.Values],
                 Violations = [.. _breaches],
             };
-            var whole = State with { Works = _works.ToImmutableSortedDictionary(w => w.WorkId, w => w) };
+            var whole = State with
+            {
+                Works = _works.ToImmutableSortedDictionary(w => w.WorkId, w => w), CorrectionsBefore = 0,
+            };
             return SheetStatement.Of(s_fees, MonthScore.Of(facts, scheme).Score, scheme.Settlement, whole).TotalCny;
         }
 
@@ -182,6 +185,12 @@ public sealed class MonthLifeLaws
 
         private void Keep(IEvent happened)
         {
+            _paid += happened switch
+            {
+                MonthSettled e => e.TotalCny - (e.PaidBeforeCny ?? 0m),
+                MonthCorrectionComputed e => e.Correction.DifferenceCny(),
+                _ => 0m,
+            };
             switch (happened is MonthLateFactRecorded { Late: var late } ? late.Fact() : happened)
             {
                 case MonthViolationRecorded e:

@@ -80,7 +80,7 @@ public sealed class ExplainTests(MoneyHost host) : IClassFixture<MoneyHost>
         items.EnumerateArray().Select(i => i.GetProperty("amountCny").GetDecimal()).ShouldBe([-50m]);
         Names(items[0].GetProperty("facts")[0]).ShouldBe(
         [
-            "contractor-month.late-fact-recorded.v1", "contractor-month.correction-computed.v1",
+            "contractor-month.late-record-told.v1", "contractor-month.correction-computed.v1",
             "contractor-month.correction-carried.v1",
         ]);
     }

@@ -69,6 +69,29 @@ public sealed class TodayTests(MoneyHost host) : IClassFixture<MoneyHost>
             today.GetProperty("totalCny").GetDecimal());
     }
 
+    // Last week's veto that somebody records today costs the month today.
+    [Fact]
+    public async Task Today_KnowsAVetoFromWhenItWasRecorded_NotFromWhenItHappened()
+    {
+        var code = await host.ContractorAsync("VETO");
+        await host.LotAsync(100_000m, (code, 100m));
+        await EndedAsync(code, 1, ClockOutcome.OnTime, 0);
+        var veto = new
+        {
+            @class = "veto", kind = "safety", evidence = "case 9",
+            occurredAt = new DateTimeOffset(2024, 2, 1, 4, 0, 0, TimeSpan.Zero),
+        };
+        (await host.SendAsync(HttpMethod.Post, $"/api/v1/months/{code}/2024-02/violations", veto))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var today = await host.ReadAsync($"/api/v1/months/{code}/2024-02/today");
+
+        today.GetProperty("score").GetDecimal().ShouldBe(0m);
+        today.GetProperty("scoreBeforeToday").GetDecimal().ShouldBe(100m);
+        today.GetProperty("today").EnumerateArray().Select(l => l.GetProperty("path").GetString())
+            .ShouldBe(["credit/veto"]);
+    }
+
     private async Task EndedAsync(string code, int number, ClockOutcome restored, long from)
     {
         var zone = host.Services.GetRequiredService<TimeZoneInfo>();

@@ -32,8 +32,9 @@ internal static class ChangeLaws
                 opened.Body.At("wish").Text("by") != opened.Body.Text("approvedBy"), "reopening.two-people",
                 month.Name, () => $"asked for and approved by {opened.Body.Text("approvedBy")}");
             report.Check(
-                !month.Corrections.Exists(c => c.Position < opened.Position), "reopening.after-correction", month.Name,
-                () => $"opened at {opened.Position} although its late facts were corrected before");
+                opened.Name == "contractor-month.corrected-reopened.v1"
+                    == month.Corrections.Exists(c => c.Position < opened.Position),
+                "reopening.after-correction", month.Name, () => $"opened at {opened.Position} as {opened.Name}");
         }
     }
 
@@ -65,7 +66,8 @@ internal static class ChangeLaws
         var fees = MoneyLaws.FeesOf(log, month, sheet.Position, score, scheme);
         var carried = month.Carried.Where(c => c.Position < computed.Position)
             .Sum(c => c.Body.At("correction").Number("amountCny"));
-        var last = at == 0 ? (JsonElement?)null : month.Corrections[at - 1].Body.At("correction");
+        var paid = month.PaidElsewhere(computed.Position).ToArray();
+        var last = at == paid.Length ? (JsonElement?)null : month.Corrections[at - 1].Body.At("correction");
         report.Same(
             stored.NumberOr("scoreBefore"),
             last is null ? sheet.Body.At("sheet").NumberOr("score") : last.Value.NumberOr("scoreAfter"),
@@ -76,8 +78,8 @@ internal static class ChangeLaws
             last?.Number("totalCnyAfter") ?? sheet.Body.At("statement").Number("totalCny"), "correction.before",
             subject);
         report.Same(
-            stored.Number("totalCnyAfter"), fees.Values.Sum(l => l.Sum(f => f.Amount)) + carried, "correction.total",
-            subject);
+            stored.Number("totalCnyAfter"),
+            fees.Values.Sum(l => l.Sum(f => f.Amount)) + carried - paid.Sum(DifferenceOf), "correction.total", subject);
     }
 
     private static void JudgeCarried(
@@ -86,10 +88,14 @@ internal static class ChangeLaws
         var paid = months.Values.Where(m => m.Contractor == month.Contractor).SelectMany(m => m.Carried)
             .Select(c => c.Body.At("correction"))
             .Where(c => c.Text("fromMonth") == month.Month && c.Int("number") == correction.Int("number")).ToArray();
-        var due = correction.Number("totalCnyAfter") - correction.Number("totalCnyBefore");
+        var due = DifferenceOf(correction);
         report.Check(
             paid.Length == 1 && paid[0].Number("amountCny") == due, "correction.carried-once",
             $"{month.Name} correction {correction.Int("number")}",
             () => $"{due} due, carried {string.Join(" and ", paid.Select(p => p.Number("amountCny")))}");
     }
+
+    /// <summary>What a correction hands to a later month.</summary>
+    public static decimal DifferenceOf(JsonElement correction) =>
+        correction.Number("totalCnyAfter") - correction.Number("totalCnyBefore");
 }

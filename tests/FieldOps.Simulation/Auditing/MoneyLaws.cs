@@ -30,8 +30,10 @@ internal static class MoneyLaws
         }
 
         report.Same(
-            statement.Number("totalCny"), own.Values.Sum(l => l.Sum(f => f.Amount)) + carried, "money.total",
-            month.Name);
+            statement.Number("totalCny"),
+            own.Values.Sum(l => l.Sum(f => f.Amount)) + carried
+                - month.PaidElsewhere(computed.Position).Sum(ChangeLaws.DifferenceOf),
+            "money.total", month.Name);
     }
 
     /// <summary>What each lot pays at a score, by the terms that the log told before a position.</summary>

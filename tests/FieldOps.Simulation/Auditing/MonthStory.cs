@@ -65,6 +65,15 @@ internal sealed class MonthStory
             : new OwnCut(Frozen?.Position ?? 0, frozenAt);
     }
 
+    /// <summary>
+    /// Its corrections that a sheet of this position has to take off, for later months pay them: those from before the
+    /// month was last opened again.
+    /// </summary>
+    public IEnumerable<JsonElement> PaidElsewhere(long at) =>
+        Reopenings.LastOrDefault(r => r.Position < at) is { } opened
+            ? Corrections.Where(c => c.Position < opened.Position).Select(c => c.Body.At("correction"))
+            : [];
+
     public static Dictionary<Guid, MonthStory> Read(LogFile log)
     {
         var months = new Dictionary<Guid, MonthStory>();
@@ -95,7 +104,7 @@ internal sealed class MonthStory
                 (verb == "settled" ? Settlements : Sheets).Add(happened);
                 Status = verb == "settled" ? verb : "computed";
                 break;
-            case "reopened":
+            case "reopened" or "corrected-reopened":
                 Reopenings.Add(happened);
                 Status = "frozen";
                 break;
@@ -105,7 +114,7 @@ internal sealed class MonthStory
             case "sheet-confirmed" or "sheet-disputed" or "sheet-approved" or "sheet-published":
                 Status = verb["sheet-".Length..];
                 break;
-            case "late-fact-recorded":
+            case "late-fact-recorded" or "late-record-told":
                 TakeLate(happened);
                 break;
             default:
