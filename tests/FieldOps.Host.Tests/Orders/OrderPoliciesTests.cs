@@ -1,6 +1,5 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using FieldOps.Domain.Sla;
-using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Platform.Clock;
 using FieldOps.Platform.Config;
 using FieldOps.Testing;
@@ -24,7 +23,7 @@ public sealed class OrderPoliciesTests : IDisposable
         Write("old", 1, "2020-01-01T00:00:00+08:00", rests: ["00:00-12:00", "12:00-24:00"]);
         Write("old", 2, "2021-01-01T00:00:00+08:00");
 
-        ShouldStart(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), starts, "sla/old.v1");
+        ShouldStart(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), starts, "sla/old.v1");
     }
 
     // The office closes on the day on which the next matrix begins, and that asks nothing of it.
@@ -82,12 +81,10 @@ public sealed class OrderPoliciesTests : IDisposable
 
         if (rests is not null)
         {
-            line["rests"] = new JsonArray([
-                .. rests.Select(r => r.Split('-')).Select(r => (JsonNode)new JsonObject
-                {
-                    ["clocks"] = new JsonArray("arrive"), ["from"] = r[0], ["to"] = r[1],
-                }),
-            ]);
+            line["rests"] = new JsonArray(rests.Select(r => r.Split('-')).Select(r => (JsonNode)new JsonObject
+            {
+                ["clocks"] = new JsonArray("arrive"), ["from"] = r[0], ["to"] = r[1],
+            }).ToArray());
         }
 
         Store("sla", id, version, document);
