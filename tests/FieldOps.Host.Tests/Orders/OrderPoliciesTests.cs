@@ -52,7 +52,8 @@ public sealed class OrderPoliciesTests : IDisposable
         }
         else
         {
-            Should.Throw<PolicyFormatException>(Start).Message.ShouldContain(document);
+            Should.Throw<PolicyFormatException>(Start).Message.ShouldSatisfyAllConditions(
+                m => m.ShouldContain(document), m => m.ShouldContain("Arrive is never late"));
         }
     }
 
@@ -73,6 +74,7 @@ public sealed class OrderPoliciesTests : IDisposable
     {
         var document = Read("sla", "default.v1.json");
         (document["id"], document["version"], document["effectiveFrom"]) = (id, version, effectiveFrom);
+        document["zone"] = "Asia/Shanghai";
         var line = document["lines"]!.AsArray()[0]!;
         if (calendar is not null)
         {

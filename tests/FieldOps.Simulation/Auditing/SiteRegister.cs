@@ -1,6 +1,7 @@
 namespace FieldOps.Simulation.Auditing;
 
-/// <summary>An approval of the hard-site register: since when the site is in it without a gap, and until when.</summary>
+/// <summary>An approval of the hard-site register: since when the site is in it without a gap, and until when.
+/// </summary>
 internal sealed record SiteEntry(DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>What the register of hard sites has ever said, by asset.</summary>
