@@ -30,11 +30,14 @@ internal sealed class DeclaredWindows : Reactor
 
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
     {
-        OrdersAttached e => To(happened, e.Orders, Inherit(e.EventId, e.Code, e.Kind, e.From, e.Until)),
-        DeclaredWindowSet e => To(happened, e.Orders, Inherit(e.EventId, e.Code, e.Kind, e.From, e.Until)),
-        OrdersDetached e => To(happened, e.Orders, new DropWindow(e.EventId)),
-        DeclaredEventWithdrawn e => To(happened, e.Orders, new DropWindow(e.EventId)),
-        RestingOrdersBounded e => To(happened, e.Orders, new BoundPauses(e.Code, e.From, e.Until)),
+        OrdersAttached e => To(happened, e.Orders, new InheritWindow(
+            e.EventId, e.Code, DeclaredEventEntity.ReasonOf(e.Kind), e.From, e.Until, happened.Version)),
+        DeclaredWindowSet e => To(happened, e.Orders, new InheritWindow(
+            e.EventId, e.Code, DeclaredEventEntity.ReasonOf(e.Kind), e.From, e.Until, happened.Version)),
+        OrdersDetached e => To(happened, e.Orders, new DropWindow(e.EventId, happened.Version)),
+        DeclaredEventWithdrawn e => To(happened, e.Orders, new DropWindow(e.EventId, happened.Version)),
+        RestingOrdersBounded e => To(
+            happened, e.Orders, new BoundPauses(e.Code, e.From, e.Until, e.EventId, happened.Version)),
         SuspensionRequested { DeclaredEventId: { } code } => [Rests(happened, code)],
         _ => [],
     };
@@ -46,14 +49,6 @@ internal sealed class DeclaredWindows : Reactor
             tenant, DeclaredEventEntity.TypeName, DeclaredEventEntity.IdOf(tenant, code));
         return new Reaction(declared, new RestOrders([order]), s_undeclared);
     }
-
-    private static InheritWindow Inherit(
-        Guid eventId, string code, DeclaredEventKind kind, DateTimeOffset from, DateTimeOffset? until) => new(
-            eventId,
-            code,
-            DeclaredEventEntity.ReasonOf(kind),
-            from,
-            until);
 
     private static IEnumerable<Reaction> To(RecordedEvent happened, ImmutableArray<Guid> orders, ICommand command) =>
         orders.Select(order => new Reaction(

@@ -6,6 +6,7 @@ using FieldOps.Domain.Sla.Calendars;
 using FieldOps.Domain.Sla.Ladders;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
+using FieldOps.Platform.Clock;
 using FieldOps.Platform.Config;
 using Microsoft.Extensions.Options;
 
@@ -56,7 +57,8 @@ internal sealed class OrderPolicies
     /// <summary>Reads the folders.</summary>
     /// <exception cref="PolicyFormatException">A document is not what it should be: the host does not start
     /// so.</exception>
-    public OrderPolicies(PolicyFolder folder, IOptions<OrderPolicyOptions> options, PolicyShelf shelf)
+    public OrderPolicies(
+        PolicyFolder folder, IOptions<OrderPolicyOptions> options, PolicyShelf shelf, IAppClock clock)
     {
         _options = options.Value;
         _shelf = shelf;
@@ -67,7 +69,7 @@ internal sealed class OrderPolicies
         _ladders = folder.Load<LadderPolicy>("ladder");
         RequireNone(_ladders, l => LadderPolicyCheck.FaultsOf(l));
         RequireNone(_calendars, c => WorkCalendarCheck.FaultsOf(c));
-        RequireNone(_sla, SlaFaults);
+        RequireNone(_sla, s => SlaFaults(s, clock.Now));
         RequireNone(_rules, r => [.. WorkOrderRulesCheck.FaultsOf(r), .. Unknown([r.Pauses.DecisionCalendar])]);
         RequireNone(_scope, s => s.Faults());
         new OrderRuleSets(_options, _sla, _rules, _scope, _calendars, _ladders).RequireAll();
@@ -90,13 +92,18 @@ internal sealed class OrderPolicies
         return making;
     }
 
-    private IEnumerable<string> SlaFaults(SlaPolicy policy)
+    // A version whose time is over makes no orders; one that ends sees no calendar of after its end.
+    private IEnumerable<string> SlaFaults(SlaPolicy policy, DateTimeOffset now)
     {
         string[] faults = [.. SlaPolicyCheck.FaultsOf(policy), .. Unknown(SlaPolicyCheck.CalendarsOf(policy))];
-        return faults.Length > 0
-            ? faults
-            : SlaOpeningCheck.FaultsOf(
-                policy, SlaOpeningCheck.HoldingFrom(_calendars.All, policy.EffectiveFrom));
+        var until = SlaOpeningCheck.EndOf(_sla.All, policy);
+        if (faults.Length > 0 || until <= now)
+        {
+            return faults;
+        }
+
+        var from = policy.EffectiveFrom > now ? policy.EffectiveFrom : now;
+        return SlaOpeningCheck.FaultsOf(policy, SlaOpeningCheck.HoldingFrom(_calendars.All, from, until));
     }
 
     private IEnumerable<string> Unknown(IEnumerable<string?> calendars) => calendars.OfType<string>()

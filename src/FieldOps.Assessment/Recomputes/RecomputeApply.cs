@@ -13,7 +13,11 @@ namespace FieldOps.Assessment.Recomputes;
 /// follows from the recompute and the order: whatever is asked twice after a crash has one effect.
 /// </summary>
 internal sealed class RecomputeApply(
-    IEntities entities, DifferenceTable differences, RecomputeRunTable runs, IOptions<AssessmentOptions> options)
+    IEntities entities,
+    DifferenceTable differences,
+    RecomputeRunTable runs,
+    RecomputeEvents declared,
+    IOptions<AssessmentOptions> options)
 {
     // Loads and appends are gathered by some hundreds: more askers than that keep them full.
     private const int AskersMax = 768;
@@ -100,6 +104,12 @@ internal sealed class RecomputeApply(
         await Parallel.ForEachAsync(page.Where(IsAsked), many, async (difference, stop) =>
         {
             var (key, command, context) = asking.Of(difference);
+            if (await HasChangedAsync(asking, key, stop))
+            {
+                refused.Add((difference.Order, RecomputeRefusals.EventChanged));
+                return;
+            }
+
             var answer = await entities.AskAsync(key, command, context, stop);
             if (answer is Answer.Refused { Refusal.Code: var code })
             {
@@ -112,6 +122,13 @@ internal sealed class RecomputeApply(
         });
         return unknown.IsEmpty ? [.. refused] : throw RecomputeUnansweredException.Of([.. unknown]);
     }
+
+    // An event that was withdrawn or corrected since may say the contrary. What was applied before a crash stays.
+    private async Task<bool> HasChangedAsync(Asking asking, EntityKey order, CancellationToken cancellationToken) =>
+        asking.Changes.GetValueOrDefault(order.Id) is { Outside.Windows.IsEmpty: false } own
+        && await declared.ChangedAsync(order.Tenant, [own], cancellationToken) is not null
+        && ((WorkOrderState)(await entities.ReadAsync(order, cancellationToken)).State).RecomputedBy
+            != asking.Recompute.RecomputeId;
 
     private static bool IsAsked(StoredDifference difference) => difference.Order is { Code: null, Asks: true };
 

@@ -1,7 +1,6 @@
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
-using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
@@ -46,12 +45,14 @@ internal static class RecomputeEndpoints
         ApiCall call,
         ApiBody<RecomputeBody> body,
         RecomputeRuleSets ruleSets,
+        RecomputeEvents declared,
         IEntities entities,
         CancellationToken cancellationToken)
     {
         var id = NameBasedId.Of(call.CommandId, RecomputeEntity.TypeName);
-        var events = await EventsAsync(call, body.Value, entities, cancellationToken);
-        if (events.FirstOrDefault(e => e.Value.Code.Length == 0).Key is { } undeclared)
+        var codes = (body.Value.Change.Orders ?? []).SelectMany(o => o.DeclaredEvents ?? []);
+        var events = await declared.ReadAsync(call.Tenant, codes, cancellationToken);
+        if (events.FirstOrDefault(e => e.Value.Version == 0).Key is { } undeclared)
         {
             return HttpAnswers.Refuse(RecomputeRefusals.EventUnknown, ("event", undeclared));
         }
@@ -68,23 +69,6 @@ internal static class RecomputeEndpoints
                 call.Key(RecomputeEntity.TypeName, id), command, call.ToContext(), cancellationToken),
             accepted => RecomputeModel.Of((RecomputeState)accepted.View, null),
             $"/api/v1/sla-recomputes/{id:D}");
-    }
-
-    // The events that orders are to follow, as they stand; one that nobody declared has no code.
-    private static async Task<Dictionary<string, DeclaredEventState>> EventsAsync(
-        ApiCall call, RecomputeBody body, IEntities entities, CancellationToken cancellationToken)
-    {
-        var events = new Dictionary<string, DeclaredEventState>(StringComparer.Ordinal);
-        foreach (var code in (body.Change.Orders ?? []).SelectMany(o => o.DeclaredEvents ?? []))
-        {
-            if (!events.ContainsKey(code))
-            {
-                var key = call.Key(DeclaredEventEntity.TypeName, DeclaredEventEntity.IdOf(call.Tenant, code));
-                events[code] = (DeclaredEventState)(await entities.ReadAsync(key, cancellationToken)).State;
-            }
-        }
-
-        return events;
     }
 
     private static async Task<IResult> ListAsync(
@@ -188,14 +172,26 @@ internal static class RecomputeEndpoints
         return HttpAnswers.From(page.ToPage(rows, r => [$"{r.ContractorId:D}", r.Month], 0));
     }
 
-    private static Task<IResult> ApproveAsync(
+    // Nobody approves what a declared event says no more: it is asked for anew.
+    private static async Task<IResult> ApproveAsync(
         Guid id,
         ApiCall call,
         ApiBody<RecomputeApprovalBody> body,
         RecomputeRunTable runs,
+        RecomputeEvents declared,
         IEntities entities,
-        CancellationToken cancellationToken) =>
-        AskAsync(id, call, new ApproveRecompute(body.Value.Digest), runs, entities, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var snapshot = await entities.ReadAsync(call.Key(RecomputeEntity.TypeName, id), cancellationToken);
+        if ((RecomputeState)snapshot.State is { Status: RecomputeStatus.Ready, Change.Orders: var orders }
+            && await declared.ChangedAsync(call.Tenant, orders, cancellationToken) is { } code)
+        {
+            return HttpAnswers.Refuse(RecomputeRefusals.EventChanged, ("event", code));
+        }
+
+        return await AskAsync(
+            id, call, new ApproveRecompute(body.Value.Digest), runs, entities, cancellationToken);
+    }
 
     private static Task<IResult> CancelAsync(
         Guid id,

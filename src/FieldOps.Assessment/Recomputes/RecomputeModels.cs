@@ -1,5 +1,4 @@
 using FieldOps.Domain.Contractors;
-using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Domain.WorkOrders;
 
@@ -12,7 +11,7 @@ internal sealed record RecomputeBody(string Reason, RecomputeScopeBody Scope, Re
     /// <param name="id">Of the recompute.</param>
     /// <param name="events">The declared events that orders are to follow, by code.</param>
     public RequestRecompute ToCommand(
-        string tenant, Guid id, IReadOnlyDictionary<string, DeclaredEventState> events) => new(
+        string tenant, Guid id, IReadOnlyDictionary<string, DeclaredNow> events) => new(
         id,
         Reason,
         new RecomputeScope(
@@ -66,23 +65,14 @@ internal sealed record OrderChangeBody(
     IReadOnlyList<Domain.Sla.ClockKind>? SuppressClocks = null,
     IReadOnlyList<Domain.Sla.ClockKind>? RestoreClocks = null)
 {
-    public OutsideChange? ToOutside(IReadOnlyDictionary<string, DeclaredEventState> events)
+    public OutsideChange? ToOutside(IReadOnlyDictionary<string, DeclaredNow> events)
     {
         var change = new OutsideChange(
-            [.. (DeclaredEvents ?? []).Distinct(StringComparer.Ordinal).Select(c => Follow(events[c]))],
+            [.. (DeclaredEvents ?? []).Distinct(StringComparer.Ordinal).Select(c => events[c].For(OrderId))],
             [.. (SuppressClocks ?? []).Distinct().Order()],
             [.. (RestoreClocks ?? []).Distinct().Order()]);
         return change.SaysSomething() ? change : null;
     }
-
-    // What was withdrawn has no time, neither as a window nor for pauses that name it.
-    private WindowRuling Follow(DeclaredEventState declared) => new(
-        declared.EventId,
-        declared.Code,
-        DeclaredEventEntity.ReasonOf(declared.Kind),
-        declared.From,
-        declared.Withdrawn ? declared.From : declared.Until,
-        !declared.Withdrawn && declared.Orders.Contains(OrderId));
 }
 
 /// <summary>The digest that was read.</summary>

@@ -16,6 +16,7 @@ internal static class RecomputeServices
         services.AddSingleton(RecomputeWork.Migration);
         services.AddSingleton(RecomputeWork.OfEachParty);
         services.AddSingleton<RecomputeRuleSets>();
+        services.AddSingleton<RecomputeEvents>();
         services.AddSingleton<RecomputeRunTable>();
         services.AddSingleton<DifferenceTable>();
         services.AddSingleton<RecomputeScan>();

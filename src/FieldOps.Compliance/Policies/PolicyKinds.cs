@@ -71,19 +71,24 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
                 .. SlaMatrixCheck.GapsOf(policy, _assetClasses, WorkKinds.All, Severities.All),
                 .. Unknown(SlaPolicyCheck.CalendarsOf(policy), shelved),
                 .. SlaOpeningCheck.FaultsOf(
-                    policy, SlaOpeningCheck.HoldingFrom(shelved.Over(_calendars).All, policy.EffectiveFrom)),
+                    policy,
+                    SlaOpeningCheck.HoldingFrom(
+                        shelved.Over(_calendars).All, policy.EffectiveFrom,
+                        SlaOpeningCheck.EndOf(shelved.Over(_sla).All, policy))),
             ]
             : faults;
     }
 
-    // Under the rests of a matrix that names it, a calendar may open for none of its clocks.
+    // Under the rests of a matrix that names it, a calendar may open for none of its clocks. What else is wrong with
+    // the matrix is no fault of the calendar's.
     private IEnumerable<string> CalendarFaults(WorkCalendar calendar, ShelvedPolicies shelved)
     {
         ImmutableArray<string> faults = WorkCalendarCheck.FaultsOf(calendar);
         return faults.IsEmpty
-            ? SlaOpeningCheck.HoldingFrom(shelved.Over(_sla).All, calendar.EffectiveFrom)
-                .Where(s => SlaPolicyCheck.CalendarsOf(s).Contains(calendar.Id))
-                .SelectMany(s => SlaOpeningCheck.FaultsOf(s, [calendar]).Select(f => $"sla/{s.Id}.v{s.Version}: {f}"))
+            ? SlaOpeningCheck.HoldingFrom(
+                    shelved.Over(_sla).All, calendar.EffectiveFrom,
+                    SlaOpeningCheck.EndOf(shelved.Over(_calendars).All, calendar))
+                .SelectMany(s => SlaOpeningCheck.FaultsUnder(s, calendar).Select(f => $"sla/{s.Id}.v{s.Version}: {f}"))
             : faults;
     }
 

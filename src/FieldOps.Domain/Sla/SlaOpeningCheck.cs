@@ -31,24 +31,50 @@ public static class SlaOpeningCheck
     {
         ArgumentNullException.ThrowIfNull(policy);
         var versions = calendars.ToLookup(c => c.Id, StringComparer.Ordinal);
-        return
-        [
-            .. policy.Lines.SelectMany(line => CasesOf(policy, line))
-                .SelectMany(c => c.Limit.Calendar is { } id
-                    ? versions[id].Select(v => FaultOf(policy, c, v))
-                    : [FaultOf(policy, c, null)])
-                .OfType<string>().Distinct(StringComparer.Ordinal),
-        ];
+        return Said(CasesOf(policy).SelectMany(c => c.Limit.Calendar is { } id
+            ? versions[id].Select(v => FaultOf(policy, c, v))
+            : [FaultOf(policy, c, null)]));
     }
 
-    /// <summary>The version of each document that holds at an instant, and those that follow it.</summary>
-    public static IEnumerable<TDocument> HoldingFrom<TDocument>(IEnumerable<TDocument> documents, DateTimeOffset at)
+    /// <summary>The same of the clocks alone that run by a calendar, under one version of it.</summary>
+    /// <param name="policy">A matrix without other faults.</param>
+    /// <param name="calendar">The version.</param>
+    public static ImmutableArray<string> FaultsUnder(SlaPolicy policy, WorkCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(calendar);
+        return Said(CasesOf(policy).Where(c => c.Limit.Calendar == calendar.Id)
+            .Select(c => FaultOf(policy, c, calendar)));
+    }
+
+    /// <summary>
+    /// The version of each document that holds at an instant, and those that follow it up to another.
+    /// </summary>
+    /// <param name="documents">All versions.</param>
+    /// <param name="at">First instant.</param>
+    /// <param name="until">First instant after; null: all that follow.</param>
+    /// <typeparam name="TDocument">The kind.</typeparam>
+    public static IEnumerable<TDocument> HoldingFrom<TDocument>(
+        IEnumerable<TDocument> documents, DateTimeOffset at, DateTimeOffset? until = null)
         where TDocument : IPolicyDocument =>
         documents.GroupBy(d => d.Id, StringComparer.Ordinal).SelectMany(versions =>
         {
             var holds = versions.Where(d => d.EffectiveFrom <= at).MaxBy(d => d.Version);
-            return versions.Where(d => d.EffectiveFrom > at || ReferenceEquals(d, holds));
+            return versions.Where(d =>
+                (d.EffectiveFrom > at && !(d.EffectiveFrom >= until)) || ReferenceEquals(d, holds));
         });
+
+    /// <summary>When a later version takes the place of one; null while none does.</summary>
+    public static DateTimeOffset? EndOf<TDocument>(IEnumerable<TDocument> documents, TDocument version)
+        where TDocument : IPolicyDocument =>
+        documents.Where(d => d.Id == version.Id && d.Version > version.Version)
+            .Min(d => (DateTimeOffset?)d.EffectiveFrom);
+
+    private static ImmutableArray<string> Said(IEnumerable<string?> faults) =>
+        [.. faults.OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<Case> CasesOf(SlaPolicy policy) =>
+        policy.Lines.SelectMany(line => CasesOf(policy, line));
 
     private static IEnumerable<Case> CasesOf(SlaPolicy policy, SlaLine line) =>
         from area in SlaPolicy.AreaClasses

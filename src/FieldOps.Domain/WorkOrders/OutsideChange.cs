@@ -46,6 +46,10 @@ public sealed record OutsideChange(
     public ImmutableArray<OrderPause> Of(ImmutableArray<OrderPause> pauses) => Windows.Aggregate(
         pauses, (known, r) => OrderPause.Bounded(known, r.Code, new PauseSpan(r.From, r.Until)));
 
+    /// <summary>How far events are followed afterwards: window and pauses as far as it says.</summary>
+    public ImmutableArray<FollowedEvent> Of(ImmutableArray<FollowedEvent> followed) => Windows.Aggregate(
+        followed, (known, r) => FollowedEvent.After(known, r.EventId, r.Version, r.Version));
+
     /// <summary>The clocks that are not judged afterwards.</summary>
     public ImmutableArray<ClockKind> Of(ImmutableArray<ClockKind> suppressed) =>
         [.. suppressed.Except(Restored).Union(Suppressed).Order()];
@@ -60,5 +64,20 @@ public sealed record OutsideChange(
 /// <param name="Inherits">
 /// Whether its window is the order's: it is attached to the event, and that was not withdrawn.
 /// </param>
+/// <param name="Version">The event's version as it was read; null where none was kept.</param>
 public sealed record WindowRuling(
-    Guid EventId, string Code, PauseReason Reason, DateTimeOffset From, DateTimeOffset? Until, bool Inherits);
+    Guid EventId,
+    string Code,
+    PauseReason Reason,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    bool Inherits,
+    int? Version = null)
+{
+    /// <summary>Whether an order follows the same by both, whichever version of the event says so.</summary>
+    public bool SaysTheSame(WindowRuling other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other with { Version = Version } == this;
+    }
+}

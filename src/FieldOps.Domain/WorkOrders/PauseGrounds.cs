@@ -9,11 +9,13 @@ namespace FieldOps.Domain.WorkOrders;
 /// <param name="JudgeBy">
 /// When it is to be judged, UTC, in the hours of the calendar that the order's rules name; null: around the clock.
 /// </param>
+/// <param name="HardSiteFrom">Beginning of the site's entry; null where it has none, or none was kept.</param>
 public sealed record PauseGrounds(
     DateTimeOffset? HardSiteUntil,
     DeclaredGround? Declared,
     AssetPlace? Place = null,
-    DateTimeOffset? JudgeBy = null);
+    DateTimeOffset? JudgeBy = null,
+    DateTimeOffset? HardSiteFrom = null);
 
 /// <summary>What a request needs to know of a declared event.</summary>
 /// <param name="Code">Its code.</param>

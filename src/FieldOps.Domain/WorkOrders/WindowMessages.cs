@@ -14,13 +14,18 @@ namespace FieldOps.Domain.WorkOrders;
 /// <param name="Reason">What its kind means for the clocks.</param>
 /// <param name="From">Beginning.</param>
 /// <param name="Until">End; null while it lasts.</param>
+/// <param name="Version">
+/// The event's version that says so; what is older than what the order follows changes nothing. Null: not known.
+/// </param>
 public sealed record InheritWindow(
-    Guid EventId, string Code, PauseReason Reason, DateTimeOffset From, DateTimeOffset? Until) : ICommand;
+    Guid EventId, string Code, PauseReason Reason, DateTimeOffset From, DateTimeOffset? Until, int? Version = null)
+    : ICommand;
 
 /// <summary>The window of a declared event counts no longer: the order left it, or it was withdrawn. By the
 /// product.</summary>
 /// <param name="EventId">The declared event.</param>
-public sealed record DropWindow(Guid EventId) : ICommand;
+/// <param name="Version">See <see cref="InheritWindow"/>.</param>
+public sealed record DropWindow(Guid EventId, int? Version = null) : ICommand;
 
 /// <summary>
 /// The window of a declared event that pauses of the order name: they count within it and no further. By the product.
@@ -28,7 +33,10 @@ public sealed record DropWindow(Guid EventId) : ICommand;
 /// <param name="Code">The event's code, as the pauses name it.</param>
 /// <param name="From">Beginning.</param>
 /// <param name="Until">End; null while it lasts; equal to the beginning once it was withdrawn.</param>
-public sealed record BoundPauses(string Code, DateTimeOffset From, DateTimeOffset? Until) : ICommand;
+/// <param name="EventId">The declared event.</param>
+/// <param name="Version">See <see cref="InheritWindow"/>.</param>
+public sealed record BoundPauses(
+    string Code, DateTimeOffset From, DateTimeOffset? Until, Guid? EventId = null, int? Version = null) : ICommand;
 
 /// <summary>
 /// Clocks of the order are not to be judged: a duplicate, planned works, an error of the dispatch. By the operations
@@ -50,18 +58,21 @@ public sealed record RestoreClocks(ImmutableArray<ClockKind> Clocks, string Reas
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC; null while it lasts.</param>
 /// <param name="InheritedAt">UTC.</param>
+/// <param name="Version">The event's version that said so; null where none was kept.</param>
 public sealed record WindowInherited(
     Guid EventId,
     string Code,
     PauseReason Reason,
     DateTimeOffset From,
     DateTimeOffset? Until,
-    DateTimeOffset InheritedAt) : IEvent;
+    DateTimeOffset InheritedAt,
+    int? Version = null) : IEvent;
 
 /// <summary><c>work-order.window-dropped.v1</c>.</summary>
 /// <param name="EventId">The declared event.</param>
 /// <param name="DroppedAt">UTC.</param>
-public sealed record WindowDropped(Guid EventId, DateTimeOffset DroppedAt) : IEvent;
+/// <param name="Version">See <see cref="WindowInherited"/>.</param>
+public sealed record WindowDropped(Guid EventId, DateTimeOffset DroppedAt, int? Version = null) : IEvent;
 
 /// <summary>
 /// <c>work-order.pauses-bounded.v1</c>: an open pause is not ended by it; the clock runs on beyond it.
@@ -70,8 +81,15 @@ public sealed record WindowDropped(Guid EventId, DateTimeOffset DroppedAt) : IEv
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC; null while the event lasts.</param>
 /// <param name="BoundedAt">UTC.</param>
+/// <param name="EventId">That event; null where it was not kept.</param>
+/// <param name="Version">See <see cref="WindowInherited"/>.</param>
 public sealed record PausesBounded(
-    string Code, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset BoundedAt) : IEvent;
+    string Code,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    DateTimeOffset BoundedAt,
+    Guid? EventId = null,
+    int? Version = null) : IEvent;
 
 /// <summary><c>work-order.clocks-suppressed.v1</c>.</summary>
 /// <param name="Clocks">The clocks that are judged no longer.</param>

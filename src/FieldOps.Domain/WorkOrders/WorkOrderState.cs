@@ -71,6 +71,9 @@ public sealed record WorkOrderState
     /// <summary>Windows of declared events that it belongs to.</summary>
     public ImmutableArray<InheritedWindow> Windows { get; init; } = [];
 
+    /// <summary>How far it follows declared events.</summary>
+    public ImmutableArray<FollowedEvent> Followed { get; init; } = [];
+
     /// <summary>Steps of the ladder that have been told, of every lead.</summary>
     public ImmutableArray<LadderMark> Steps { get; init; } = [];
 

@@ -60,7 +60,7 @@ internal sealed record SlaWhy(
         var at = state.EndedAt is { } ended && ended < now ? ended : now;
         var limits = new LimitSource(origin, policy);
         var (rests, waits) = (OrderRests.Of(state), Waits(history));
-        var recomputes = RecomputeWhy.Of(history);
+        var recomputes = RecomputeWhy.Of(state, history, reader);
         return new SlaWhy(
             origin.OrderId,
             origin.Number,

@@ -56,6 +56,7 @@ internal static class SuspendEndpoint
                 : null;
         }
 
-        return new PauseGrounds(((HardSiteState)site.State).ExpiresAt, declared);
+        var entry = (HardSiteState)site.State;
+        return new PauseGrounds(entry.ExpiresAt, declared, HardSiteFrom: entry.From);
     }
 }

@@ -39,8 +39,9 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
     /// <summary>Not all recipients have had their turn yet.</summary>
     public const string Unfinished = "unfinished";
 
-    // What a server says that wants a sign-in, or another one (RFC 4954); .NET has no names of its own for them.
-    private const SmtpStatusCode SignInWanted = (SmtpStatusCode)530;
+    // What a server says that wants TLS first (RFC 3207), a sign-in, or another one (RFC 4954). The first two share a
+    // number, and only the words tell them apart.
+    private const SmtpStatusCode SignInWanted = SmtpStatusCode.MustIssueStartTlsFirst;
     private const SmtpStatusCode SignInRefused = (SmtpStatusCode)535;
 
     // Names the notice to the receiver: sent twice, it is the same.
@@ -113,6 +114,10 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
         {
             return AddressInvalid;
         }
+        catch (SmtpException clear) when (clear.StatusCode == SignInWanted && !settings.SmtpTls && WantsTls(clear))
+        {
+            return "smtp-needs-tls";
+        }
         catch (SmtpException unknown) when (unknown.StatusCode is SignInWanted or SignInRefused)
         {
             return "smtp-not-signed-in";
@@ -123,6 +128,9 @@ internal sealed class NoticeTransports(IHttpClientFactory clients, IOptions<Noti
             return "smtp-failed";
         }
     }
+
+    private static bool WantsTls(SmtpException refused) =>
+        refused.Message.Contains("TLS", StringComparison.OrdinalIgnoreCase);
 
     private static SmtpClient Connecting(NoticeOptions settings) => new(settings.SmtpHost, settings.SmtpPort)
     {

@@ -115,6 +115,34 @@ public sealed class SlaOpeningCheckTests
         SlaOpeningCheck.HoldingFrom(versions, DateTimeOffset.UnixEpoch).Select(c => c.Version).ShouldBe([1, 2, 3, 4]);
     }
 
+    [Fact]
+    public void HoldingFrom_UpToAnInstant_LeavesOutWhatBeginsThen_AndEndOfIsWhereTheNextBegins()
+    {
+        WorkCalendar[] versions =
+        [
+            .. Enumerable.Range(1, 4).Select(n => s_office with
+            {
+                Version = n, EffectiveFrom = DateTimeOffset.UnixEpoch.AddYears(n),
+            }),
+        ];
+
+        SlaOpeningCheck.EndOf(versions, versions[2]).ShouldBe(versions[3].EffectiveFrom);
+        SlaOpeningCheck.EndOf(versions, versions[3]).ShouldBeNull();
+        SlaOpeningCheck.HoldingFrom(versions, versions[1].EffectiveFrom, versions[3].EffectiveFrom)
+            .Select(c => c.Version).ShouldBe([2, 3]);
+        SlaOpeningCheck.HoldingFrom(versions, versions[1].EffectiveFrom, versions[1].EffectiveFrom)
+            .Select(c => c.Version).ShouldBe([2]);
+    }
+
+    // What is wrong with a matrix around the clock is no calendar's fault.
+    [Fact]
+    public void Calendar_AnswersForTheClocksThatRunByIt_AndForNoOther()
+    {
+        SlaOpeningCheck.FaultsUnder(Resting("00:00-12:00 12:00-24:00", null, 60), s_office).ShouldBeEmpty();
+        SlaOpeningCheck.FaultsUnder(Resting("08:00-18:00", "another", 60), s_office).ShouldBeEmpty();
+        SlaOpeningCheck.FaultsUnder(Resting("08:00-18:00", "china-office", 60), s_office).ShouldHaveSingleItem();
+    }
+
     private static SlaPolicy Resting(string rests, string? calendar, int minutes)
     {
         var line = s_default.Lines.Single(l => l.Id == "access");

@@ -76,6 +76,37 @@ public sealed class GoldenEventsTests
         }
     }
 
+    // Which version of a declared event an order follows.
+    [Fact]
+    public void Windows_WithTheVersionOfTheirEvent_AreWrittenAndReadAsTheirGoldenFiles()
+    {
+        var recomputed = (OrderRecomputed)GoldenEvents.All["work-order.recomputed.v1"];
+        var ruling = recomputed.Outside!.Windows[0];
+        (string Name, IEvent Event)[] told =
+        [
+            ("window-inherited", (WindowInherited)GoldenEvents.All["work-order.window-inherited.v1"] with
+            {
+                Version = 3,
+            }),
+            ("window-dropped", (WindowDropped)GoldenEvents.All["work-order.window-dropped.v1"] with { Version = 4 }),
+            ("pauses-bounded", (PausesBounded)GoldenEvents.All["work-order.pauses-bounded.v1"] with
+            {
+                EventId = ruling.EventId, Version = 5,
+            }),
+            ("recomputed", recomputed with
+            {
+                Outside = recomputed.Outside with { Windows = [ruling with { Version = 6 }] },
+            }),
+        ];
+        foreach (var (name, happened) in told)
+        {
+            RepoFiles.ShouldMatchGolden($"{Folder}/followed/work-order.{name}.v1.json", Written(happened));
+            var read = (IEvent)JsonSerializer.Deserialize(
+                Written(happened), happened.GetType(), PlatformJson.Options)!;
+            Written(read).ShouldBe(Written(happened));
+        }
+    }
+
     // Of a pause that is judged in the hours of a calendar.
     [Fact]
     public void Pause_ThatIsToBeJudgedByAnInstant_IsWrittenAndReadAsItsGoldenFile()

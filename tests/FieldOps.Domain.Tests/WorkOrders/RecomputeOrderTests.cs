@@ -72,6 +72,24 @@ public sealed class RecomputeOrderTests
         again.State.Windows.ShouldBeEmpty();
     }
 
+    // Corrected since, the first window was left for a person; once the correction is applied, it is no news.
+    [Fact]
+    public void Recomputed_TheOrderFollowsTheEventAsItWasRead_AndWhatItSaidBeforeIsNothing()
+    {
+        var late = Late();
+        var first = new InheritWindow(Id("flood"), "flood-7", PauseReason.ForceMajeure, At(20), At(200), 2);
+        late.When(first, Actor.System, At(8_000)).ThenRefused("work-order.needs-recompute");
+        var flood = Flood(inherits: true);
+        flood = flood with { Windows = [flood.Windows[0] with { Version = 3 }] };
+
+        var fair = late.When(Change(late, flood), At(9_000)).Next();
+
+        fair.When(first, Actor.System, At(9_001)).ThenNothing();
+        fair.When(first with { Version = 4 }, Actor.System, At(9_001)).ThenRefused("work-order.needs-recompute");
+        fair.When(new DropWindow(Id("flood"), 2), Actor.System, At(9_001)).ThenNothing();
+        fair.When(new DropWindow(Id("flood"), 4), Actor.System, At(9_001)).ThenRefused("work-order.needs-recompute");
+    }
+
     [Fact]
     public void SuppressedAfterTheArchive_AClockIsNotJudged_AndRestoredItIs()
     {

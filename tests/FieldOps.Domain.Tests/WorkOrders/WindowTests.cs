@@ -189,6 +189,50 @@ public sealed class WindowTests
     private static RequestSuspension HardSite(double from, double? to, double entryEnds) =>
         Pause(from, to) with { Grounds = new PauseGrounds(At(entryEnds), null) };
 
+    // Approved at noon, it says nothing of the morning: there the limits apply.
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(51, false)]
+    public void Pause_OfBeforeTheEntry_HasItsLimits(double entryBegins, bool unlimited)
+    {
+        var wish = HardSite(50, 80, 200);
+        wish = wish with { Grounds = wish.Grounds! with { HardSiteFrom = At(entryBegins) } };
+
+        var asked = Accepted().When(wish, Worker, At(100)).Single<SuspensionRequested>();
+
+        (asked.Unlimited, asked.UnlimitedUntil).ShouldBe((unlimited, unlimited ? At(200) : null));
+    }
+
+    // Told late or once more, a window that was corrected since is none any more.
+    [Fact]
+    public void Window_OfAnOlderVersion_ChangesNothing()
+    {
+        var follows = Accepted().When(Outage(50, 250) with { Version = 3 }, Actor.System, At(260)).Next();
+
+        follows.When(Outage(50, 200) with { Version = 2 }, Actor.System, At(261)).ThenNothing();
+        follows.When(new DropWindow(Id("outage"), 2), Actor.System, At(261)).ThenNothing();
+        follows.When(Outage(50, 200) with { Version = 4 }, Actor.System, At(261)).Single<WindowInherited>();
+        var gone = follows.When(new DropWindow(Id("outage"), 5), Actor.System, At(262)).Next();
+        gone.When(Outage(50, 250) with { Version = 3 }, Actor.System, At(263)).ThenNothing();
+        gone.When(Outage(50, 250), Actor.System, At(263)).Single<WindowInherited>();
+    }
+
+    // An event tells the window and the bounds in two versions, and either may come first.
+    [Fact]
+    public void Bounds_OfAnOlderVersion_ChangeNothing_AndDoNotOutrunTheWindow()
+    {
+        var bounded = Accepted().When(Flood(Declared(), 50, 90), Worker, At(100)).Next()
+            .When(Bounds(70, 4), Actor.System, At(101)).Next();
+
+        bounded.When(Bounds(80, 2), Actor.System, At(102)).ThenNothing();
+        bounded.When(Bounds(80, 6), Actor.System, At(102)).Single<PausesBounded>().Version.ShouldBe(6);
+        var flood = new InheritWindow(Id("flood"), "flood-7", PauseReason.ForceMajeure, At(0), At(70), 3);
+        bounded.When(flood, Actor.System, At(102)).Single<WindowInherited>();
+    }
+
+    private static BoundPauses Bounds(double until, int version) =>
+        new("flood-7", At(0), At(until), Id("flood"), version);
+
     // Asked a minute before the entry ends: from then on the 24 hours run that every pause has.
     [Fact]
     public void Pause_ThatOutlastsTheEntry_IsLimitedFromThere()

@@ -28,6 +28,9 @@ internal sealed class MailRelay : IAsyncDisposable
         _serving = ServeAsync();
     }
 
+    /// <summary>What it says to who sends without a sign-in.</summary>
+    public string Refusal { get; init; } = "530 sign in first";
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>All that was said to it in clear.</summary>
@@ -117,7 +120,7 @@ internal sealed class MailRelay : IAsyncDisposable
     {
         "EHLO" => _certificate is null ? "250-relay\r\n250 AUTH LOGIN" : "250-relay\r\n250-STARTTLS\r\n250 AUTH LOGIN",
         "QUIT" => "221 bye",
-        "MAIL" or "RCPT" => signedIn ? "250 ok" : "530 sign in first",
+        "MAIL" or "RCPT" => signedIn ? "250 ok" : Refusal,
         "DATA" => signedIn ? "354 go on" : "530 sign in first",
         _ => "250 ok",
     };

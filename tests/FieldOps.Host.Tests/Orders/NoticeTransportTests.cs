@@ -61,6 +61,16 @@ public sealed class NoticeTransportTests
         NoticeTransports.IsFinal(failure).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("530 5.7.0 Must issue a STARTTLS command first", "smtp-needs-tls")]
+    [InlineData("530 5.7.0 Authentication required", "smtp-not-signed-in")]
+    public async Task MailServerThatTakesNothingInClear_IsToldApart(string said, string failure)
+    {
+        await using var relay = new MailRelay { Refusal = said };
+
+        (await MailAsync(relay, null, null)).ShouldBe(failure);
+    }
+
     // It offers none, or one that nobody has reason to trust.
     [Theory]
     [InlineData(false)]

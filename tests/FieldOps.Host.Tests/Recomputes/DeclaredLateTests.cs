@@ -46,6 +46,60 @@ public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<Recomp
         await host.RowsAreThoseOfARebuildAsync();
     }
 
+    // Declared too long and corrected, each time after the archive: one recompute answers both.
+    [Fact]
+    public async Task Flood_CorrectedBeforeTheRecompute_LeavesNoItemThatNobodyCanClose()
+    {
+        var from = host.Now;
+        await host.OrdersAsync("w", 1, 340);
+        await DeclareAsync("flood-w", from, from.AddMinutes(200), Id("w-1"));
+        var first = (await StuckAsync()).ShouldHaveSingleItem();
+        await host.SendAsync(
+            "/declared-events/flood-w:set-window", new { from, until = from.AddMinutes(120) }, "dispatcher");
+        await host.SettledAsync();
+        (await StuckAsync()).Count.ShouldBe(2);
+
+        await RecomputeAsync(from, new { orderId = Id("w-1"), declaredEvents = new[] { "flood-w" } }, mends: 1);
+
+        foreach (var item in await StuckAsync())
+        {
+            await RetryAsync(item);
+        }
+
+        (await StuckAsync()).ShouldBeEmpty(first.ToString());
+        (await RestoreAsync("w-1")).Paused.ShouldBe(TimeSpan.FromMinutes(120));
+    }
+
+    // Withdrawn while the difference waits, or between the approval and the asking: no order rests on it.
+    [Fact]
+    public async Task Flood_WithdrawnBeforeTheApproval_UnbreachesNothing()
+    {
+        var from = host.Now;
+        await host.OrdersAsync("v", 1, 340);
+        await DeclareAsync("flood-v", from, from.AddMinutes(120), Id("v-1"));
+        var body = Body(from, new { orderId = Id("v-1"), declaredEvents = new[] { "flood-v" } });
+        var id = (await host.SendAsync("/sla-recomputes", body, "operations-manager"))
+            .GetProperty("recomputeId").GetGuid();
+        var digest = (await host.UntilAsync(id, "ready")).GetProperty("digest").GetString()!;
+        await host.SendAsync("/declared-events/flood-v:withdraw", new { reason = "another county" }, "dispatcher");
+        await host.SettledAsync();
+
+        await (await host.TryAsync($"/sla-recomputes/{id}:approve", new { digest }, "department-head"))
+            .ShouldBeProblemAsync(HttpStatusCode.Conflict, "sla-recompute.event-changed");
+
+        await host.ApprovedUnseenAsync(id, digest);
+        (await host.UntilAsync(id, "applied")).GetProperty("skipped").GetInt32().ShouldBe(1);
+        (await host.ReadAsync($"/sla-recomputes/{id}/orders")).GetProperty("items")[0].GetProperty("code")
+            .GetString().ShouldBe("sla-recompute.event-changed");
+        (await RestoreAsync("v-1")).Outcome.ShouldBe(ClockOutcome.Late);
+        foreach (var item in await StuckAsync())
+        {
+            await host.SendAsync(
+                $"/stuck-items/{item.GetProperty("id").GetInt64()}:dismiss", new { note = "withdrawn" },
+                "operations-manager");
+        }
+    }
+
     [Fact]
     public async Task Clock_SuppressedAfterTheArchive_IsJudgedNoMore_InOrderAndFigures()
     {

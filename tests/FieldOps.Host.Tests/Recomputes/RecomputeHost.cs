@@ -6,6 +6,7 @@ using FieldOps.Domain.Assets;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Host.Tests.Edge;
@@ -177,6 +178,15 @@ public sealed class RecomputeHost : IAsyncLifetime
         await AskAsync(order, new VerifyReply(Attributions.ContractorScope, ""), reviewer);
         await AskAsync(order, new ArchiveOrder(), reviewer);
         await SettledAsync();
+    }
+
+    /// <summary>Approved by who did not see what a declared event says by then.</summary>
+    public async Task ApprovedUnseenAsync(Guid recompute, string digest)
+    {
+        var context = new AskContext(new Actor("h-1", ActorRoles.DepartmentHead), Id("unseen " + digest));
+        (await Services.GetRequiredService<IEntities>().AskAsync(
+            new EntityKey("default", RecomputeEntity.TypeName, recompute), new ApproveRecompute(digest), context,
+            CancellationToken.None)).ShouldBeOfType<Answer.Accepted>();
     }
 
     /// <summary>Time goes on.</summary>

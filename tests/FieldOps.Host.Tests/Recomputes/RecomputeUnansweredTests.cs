@@ -33,6 +33,7 @@ public sealed class RecomputeUnansweredTests(RecomputeHost host) : IClassFixture
             new EntityKey(Tenant, RecomputeEntity.TypeName, id), CancellationToken.None)).State;
         var apply = new RecomputeApply(
             new Deaf(), host.Services.GetRequiredService<DifferenceTable>(), runs,
+            host.Services.GetRequiredService<RecomputeEvents>(),
             host.Services.GetRequiredService<IOptions<AssessmentOptions>>());
 
         var said = await Should.ThrowAsync<RecomputeUnansweredException>(apply.RunAsync(

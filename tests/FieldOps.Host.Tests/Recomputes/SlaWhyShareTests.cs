@@ -72,6 +72,33 @@ public sealed class SlaWhyShareTests(RecomputeHost host) : IClassFixture<Recompu
             limit.GetProperty("severityFactor").GetDecimal()).ShouldBe((660, 330, 2m));
     }
 
+    [Fact]
+    public async Task Recompute_OfAnOrderThatItLeft_IsToldToAPartyAsFarAsItIsItsOwn()
+    {
+        var from = host.Now;
+        await host.HandedOverAsync("gone", 340);
+        await host.ArchivedByHeirAsync("gone");
+        var order = new
+        {
+            orderId = Id("gone"), severity = "minor", pauses = new[] { new { pauseNumber = 1, approved = true } },
+            suppressClocks = new[] { "report" },
+        };
+        var id = await RecomputeAsync(from, order);
+        var path = $"/work-orders/{Id("gone")}/sla";
+
+        var told = (await host.ReadAsync(path, Contractor)).GetProperty("recomputes")[0];
+
+        (told.GetProperty("recomputeId").GetGuid(), told.GetProperty("limits").GetBoolean(),
+            told.GetProperty("pauses").GetArrayLength()).ShouldBe((id, true, 1));
+        foreach (var hidden in new[] { "reason", "approvedBy", "facts", "outside" })
+        {
+            told.TryGetProperty(hidden, out _).ShouldBeFalse(hidden);
+        }
+
+        (await host.ReadAsync(path)).GetProperty("recomputes")[0].GetProperty("reason").GetString()
+            .ShouldBe("Map was wrong");
+    }
+
     private async Task<Guid> RecomputeAsync(DateTimeOffset from, object order)
     {
         var body = new

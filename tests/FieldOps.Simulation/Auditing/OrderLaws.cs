@@ -12,13 +12,17 @@ internal static class OrderLaws
     public static Dictionary<Guid, OrderStory> Judge(LogFile log, AuditReport report, DateTimeOffset? now)
     {
         var orders = new Dictionary<Guid, OrderStory>();
+        var register = SiteRegister.Of(log);
         foreach (var entity in log.Of("work-order"))
         {
             var events = entity.ToArray();
             report.Same(events[0].Name, "work-order.created.v1", "order.begins", $"{entity.Key}");
             if (events[0].Name == "work-order.created.v1")
             {
-                var order = orders[entity.Key] = new OrderStory(events[0]);
+                var order = orders[entity.Key] = new OrderStory(events[0])
+                {
+                    Register = [.. register[events[0].Body.At("asset").Id("assetId")]],
+                };
                 Walk(order, events, report);
                 JudgeEnd(order, now, report);
             }
@@ -154,6 +158,7 @@ internal static class OrderLaws
         }
     }
 
+    // Where the limits are lifted at the beginning, nobody counts: a pause that lasts may come under them later.
     private static void JudgePauses(OrderStory order, AuditReport report)
     {
         var pauses = order.Pauses;
@@ -168,7 +173,8 @@ internal static class OrderLaws
         JudgeLifted(order, last, report);
         var counted = pauses.Count(p => p.IsLimited && p.Approved != false && p.Contractor == last.Contractor);
         var most = order.Origin.At("rules", "pauses").Int("countMax");
-        report.Check(counted <= most, "pause.count", order.Number, () => $"{counted} of at most {most}");
+        report.Check(
+            last.Unlimited || counted <= most, "pause.count", order.Number, () => $"{counted} of at most {most}");
     }
 
     // What lifts the limits: a declared event, a tag where the rules let it, an entry of the register that the pause
@@ -184,6 +190,10 @@ internal static class OrderLaws
         report.Check(
             last.Unlimited || (!tagged && last.UnlimitedUntil is null),
             "pause.limited", order.Number, () => $"pause {last.Number} has limits that are lifted");
+        report.Check(
+            last.UnlimitedUntil is not { } ends || order.Register.Count == 0
+                || order.Register.Any(e => e.Until == ends && e.From <= last.From),
+            "pause.unlimited-before", order.Number, () => $"pause {last.Number} begins before the site's entry");
     }
 
     private static void JudgeFalseReply(OrderStory order, JsonElement body, AuditReport report)

@@ -13,6 +13,9 @@ internal sealed class OrderStory(LogEvent created)
 {
     public Guid Id { get; } = created.Id;
 
+    /// <summary>What the register of hard sites has said of its site.</summary>
+    public IReadOnlyCollection<SiteEntry> Register { get; init; } = [];
+
     public JsonElement Origin { get; } = created.Body;
 
     /// <summary>The limits of now: pinned at the creation, replaced by recomputes.</summary>

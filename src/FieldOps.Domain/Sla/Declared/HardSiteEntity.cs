@@ -6,7 +6,7 @@ namespace FieldOps.Domain.Sla.Declared;
 
 /// <summary>
 /// One entry of the hard-site register (domain reference, section 6.3): a site with a landlord's dispute, approved by a
-/// second person, until a day. While it holds, pauses of the site's orders have no limit of count or total.
+/// second person, until a day. Pauses of the site's orders that begin while it holds have no limit of count or total.
 /// </summary>
 public sealed class HardSiteEntity : EntityDefinition<HardSiteState>
 {
@@ -71,8 +71,14 @@ public sealed class HardSiteEntity : EntityDefinition<HardSiteState>
         {
             AssetId = e.AssetId, AssetCode = e.AssetCode, Asked = new(e.Reason, e.ExpiresAt, e.RequestedBy),
         },
-        HardSiteApproved e => state with { Reason = e.Reason, ExpiresAt = e.ExpiresAt, Asked = null },
-        HardSiteRevoked => state with { ExpiresAt = null, Asked = null },
+        HardSiteApproved e => state with
+        {
+            Reason = e.Reason,
+            ExpiresAt = e.ExpiresAt,
+            Asked = null,
+            From = state.HoldsAt(e.ApprovedAt) ? state.From : e.ApprovedAt,
+        },
+        HardSiteRevoked => state with { ExpiresAt = null, Asked = null, From = null },
         _ => state,
     };
 

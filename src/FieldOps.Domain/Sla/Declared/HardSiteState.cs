@@ -12,6 +12,11 @@ public sealed record HardSiteState(
     /// <summary>Before the first event.</summary>
     public static HardSiteState None { get; } = new(Guid.Empty, string.Empty, string.Empty, null, null);
 
+    /// <summary>
+    /// Since when the site is in the register without a gap, UTC; null when it is not, or where that was not kept.
+    /// </summary>
+    public DateTimeOffset? From { get; init; }
+
     /// <summary>Whether the entry holds.</summary>
     public bool HoldsAt(DateTimeOffset at) => ExpiresAt > at;
 }

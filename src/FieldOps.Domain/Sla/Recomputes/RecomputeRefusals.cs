@@ -27,6 +27,11 @@ public static class RecomputeRefusals
     /// <summary>A declared event that is named does not exist; fact <c>event</c>.</summary>
     public const string EventUnknown = "sla-recompute.event-unknown";
 
+    /// <summary>
+    /// A declared event that is named says something else than when the recompute was asked for; fact <c>event</c>.
+    /// </summary>
+    public const string EventChanged = "sla-recompute.event-changed";
+
     /// <summary>The dry run has not ended, or the decision was taken; fact <c>status</c>.</summary>
     public const string NotReady = "sla-recompute.not-ready";
 

@@ -15,7 +15,7 @@ internal static class Pausing
         var until = wish.Until?.ToUniversalTime();
         var lifted = wish.DeclaredEventId is not null && wish.Reason == PauseReason.ForceMajeure
             || asked.Rules.Pauses.IsHardSite(asked.Origin.Asset.Tags);
-        var registered = !lifted && wish.Grounds?.HardSiteUntil is { } end && end > from ? end : (DateTimeOffset?)null;
+        var registered = lifted ? null : RegisteredUntil(wish, from);
         var unlimited = lifted || registered is not null;
         var no = Allow.LeadOrDispatcher(asked)
             ?? StatusFault(asked, until)
@@ -42,6 +42,12 @@ internal static class Pausing
                 wish.Grounds?.JudgeBy,
                 registered));
     }
+
+    // The pause begins within the entry: what the register did not say then it does not lift afterwards.
+    private static DateTimeOffset? RegisteredUntil(RequestSuspension wish, DateTimeOffset from) =>
+        wish.Grounds is { HardSiteUntil: { } end } grounds && end > from && !(grounds.HardSiteFrom > from)
+            ? end
+            : null;
 
     public static Decision Decide(DecideSuspension wish, Asked asked)
     {

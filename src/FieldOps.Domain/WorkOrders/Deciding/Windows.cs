@@ -61,24 +61,30 @@ internal static class Windows
     {
         var window = new InheritedWindow(
             wish.EventId, wish.Code, wish.Reason, wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
-        return asked.State.Windows.Contains(window)
+        return wish.Version < Followed(asked, wish.EventId).Window || asked.State.Windows.Contains(window)
             ? Decision.Nothing
             : Decision.Of(new WindowInherited(
-                window.EventId, window.Code, window.Reason, window.From, window.Until, asked.Now));
+                window.EventId, window.Code, window.Reason, window.From, window.Until, asked.Now, wish.Version));
     }
 
     private static Decision Drop(DropWindow wish, Asked asked) =>
-        asked.State.Windows.Any(w => w.EventId == wish.EventId)
-            ? Decision.Of(new WindowDropped(wish.EventId, asked.Now))
+        !(wish.Version < Followed(asked, wish.EventId).Window)
+            && asked.State.Windows.Any(w => w.EventId == wish.EventId)
+            ? Decision.Of(new WindowDropped(wish.EventId, asked.Now, wish.Version))
             : Decision.Nothing;
 
     private static Decision Bound(BoundPauses wish, Asked asked)
     {
         var bound = new PauseSpan(wish.From.ToUniversalTime(), wish.Until?.ToUniversalTime());
-        return asked.State.Pauses.Any(p => p.EventCode == wish.Code && p.Bound != bound)
-            ? Decision.Of(new PausesBounded(wish.Code, bound.From, bound.To, asked.Now))
+        var old = wish.EventId is { } id && wish.Version < Followed(asked, id).Pauses;
+        return !old && asked.State.Pauses.Any(p => p.EventCode == wish.Code && p.Bound != bound)
+            ? Decision.Of(new PausesBounded(
+                wish.Code, bound.From, bound.To, asked.Now, wish.EventId, wish.Version))
             : Decision.Nothing;
     }
+
+    private static FollowedEvent Followed(Asked asked, Guid eventId) =>
+        FollowedEvent.Of(asked.State.Followed, eventId);
 
     public static Decision Suppress(SuppressClocks wish, Asked asked)
     {

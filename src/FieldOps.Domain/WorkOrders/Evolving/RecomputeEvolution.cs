@@ -26,6 +26,7 @@ internal static class RecomputeEvolution
             Pauses = e.Outside?.Of(pauses) ?? pauses,
             Windows = e.Outside?.Of(state.Windows) ?? state.Windows,
             Suppressed = e.Outside?.Of(state.Suppressed) ?? state.Suppressed,
+            Followed = e.Outside?.Of(state.Followed) ?? state.Followed,
             Outcome = e.Outcome ?? state.Outcome,
             RecomputedBy = e.RecomputeId,
         };

@@ -11,9 +11,18 @@ internal static class WindowEvolution
         {
             Windows = state.Windows.RemoveAll(w => w.EventId == e.EventId)
                 .Add(new InheritedWindow(e.EventId, e.Code, e.Reason, e.From, e.Until)),
+            Followed = FollowedEvent.After(state.Followed, e.EventId, window: e.Version),
         },
-        WindowDropped e => state with { Windows = state.Windows.RemoveAll(w => w.EventId == e.EventId) },
-        PausesBounded e => state with { Pauses = OrderPause.Bounded(state.Pauses, e) },
+        WindowDropped e => state with
+        {
+            Windows = state.Windows.RemoveAll(w => w.EventId == e.EventId),
+            Followed = FollowedEvent.After(state.Followed, e.EventId, window: e.Version),
+        },
+        PausesBounded e => state with
+        {
+            Pauses = OrderPause.Bounded(state.Pauses, e),
+            Followed = FollowedEvent.After(state.Followed, e.EventId, pauses: e.Version),
+        },
         LadderStepReached e => state with
         {
             Steps = state.Steps.Add(new LadderMark(e.ContractorId, e.Clock, e.StepId)),

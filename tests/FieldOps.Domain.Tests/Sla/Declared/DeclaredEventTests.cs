@@ -139,6 +139,20 @@ public sealed class DeclaredEventTests
     public void HardSite_WithAnImpossibleExpiry_IsRefused(int days) =>
         Decisions.Given(s_register).When(Request(days), s_dispatcher, s_now).ThenRefused("hard-site.expiry-invalid");
 
+    // Since when the site is in the register without a gap.
+    [Fact]
+    public void HardSite_BeginsWithItsApproval_AndAnExtensionInTimeCarriesItOn()
+    {
+        var entry = Decisions.Given(s_register).When(Request(30), s_dispatcher, s_now).Next()
+            .When(new ApproveHardSite(), s_head, s_now.AddHours(1)).Next();
+        entry.State.From.ShouldBe(s_now.AddHours(1));
+        var longer = entry.When(Request(60), s_dispatcher, s_now.AddDays(2)).Next();
+
+        longer.When(new ApproveHardSite(), s_head, s_now.AddDays(29)).Next().State.From.ShouldBe(s_now.AddHours(1));
+        longer.When(new ApproveHardSite(), s_head, s_now.AddDays(30)).Next().State.From.ShouldBe(s_now.AddDays(30));
+        entry.When(new RevokeHardSite("Settled"), s_head, s_now.AddDays(3)).Next().State.From.ShouldBeNull();
+    }
+
     private static RequestHardSite Request(int days) =>
         new(s_asset, "ST-1", "Landlord's dispute", s_now.AddDays(days));
 
