@@ -26,7 +26,7 @@ internal sealed class AssessmentProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 6;
+    public override int Revision => 7;
 
     public override ImmutableHashSet<string> EventNames { get; } =
         [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys, .. s_quarter.Events.Keys];
