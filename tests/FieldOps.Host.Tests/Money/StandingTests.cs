@@ -31,8 +31,16 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         }
 
         var again = new { code = "BR3", kind = "contractor", nameZh = "丙", nameEn = "C", organisation = Company };
-        await (await PostAsync("/contractors", again)).ShouldBeProblemAsync(
-            HttpStatusCode.Conflict, "contractor.listed");
+        var typed = again with { organisation = Company.ToLowerInvariant() };
+        foreach (var entry in new[] { again, typed })
+        {
+            await (await PostAsync("/contractors", entry)).ShouldBeProblemAsync(
+                HttpStatusCode.Conflict, "contractor.listed");
+        }
+
+        await (await host.SendAsync(
+            HttpMethod.Put, $"/api/v1/contractors/{second}/organisation", new { organisation = "91310000OTHER" },
+            ("If-Match", "*"))).ShouldBeProblemAsync(HttpStatusCode.Conflict, "contractor.listed");
         var list = await host.ReadAsync("/api/v1/bad-credit", Finance(second));
         list.GetProperty("items")[0].GetProperty("until").GetString()!.ShouldStartWith("2026-02-05");
 

@@ -25,6 +25,12 @@ public sealed class QualificationDispatchTests(OrdersHost host) : IClassFixture<
             .ShouldBeProblemAsync(HttpStatusCode.Conflict, "dispatch.qualification-expired");
         problem.GetProperty("facts").GetProperty("qualification").GetString().ShouldBe("line-a");
 
+        // The company's own word brings no orders back: neither a withdrawal nor a renewal that nobody has accepted.
+        var own = As("contractor-finance", Alpha);
+        await (await host.PostAsync(File + "/line-a:withdraw", new { reason = "x" }, own))
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "contractor-file.operator-withdraws");
+        await host.DoAsync(File, Paper(10_000), own);
+        (await WhyAsync("Q2B", 20)).ShouldBe((null, "qualification-expired"));
         await host.DoAsync(File, Paper(10_000), s_manager);
         (await WhyAsync("Q3", 20)).ShouldBe(("ALPHA", "chosen"));
         await host.DoAsync(File, Paper(20), s_manager);
