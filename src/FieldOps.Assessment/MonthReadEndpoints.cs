@@ -176,8 +176,8 @@ internal static class MonthReadEndpoints
             .Where(m => m.IsFinal && MonthAccess.SeesSheet(call.By, m)).ToArray();
         // The bands of the mean are those of the last sheet.
         var used = await schemes.OfSheetsAsync(call.Tenant, months.TakeLast(1), cancellationToken);
-        var (scheme, refusal) = used.Values.FirstOrDefault() is { } own
-            ? (own, null)
+        var (scheme, refusal) = used.Values.FirstOrDefault() is { } ofSheet
+            ? (ofSheet, null)
             : await schemes.OfAsync(call.Tenant, id, last.StartsAt(zone), null, cancellationToken);
         if (scheme is null)
         {

@@ -87,8 +87,11 @@ internal sealed class NextYearLots(
             return opened;
         }
 
-        var closed = await entities.AskAsync(
-            key, new CloseLot(from, $"{Closing}: {body.NewCode}"), call.ToContext(1), cancellationToken);
+        var close = new CloseLot(from, $"{Closing}: {body.NewCode}")
+        {
+            IsFollowed = true, ComputedUntil = await SheetsUntilAsync(call, lot, from, cancellationToken),
+        };
+        var closed = await entities.AskAsync(key, close, call.ToContext(1), cancellationToken);
         return closed is Answer.Accepted ? opened : closed;
     }
 
@@ -102,18 +105,26 @@ internal sealed class NextYearLots(
             return next;
         }
 
+        return await SheetsUntilAsync(call, lot, end, cancellationToken) is null ? end : next;
+    }
+
+    // The end of the last month from an instant on in which somebody who shares has a sheet; null without any.
+    private async Task<DateTimeOffset?> SheetsUntilAsync(
+        ApiCall call, ContractLotState lot, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? until = null;
         foreach (var share in lot.Terms!.Shares)
         {
             var sheets = await rows.ScoredAsync(
-                call.Tenant, share.ContractorId, MonthKey.Of(end, zone).ToString(), StandingYears.EndOfTime,
+                call.Tenant, share.ContractorId, MonthKey.Of(from, zone).ToString(), StandingYears.EndOfTime,
                 cancellationToken);
-            if (sheets.Count > 0)
+            if (MonthKey.TryParse(sheets.LastOrDefault()?.Month, out var last) && !(last.EndsAt(zone) <= until))
             {
-                return next;
+                until = last.EndsAt(zone);
             }
         }
 
-        return end;
+        return until;
     }
 
     private async Task<ContractLotState> LotAsync(EntityKey key, CancellationToken cancellationToken) =>
