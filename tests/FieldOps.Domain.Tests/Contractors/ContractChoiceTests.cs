@@ -1,3 +1,4 @@
+using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Testing;
 using static FieldOps.Domain.Tests.Contractors.RegisterSamples;

@@ -66,7 +66,7 @@ public sealed class ContractTests
             .ThenRefused(ContractRefusals.NotDraft);
         var effective = half.When(s_sign, Head, Day);
         effective.ThenTypes(typeof(ContractSigned), typeof(ContractTookEffect));
-        effective.Next().State.AgreedAt(Day).ShouldBeNotNull();
+        effective.Next().State.AgreedAt(Day).ShouldNotBeNull();
         effective.Next().State.AgreedAt(Terms.Until).ShouldBeNull();
     }
 
@@ -262,7 +262,7 @@ public sealed class ContractTests
         Effective.When(wish with { At = Day.AddYears(3) }, Head, Day).ThenRefused(ContractRefusals.PeriodInvalid);
         var ended = Effective.When(wish, Head, Day).Next();
         ended.Deadlines.ShouldBeEmpty();
-        ended.State.AgreedAt(Day.AddMonths(6).AddTicks(-1)).ShouldBeNotNull();
+        ended.State.AgreedAt(Day.AddMonths(6).AddTicks(-1)).ShouldNotBeNull();
         ended.State.AgreedAt(Day.AddMonths(6)).ShouldBeNull();
         ended.When(wish, Head, Day).ThenRefused(ContractRefusals.NotEffective);
         ended.When(new RecordReview("x", true), Manager, Day).ThenRefused(ContractRefusals.ReviewEarly);
