@@ -60,6 +60,9 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
     public async Task Suspension_NeedsTwoLowestMonths_AndDispatchPassesOver()
     {
         var code = await host.ContractorAsync("SUSP");
+        var bad = await host.ContractorAsync("BAD");
+        // Before there are sheets, and while both may be bound.
+        var lot = await host.LotAsync(100_000m, (code, 50m), (bad, 50m));
         await host.OrdersAsync(code, 20, 0);
         await StepsAsync(code, "2024-01", ("freeze", []), ("compute", []));
         (await host.ReadAsync($"/api/v1/standings/{code}/2024")).GetProperty("summary")
@@ -71,7 +74,6 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         await (await PostAsync($"/standings/{code}/2024:suspend", null, s_head)).ShouldBeProblemAsync(
             HttpStatusCode.Conflict, "standing.suspension-not-possible");
         (await PostAsync($"/standings/{code}/2024:suspend", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        var bad = await host.ContractorAsync("BAD");
         foreach (var month in new[] { "2023-11", "2023-12" })
         {
             var breach = new { @class = "class1", kind = "leak", evidence = "x", occurredAt = $"{month}-10T00:00:00Z" };
@@ -88,7 +90,6 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         (await host.ReadAsync($"/api/v1/contractors/{bad}")).GetProperty("standing").GetString()
             .ShouldBe("restricted");
 
-        var lot = await host.LotAsync(100_000m, (code, 50m), (bad, 50m));
         var shares = await host.ReadAsync($"/api/v1/lots/{lot}/next-shares?year=2023");
         shares.EnumerateArray().Select(s => s.GetProperty("shareNext").GetDecimal()).ShouldBe([100m, 0m]);
         (await host.GetAsync($"/api/v1/standings/{bad}/2023", Finance(code))).StatusCode

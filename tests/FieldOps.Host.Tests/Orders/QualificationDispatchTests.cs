@@ -33,10 +33,11 @@ public sealed class QualificationDispatchTests(OrdersHost host) : IClassFixture<
         (await WhyAsync("Q2B", 20)).ShouldBe((null, "qualification-expired"));
         await host.DoAsync(File, Paper(10_000), s_manager);
         (await WhyAsync("Q3", 20)).ShouldBe(("ALPHA", "chosen"));
-        await host.DoAsync(File, Paper(20), s_manager);
-        (await WhyAsync("Q4", 20)).ShouldBe((null, "qualification-expired"));
+        await host.DoAsync(File, Paper(25), s_manager);
+        await host.AdvanceToAsync(25);
+        (await WhyAsync("Q4", 25)).ShouldBe((null, "qualification-expired"));
         await host.DoAsync(File + "/line-a:withdraw", new { reason = "no longer asked for" }, s_manager);
-        (await WhyAsync("Q5", 20)).ShouldBe(("ALPHA", "chosen"));
+        (await WhyAsync("Q5", 25)).ShouldBe(("ALPHA", "chosen"));
     }
 
     private static object Paper(double minutes) => new
