@@ -21,6 +21,7 @@ using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FieldOps.Assessment;
 
@@ -83,6 +84,7 @@ public static class AssessmentSlice
         services.AddSingleton<ContractRows>();
         services.AddSingleton<PriceListChoice>();
         services.AddSingleton<SchemeChoice>();
+        services.AddSingleton(s => new UsualScheme(s.GetRequiredService<IOptions<AssessmentOptions>>().Value.SchemeId));
         services.AddProblemTexts(SchemeChoice.Problems);
         services.AddSingleton<NextYearLots>();
         services.AddSingleton<RenewalDoor>();

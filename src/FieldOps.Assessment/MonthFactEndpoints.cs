@@ -25,7 +25,9 @@ internal static class MonthFactEndpoints
         call.AnswerAsync(async month =>
         {
             var wish = body.Value;
-            var (scheme, refusal) = await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled);
+            var state = await call.StateAsync(month.EntityId);
+            var (scheme, refusal) = await call.Writes.SchemeOfAsync(
+                call.Call.Tenant, month, state?.Sheet, call.Cancelled);
             return scheme is null
                 ? await MonthCall.Refused(refusal!)
                 : await call.SendAsync(month, new RecordViolation(

@@ -172,17 +172,19 @@ internal static class MonthReadEndpoints
             return HttpAnswers.Refuse(ContractorRefusals.Unknown);
         }
 
-        var (scheme, refusal) = await schemes.OfAsync(
-            call.Tenant, id, last.StartsAt(zone), null, cancellationToken);
+        var months = (await rows.ScoredAsync(call.Tenant, id, from, to, cancellationToken))
+            .Where(m => m.IsFinal && MonthAccess.SeesSheet(call.By, m)).ToArray();
+        // The bands of the mean are those of the last sheet.
+        var used = await schemes.OfSheetsAsync(call.Tenant, months.TakeLast(1), cancellationToken);
+        var (scheme, refusal) = used.Values.FirstOrDefault() is { } ofSheet
+            ? (ofSheet, null)
+            : await schemes.OfAsync(call.Tenant, id, last.StartsAt(zone), null, cancellationToken);
         if (scheme is null)
         {
             return HttpAnswers.Refuse(refusal!);
         }
 
-        var months = (await rows.ScoredAsync(call.Tenant, id, from, to, cancellationToken))
-            .Where(m => m.IsFinal && MonthAccess.SeesSheet(call.By, m))
-            .Select(m => m.Graded(scheme.Grades));
-        var summary = Grading.Over(months, scheme.Grades);
+        var summary = Grading.Over(months.Select(m => m.Graded()), scheme.Grades);
         return HttpAnswers.Ok(
             new GradeModel(
                 contractor, from, to, summary.Mean, summary.Grade, summary.MonthsScored, summary.MonthsWithoutScore,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
@@ -36,7 +35,8 @@ internal sealed record MonthRow(
     decimal? CorrectedScore = null,
     decimal? CorrectedTotalCny = null,
     int? CorrectedGravest = null,
-    int? LateCorrected = null)
+    int? LateCorrected = null,
+    string? CorrectedGrade = null)
 {
     /// <summary>
     /// Whether both sides have signed the sheet and it is published: what grades and standing may rest on.
@@ -46,10 +46,12 @@ internal sealed record MonthRow(
     /// <summary>Late facts that neither a correction nor a re-opening has counted.</summary>
     public int FreshLateFacts => LateFacts - (LateCorrected ?? 0);
 
-    /// <summary>The score and letter that hold now: as corrected, where the month was.</summary>
-    public MonthGrade Graded(ImmutableArray<GradeBand> grades) => CorrectedTotalCny is null
-        ? new(Month, Score, Grade)
-        : new(Month, CorrectedScore, CorrectedScore is { } score ? Grading.GradeOf(score, grades) : null);
+    /// <summary>
+    /// The score and letter that hold now: as corrected, where the month was. The letter is that of the sheet's own
+    /// scheme.
+    /// </summary>
+    public MonthGrade Graded() =>
+        CorrectedTotalCny is null ? new(Month, Score, Grade) : new(Month, CorrectedScore, CorrectedGrade);
 
     /// <summary>The row after an event; null while the month is not opened.</summary>
     public static MonthRow? After(MonthRow? row, IEvent happened) => happened switch
@@ -97,6 +99,7 @@ internal sealed record MonthRow(
         {
             Corrections = e.Correction.Number,
             CorrectedScore = e.Correction.ScoreAfter,
+            CorrectedGrade = e.Correction.Sheet.Grade,
             CorrectedTotalCny = e.Correction.TotalCnyAfter,
             LateCorrected = e.Correction.LateFacts,
             CorrectedGravest = e.Correction.Sheet.Lines.Count(IsGravest),
@@ -127,6 +130,7 @@ internal sealed record MonthRow(
         LateFacts = 0,
         LateCorrected = null,
         CorrectedScore = null,
+        CorrectedGrade = null,
         CorrectedTotalCny = null,
         CorrectedGravest = null,
         ConfirmedBy = null,

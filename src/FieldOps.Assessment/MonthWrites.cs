@@ -93,8 +93,9 @@ internal sealed class MonthWrites(
         ApiCall call, AskContext context, MonthRef month, string? schemeId, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync([AssessmentProjection.Schema, ContractCopies.Schema], cancellationToken);
-        var (scheme, refusal) = await schemes.KnownAsync(
-            call.Tenant, month.ContractorId, month.StartsAt, schemeId, cancellationToken);
+        var sheet = (await StateAsync(call, month.EntityId, cancellationToken)).Sheet;
+        var (scheme, refusal) = await schemes.OfMonthAsync(
+            call.Tenant, month, sheet?.Score, schemeId, cancellationToken);
         if (scheme is null)
         {
             return new Answer.Refused(refusal!, 0);
@@ -119,10 +120,17 @@ internal sealed class MonthWrites(
         ApiCall call, AskContext context, MonthRef month, ICommand command, CancellationToken cancellationToken) =>
         entities.AskAsync(call.Key(MonthRef.EntityType, month.EntityId), command, context, cancellationToken);
 
-    /// <summary>The scheme that a month is scored by, or why there is none.</summary>
-    public Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeOfAsync(
-        string tenant, MonthRef month, CancellationToken cancellationToken) =>
-        schemes.OfAsync(tenant, month.ContractorId, month.StartsAt, null, cancellationToken);
+    /// <summary>The scheme that a month is scored by, by its sheet of now, or why there is none.</summary>
+    public async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeOfAsync(
+        string tenant, MonthRef month, SheetOfNow? sheet, CancellationToken cancellationToken)
+    {
+        if (sheet is null)
+        {
+            await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
+        }
+
+        return await schemes.OfMonthAsync(tenant, month, sheet?.Score, null, cancellationToken);
+    }
 
     /// <summary>What the lots pay in the month, before any score.</summary>
     public async Task<ImmutableArray<FeeLine>> FeesAsync(

@@ -24,8 +24,8 @@ internal sealed class StandingYears(
     /// <summary>No standing rules hold in the year, or the year is none. Facts: <c>year</c>.</summary>
     public const string YearInvalid = "standing.year-invalid";
 
-    // Months are read to the end of the contractor's time: a later one says that a year is over.
-    private const string EndOfTime = "9999-12";
+    /// <summary>Months are read to the end of the contractor's time: a later one says that a year is over.</summary>
+    public const string EndOfTime = "9999-12";
 
     public static ProblemText[] Problems { get; } =
     [
@@ -117,7 +117,10 @@ internal sealed class StandingYears(
 
         var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
         var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
-        var (scheme, refusal) = await SchemeAsync(tenant, contractor, first, sheets, cancellationToken);
+        var seen = await SeenAsync(tenant, by, sheets, cancellationToken);
+        var (scheme, refusal) = seen.SchemeIn(year) is { } own
+            ? (own, null)
+            : await SchemeAsync(tenant, contractor, first, cancellationToken);
         if (scheme is null)
         {
             return (null, refusal);
@@ -128,15 +131,14 @@ internal sealed class StandingYears(
             return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
         }
 
-        var seen = new SeenSheets([.. sheets.Where(m => MonthAccess.SeesSheet(by, m))], scheme);
         var months = seen.FinalIn(year);
         var gravest = await rows.GravestAsync(
             tenant, [.. months.Select(m => MonthRef.IdOf(m.ContractorId, m.Month))], cancellationToken);
         var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
         return (
             AnnualStanding.Of(
-                seen.Summary(year), seen.IsOver(year), seen.YearsBefore(Counted(first.Year, rules)), revenue, gravest,
-                scheme.Grades, rules),
+                seen.Summary(year, scheme), seen.IsOver(year),
+                seen.YearsBefore(Counted(first.Year, rules), scheme), revenue, gravest, scheme.Grades, rules),
             null);
     }
 
@@ -168,15 +170,19 @@ internal sealed class StandingYears(
         return ([.. NextShares.Of(shares)], null);
     }
 
-    // Its letters are those of the scheme that scores its last month of the year: a contract may begin within it.
-    private async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeAsync(
-        string tenant, Guid contractor, MonthKey first, List<MonthRow> sheets, CancellationToken cancellationToken)
+    private async Task<SeenSheets> SeenAsync(
+        string tenant, Actor by, List<MonthRow> sheets, CancellationToken cancellationToken)
     {
-        var last = sheets.Select(m => m.Month).Where(m => m.StartsWith(TextOf(first.Year), StringComparison.Ordinal))
-            .Max(StringComparer.Ordinal);
-        var month = MonthKey.TryParse(last, out var known) ? known : first;
+        var seen = sheets.Where(m => MonthAccess.SeesSheet(by, m)).ToArray();
+        return new SeenSheets(seen, await schemes.OfSheetsAsync(tenant, seen, cancellationToken));
+    }
+
+    // A year without a sheet has the letters of the scheme that would score its first month.
+    private async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeAsync(
+        string tenant, Guid contractor, MonthKey first, CancellationToken cancellationToken)
+    {
         var chosen = await schemes.KnownAsync(
-            tenant, contractor, month.StartsAt(zone), null, cancellationToken, first.StartsAt(zone));
+            tenant, contractor, first.StartsAt(zone), null, cancellationToken);
         return chosen.Refusal?.Code == AssessmentProblems.SchemeUnknown
             ? (null, Refusal.Of(YearInvalid, ("year", TextOf(first.Year))))
             : chosen;
@@ -193,22 +199,30 @@ internal sealed class StandingYears(
 
     private static string TextOf(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
 
-    // The sheets of a contractor that a reader sees, year by year.
-    private sealed class SeenSheets(MonthRow[] sheets, ScoringScheme scheme)
+    // The sheets of a contractor that a reader sees, year by year. A month has the letter of its own sheet; the year is
+    // judged by the bands of its last one, in the version that scored it.
+    private sealed class SeenSheets(MonthRow[] sheets, Dictionary<string, ScoringScheme> schemes)
     {
-        public MonthRow[] FinalIn(string year) =>
-            [.. sheets.Where(m => m.IsFinal && m.Month.StartsWith(year, StringComparison.Ordinal))];
+        public MonthRow[] FinalIn(string year) => [.. In(year).Where(m => m.IsFinal)];
+
+        public ScoringScheme? SchemeIn(string year) => In(year).OrderBy(m => m.IsFinal)
+            .Select(m => schemes.GetValueOrDefault(m.Month)).LastOrDefault(s => s is not null);
 
         public bool IsOver(string year) =>
             AssessedYears.IsOver(year, [.. sheets.Select(m => (m.Month, m.IsFinal))]);
 
-        public GradeSummary Summary(string year) =>
-            Grading.Over(FinalIn(year).Select(m => m.Graded(scheme.Grades)), scheme.Grades);
+        public GradeSummary Summary(string year, ScoringScheme scheme) =>
+            Grading.Over(FinalIn(year).Select(m => m.Graded()), scheme.Grades);
 
-        public MonthGrade[] YearsBefore(IEnumerable<string> years) =>
+        public MonthGrade[] YearsBefore(IEnumerable<string> years, ScoringScheme otherwise) =>
         [
-            .. years.Where(IsOver).Select(y => new MonthGrade(y, Summary(y).Mean, Summary(y).Grade))
+            .. years.Where(IsOver)
+                .Select(y => (Year: y, Of: Summary(y, SchemeIn(y) ?? otherwise)))
+                .Select(y => new MonthGrade(y.Year, y.Of.Mean, y.Of.Grade))
                 .Where(y => y.Grade is not null),
         ];
+
+        private IEnumerable<MonthRow> In(string year) =>
+            sheets.Where(m => m.Month.StartsWith(year, StringComparison.Ordinal));
     }
 }

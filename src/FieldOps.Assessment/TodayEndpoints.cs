@@ -31,7 +31,8 @@ internal static class TodayEndpoints
                     ("month", call.Month), ("status", state.Status.ToString().ToLowerInvariant()));
             }
 
-            var (scheme, refusal) = await call.Writes.SchemeOfAsync(call.Call.Tenant, month, call.Cancelled);
+            var (scheme, refusal) = await call.Writes.SchemeOfAsync(
+                call.Call.Tenant, month, state.Sheet, call.Cancelled);
             if (scheme is null)
             {
                 return HttpAnswers.Refuse(refusal!);

@@ -6,7 +6,11 @@ namespace FieldOps.Contractors;
 
 /// <summary>A contractor to register.</summary>
 internal sealed record ContractorBody(
-    string Code, ContractorKind Kind, string NameZh, string NameEn, string? Organisation = null);
+    string Code, ContractorKind Kind, string NameZh, string NameEn, string? Organisation = null)
+{
+    /// <summary>The company's code as it is kept.</summary>
+    public string? Company() => Organisation is null ? null : ContractorIds.Organisation(Organisation);
+}
 
 /// <summary>The company behind an entry.</summary>
 internal sealed record OrganisationBody(string Organisation);

@@ -30,9 +30,9 @@ internal sealed class ContractorRows(StateReader reader)
         """;
 
     private const string OfOrganisations = """
-        select c.tenant, c.id, c.state->>'organisation' from contractors.contractor c
+        select c.tenant, c.id, k.organisation from contractors.contractor c
         join unnest($1::text[], $2::text[]) k(tenant, organisation)
-          on c.tenant = k.tenant and c.state->>'organisation' = k.organisation
+          on c.tenant = k.tenant and upper(c.state->>'organisation') = upper(k.organisation)
         order by c.state->>'code'
         """;
 

@@ -14,18 +14,22 @@ internal sealed class ContractorWrites(IEntities entities, PartyBook parties)
             KeyOf(call, body.Code),
             new RegisterContractor(
                 ContractorIds.Contractor(call.Tenant, body.Code), body.Code, body.Kind, body.NameZh, body.NameEn,
-                body.Organisation, await parties.ListedUntilAsync(call, body.Organisation, cancellationToken)),
+                body.Company(), await parties.ListedUntilAsync(call, body.Company(), cancellationToken)),
             context,
             cancellationToken);
 
-    /// <summary>Names the company behind an entry; a listed one is refused.</summary>
+    /// <summary>Names the company behind an entry; a listed one is refused, and leaving one is.</summary>
     public async Task<Answer> SetOrganisationAsync(
-        ApiCall call, string code, string organisation, CancellationToken cancellationToken) =>
-        await entities.AskAsync(
-            KeyOf(call, code),
-            new SetOrganisation(organisation, await parties.ListedUntilAsync(call, organisation, cancellationToken)),
-            call.ToContext(),
-            cancellationToken);
+        ApiCall call, string code, string organisation, CancellationToken cancellationToken)
+    {
+        var (key, company) = (KeyOf(call, code), ContractorIds.Organisation(organisation));
+        var known = (ContractorState)(await entities.ReadAsync(key, cancellationToken)).State;
+        var set = new SetOrganisation(company, await parties.ListedUntilAsync(call, company, cancellationToken))
+        {
+            FormerListedUntil = await parties.ListedUntilAsync(call, known.Organisation, cancellationToken),
+        };
+        return await entities.AskAsync(key, set, call.ToContext(), cancellationToken);
+    }
 
     /// <summary>
     /// Registers, or amends what is registered under the code; the kind of an entry is never changed.
@@ -39,12 +43,16 @@ internal sealed class ContractorWrites(IEntities entities, PartyBook parties)
             return await RegisterAsync(call, context, body, cancellationToken);
         }
 
-        return ((ContractorState)known.State).Kind == body.Kind
+        var state = (ContractorState)known.State;
+        return state.Kind == body.Kind
             ? await entities.AskAsync(
                 KeyOf(call, body.Code),
                 new AmendContractor(
-                    body.NameZh, body.NameEn, body.Organisation,
-                    await parties.ListedUntilAsync(call, body.Organisation, cancellationToken)),
+                    body.NameZh, body.NameEn, body.Company(),
+                    await parties.ListedUntilAsync(call, body.Company(), cancellationToken))
+                {
+                    FormerListedUntil = await parties.ListedUntilAsync(call, state.Organisation, cancellationToken),
+                },
                 context, cancellationToken)
             : new Answer.Refused(
                 Refusal.Of(ContractorRefusals.AlreadyRegistered, ("code", body.Code)), known.Version);

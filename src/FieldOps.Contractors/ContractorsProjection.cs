@@ -30,7 +30,7 @@ internal sealed class ContractorsProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 6;
+    public override int Revision => 7;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [

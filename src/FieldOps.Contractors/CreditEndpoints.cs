@@ -38,8 +38,8 @@ internal static class CreditEndpoints
         // A caller of a contractor without a company asks for an id that nothing has.
         var only = call.By.ContractorId is null
             ? (Guid?)null
-            : ContractorIds.CreditRecord(
-                call.Tenant, await writes.OwnOrganisationAsync(call, cancellationToken) ?? "");
+            : (await writes.KeyAsync(
+                call, await writes.OwnOrganisationAsync(call, cancellationToken) ?? "", cancellationToken)).Id;
         var found = await rows.RecordsAsync(
             call.Tenant, page.After(1)?[0] ?? "", only, page.Limit + 1, cancellationToken);
         return HttpAnswers.From(page.ToPage(found, r => [r.Code], position));

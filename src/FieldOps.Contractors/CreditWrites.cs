@@ -37,8 +37,9 @@ internal sealed class CreditWrites(IEntities entities, PolicyFolder folder, Poli
         }
 
         return await entities.AskAsync(
-            KeyOf(call, organisation),
-            new ListOrganisation(organisation, code, body.Reason, body.Evidence, rules.BadCreditYears),
+            await KeyAsync(call, organisation, cancellationToken),
+            new ListOrganisation(
+                ContractorIds.Organisation(organisation), code, body.Reason, body.Evidence, rules.BadCreditYears),
             call.ToContext(),
             cancellationToken);
     }
@@ -47,16 +48,16 @@ internal sealed class CreditWrites(IEntities entities, PolicyFolder folder, Poli
     public async Task<Answer> AppealAsync(
         ApiCall call, string organisation, string reason, CancellationToken cancellationToken) =>
         await entities.AskAsync(
-            KeyOf(call, organisation),
+            await KeyAsync(call, organisation, cancellationToken),
             new AppealListing(await OwnOrganisationAsync(call, cancellationToken) ?? "", reason),
             call.ToContext(),
             cancellationToken);
 
-    public Task<Answer> DecideAsync(
+    public async Task<Answer> DecideAsync(
         ApiCall call, string organisation, AppealAnswerBody body, CancellationToken cancellationToken) =>
-        entities.AskAsync(
-            KeyOf(call, organisation), new DecideListingAppeal(body.Upheld, body.Reason), call.ToContext(),
-            cancellationToken);
+        await entities.AskAsync(
+            await KeyAsync(call, organisation, cancellationToken), new DecideListingAppeal(body.Upheld, body.Reason),
+            call.ToContext(), cancellationToken);
 
     /// <summary>The company that the caller works for; null for the operator's people and unknown companies.</summary>
     public async Task<string?> OwnOrganisationAsync(ApiCall call, CancellationToken cancellationToken)
@@ -70,8 +71,21 @@ internal sealed class CreditWrites(IEntities entities, PolicyFolder folder, Poli
         return ((ContractorState)state.State).Organisation;
     }
 
-    public static EntityKey KeyOf(ApiCall call, string organisation) =>
-        call.Key(ContractorIds.CreditRecordType, ContractorIds.CreditRecord(call.Tenant, organisation));
+    /// <summary>The record of a company: the one that was opened under its code as typed goes on.</summary>
+    public async Task<EntityKey> KeyAsync(ApiCall call, string organisation, CancellationToken cancellationToken)
+    {
+        var keys = ContractorIds.CreditRecords(call.Tenant, organisation)
+            .Select(id => call.Key(ContractorIds.CreditRecordType, id)).ToArray();
+        foreach (var key in keys)
+        {
+            if ((await entities.ReadAsync(key, cancellationToken)).Version > 0)
+            {
+                return key;
+            }
+        }
+
+        return keys[0];
+    }
 
     private static Answer.Refused Refused(string code, params (string, string)[] facts) =>
         new(Refusal.Of(code, facts), 0);

@@ -26,8 +26,15 @@ internal sealed class PartyBook(IEntities entities)
             : null;
 
     private async Task<CreditRecordState?> ListingAsync(
-        ApiCall call, string? organisation, CancellationToken cancellationToken) => organisation is null
-        ? null
-        : (CreditRecordState)(await entities.ReadAsync(
-            CreditWrites.KeyOf(call, organisation), cancellationToken)).State;
+        ApiCall call, string? organisation, CancellationToken cancellationToken)
+    {
+        var found = new List<CreditRecordState>();
+        foreach (var id in organisation is null ? [] : ContractorIds.CreditRecords(call.Tenant, organisation))
+        {
+            found.Add((CreditRecordState)(await entities.ReadAsync(
+                call.Key(ContractorIds.CreditRecordType, id), cancellationToken)).State);
+        }
+
+        return CreditRecordState.Longest(found);
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class ContractCopies : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 2;
+    public override int Revision => 3;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_contract.Events.Keys];
 
@@ -32,6 +32,9 @@ internal sealed class ContractCopies : Projection
     public override Projection Fresh() => new ContractCopies();
 }
 
+/// <summary>Terms that hold, and the contract that they are of.</summary>
+internal sealed record AgreedTerms(string Code, ContractTerms Terms);
+
 /// <summary>Reads the copies.</summary>
 internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress progress)
 {
@@ -40,18 +43,26 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
         where tenant = $1 and (state->'terms'->>'contractorId')::uuid = $2 order by state->>'code'
         """;
 
-    /// <summary>A contractor's contracts in force at an instant, as the log has them now, by code.</summary>
-    public async Task<List<ContractState>> InForceAsync(
+    /// <summary>
+    /// What a contractor and the operator had agreed by an instant and that holds at it, as the log has it now: the
+    /// oldest first.
+    /// </summary>
+    public async Task<List<AgreedTerms>> AgreedAsync(
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
-        return await KnownInForceAsync(tenant, contractor, at, cancellationToken);
+        return await KnownAgreedAsync(tenant, contractor, at, cancellationToken);
     }
 
     /// <summary>The same as the read model has it.</summary>
-    public async Task<List<ContractState>> KnownInForceAsync(
+    public async Task<List<AgreedTerms>> KnownAgreedAsync(
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken) =>
-        [.. (await OfAsync(tenant, contractor, cancellationToken)).Where(c => c.IsInForceAt(at))];
+        [
+            .. (await OfAsync(tenant, contractor, cancellationToken))
+                .Select(c => c.AgreedAt(at) is { } terms ? new AgreedTerms(c.Code, terms) : null)
+                .OfType<AgreedTerms>()
+                .OrderBy(a => a.Terms.From).ThenBy(a => a.Code, StringComparer.Ordinal),
+        ];
 
     /// <summary>A contractor's contracts that somebody has signed, as others are checked against them.</summary>
     public async Task<IEnumerable<ContractNeighbour>> NeighboursAsync(

@@ -13,7 +13,8 @@ namespace FieldOps.Assessment.Contracts;
 /// <summary>
 /// Share and admission by the results of a year that is over: the lot ends with the running month, its successor begins
 /// then with the shares that follow; who is not admitted is left out. A lot is never changed for the past, so that
-/// months before are settled as they were. A fee of a share's own follows its share: what a percent costs stays.
+/// months before are settled as they were; one that has ended is followed from its end on, where no month since has a
+/// sheet. A fee of a share's own follows its share: what a percent costs stays.
 /// </summary>
 internal sealed class NextYearLots(
     StandingYears years, AssessmentRows rows, IEntities entities, IFeedProgress progress,
@@ -41,7 +42,8 @@ internal sealed class NextYearLots(
         ApiCall call, string code, NextYearBody body, CancellationToken cancellationToken)
     {
         var key = call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, code));
-        if (((ContractLotState)(await entities.ReadAsync(key, cancellationToken)).State).Terms is not { } terms)
+        var lot = await LotAsync(key, cancellationToken);
+        if (lot.Terms is not { } terms)
         {
             return Refused(Refusal.Of(ContractLotRefusals.Unknown));
         }
@@ -58,18 +60,20 @@ internal sealed class NextYearLots(
             return Refused(refusal);
         }
 
-        return await FollowAsync(call, key, terms with { Shares = [.. shares] }, body, cancellationToken);
+        return await FollowAsync(call, lot, terms with { Shares = [.. shares] }, body, cancellationToken);
     }
 
     private async Task<Answer> FollowAsync(
-        ApiCall call, EntityKey key, LotTerms terms, NextYearBody body, CancellationToken cancellationToken)
+        ApiCall call, ContractLotState lot, LotTerms terms, NextYearBody body, CancellationToken cancellationToken)
     {
-        // Months are settled whole, and none that has begun is touched.
-        var from = MonthKey.Of(clock.Now, zone).EndsAt(zone);
+        var key = call.Key(ContractorIds.LotType, lot.LotId);
+        var heir = call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, body.NewCode));
+        // Asked again, the lot ends where the successor was to begin, whatever month it is by now.
+        var from = (await LotAsync(heir, cancellationToken)).Terms?.EffectiveFrom
+            ?? await BeginningAsync(call, lot, cancellationToken);
         var next = terms with { EffectiveFrom = from, EffectiveTo = body.Until };
         var others = (await rows.OtherLotsAsync(call.Tenant, key.Id, from, cancellationToken))
             .Select(l => new LotNeighbour(l.Code, l.Terms!));
-        var heir = call.Key(ContractorIds.LotType, ContractorIds.Lot(call.Tenant, body.NewCode));
         // The successor first: were the second step lost, the work would be covered twice, never by nobody.
         var opened = await entities.AskAsync(
             heir,
@@ -78,15 +82,53 @@ internal sealed class NextYearLots(
                 Parties = await entities.PartiesAsync(call, next, cancellationToken),
             },
             call.ToContext(0), cancellationToken);
-        if (opened is not Answer.Accepted)
+        if (opened is not Answer.Accepted || lot.ClosedFrom <= from)
         {
             return opened;
         }
 
-        var closed = await entities.AskAsync(
-            key, new CloseLot(from, $"{Closing}: {body.NewCode}"), call.ToContext(1), cancellationToken);
+        var close = new CloseLot(from, $"{Closing}: {body.NewCode}")
+        {
+            IsFollowed = true, ComputedUntil = await SheetsUntilAsync(call, lot, from, cancellationToken),
+        };
+        var closed = await entities.AskAsync(key, close, call.ToContext(1), cancellationToken);
         return closed is Answer.Accepted ? opened : closed;
     }
+
+    // Months are settled whole, and none that has begun is touched; work that nobody covers is covered from the end on.
+    private async Task<DateTimeOffset> BeginningAsync(
+        ApiCall call, ContractLotState lot, CancellationToken cancellationToken)
+    {
+        var next = MonthKey.Of(clock.Now, zone).EndsAt(zone);
+        if (lot.Spans().LastOrDefault()?.Until is not { } end || end >= next)
+        {
+            return next;
+        }
+
+        return await SheetsUntilAsync(call, lot, end, cancellationToken) is null ? end : next;
+    }
+
+    // The end of the last month from an instant on in which somebody who shares has a sheet; null without any.
+    private async Task<DateTimeOffset?> SheetsUntilAsync(
+        ApiCall call, ContractLotState lot, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? until = null;
+        foreach (var share in lot.Terms!.Shares)
+        {
+            var sheets = await rows.ScoredAsync(
+                call.Tenant, share.ContractorId, MonthKey.Of(from, zone).ToString(), StandingYears.EndOfTime,
+                cancellationToken);
+            if (MonthKey.TryParse(sheets.LastOrDefault()?.Month, out var last) && !(last.EndsAt(zone) <= until))
+            {
+                until = last.EndsAt(zone);
+            }
+        }
+
+        return until;
+    }
+
+    private async Task<ContractLotState> LotAsync(EntityKey key, CancellationToken cancellationToken) =>
+        (ContractLotState)(await entities.ReadAsync(key, cancellationToken)).State;
 
     private async Task<(List<LotShare> Shares, Refusal? Refusal)> SharesAsync(
         ApiCall call, LotTerms terms, string year, CancellationToken cancellationToken)

@@ -18,10 +18,14 @@ internal static class PartyReading
             return PartyGround.Of(entry, null);
         }
 
-        var key = call.Key(
-            ContractorIds.CreditRecordType, ContractorIds.CreditRecord(call.Tenant, organisation));
-        var listing = (CreditRecordState)(await entities.ReadAsync(key, cancellationToken)).State;
-        return PartyGround.Of(entry, listing);
+        var listings = new List<CreditRecordState>();
+        foreach (var id in ContractorIds.CreditRecords(call.Tenant, organisation))
+        {
+            var key = call.Key(ContractorIds.CreditRecordType, id);
+            listings.Add((CreditRecordState)(await entities.ReadAsync(key, cancellationToken)).State);
+        }
+
+        return PartyGround.Of(entry, CreditRecordState.Longest(listings));
     }
 
     public static async Task<ImmutableArray<PartyGround>> PartiesAsync(

@@ -5,8 +5,8 @@ using FieldOps.Platform.Config;
 namespace FieldOps.Assessment.Contracts;
 
 /// <summary>
-/// The price list of a work: that of the contractor's contract in force when the month began, in the version that held
-/// then. Without a contract the caller names one.
+/// The price list of a work: that of the contractor's contract that had been agreed and was in force when the month
+/// began, in the version that held then. Without a contract the caller names one.
 /// </summary>
 internal sealed class PriceListChoice(ContractRows contracts, SettlementChoice shipped, PolicyShelf shelf)
 {
@@ -23,9 +23,8 @@ internal sealed class PriceListChoice(ContractRows contracts, SettlementChoice s
         string? named,
         CancellationToken cancellationToken)
     {
-        var inForce = await contracts.InForceAsync(tenant, contractor, monthStartsAt, cancellationToken);
-        var agreed = inForce.Select(c => c.TermsAt(monthStartsAt)!.PriceList)
-            .Distinct(StringComparer.Ordinal).ToArray();
+        var inForce = await contracts.AgreedAsync(tenant, contractor, monthStartsAt, cancellationToken);
+        var agreed = inForce.Select(c => c.Terms.PriceList).Distinct(StringComparer.Ordinal).ToArray();
         if (named is null && agreed.Length != 1)
         {
             return (null, Refusal.Of(NotNamed));

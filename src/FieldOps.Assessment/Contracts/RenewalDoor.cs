@@ -1,3 +1,4 @@
+using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors.Contracts;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
@@ -9,7 +10,12 @@ namespace FieldOps.Assessment.Contracts;
 
 /// <summary>Turns wishes to renew into commands that carry what a contract cannot know: the results.</summary>
 internal sealed class RenewalDoor(
-    StandingYears years, ContractRows contracts, IEntities entities, IFeedProgress progress, IAppClock clock)
+    StandingYears years,
+    ContractRows contracts,
+    UsualScheme usual,
+    IEntities entities,
+    IFeedProgress progress,
+    IAppClock clock)
 {
     public async Task<Answer> OfferAsync(
         ApiCall call, string code, RenewalBody body, CancellationToken cancellationToken)
@@ -30,6 +36,7 @@ internal sealed class RenewalDoor(
         var offer = new OfferRenewal(body.Until, body.CustomerContractUntil, result)
         {
             Neighbours = [.. others],
+            UsualScheme = usual.Id,
             Party = await entities.PartyAsync(call, terms.ContractorId, cancellationToken),
         };
         return await entities.AskAsync(key, offer, call.ToContext(), cancellationToken);
@@ -51,9 +58,14 @@ internal sealed class RenewalDoor(
             : await entities.AskAsync(
                 key,
                 new ClearRenewal(
-                    body.Predecessor, before.Status == ContractStatus.Ended, before.Review, before.ReviewAt, result),
+                    body.Predecessor, IsEndedAhead(before), before.Review, before.ReviewAt, result),
                 call.ToContext(), cancellationToken);
     }
+
+    // Once its review was due an end spares nobody that, whatever day it names.
+    private static bool IsEndedAhead(ContractState contract) =>
+        contract.Status == ContractStatus.Ended
+        && contract.EndedFrom < contract.ReviewAt && !(contract.EndDecidedAt >= contract.ReviewAt);
 
     private async Task<(RenewalResult? Result, Refusal? Refusal)> ResultAsync(
         ApiCall call, Guid contractor, string? year, CancellationToken cancellationToken)

@@ -6,7 +6,6 @@ using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.WorkOrders;
-using FieldOps.Platform.Config;
 using FieldOps.Platform.Entities;
 using Npgsql;
 using NpgsqlTypes;
@@ -23,7 +22,6 @@ internal sealed class RecomputeMonths(
     AssessmentRows rows,
     MonthWrites writes,
     EarlierMonths earlier,
-    PolicyChoice<ScoringScheme> schemes,
     DifferenceTable differences,
     RecomputeRunTable runs,
     TimeZoneInfo zone)
@@ -178,10 +176,7 @@ internal sealed class RecomputeMonths(
         }
 
         var reference = MonthRef.Of(group.ContractorId, code, month, zone);
-        var scheme = state.Sheet is { } sheet
-            ? (await schemes.OfAsync(tenant, cancellationToken)).Get(sheet.Score.SchemeId, sheet.Score.SchemeVersion)
-            : (await writes.SchemeOfAsync(tenant, reference, cancellationToken)).Scheme;
-        if (scheme is null)
+        if ((await writes.SchemeOfAsync(tenant, reference, state.Sheet, cancellationToken)).Scheme is not { } scheme)
         {
             return model;
         }

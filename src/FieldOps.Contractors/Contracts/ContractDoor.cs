@@ -25,7 +25,8 @@ internal sealed class ContractDoor(
     PolicyShelf shelf,
     PartyBook parties,
     IFeedProgress progress,
-    IAppClock clock)
+    IAppClock clock,
+    UsualScheme? usual = null)
 {
     private readonly PolicySet<SettlementTerms> _prices = folder.Load<SettlementTerms>(SettlementTerms.PolicyKind);
     private readonly PolicySet<ScoringScheme> _schemes = folder.Load<ScoringScheme>(ScoringScheme.PolicyKind);
@@ -129,6 +130,7 @@ internal sealed class ContractDoor(
         {
             SchemeKnown = terms.Scheme is null
                 || published.Over(_schemes).All.Any(s => s.Id == terms.Scheme && s.Kind == SheetKind.Monthly),
+            UsualScheme = usual?.Id,
             Party = await parties.OfAsync(call, terms.ContractorCode, cancellationToken),
         };
     }

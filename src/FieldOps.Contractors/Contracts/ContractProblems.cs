@@ -39,6 +39,11 @@ internal static class ContractProblems
             ContractRefusals.SchemeUnknown, 422, "There is no scheme of this name that scores months.",
             "没有该名称的月度计分方案。", "Scheme {scheme}.", "计分方案 {scheme}。"),
         new(
+            ContractRefusals.SchemeDiffers, 409, "Another contract of the same time agrees on another scoring scheme.",
+            "同一时期的其他合同约定了不同计分方案。",
+            "Contract {other} agrees on {agreed}, this one on {scheme}: a month is scored by one.",
+            "合同 {other} 约定 {agreed},本合同为 {scheme}:每月仅适用一种计分方案。"),
+        new(
             ContractRefusals.ServiceUnknown, 422, "The contract rules name no such service.", "合同规则中没有该业务类型。",
             "Service {service}.", "业务类型 {service}。"),
         new(

@@ -26,6 +26,9 @@ internal static class RegisterProblems
             ContractorFileRefusals.NotAllowed, 403, "Only the operator and the contractor itself may do this.",
             "仅限运营商及本单位操作。"),
         new(
+            ContractorFileRefusals.OperatorWithdraws, 403, "The operator withdraws a qualification.",
+            "资质须由运营商注销。"),
+        new(
             ContractorFileRefusals.Invalid, 422, "A member is not valid.", "信息无效。",
             "Field {field} is missing, too long or no code.", "字段 {field} 缺失、过长或编码无效。"),
         new(

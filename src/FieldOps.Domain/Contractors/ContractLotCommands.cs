@@ -55,7 +55,14 @@ public sealed record PassShare(
 /// <param name="ClosedFrom">UTC, not before the lot's start.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>
 public sealed record CloseLot(DateTimeOffset ClosedFrom, string Reason) : ICommand
-{    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
+{
+    /// <summary>
+    /// A successor covers and pays from there on already: then the end is not one person's word on the past, and only
+    /// a month with a sheet keeps it away.
+    /// </summary>
+    public bool? IsFollowed { get; init; }
+
+    /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
     public DateTimeOffset? ComputedUntil { get; init; }
 }
 

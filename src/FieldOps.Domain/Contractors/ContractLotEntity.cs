@@ -122,6 +122,11 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             : Decision.Of(new ContractLotAmended(state.LotId, state.Code, wish.Terms, now));
     }
 
+    private static Refusal? Past(ContractLotState state, ContractLotState after, CloseLot wish, DateTimeOffset now) =>
+        wish.IsFollowed == true
+            ? LotPast.InSheets(state, after, wish.ComputedUntil, now)
+            : LotPast.ByOne(state, after, wish.ComputedUntil, now);
+
     private static Decision Close(ContractLotState state, CloseLot wish, DateTimeOffset now)
     {
         if (state.ClosedFrom is { } closed)
@@ -138,7 +143,7 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
 
         var past = wish.ClosedFrom < state.Terms!.EffectiveFrom
             ? Refusal.Of(ContractLotRefusals.PeriodEmpty)
-            : LotPast.ByOne(state, state with { ClosedFrom = wish.ClosedFrom }, wish.ComputedUntil, now);
+            : Past(state, state with { ClosedFrom = wish.ClosedFrom }, wish, now);
         return past is not null
             ? Decision.Refuse(past)
             : Decision.Of(new ContractLotClosed(state.LotId, state.Code, wish.ClosedFrom, wish.Reason, now));

@@ -25,7 +25,11 @@ public sealed record RegisterContractor(
 /// <summary><c>contractor.set-organisation</c>: names the company behind an entry.</summary>
 /// <param name="Organisation">Unified social credit code, 1 to 40 letters and digits.</param>
 /// <param name="ListedUntil">Until when the bad-credit list keeps it away, UTC; null when it is not listed.</param>
-public sealed record SetOrganisation(string Organisation, DateTimeOffset? ListedUntil = null) : ICommand;
+public sealed record SetOrganisation(string Organisation, DateTimeOffset? ListedUntil = null) : ICommand
+{
+    /// <summary>Until when the list keeps the company away that it names so far, UTC; null when it does not.</summary>
+    public DateTimeOffset? FormerListedUntil { get; init; }
+}
 
 /// <summary>
 /// <c>contractor.reinstate</c>: back to where it stood after a listing was lifted on appeal. The product itself sends
@@ -47,7 +51,11 @@ public sealed record EndNotice(string Reason, long? ExitFrom = null) : ICommand;
 /// <param name="Organisation">Unified social credit code; null leaves what is known.</param>
 /// <param name="ListedUntil">Until when the bad-credit list keeps that company away, UTC; null when it is not.</param>
 public sealed record AmendContractor(
-    string NameZh, string NameEn, string? Organisation = null, DateTimeOffset? ListedUntil = null) : ICommand;
+    string NameZh, string NameEn, string? Organisation = null, DateTimeOffset? ListedUntil = null) : ICommand
+{
+    /// <summary>Until when the list keeps the company away that it names so far, UTC; null when it does not.</summary>
+    public DateTimeOffset? FormerListedUntil { get; init; }
+}
 
 /// <summary>
 /// <c>contractor.change-standing</c>. Into and out of a suspension the department head's; to exited and blacklisted the

@@ -102,7 +102,7 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
 
         var same = state.Code == wish.Code && state.Kind == wish.Kind
             && state.NameZh == wish.NameZh && state.NameEn == wish.NameEn
-            && (wish.Organisation is null || wish.Organisation == state.Organisation);
+            && (wish.Organisation is null || IsSame(wish.Organisation, state.Organisation));
         return same
             ? Decision.Nothing
             : Decision.Refuse(ContractorRefusals.AlreadyRegistered, ("code", state.Code));
@@ -116,21 +116,36 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
             return Refusal.Of(ContractorRefusals.OrganisationInvalid);
         }
 
-        return listedUntil is { } until && now < until
+        return ListedRefusal(organisation, listedUntil, now);
+    }
+
+    private static Refusal? ListedRefusal(string? organisation, DateTimeOffset? listedUntil, DateTimeOffset now) =>
+        now < listedUntil
             ? Refusal.Of(
                 ContractorRefusals.Listed, ("organisation", organisation ?? ""),
-                ("until", until.ToString("O", CultureInfo.InvariantCulture)))
+                ("until", listedUntil.Value.ToString("O", CultureInfo.InvariantCulture)))
             : null;
-    }
+
+    // An entry does not leave its listing behind by naming another company.
+    private static Refusal? FormerRefusal(
+        ContractorState state, string company, DateTimeOffset? listedUntil, DateTimeOffset now) =>
+        state.Organisation is { } former && !IsSame(company, former)
+            ? ListedRefusal(former, listedUntil, now)
+            : null;
+
+    private static bool IsSame(string? one, string? other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static Decision Set(ContractorState state, SetOrganisation wish, DateTimeOffset now)
     {
-        if (OrganisationRefusal(wish.Organisation, wish.ListedUntil, now) is { } refusal)
+        var refusal = OrganisationRefusal(wish.Organisation, wish.ListedUntil, now)
+            ?? FormerRefusal(state, wish.Organisation, wish.FormerListedUntil, now);
+        if (refusal is not null)
         {
             return Decision.Refuse(refusal);
         }
 
-        return state.Organisation == wish.Organisation
+        return IsSame(wish.Organisation, state.Organisation)
             ? Decision.Nothing
             : Decision.Of(new ContractorOrganisationSet(state.ContractorId, state.Code, wish.Organisation, now));
     }
@@ -143,9 +158,11 @@ public sealed class ContractorEntity : EntityDefinition<ContractorState>
         }
 
         var events = new List<IEvent>();
-        if (wish.Organisation is { } company && company != state.Organisation)
+        if (wish.Organisation is { } company && !IsSame(company, state.Organisation))
         {
-            if (OrganisationRefusal(company, wish.ListedUntil, now) is { } away)
+            var away = OrganisationRefusal(company, wish.ListedUntil, now)
+                ?? FormerRefusal(state, company, wish.FormerListedUntil, now);
+            if (away is not null)
             {
                 return Decision.Refuse(away);
             }

@@ -30,6 +30,21 @@ public static class ContractorIds
     public static Guid CreditRecord(string tenant, string organisation) =>
         NameBasedId.Of(CreditRecordSpace, tenant + "/" + organisation);
 
+    /// <summary>An organisation's code as it is kept and compared: it means the same in either case.</summary>
+    public static string Organisation(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return typed.ToUpperInvariant();
+    }
+
+    /// <summary>
+    /// The ids under which an organisation may be listed: by its code, and as it was typed before codes were kept in
+    /// one case.
+    /// </summary>
+    public static IEnumerable<Guid> CreditRecords(string tenant, string organisation) =>
+        new[] { Organisation(organisation), organisation }.Distinct(StringComparer.Ordinal)
+            .Select(code => CreditRecord(tenant, code));
+
     /// <summary>The id of the contract lot with this code.</summary>
     public static Guid Lot(string tenant, string code) => NameBasedId.Of(LotSpace, tenant + "/" + code);
 }

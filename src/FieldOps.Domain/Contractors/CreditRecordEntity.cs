@@ -91,7 +91,7 @@ public sealed class CreditRecordEntity : EntityDefinition<CreditRecordState>
             return Decision.Refuse(no);
         }
 
-        if (wish.Organisation != state.Code)
+        if (!string.Equals(wish.Organisation, state.Code, StringComparison.OrdinalIgnoreCase))
         {
             return Decision.Refuse(CreditRecordRefusals.ContractorOnly);
         }

@@ -26,6 +26,11 @@ public sealed record CreditRecordState(
     /// <summary>Before the first event.</summary>
     public static CreditRecordState None { get; } = new("", null, null, "", "", "", "", null, null, null);
 
+    /// <summary>The listing that keeps a company away longest; null without any.</summary>
+    public static CreditRecordState? Longest(IEnumerable<CreditRecordState> listings) =>
+        listings.Where(l => l.ListedAt is not null).OrderBy(l => l.AppealUpheld == true ? null : l.Until)
+            .LastOrDefault();
+
     /// <summary>Whether it keeps the company away at an instant.</summary>
     public bool IsListedAt(DateTimeOffset at) => AppealUpheld != true && Until is { } until && at < until;
 }

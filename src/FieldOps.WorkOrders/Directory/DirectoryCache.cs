@@ -38,7 +38,7 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         """;
 
     private const string PapersSql = """
-        select contractor_id, code, kind, valid_from, ends_at
+        select contractor_id, code, kind, valid_from, ends_at, coalesce(pending, false)
         from dispatch_directory.paper where tenant = $1 and ends_at is not null
         """;
 
@@ -205,7 +205,7 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         {
             papers.Add(new DirectoryPaper(
                 rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3),
-                rows.GetFieldValue<DateTimeOffset>(4)));
+                rows.GetFieldValue<DateTimeOffset>(4), rows.GetBoolean(5)));
         }
 
         return papers;

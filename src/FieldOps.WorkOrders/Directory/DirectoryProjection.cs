@@ -26,7 +26,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 9;
+    public override int Revision => 10;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -57,7 +57,7 @@ internal sealed class DirectoryProjection : Projection
             position bigint not null, primary key (tenant, contractor_id, lot));
         create table paper(
             tenant text not null, contractor_id uuid not null, code text not null, kind text, valid_from timestamptz,
-            ends_at timestamptz, primary key (tenant, contractor_id, code));
+            ends_at timestamptz, pending boolean, primary key (tenant, contractor_id, code));
         create table revision(tenant text primary key, position bigint not null);
         create table load(
             tenant text not null, contractor_id uuid not null, open_orders int not null,

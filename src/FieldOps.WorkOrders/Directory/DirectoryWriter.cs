@@ -104,10 +104,12 @@ internal static class DirectoryWriter
 
     // A paper that was withdrawn is kept without an end, and counts for nothing.
     private const string Papers = """
-        insert into paper(tenant, contractor_id, code, kind, valid_from, ends_at)
-        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+        insert into paper(tenant, contractor_id, code, kind, valid_from, ends_at, pending)
+        select * from unnest(
+            $1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::boolean[])
         on conflict (tenant, contractor_id, code) do update set
-            kind = excluded.kind, valid_from = excluded.valid_from, ends_at = excluded.ends_at
+            kind = excluded.kind, valid_from = excluded.valid_from, ends_at = excluded.ends_at,
+            pending = excluded.pending
         """;
 
     private const string Crews = """
@@ -144,7 +146,7 @@ internal static class DirectoryWriter
             connection, Papers, papers.Length, cancellationToken,
             Of(papers, p => p.Key.Tenant), Of(papers, p => p.Key.ContractorId), Of(papers, p => p.Key.Code),
             Of(papers, p => p.Value?.Kind), Of(papers, p => p.Value?.ValidFrom),
-            Of(papers, p => p.Value?.Expiry.EndsAt));
+            Of(papers, p => p.Value?.Expiry.EndsAt), Of(papers, p => p.Value?.Pending));
         var loads = changes.Loads.Where(l => l.Value != 0).ToArray();
         await RunAsync(
             connection, Loads, loads.Length, cancellationToken,

@@ -29,6 +29,16 @@ public sealed class AnnualStandingTests
     public void TwoC_LetTheOperatorSuspend(string scores, bool suspension) =>
         Of(scores, 0m).SuspensionPossible.ShouldBe(suspension);
 
+    // A month keeps the letter that its own sheet gave, whatever bands another scheme has.
+    [Fact]
+    public void Months_AreCountedByTheirOwnLetters()
+    {
+        MonthGrade[] months = [new("2024-01", 70m, "B"), new("2024-02", 90m, "C"), new("2024-03", null)];
+        var summary = Grading.Over(months, Seed3.Grades);
+        summary.MonthsLowestGrade.ShouldBe(1);
+        AnnualStanding.Of(summary, true, [], 0m, 0, Seed3.Grades, s_rules).Lowest.ShouldBe([months[1]]);
+    }
+
     [Fact]
     public void YearsCount_WhereTheRulesSaySo()
     {

@@ -60,14 +60,14 @@ public sealed class ContractTests
         drafted.When(s_sign, Office with { Role = ActorRoles.FieldWorker }, Day)
             .ThenRefused(ActorRefusals.RoleNotAllowed);
         var half = drafted.When(s_sign, Office, Day).Next();
-        half.State.IsInForceAt(Day).ShouldBeFalse();
+        half.State.AgreedAt(Day).ShouldBeNull();
         half.When(s_sign, Office, Day).ThenTypes();
         half.When(new AmendContractDraft(Terms with { NameEn = "x" }, Grounds), Manager, Day)
             .ThenRefused(ContractRefusals.NotDraft);
         var effective = half.When(s_sign, Head, Day);
         effective.ThenTypes(typeof(ContractSigned), typeof(ContractTookEffect));
-        effective.Next().State.IsInForceAt(Day).ShouldBeTrue();
-        effective.Next().State.IsInForceAt(Terms.Until).ShouldBeFalse();
+        effective.Next().State.AgreedAt(Day).ShouldNotBeNull();
+        effective.Next().State.AgreedAt(Terms.Until).ShouldBeNull();
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public sealed class ContractTests
             .State.Terms!.PriceList.ShouldBe("line-prices-2");
         // What lies behind stays as it was agreed then: a month that has begun is scored and priced by that.
         var agreed = proposed.When(new AnswerAmendment(true, ""), Head, Day.AddDays(40)).State;
-        agreed.TermsAt(Day.AddDays(40).AddTicks(-1))!.PriceList.ShouldBe("line-prices");
-        agreed.TermsAt(Day.AddDays(40))!.PriceList.ShouldBe("line-prices-2");
+        agreed.AgreedAt(Day.AddDays(40).AddTicks(-1))!.PriceList.ShouldBe("line-prices");
+        agreed.AgreedAt(Day.AddDays(40))!.PriceList.ShouldBe("line-prices-2");
     }
 
     [Fact]
@@ -278,9 +278,11 @@ public sealed class ContractTests
         Effective.When(wish with { At = Day.AddYears(3) }, Head, Day).ThenRefused(ContractRefusals.PeriodInvalid);
         var ended = Effective.When(wish, Head, Day).Next();
         ended.Deadlines.ShouldBeEmpty();
-        ended.State.IsInForceAt(Day.AddMonths(6).AddTicks(-1)).ShouldBeTrue();
-        ended.State.IsInForceAt(Day.AddMonths(6)).ShouldBeFalse();
-        ended.When(new RecordReview("x", true), Manager, Day).ThenRefused(ContractRefusals.NotEffective);
+        ended.State.AgreedAt(Day.AddMonths(6).AddTicks(-1)).ShouldNotBeNull();
+        ended.State.AgreedAt(Day.AddMonths(6)).ShouldBeNull();
+        ended.When(wish, Head, Day).ThenRefused(ContractRefusals.NotEffective);
+        ended.When(new RecordReview("x", true), Manager, Day).ThenRefused(ContractRefusals.ReviewEarly);
+        ended.When(new RecordReview("x", true), Manager, Terms.Until).ThenTypes(typeof(ContractReviewed));
     }
 
     // Its exit is completed on that day: neither what runs nor what has yet to begin binds it any longer.
@@ -293,7 +295,7 @@ public sealed class ContractTests
             var ended = Effective.When(new EndContract(day, "exit completed"), Actor.System, day).Next();
             (ended.State.Status, ended.State.EndedFrom, ended.State.EndReason)
                 .ShouldBe((ContractStatus.Ended, day, "exit completed"));
-            ended.State.IsInForceAt(inside).ShouldBeFalse();
+            ended.State.AgreedAt(inside).ShouldBeNull();
             ExpiringPapers.Of(ended.State, day).ShouldHaveSingleItem().EndsAt.ShouldBe(DateTimeOffset.MaxValue);
             ExpiringPapers.Of(ended.State, day.AddTicks(-1)).ShouldHaveSingleItem().EndsAt.ShouldBe(day);
         }

@@ -49,6 +49,25 @@ public sealed class ContractorEntityTests
         Decisions.Given(s_entity).When(s_register with { NameZh = " " }, s_operator, s_now)
             .ThenRefused(ContractorRefusals.NameInvalid).Facts["field"].ShouldBe("nameZh");
 
+    // A code means the same company in either case, and nobody leaves a listing behind by naming another.
+    [Fact]
+    public void Organisation_IsTheSameInEitherCase_AndAListedOneIsNotLeft()
+    {
+        var known = Decisions.Given(s_entity, s_registered);
+        known.When(s_register with { Organisation = "91310000a" }, s_operator, s_now).ThenNothing();
+        known.When(new SetOrganisation("91310000a"), s_operator, s_now).ThenNothing();
+        var amend = new AmendContractor("甲代维", "Contractor A", "91310000a") { FormerListedUntil = s_now.AddDays(1) };
+        known.When(amend, s_operator, s_now).ThenNothing();
+        known.When(amend with { Organisation = "91310000B" }, s_operator, s_now)
+            .ThenRefused(ContractorRefusals.Listed).Facts["organisation"].ShouldBe("91310000A");
+        var set = new SetOrganisation("91310000B") { FormerListedUntil = s_now.AddDays(1) };
+        known.When(set, s_operator, s_now).ThenRefused(ContractorRefusals.Listed);
+        known.When(set with { FormerListedUntil = s_now }, s_operator, s_now)
+            .ThenTypes(typeof(ContractorOrganisationSet));
+        ContractorIds.CreditRecords("default", "91310000a").ShouldBe(
+            [ContractorIds.CreditRecord("default", "91310000A"), ContractorIds.CreditRecord("default", "91310000a")]);
+    }
+
     // Listings are by company: an outside one that need not name itself would come back under another code.
     [Fact]
     public void Register_OutsideCompanyWithoutItsOrganisation_IsRefused_AnOwnCrewIsNot()

@@ -77,6 +77,16 @@ public sealed class LotPastTests
             .Single<ContractLotClosed>().ClosedFrom.ShouldBe(s_february);
     }
 
+    // A successor pays from there on already: the end that was lost is made good by who opened it.
+    [Fact]
+    public void Close_OfALotThatIsFollowed_NeedsNobodyElse_ButNoSheet()
+    {
+        var close = new CloseLot(s_february, "next year: L2") { IsFollowed = true };
+        Opened.When(close, s_manager, s_now).Single<ContractLotClosed>().ClosedFrom.ShouldBe(s_february);
+        Opened.When(close with { ComputedUntil = s_february.AddTicks(1) }, s_manager, s_now)
+            .ThenRefused(ContractLotRefusals.MonthComputed);
+    }
+
     [Fact]
     public void MonthWithASheet_IsChangedByNobody()
     {

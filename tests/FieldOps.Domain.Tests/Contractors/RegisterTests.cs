@@ -76,6 +76,34 @@ public sealed class RegisterTests
             .ThenRefused(ContractorFileRefusals.Unknown);
     }
 
+    // An expired paper keeps orders away: by its own word the company does not bring them back.
+    [Fact]
+    public void ExpiredPaper_IsLiftedByTheOperatorAlone()
+    {
+        var file = Decisions.Given(s_file)
+            .When(new RecordQualification(Contractor, "DW-A", Paper()), Office, Day).Next();
+        file.State.Qualifications["line-a"].Pending.ShouldBeNull();
+        file.When(new WithdrawQualification("line-a", "x"), Office, Day)
+            .ThenRefused(ContractorFileRefusals.OperatorWithdraws);
+        var later = Day.AddDays(200);
+        var inTime = new RecordQualification(Contractor, "DW-A", Paper(days: 900));
+        file.When(inTime, Office, later.AddTicks(-1)).State.Qualifications["line-a"].Pending.ShouldBeNull();
+        foreach (var code in (string[])["line-a", "line-b"])
+        {
+            var own = new RecordQualification(Contractor, "DW-A", Paper(code, days: 900));
+            var handedIn = file.When(own, Office, later).Next();
+            var paper = handedIn.State.Qualifications[code];
+            (paper.Pending, paper.HoldsAt(later)).ShouldBe((true, false));
+            handedIn.When(own, Office, later).ThenTypes();
+            handedIn.When(own with { Paper = Paper("line-c", days: 950) }, Office, later).State
+                .Qualifications["line-c"].Pending.ShouldBe(true);
+            var accepted = handedIn.When(own, Manager, later);
+            accepted.ThenTypes(typeof(QualificationRecorded));
+            accepted.State.Qualifications[code].HoldsAt(later).ShouldBeTrue();
+            accepted.Next().When(own, Office, later).ThenTypes();
+        }
+    }
+
     [Theory]
     [InlineData("not a code", 100, "credential.invalid")]
     [InlineData("good", -1, "credential.expired")]

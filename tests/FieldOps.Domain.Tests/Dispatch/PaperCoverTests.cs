@@ -16,6 +16,9 @@ public sealed class PaperCoverTests
     [InlineData(null, "over now", null, null)]
     [InlineData(null, "over ahead", "qualification-expired", "over")]
     [InlineData(null, "over other", "qualification-expired", "over")]
+    [InlineData(null, "over pending", "qualification-expired", "over")]
+    [InlineData(null, "pending", "qualification-expired", "pending")]
+    [InlineData(null, "pending now", null, null)]
     [InlineData(QualificationDemand.Excludes, "over", "qualification-expired", "over")]
     [InlineData(QualificationDemand.Warns, "over", null, "over")]
     [InlineData(QualificationDemand.Off, "over", null, null)]
@@ -73,6 +76,6 @@ public sealed class PaperCoverTests
         };
         return new DirectoryPaper(
             Directories.Id("ALPHA"), code, code == "other" ? "height" : "line", Directories.At.AddDays(from),
-            Directories.At.AddDays(until));
+            Directories.At.AddDays(until), code == "pending");
     }
 }

@@ -67,6 +67,24 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
             .ShouldBe(HttpStatusCode.NotFound);
     }
 
+    // A month is scored by one scheme: two contracts that name different ones would leave nobody to say which.
+    [Fact]
+    public async Task Contracts_OfOneTime_AgreeOnOneScheme()
+    {
+        var contractor = await host.ContractorAsync("TWO");
+        var (one, two) = (
+            await host.LotAsync(1_000m, (contractor, 100m)), await host.LotAsync(1_000m, (contractor, 100m)));
+        await host.AgreeAsync(contractor, one, "seed-3");
+        var second = new { code = $"HT2-{contractor}", terms = Terms(contractor, two, Clauses) };
+        var facts = (await RefusedAsync("/contracts", second, HttpStatusCode.Conflict, "contract.scheme-differs"))
+            .GetProperty("facts");
+        (facts.GetProperty("scheme").GetString(), facts.GetProperty("agreed").GetString())
+            .ShouldBe(("line-station", "seed-3"));
+        await OkAsync(
+            HttpMethod.Post, "/contracts",
+            second with { terms = Terms(contractor, two, Clauses, scheme: "seed-3") });
+    }
+
     [Fact]
     public async Task Amendment_HoldsOnceTheOtherSideAgrees()
     {

@@ -7,7 +7,7 @@ using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
 
-public sealed class MonthTests(MoneyHost host) : IClassFixture<MoneyHost>
+public sealed class MonthTests(AgreedHost host) : IClassFixture<AgreedHost>
 {
     private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
 
@@ -104,8 +104,7 @@ public sealed class MonthTests(MoneyHost host) : IClassFixture<MoneyHost>
     [Fact]
     public async Task ApproveThenConfirm_HidesTheSheetUntilPublished()
     {
-        var code = await host.ContractorAsync("HIDE");
-        await host.AgreeAsync(code, await host.LotAsync(1_000m, (code, 100m)), "seed-3");
+        var code = host.Agreed();
         await host.OrdersAsync(code, 20, 0);
         await host.StepAsync(code, "freeze");
         (await host.StepAsync(code, "compute?scheme=seed-3")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -6,7 +6,7 @@ using static FieldOps.Host.Tests.Money.MoneyHost;
 namespace FieldOps.Host.Tests.Money;
 
 /// <summary>What a year's results open and close: renewals, next year's lots; and the contract's price list.</summary>
-public sealed class RenewalTests(MoneyHost host) : IClassFixture<MoneyHost>
+public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
 {
     private static readonly (string, string)[] s_head = [("X-Role", "department-head"), ("X-Actor", "head")];
 
@@ -81,10 +81,30 @@ public sealed class RenewalTests(MoneyHost host) : IClassFixture<MoneyHost>
         }
     }
 
+    // An end on the last day is none ahead: its review was due, and speaks.
+    [Fact]
+    public async Task Contract_EndedOnceItsReviewWasDue_IsNotFollowedWithoutIt()
+    {
+        var (contractor, before) = await ContractAsync("EVE", bad: false, until: "2024-04-30T00:00:00+08:00");
+        var lot = (await host.ReadAsync($"/api/v1/contracts/{before}")).GetProperty("terms").GetProperty("lots")[0]
+            .GetString()!;
+        await OkAsync(
+            $"/contracts/{before}:end", new { at = "2024-04-30T00:00:00+08:00", reason = "term is over" }, s_head);
+        var terms = ContractHttpTests.Terms(
+            contractor, lot, ContractHttpTests.Clauses, from: "2024-04-30T00:00:00+08:00");
+        await OkAsync("/contracts", new { code = before + "-B", terms });
+        var (clear, wish) = ($"/contracts/{before}-B:clear-renewal", new { predecessor = before });
+        await RefusedAsync(clear, wish, "contract.review-missing", s_head);
+        await OkAsync($"/contracts/{before}:review", new { finding = "poor work", renew = false });
+        await RefusedAsync(clear, wish, "contract.renewal-not-wanted", s_head);
+        await OkAsync($"/contracts/{before}:review", new { finding = "good work", renew = true });
+        await OkAsync(clear, wish, s_head);
+    }
+
     [Fact]
     public async Task Works_AreSettledByTheContractsPriceList()
     {
-        var (contractor, _) = await ContractAsync("PRICE", bad: false, month: null);
+        var contractor = host.Agreed();
         var work = new { evidence = "photo", fine = new { code = "no-guard", count = 1 } };
         var view = await OkAsync($"/months/{contractor}/2024-02/works", work);
         view.ValueKind.ShouldBe(JsonValueKind.Object);
@@ -124,6 +144,35 @@ public sealed class RenewalTests(MoneyHost host) : IClassFixture<MoneyHost>
         var again = await host.SendAsync(
             HttpMethod.Post, $"/api/v1/lots/{lot}:open-next-year", wish with { newCode = lot + "-X" });
         again.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task NextYear_FollowsALotThatHasEnded_FromItsEnd_AndIsAskedAgainInVain()
+    {
+        var good = await host.ContractorAsync("ENDED");
+        var lot = await host.LotAsync(1_000m, (good, 100m));
+        await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
+        var past = new { closedFrom = "2024-02-01T00:00:00+08:00", reason = "ran out" };
+        await OkAsync($"/lots/{lot}:ask-backdating", past);
+        await OkAsync($"/lots/{lot}:approve-backdating", null, s_head);
+        var wish = new { year = "2023", newCode = lot + "-NEXT" };
+        foreach (var n in (int[])[1, 2])
+        {
+            var next = await OkAsync($"/lots/{lot}:open-next-year", wish, s_head);
+            next.GetProperty("terms").GetProperty("effectiveFrom").GetString()!
+                .ShouldStartWith("2024-01-31T16:00:00", Case.Sensitive, $"{n}");
+        }
+
+        // A month since then that has a sheet is not paid anew.
+        var scored = await host.ContractorAsync("SCORED");
+        var other = await host.LotAsync(1_000m, (scored, 100m));
+        await host.PublishMonthAsync(await WithMonthAsync(scored), "2023-12");
+        await OkAsync($"/lots/{other}:ask-backdating", new { closedFrom = "2024-01-10T00:00:00+08:00", reason = "x" });
+        await OkAsync($"/lots/{other}:approve-backdating", null, s_head);
+        await host.PublishMonthAsync(await WithMonthAsync(scored, "2024-01"), "2024-01");
+        var later = await OkAsync(
+            $"/lots/{other}:open-next-year", new { year = "2023", newCode = other + "-NEXT" }, s_head);
+        later.GetProperty("terms").GetProperty("effectiveFrom").GetString()!.ShouldStartWith("2024-02-29T16:00:00");
     }
 
     [Fact]

@@ -1,12 +1,17 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
 using FieldOps.Host.Tests.Edge;
+using FieldOps.Platform.Entities;
 using FieldOps.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
 
-public sealed class SchemeTests(MoneyHost host) : IClassFixture<MoneyHost>
+public sealed class SchemeTests(AgreedHost host) : IClassFixture<AgreedHost>
 {
     private const string SchemaFile = "silo-config/schemas/scoring-scheme.schema.json";
     private const string Restore = "front-end/front-end/front-end/front-end";
@@ -98,12 +103,7 @@ public sealed class SchemeTests(MoneyHost host) : IClassFixture<MoneyHost>
             HttpStatusCode.Conflict, "scoring-scheme.not-agreed");
         (await host.StepAsync(free, "compute?scheme=line-station")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        var code = await host.ContractorAsync("BOUND");
-        var lot = await host.LotAsync(100_000m, (code, 100m));
-        var terms = ContractHttpTests.Terms(code, lot, ContractHttpTests.Clauses, scheme: "year-end-check");
-        await (await host.SendAsync(HttpMethod.Post, "/api/v1/contracts", new { code = "HT-" + code, terms }))
-            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contract.scheme-unknown");
-        await host.AgreeAsync(code, lot, "seed-3");
+        var code = host.Agreed();
         await host.OrdersAsync(code, 18, 2);
         var today = await host.ReadAsync($"/api/v1/months/{code}/2024-01/today");
         await host.StepAsync(code, "freeze");
@@ -115,11 +115,53 @@ public sealed class SchemeTests(MoneyHost host) : IClassFixture<MoneyHost>
         today.GetProperty("score").GetDecimal().ShouldBe(sheet.GetProperty("score").GetDecimal());
     }
 
+    // A contract signed, or ended, for a time that has begun would choose the score as well.
+    [Fact]
+    public async Task Contract_SignedOrEndedForAMonthThatHasBegun_DoesNotChooseItsScheme()
+    {
+        var code = await host.ContractorAsync("LATELY");
+        var lot = await host.LotAsync(100_000m, (code, 100m));
+        var terms = ContractHttpTests.Terms(code, lot, ContractHttpTests.Clauses, scheme: "year-end-check");
+        await (await host.SendAsync(HttpMethod.Post, "/api/v1/contracts", new { code = "HT-" + code, terms }))
+            .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "contract.scheme-unknown");
+        await host.AgreeAsync(code, lot, "seed-3");
+        (await SchemeOfAsync(code)).ShouldBe("line-station");
+
+        var bound = host.Agreed();
+        var end = new { at = "2024-01-01T00:00:00+08:00", reason = "breach" };
+        (await host.SendAsync(
+            HttpMethod.Post, $"/api/v1/contracts/HT-{bound}:end", end,
+            ("X-Role", "department-head"), ("X-Actor", "head"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await SchemeOfAsync(bound)).ShouldBe("seed-3");
+    }
+
+    // Scored by a scheme that nothing would choose today, as before contracts named schemes.
+    [Fact]
+    public async Task Month_WithASheet_IsComputedAgainByTheSheetsOwnScheme()
+    {
+        var code = await host.ContractorAsync("KEEPS");
+        await host.OrdersAsync(code, 18, 2);
+        await host.StepAsync(code, "freeze");
+        var month = MonthRef.Of(
+            IdOf(code), code, new MonthKey(2024, 1), host.Services.GetRequiredService<TimeZoneInfo>());
+        var answer = await host.Services.GetRequiredService<IEntities>().AskAsync(
+            new EntityKey("default", MonthRef.EntityType, month.EntityId),
+            new ComputeSheet(RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v1.json"), []),
+            new AskContext(new Actor("m", ActorRoles.ContractorManager), Guid.NewGuid()), CancellationToken.None);
+        answer.ShouldBeOfType<Answer.Accepted>();
+
+        (await host.StepAsync(code, "compute")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var sheet = (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetProperty("sheet");
+        sheet.GetProperty("schemeId").GetString().ShouldBe("seed-3");
+        (await host.StepAsync(code, "compute?scheme=line-station")).StatusCode.ShouldBe(
+            HttpStatusCode.OK, "another one that holds is named on purpose");
+    }
+
     [Fact]
     public async Task DryRun_ShowsWhatANewSchemeWouldHavePaid_AndChangesNothing()
     {
-        var code = await host.ContractorAsync("DRY");
-        await host.AgreeAsync(code, await host.LotAsync(100_000m, (code, 100m)), "seed-3");
+        var code = host.Agreed();
         await host.OrdersAsync(code, 18, 2);
         await host.StepAsync(code, "freeze");
         await host.StepAsync(code, "compute?scheme=seed-3");
@@ -145,6 +187,15 @@ public sealed class SchemeTests(MoneyHost host) : IClassFixture<MoneyHost>
             new JsonObject { ["scheme"] = scheme.DeepClone(), ["from"] = "2024-01", ["to"] = "2024-01" },
             Finance(code)))
             .StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private async Task<string?> SchemeOfAsync(string code)
+    {
+        await host.OrdersAsync(code, 20, 0);
+        await host.StepAsync(code, "freeze");
+        (await host.StepAsync(code, "compute")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        return (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetProperty("sheet").GetProperty("schemeId")
+            .GetString();
     }
 
     private static object Mark(string scheme, decimal points, string rule = Restore) =>

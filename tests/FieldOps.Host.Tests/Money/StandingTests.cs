@@ -31,8 +31,16 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         }
 
         var again = new { code = "BR3", kind = "contractor", nameZh = "丙", nameEn = "C", organisation = Company };
-        await (await PostAsync("/contractors", again)).ShouldBeProblemAsync(
-            HttpStatusCode.Conflict, "contractor.listed");
+        var typed = again with { organisation = Company.ToLowerInvariant() };
+        foreach (var entry in new[] { again, typed })
+        {
+            await (await PostAsync("/contractors", entry)).ShouldBeProblemAsync(
+                HttpStatusCode.Conflict, "contractor.listed");
+        }
+
+        await (await host.SendAsync(
+            HttpMethod.Put, $"/api/v1/contractors/{second}/organisation", new { organisation = "91310000OTHER" },
+            ("If-Match", "*"))).ShouldBeProblemAsync(HttpStatusCode.Conflict, "contractor.listed");
         var list = await host.ReadAsync("/api/v1/bad-credit", Finance(second));
         list.GetProperty("items")[0].GetProperty("until").GetString()!.ShouldStartWith("2026-02-05");
 
@@ -51,7 +59,9 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
     [Fact]
     public async Task Suspension_NeedsTwoLowestMonths_AndDispatchPassesOver()
     {
-        var (code, bad) = (await host.ContractorAsync("SUSP"), await host.ContractorAsync("BAD"));
+        var code = await host.ContractorAsync("SUSP");
+        var bad = await host.ContractorAsync("BAD");
+        // Before there are sheets, and while both may be bound.
         var lot = await host.LotAsync(100_000m, (code, 50m), (bad, 50m));
         await host.OrdersAsync(code, 20, 0);
         await StepsAsync(code, "2024-01", ("freeze", []), ("compute", []));

@@ -25,13 +25,19 @@ public sealed class QualificationDispatchTests(OrdersHost host) : IClassFixture<
             .ShouldBeProblemAsync(HttpStatusCode.Conflict, "dispatch.qualification-expired");
         problem.GetProperty("facts").GetProperty("qualification").GetString().ShouldBe("line-a");
 
+        // The company's own word brings no orders back: neither a withdrawal nor a renewal that nobody has accepted.
+        var own = As("contractor-finance", Alpha);
+        await (await host.PostAsync(File + "/line-a:withdraw", new { reason = "x" }, own))
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "contractor-file.operator-withdraws");
+        await host.DoAsync(File, Paper(10_000), own);
+        (await WhyAsync("Q2B", 20)).ShouldBe((null, "qualification-expired"));
         await host.DoAsync(File, Paper(10_000), s_manager);
         (await WhyAsync("Q3", 20)).ShouldBe(("ALPHA", "chosen"));
-        await host.DoAsync(File, Paper(30), s_manager);
-        await host.AdvanceToAsync(30);
-        (await WhyAsync("Q4", 30)).ShouldBe((null, "qualification-expired"));
+        await host.DoAsync(File, Paper(25), s_manager);
+        await host.AdvanceToAsync(25);
+        (await WhyAsync("Q4", 25)).ShouldBe((null, "qualification-expired"));
         await host.DoAsync(File + "/line-a:withdraw", new { reason = "no longer asked for" }, s_manager);
-        (await WhyAsync("Q5", 30)).ShouldBe(("ALPHA", "chosen"));
+        (await WhyAsync("Q5", 25)).ShouldBe(("ALPHA", "chosen"));
     }
 
     private static object Paper(double minutes) => new

@@ -17,7 +17,7 @@ public class WholeHost : IAsyncLifetime
 
     protected virtual Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _database = await TestDatabase.CreateEmptyAsync();
         _host = await FieldOpsHost.StartAsync(new FieldOpsHostOptions

@@ -33,10 +33,19 @@ public static class Grading
         }
 
         var mean = decimal.Round(scores.Sum() / scores.Length, 2, MidpointRounding.AwayFromZero);
-        var lowest = bands[^1].Grade;
         return new GradeSummary(
             mean, GradeOf(mean, bands), scores.Length, all.Length - scores.Length,
-            scores.Count(s => GradeOf(s, bands) == lowest), all);
+            all.Count(m => IsLowest(m, bands)), all);
+    }
+
+    /// <summary>
+    /// Whether a month has the lowest letter: by its own, which the scheme of its sheet gave; of one without, by its
+    /// score.
+    /// </summary>
+    public static bool IsLowest(MonthGrade month, ImmutableArray<GradeBand> bands)
+    {
+        ArgumentNullException.ThrowIfNull(month);
+        return month.Score is { } score && (month.Grade ?? GradeOf(score, bands)) == bands[^1].Grade;
     }
 }
 

@@ -54,7 +54,7 @@ public sealed record AnnualStanding(
     {
         var lowest = grades[^1].Grade;
         ImmutableArray<MonthGrade> bad = rules.Counts == LowestCounts.Months
-            ? [.. year.Months.Where(m => m.Score is { } score && Grading.GradeOf(score, grades) == lowest)]
+            ? [.. year.Months.Where(m => Grading.IsLowest(m, grades))]
             : [.. yearsBefore.Concat(isOver ? [YearOf(year)] : []).Where(y => y.Grade == lowest)];
         var counted = bad.Length;
         var band = rules.Revenue.First(r => revenueCny >= r.FromCny || r == rules.Revenue[^1]).Band;

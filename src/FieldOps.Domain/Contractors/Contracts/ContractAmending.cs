@@ -19,7 +19,7 @@ internal static class ContractAmending
                 : Refusal.Of(ContractRefusals.ReasonMissing))
             ?? ContractCheck.OfDraft(state.Code, wish.Terms, wish.Grounds)
             ?? ContractCheck.OfEffect(wish.Terms, wish.Checklist)
-            ?? ContractFollowing.Uncleared(state, wish.Terms, wish.Grounds, wish.Checklist);
+            ?? ContractFollowing.Uncleared(state, wish.Terms, wish.Checklist, wish.Grounds, now);
         return refusal is null
             ? Decision.Of(new AmendmentProposed(new ContractAmendment(
                 state.AmendmentCount + 1, wish.Terms, wish.Reason, null, ContractSigning.SideOf(by), by.Id, now)))
@@ -41,7 +41,8 @@ internal static class ContractAmending
             ?? (terms.Until > state.Terms.Until ? null : Refusal.Of(ContractRefusals.PeriodInvalid))
             // A renewed term is measured from where the old one ends.
             ?? ContractCheck.OfEffect(terms with { From = state.Terms.Until }, state.Checklist!)
-            ?? ContractCheck.Overlap(state.Code, terms, wish.Neighbours);
+            ?? ContractCheck.Overlap(state.Code, terms, wish.Neighbours)
+            ?? ContractCheck.OtherScheme(state.Code, terms, wish.Neighbours, wish.UsualScheme);
         return refusal is null
             ? Decision.Of(new AmendmentProposed(new ContractAmendment(
                 state.AmendmentCount + 1, terms, RenewalReason, wish.Result, ContractSide.Operator, by.Id, now)))
@@ -81,7 +82,9 @@ internal static class ContractAmending
         amendment.Side == ContractSigning.SideOf(by) ? Refusal.Of(ContractRefusals.OwnProposal)
         : grounds is null ? null
         : amendment.Renewal is not null ? ContractCheck.OfBinding(state.Code, amendment.Terms, grounds, now)
-        : grounds.Party?.EndedAt(now) ?? ContractCheck.OfDraft(state.Code, amendment.Terms, grounds);
+        : grounds.Party?.EndedAt(now)
+            ?? ContractCheck.OfDraft(state.Code, amendment.Terms, grounds)
+            ?? ContractFollowing.Uncleared(state, amendment.Terms, state.Checklist!, grounds, now);
 
     private static Refusal? Open(ContractState state) => state.Amendment is { } open
         ? Refusal.Of(

@@ -27,7 +27,8 @@ internal static class ContractCheck
             ? null
             : Refusal.Of(ContractRefusals.SchemeUnknown, ("scheme", terms.Scheme ?? "")))
         ?? Lots(terms, grounds)
-        ?? Overlap(code, terms, grounds.Neighbours);
+        ?? Overlap(code, terms, grounds.Neighbours)
+        ?? OtherScheme(code, terms, grounds.Neighbours, grounds.UsualScheme);
 
     /// <summary>What keeps terms from taking effect; null when nothing does.</summary>
     public static Refusal? OfEffect(ContractTerms terms, ContractChecklist checklist) =>
@@ -82,7 +83,7 @@ internal static class ContractCheck
     {
         foreach (var other in neighbours)
         {
-            if (other.Code != code && terms.From < other.Until && other.From < terms.Until
+            if (IsBeside(code, terms, other)
                 && terms.Lots.FirstOrDefault(other.Lots.Contains) is { } lot)
             {
                 return Refusal.Of(ContractRefusals.LotOverlapping, ("lot", lot), ("other", other.Code));
@@ -91,6 +92,22 @@ internal static class ContractCheck
 
         return null;
     }
+
+    /// <summary>Another contract of the same time that agrees on another scheme; null when none does.</summary>
+    public static Refusal? OtherScheme(
+        string code, ContractTerms terms, ImmutableArray<ContractNeighbour> neighbours, string? usual)
+    {
+        var scheme = terms.Scheme ?? usual;
+        var other = neighbours.FirstOrDefault(n => IsBeside(code, terms, n) && (n.Scheme ?? usual) != scheme);
+        return other is null
+            ? null
+            : Refusal.Of(
+                ContractRefusals.SchemeDiffers, ("scheme", scheme ?? ""), ("other", other.Code),
+                ("agreed", other.Scheme ?? usual ?? ""));
+    }
+
+    private static bool IsBeside(string code, ContractTerms terms, ContractNeighbour other) =>
+        other.Code != code && terms.From < other.Until && other.From < terms.Until;
 
     private static Refusal? Missing(ContractTerms terms, ContractChecklist checklist)
     {

@@ -45,6 +45,9 @@ public sealed record OfferRenewal(
     /// <summary>The contractor's other contracts that took effect or are signed by one side.</summary>
     public ImmutableArray<ContractNeighbour> Neighbours { get; init; } = [];
 
+    /// <summary>Scheme of months for which no contract names one; null where the caller does not say.</summary>
+    public string? UsualScheme { get; init; }
+
     /// <summary>The contractor as the register knows it; null where the caller does not say.</summary>
     public PartyGround? Party { get; init; }
 }
@@ -54,7 +57,7 @@ public sealed record OfferRenewal(
 /// review and grade allow it. By the department head.
 /// </summary>
 /// <param name="Predecessor">Code of the contract that it follows.</param>
-/// <param name="EndedAhead">Whether that one was ended before its term: no review was due then.</param>
+/// <param name="EndedAhead">Whether that one was ended before its review was due.</param>
 /// <param name="Review">Its review; null while there is none.</param>
 /// <param name="ReviewAt">When that review was due, UTC.</param>
 /// <param name="Result">The year's result.</param>

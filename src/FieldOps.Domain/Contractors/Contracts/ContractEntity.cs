@@ -64,6 +64,8 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
             AmendContractDraft wish => ContractSigning.AmendDraft(state, wish, by, now),
             SignContract wish => ContractSigning.Sign(state, wish, by, now),
             ClearRenewal wish => ContractFollowing.Clear(state, wish, by, now),
+            // Ended on the eve of its term it is still reviewed: what follows it rests on that.
+            RecordReview wish when state.Status == ContractStatus.Ended => Review(state, wish, by, now),
             _ when state.Status != ContractStatus.Effective => Decision.Refuse(
                 ContractRefusals.NotEffective, ("status", ContractSigning.Word(state.Status))),
             ProposeAmendment wish => ContractAmending.Propose(state, wish, by, now),
@@ -93,7 +95,7 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
         },
         ContractTookEffect e => Running(state, e.Terms, e.ReviewAt, e.Checklist) with
         {
-            Status = ContractStatus.Effective, Checklist = e.Checklist,
+            Status = ContractStatus.Effective, Checklist = e.Checklist, TookEffectAt = e.TookEffectAt,
         },
         AmendmentProposed e => state with { Amendment = e.Amendment, AmendmentCount = e.Amendment.Number },
         AmendmentAgreed e => Running(state, e.Terms, e.ReviewAt, state.Checklist!) with
@@ -104,7 +106,10 @@ public sealed class ContractEntity : EntityDefinition<ContractState>
         ContractReviewDue => state with { ReviewTold = true },
         ContractReviewed e => state with { Review = new(e.Finding, e.Renew, e.ReviewedBy, e.ReviewedAt) },
         ContractExpiring e => state with { Ends = state.Ends! with { ToldDays = e.Days } },
-        ContractEnded e => state with { Status = ContractStatus.Ended, EndedFrom = e.At, EndReason = e.Reason },
+        ContractEnded e => state with
+        {
+            Status = ContractStatus.Ended, EndedFrom = e.At, EndReason = e.Reason, EndDecidedAt = e.DecidedAt,
+        },
         _ => state,
     };
 

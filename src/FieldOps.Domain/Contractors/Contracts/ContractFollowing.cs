@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Contractors.Contracts;
@@ -18,12 +19,14 @@ internal static class ContractFollowing
             return Decision.Refuse(no);
         }
 
+        // One in force may be given the lots of another, too.
         if (state.Status == ContractStatus.Ended)
         {
             return Decision.Refuse(ContractRefusals.NotEffective, ("status", ContractSigning.Word(state.Status)));
         }
 
-        var fault = wish.EndedAhead
+        // A review that was recorded counts, whenever the contract was ended.
+        var fault = wish is { EndedAhead: true, Review: null }
             ? RenewalGrounds.Fault(wish.Result)
             : RenewalGrounds.Fault(wish.Review, wish.ReviewAt, wish.Result);
         if (fault is not null)
@@ -37,20 +40,41 @@ internal static class ContractFollowing
     }
 
     /// <summary>The first contract that this one renews without having been cleared; null when there is none.</summary>
-    /// <param name="state">The contract.</param>
-    /// <param name="terms">Its terms as they shall be: lots that it has already are not asked for again.</param>
-    /// <param name="grounds">The other contracts.</param>
-    /// <param name="checklist">What it is held to.</param>
+    public static Refusal? Uncleared(ContractState state, SignContract wish) => Uncleared(
+        state, state.Terms!.Lots, (state.Terms.From, state.Terms.From), wish.Checklist, wish.Grounds);
+
+    /// <summary>
+    /// The same of other terms: what they add is held to it, and with another beginning every lot is.
+    /// </summary>
     public static Refusal? Uncleared(
-        ContractState state, ContractTerms terms, ContractGrounds grounds, ContractChecklist checklist)
+        ContractState state,
+        ContractTerms terms,
+        ContractChecklist checklist,
+        ContractGrounds grounds,
+        DateTimeOffset now)
+    {
+        var known = state.Terms!;
+        ImmutableArray<string> kept = terms.From == known.From ? [] : [.. terms.Lots.Where(known.Lots.Contains)];
+        // What is added begins with the agreement.
+        var begins = terms.From > now ? terms.From : now;
+        return Uncleared(state, kept, (terms.From, terms.From), checklist, grounds)
+            ?? Uncleared(
+                state, [.. terms.Lots.Where(l => !known.Lots.Contains(l))], (terms.From, begins), checklist, grounds);
+    }
+
+    private static Refusal? Uncleared(
+        ContractState state,
+        ImmutableArray<string> lots,
+        (DateTimeOffset From, DateTimeOffset Begins) term,
+        ContractChecklist checklist,
+        ContractGrounds grounds)
     {
         var within = checklist.FollowsWithinMonths ?? WithinMonthsDefault;
-        var known = state.Status == ContractStatus.Effective ? state.Terms!.Lots : [];
-        foreach (var lot in terms.Lots.Except(known, StringComparer.Ordinal))
+        foreach (var lot in lots)
         {
             var last = grounds.Neighbours
-                .Where(n => n.TookEffect && n.Code != state.Code && n.HadWorkOf(lot) && n.Until <= terms.From
-                    && terms.From <= n.Until.AddMonths(within))
+                .Where(n => n.TookEffect && n.Code != state.Code && n.HadWorkOf(lot) && n.Until <= term.From
+                    && term.Begins <= n.Until.AddMonths(within))
                 .MaxBy(n => n.Until);
             if (last is not null && state.Cleared.All(c => c.Predecessor != last.Code))
             {

@@ -27,6 +27,12 @@ public static class ContractRefusals
     /// <summary>Another contract has the lot at the same time. Facts: <c>lot</c>, <c>other</c>.</summary>
     public const string LotOverlapping = "contract.lot-overlapping";
 
+    /// <summary>
+    /// Another contract of the same time agrees on another scheme: a month is scored by one. Facts: <c>scheme</c>,
+    /// <c>other</c>, <c>agreed</c>.
+    /// </summary>
+    public const string SchemeDiffers = "contract.scheme-differs";
+
     /// <summary>There is no such price list. Facts: <c>priceList</c>.</summary>
     public const string PriceListUnknown = "contract.price-list-unknown";
 

@@ -64,7 +64,7 @@ internal static class ContractSigning
 
         var refusal = ContractCheck.OfBinding(state.Code, state.Terms!, wish.Grounds, now)
             ?? ContractCheck.OfEffect(state.Terms!, wish.Checklist)
-            ?? ContractFollowing.Uncleared(state, state.Terms!, wish.Grounds, wish.Checklist);
+            ?? ContractFollowing.Uncleared(state, wish);
         if (refusal is not null)
         {
             return Decision.Refuse(refusal);

@@ -43,6 +43,12 @@ public sealed record ContractState(
     /// <summary>Terms that an amendment replaced, oldest first, each with the instant of it.</summary>
     public ImmutableArray<EarlierTerms> Earlier { get; init; } = [];
 
+    /// <summary>When the second side signed, UTC; null before, and in snapshots from before it was kept.</summary>
+    public DateTimeOffset? TookEffectAt { get; init; }
+
+    /// <summary>When its end was decided, UTC; null without one, and in snapshots from before it was kept.</summary>
+    public DateTimeOffset? EndDecidedAt { get; init; }
+
     /// <summary>Entity type of a contract.</summary>
     public const string EntityType = "contract";
 
@@ -60,14 +66,16 @@ public sealed record ContractState(
     public static Guid IdOf(string tenant, string code) => NameBasedId.Of(s_space, tenant + "/" + code);
 
     /// <summary>
-    /// The terms as they were agreed at an instant: what both sides change later holds from then on. Of a contract that
-    /// begins earlier than it was signed, those that were signed.
+    /// The terms that had been agreed by an instant and hold at it; null without any. What is signed, changed or ended
+    /// later counts from then on, whatever day it names: nobody chooses for a time that has begun.
     /// </summary>
-    public ContractTerms? TermsAt(DateTimeOffset at) => Earlier.FirstOrDefault(e => at < e.Until)?.Terms ?? Terms;
-
-    /// <summary>Whether it is in force at an instant.</summary>
-    public bool IsInForceAt(DateTimeOffset at) =>
-        Status is ContractStatus.Effective or ContractStatus.Ended && Terms!.From <= at && at < StopsAt;
+    public ContractTerms? AgreedAt(DateTimeOffset at)
+    {
+        var isSigned = Status is ContractStatus.Effective or ContractStatus.Ended && !(TookEffectAt > at);
+        var hasEnded = EndedFrom <= at && !(EndDecidedAt > at);
+        var terms = Earlier.FirstOrDefault(e => at < e.Until)?.Terms ?? Terms;
+        return isSigned && !hasEnded && terms!.From <= at && at < terms.Until ? terms : null;
+    }
 }
 
 /// <summary>Where a contract stands.</summary>

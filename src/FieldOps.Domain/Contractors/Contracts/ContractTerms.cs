@@ -63,6 +63,9 @@ public sealed record ContractGrounds(
 
     /// <summary>Whether a monthly scoring scheme of the id exists; true where the terms name none.</summary>
     public bool SchemeKnown { get; init; } = true;
+
+    /// <summary>Scheme of months for which no contract names one; null where the caller does not say.</summary>
+    public string? UsualScheme { get; init; }
 }
 
 /// <summary>A lot that a contract names.</summary>
@@ -80,6 +83,9 @@ public sealed record LotGround(string Code, bool Holds, OutsourcingMode Mode);
 public sealed record ContractNeighbour(
     string Code, ImmutableArray<string> Lots, DateTimeOffset From, DateTimeOffset Until, bool TookEffect = true)
 {
+    /// <summary>Id of the scheme that it names; null for the operator's default.</summary>
+    public string? Scheme { get; init; }
+
     /// <summary>
     /// Lots of the contract that is asked about which go on with work of this one's under another code: next year's
     /// lot is another lot.
@@ -96,6 +102,9 @@ public sealed record ContractNeighbour(
         var terms = contract.Terms!;
         return new(
             contract.Code, terms.Lots, terms.From, contract.StopsAt!.Value,
-            contract.Status is ContractStatus.Effective or ContractStatus.Ended);
+            contract.Status is ContractStatus.Effective or ContractStatus.Ended)
+        {
+            Scheme = terms.Scheme,
+        };
     }
 }

@@ -141,6 +141,11 @@ public sealed class ContractorFileEntity : EntityDefinition<ContractorFileState>
         }
 
         var paper = wish.Paper.ToCredential();
+        if (!by.IsOperator && IsMissed(state, paper, now))
+        {
+            paper = paper with { Pending = true };
+        }
+
         var known = state.Qualifications.GetValueOrDefault(paper.Code);
         if (known is null && state.Qualifications.Count >= QualificationsMax)
         {
@@ -152,9 +157,24 @@ public sealed class ContractorFileEntity : EntityDefinition<ContractorFileState>
             : Decision.Of(new QualificationRecorded(wish.ContractorId, wish.ContractorCode, paper, by.Id, now));
     }
 
+    // A paper that has expired and that no other of its kind has followed keeps orders away: the contractor's own word
+    // does not lift that.
+    private static bool IsMissed(ContractorFileState state, Credential handedIn, DateTimeOffset now)
+    {
+        var all = state.Qualifications.Values;
+        return all.Any(q => (q.Code == handedIn.Code || q.Kind == handedIn.Kind)
+            && (q.Pending == true || !q.Expiry.HoldsAt(now))
+            && !all.Any(o => o.Kind == q.Kind && o.HoldsAt(now)));
+    }
+
     private static Decision Withdraw(
         ContractorFileState state, WithdrawQualification wish, Actor by, DateTimeOffset now)
     {
+        if (!by.IsOperator)
+        {
+            return Decision.Refuse(ContractorFileRefusals.OperatorWithdraws);
+        }
+
         if (!state.Qualifications.ContainsKey(wish.Code))
         {
             return Decision.Refuse(CredentialCheck.Unknown, ("code", wish.Code));

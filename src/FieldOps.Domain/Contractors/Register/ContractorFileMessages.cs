@@ -4,14 +4,17 @@ namespace FieldOps.Domain.Contractors.Register;
 
 /// <summary>
 /// <c>contractor-file.record-qualification</c>: a new paper, or the renewed one under its code. By the operator or the
-/// contractor itself.
+/// contractor itself; what the contractor hands in for one that has expired holds once the operator records it too.
 /// </summary>
 /// <param name="ContractorId">Whose file.</param>
 /// <param name="ContractorCode">Its code.</param>
 /// <param name="Paper">The paper.</param>
 public sealed record RecordQualification(Guid ContractorId, string ContractorCode, CredentialWish Paper) : ICommand;
 
-/// <summary><c>contractor-file.withdraw-qualification</c>: it was lost, revoked or recorded by mistake.</summary>
+/// <summary>
+/// <c>contractor-file.withdraw-qualification</c>: it was lost, revoked or recorded by mistake. By the
+/// operator: an expired one keeps orders away until then.
+/// </summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Reason">1 to 1,000 characters.</param>
 public sealed record WithdrawQualification(string Code, string Reason) : ICommand;

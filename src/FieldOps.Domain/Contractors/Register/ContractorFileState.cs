@@ -54,6 +54,9 @@ public static class ContractorFileRefusals
     /// <summary>Only the operator and the contractor itself.</summary>
     public const string NotAllowed = "contractor-file.not-allowed";
 
+    /// <summary>A qualification is withdrawn by the operator alone.</summary>
+    public const string OperatorWithdraws = "contractor-file.operator-withdraws";
+
     /// <summary>A member is missing, too long or no code. Facts: <c>field</c>.</summary>
     public const string Invalid = "contractor-file.invalid";
 

@@ -23,8 +23,14 @@ public sealed record Credential(
     string Evidence,
     Expiry Expiry)
 {
+    /// <summary>
+    /// True while the operator has yet to accept it: the contractor handed it in for one that had expired. Null
+    /// otherwise.
+    /// </summary>
+    public bool? Pending { get; init; }
+
     /// <summary>Whether it holds at an instant: half-open.</summary>
-    public bool HoldsAt(DateTimeOffset at) => ValidFrom <= at && Expiry.HoldsAt(at);
+    public bool HoldsAt(DateTimeOffset at) => Pending != true && ValidFrom <= at && Expiry.HoldsAt(at);
 
     /// <summary>The same paper, whatever has been told of its end.</summary>
     public bool IsSamePaper(Credential other) =>

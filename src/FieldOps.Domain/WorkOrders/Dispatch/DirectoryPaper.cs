@@ -6,11 +6,12 @@ namespace FieldOps.Domain.WorkOrders.Dispatch;
 /// <param name="Kind">What it is: <c>work-at-height</c>.</param>
 /// <param name="From">First instant, UTC.</param>
 /// <param name="Until">First instant after it, UTC.</param>
+/// <param name="Pending">Handed in for one that had expired, and not accepted yet.</param>
 public sealed record DirectoryPaper(
-    Guid ContractorId, string Code, string Kind, DateTimeOffset From, DateTimeOffset Until)
+    Guid ContractorId, string Code, string Kind, DateTimeOffset From, DateTimeOffset Until, bool Pending = false)
 {
     /// <summary>Whether it holds at an instant.</summary>
-    public bool HoldsAt(DateTimeOffset at) => From <= at && at < Until;
+    public bool HoldsAt(DateTimeOffset at) => !Pending && From <= at && at < Until;
 }
 
 /// <summary>What the papers of a contractor say at an instant. An own crew needs none.</summary>
@@ -28,7 +29,8 @@ public readonly record struct PaperCover(string? Fault, string? Expired)
         }
 
         var all = directory.PapersOf(contractor.Id);
-        var expired = all.FirstOrDefault(p => p.Until <= at && !all.Any(o => o.Kind == p.Kind && o.HoldsAt(at)));
+        var expired = all.FirstOrDefault(p => (p.Pending || p.Until <= at)
+            && !all.Any(o => o.Kind == p.Kind && o.HoldsAt(at)));
         return new PaperCover(
             expired is not null && demand == QualificationDemand.Excludes
                 ? CandidateVerdicts.QualificationExpired
