@@ -64,14 +64,10 @@ internal static class MonthAppealRules
             return MonthSheetRules.OutOfTurn(state, "decided");
         }
 
-        if (FormerSheetRefusal(state, dispute) is { } former)
+        if ((FormerSheetRefusal(state, dispute)
+            ?? (IsText(wish.Reason) ? null : Refusal.Of(MonthRefusals.ReasonMissing))) is { } refusal)
         {
-            return Decision.Refuse(former);
-        }
-
-        if (!IsText(wish.Reason))
-        {
-            return Decision.Refuse(MonthRefusals.ReasonMissing);
+            return Decision.Refuse(refusal);
         }
 
         return wish.Upheld
