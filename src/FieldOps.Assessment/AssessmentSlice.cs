@@ -38,19 +38,7 @@ public static class AssessmentSlice
             options.Bind(configuration.GetSection("FieldOps:Assessment"));
         }
 
-        services.AddSingleton<EntityDefinition, ContractorMonthEntity>();
-        services.AddSingleton<Projection, AssessmentProjection>();
-        services.AddSingleton<Reactor, OrdersToMonthReactor>();
-        services.AddSingleton<EntityDefinition, ContractorExitEntity>();
-        services.AddSingleton<Reactor, ExitsToStandingReactor>();
-        services.AddSingleton<Reactor, ReinstatedToExitsReactor>();
-        services.AddSingleton<ExitWrites>();
-        services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
-        services.AddSingleton<AssessmentRows>();
-        services.AddSingleton<EarlierMonths>();
-        services.AddSingleton<MonthWrites>();
-        services.AddSingleton<CorrectionDesk>();
-        services.AddSingleton<MonthClosing>();
+        AddMonths(services);
         RuleSets.Add(services);
         services.AddSingleton(s => new SettlementChoice(
             s.GetRequiredService<PolicyFolder>().Load<SettlementTerms>(SettlementTerms.PolicyKind)));
@@ -75,6 +63,23 @@ public static class AssessmentSlice
         services.AddProblemTexts(
             [.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems]);
         return services;
+    }
+
+    private static void AddMonths(IServiceCollection services)
+    {
+        services.AddSingleton<EntityDefinition, ContractorMonthEntity>();
+        services.AddSingleton<Projection, AssessmentProjection>();
+        services.AddSingleton<Reactor, OrdersToMonthReactor>();
+        services.AddSingleton<EntityDefinition, ContractorExitEntity>();
+        services.AddSingleton<Reactor, ExitsToStandingReactor>();
+        services.AddSingleton<Reactor, ReinstatedToExitsReactor>();
+        services.AddSingleton<ExitWrites>();
+        services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
+        services.AddSingleton<AssessmentRows>();
+        services.AddSingleton<EarlierMonths>();
+        services.AddSingleton<MonthWrites>();
+        services.AddSingleton<CorrectionDesk>();
+        services.AddSingleton<MonthClosing>();
     }
 
     private static void AddContracts(IServiceCollection services)

@@ -174,11 +174,8 @@ internal static class MonthReadEndpoints
 
         var months = (await rows.ScoredAsync(call.Tenant, id, from, to, cancellationToken))
             .Where(m => m.IsFinal && MonthAccess.SeesSheet(call.By, m)).ToArray();
-        // The bands of the mean are those of the last sheet.
-        var used = await schemes.OfSheetsAsync(call.Tenant, months.TakeLast(1), cancellationToken);
-        var (scheme, refusal) = used.Values.FirstOrDefault() is { } ofSheet
-            ? (ofSheet, null)
-            : await schemes.OfAsync(call.Tenant, id, last.StartsAt(zone), null, cancellationToken);
+        var (scheme, refusal) = await schemes.OfLastAsync(
+            call.Tenant, id, months, last.StartsAt(zone), cancellationToken);
         if (scheme is null)
         {
             return HttpAnswers.Refuse(refusal!);

@@ -118,9 +118,7 @@ internal sealed class StandingYears(
         var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
         var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
         var seen = await SeenAsync(tenant, by, sheets, cancellationToken);
-        var (scheme, refusal) = seen.SchemeIn(year) is { } own
-            ? (own, null)
-            : await SchemeAsync(tenant, contractor, first, cancellationToken);
+        var (scheme, refusal) = await SchemeAsync(tenant, contractor, first, seen, cancellationToken);
         if (scheme is null)
         {
             return (null, refusal);
@@ -179,8 +177,13 @@ internal sealed class StandingYears(
 
     // A year without a sheet has the letters of the scheme that would score its first month.
     private async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeAsync(
-        string tenant, Guid contractor, MonthKey first, CancellationToken cancellationToken)
+        string tenant, Guid contractor, MonthKey first, SeenSheets seen, CancellationToken cancellationToken)
     {
+        if (seen.SchemeIn(TextOf(first.Year)) is { } own)
+        {
+            return (own, null);
+        }
+
         var chosen = await schemes.KnownAsync(
             tenant, contractor, first.StartsAt(zone), null, cancellationToken);
         return chosen.Refusal?.Code == AssessmentProblems.SchemeUnknown

@@ -83,6 +83,20 @@ internal sealed class SchemeChoice(
         return found;
     }
 
+    /// <summary>The scheme of the last of some sheets; without any, that of a month as the log has it now.</summary>
+    public async Task<(ScoringScheme? Scheme, Refusal? Refusal)> OfLastAsync(
+        string tenant,
+        Guid contractor,
+        MonthRow[] sheets,
+        DateTimeOffset monthStartsAt,
+        CancellationToken cancellationToken)
+    {
+        var used = await OfSheetsAsync(tenant, sheets.TakeLast(1), cancellationToken);
+        return used.Values.FirstOrDefault() is { } own
+            ? (own, null)
+            : await OfAsync(tenant, contractor, monthStartsAt, null, cancellationToken);
+    }
+
     /// <summary>The scheme as the read model has it: for who follows the log behind it.</summary>
     public async Task<(ScoringScheme? Scheme, Refusal? Refusal)> KnownAsync(
         string tenant,

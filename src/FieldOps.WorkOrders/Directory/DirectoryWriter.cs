@@ -141,12 +141,7 @@ internal static class DirectoryWriter
             Of(lots, l => JsonSerializer.Serialize(l.Value.Terms, PlatformJson.Options)),
             Of(lots, l => l.Value.ClosedFrom));
         await WriteContractsAsync(changes, connection, cancellationToken);
-        var papers = changes.Papers.ToArray();
-        await RunAsync(
-            connection, Papers, papers.Length, cancellationToken,
-            Of(papers, p => p.Key.Tenant), Of(papers, p => p.Key.ContractorId), Of(papers, p => p.Key.Code),
-            Of(papers, p => p.Value?.Kind), Of(papers, p => p.Value?.ValidFrom),
-            Of(papers, p => p.Value?.Expiry.EndsAt), Of(papers, p => p.Value?.Pending));
+        await WritePapersAsync(changes, connection, cancellationToken);
         var loads = changes.Loads.Where(l => l.Value != 0).ToArray();
         await RunAsync(
             connection, Loads, loads.Length, cancellationToken,
@@ -171,6 +166,17 @@ internal static class DirectoryWriter
                 : null),
             Of(leaving, l => l.Value.Position),
             Of(leaving, l => l.Value.VoidedAt));
+    }
+
+    private static async Task WritePapersAsync(
+        DirectoryChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var papers = changes.Papers.ToArray();
+        await RunAsync(
+            connection, Papers, papers.Length, cancellationToken,
+            Of(papers, p => p.Key.Tenant), Of(papers, p => p.Key.ContractorId), Of(papers, p => p.Key.Code),
+            Of(papers, p => p.Value?.Kind), Of(papers, p => p.Value?.ValidFrom),
+            Of(papers, p => p.Value?.Expiry.EndsAt), Of(papers, p => p.Value?.Pending));
     }
 
     private static async Task WriteContractsAsync(

@@ -17,7 +17,7 @@ public sealed class ContractChoiceTests
     private static Given<ContractState> Effective => Signed(Day);
 
     [Fact]
-    public void TwoContractsOfOneTime_AgreeOnOneScheme_AtEveryDoor()
+    public void TwoContractsOfOneTime_AgreeOnOneScheme()
     {
         var grounds = Grounds with { Neighbours = [s_beside], UsualScheme = "line-station" };
         Decisions.Given(s_contract).When(Draft with { Grounds = grounds }, Manager, Day)
@@ -34,7 +34,12 @@ public sealed class ContractChoiceTests
                 .When(Draft with { Grounds = grounds with { Neighbours = [other] } }, Manager, Day)
                 .ThenTypes(typeof(ContractDrafted));
         }
+    }
 
+    [Fact]
+    public void ChangesAndRenewals_AgreeOnTheSchemeOfTheirTime()
+    {
+        var grounds = Grounds with { Neighbours = [s_beside], UsualScheme = "line-station" };
         var wish = new ProposeAmendment(Terms with { Scheme = "seed-3" }, "x", Checklist, grounds);
         var proposed = Effective.When(wish, Office, Day).Next();
         proposed.When(new AnswerAmendment(true, "", grounds), Head, Day).ThenTypes(typeof(AmendmentAgreed));

@@ -26,21 +26,11 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         await LinkedAsync();
         foreach (var branch in new[] { first, second })
         {
-            (await host.ReadAsync($"/api/v1/contractors/{branch}")).GetProperty("standing").GetString()
-                .ShouldBe("blacklisted");
+            await StandsAsync(branch, "blacklisted");
         }
 
         var again = new { code = "BR3", kind = "contractor", nameZh = "丙", nameEn = "C", organisation = Company };
-        var typed = again with { organisation = Company.ToLowerInvariant() };
-        foreach (var entry in new[] { again, typed })
-        {
-            await (await PostAsync("/contractors", entry)).ShouldBeProblemAsync(
-                HttpStatusCode.Conflict, "contractor.listed");
-        }
-
-        await (await host.SendAsync(
-            HttpMethod.Put, $"/api/v1/contractors/{second}/organisation", new { organisation = "91310000OTHER" },
-            ("If-Match", "*"))).ShouldBeProblemAsync(HttpStatusCode.Conflict, "contractor.listed");
+        await RefusedAsync(second, again, again with { organisation = Company.ToLowerInvariant() });
         var list = await host.ReadAsync("/api/v1/bad-credit", Finance(second));
         list.GetProperty("items")[0].GetProperty("until").GetString()!.ShouldStartWith("2026-02-05");
 
@@ -52,7 +42,7 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         (await PostAsync($"/bad-credit/{Company}:decide-appeal", upheld, s_other)).StatusCode
             .ShouldBe(HttpStatusCode.OK);
         await LinkedAsync();
-        (await host.ReadAsync($"/api/v1/contractors/{first}")).GetProperty("standing").GetString().ShouldBe("active");
+        await StandsAsync(first, "active");
         (await PostAsync("/contractors", again)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
@@ -74,26 +64,34 @@ public sealed class StandingTests(MoneyHost host) : IClassFixture<MoneyHost>
         await (await PostAsync($"/standings/{code}/2024:suspend", null, s_head)).ShouldBeProblemAsync(
             HttpStatusCode.Conflict, "standing.suspension-not-possible");
         (await PostAsync($"/standings/{code}/2024:suspend", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        foreach (var month in new[] { "2023-11", "2023-12" })
-        {
-            var breach = new { @class = "class1", kind = "leak", evidence = "x", occurredAt = $"{month}-10T00:00:00Z" };
-            (await PostAsync($"/months/{bad}/{month}/violations", breach)).StatusCode.ShouldBe(HttpStatusCode.OK);
-            await StepsAsync(
-                bad, month, ("freeze", []), ("compute", []), ("confirm", Finance(bad)), ("approve", s_head),
-                ("publish", []));
-        }
-
+        await host.PublishLowestAsync(bad, "2023-11", "2023-12");
         var worst = await host.ReadAsync($"/api/v1/standings/{bad}/2023");
         worst.GetProperty("suspensionPossible").GetBoolean().ShouldBeTrue();
         worst.GetProperty("terminationConsidered").GetBoolean().ShouldBeTrue();
         (await PostAsync($"/standings/{bad}/2023:suspend", null, s_head)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await host.ReadAsync($"/api/v1/contractors/{bad}")).GetProperty("standing").GetString()
-            .ShouldBe("restricted");
+        await StandsAsync(bad, "restricted");
 
         var shares = await host.ReadAsync($"/api/v1/lots/{lot}/next-shares?year=2023");
         shares.EnumerateArray().Select(s => s.GetProperty("shareNext").GetDecimal()).ShouldBe([100m, 0m]);
         (await host.GetAsync($"/api/v1/standings/{bad}/2023", Finance(code))).StatusCode
             .ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task StandsAsync(string code, string standing) =>
+        (await host.ReadAsync($"/api/v1/contractors/{code}")).GetProperty("standing").GetString().ShouldBe(standing);
+
+    // In whatever case it is typed; and who is listed does not name another company instead.
+    private async Task RefusedAsync(string listed, params object[] applications)
+    {
+        foreach (var entry in applications)
+        {
+            await (await PostAsync("/contractors", entry)).ShouldBeProblemAsync(
+                HttpStatusCode.Conflict, "contractor.listed");
+        }
+
+        await (await host.SendAsync(
+            HttpMethod.Put, $"/api/v1/contractors/{listed}/organisation", new { organisation = "91310000OTHER" },
+            ("If-Match", "*"))).ShouldBeProblemAsync(HttpStatusCode.Conflict, "contractor.listed");
     }
 
     private async Task StepsAsync(
