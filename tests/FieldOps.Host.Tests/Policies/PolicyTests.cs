@@ -21,8 +21,9 @@ public sealed class PolicyTests(OrdersHost host) : IClassFixture<OrdersHost>
         await host.AddAssetAsync("P2", "station-vip");
         var before = await host.ReportAsync("P1");
         await host.SettledAsync();
-        var begins = (await NowAsync()).AddMinutes(30);
         var draft = await DocumentAsync("sla", "default", 2);
+        // After the shipped version that is ahead.
+        var begins = draft["effectiveFrom"]!.GetValue<DateTimeOffset>().AddMinutes(30);
         draft["version"] = 3;
         draft["effectiveFrom"] = begins.ToString("O");
         Restore(draft, "station-vip")["minutes"]!["U"] = 100;
