@@ -45,7 +45,6 @@ public static class AssessmentSlice
         services.AddSingleton<StatementPapers>();
         services.AddSingleton<EntityDefinition, QuarterSettlementEntity>();
         services.AddSingleton<QuarterDesk>();
-        services.AddProblemTexts(QuarterProblems.All);
         services.AddSingleton<ExplainedMoney>();
         services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
@@ -54,14 +53,15 @@ public static class AssessmentSlice
         services.AddSingleton<Projection, SuspensionProjection>();
         services.AddSingleton<SuspensionRows>();
         services.AddSingleton<Reactor, SuspensionReactor>();
-        services.AddProblemTexts(SuspensionProblems.All);
         services.AddSingleton<CompositePeriods>();
         services.AddSingleton<SchemeDryRun>();
         RecomputeServices.Add(services);
         AddFollowUp(services);
-        services.AddProblemTexts(ExitProblems.All);
         services.AddProblemTexts(
-            [.. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems]);
+        [
+            .. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems,
+            .. ExitProblems.All, .. SuspensionProblems.All, .. QuarterProblems.All,
+        ]);
         return services;
     }
 

@@ -31,9 +31,7 @@ internal static class CountSections
                     Row("光缆故障申告 cable faults told", sent.SegmentFaults),
                     Row("申告产生的故障工单 tickets by report", figures.Tickets.Count - byAlarm - flapping),
                     Row("工单 work orders", figures.Orders.Count),
-                    Row(
-                        "误报恢复 false replies found",
-                        log["work-order.false-reply-found.v1"] + log["work-order.former-false-reply-found.v1"]),
+                    Row("误报恢复 false replies found", FalseReplies(log)),
                     Row("退单 refusals by contractors", log["work-order.refused.v1"]),
                     Row("挂起 pauses asked", log["work-order.suspension-requested.v1"]),
                     Row("催单 urges", log["work-order.urged.v1"]),
@@ -42,6 +40,9 @@ internal static class CountSections
                     Row("接口调用 calls of the API", sent.Calls),
                 ]));
     }
+
+    private static long FalseReplies(LogFigures log) =>
+        log["work-order.false-reply-found.v1"] + log["work-order.former-false-reply-found.v1"];
 
     public static ReportSection Orders(DemoFigures figures)
     {
