@@ -14,7 +14,7 @@ internal sealed class ContractorWrites(IEntities entities, PartyBook parties)
             KeyOf(call, body.Code),
             new RegisterContractor(
                 ContractorIds.Contractor(call.Tenant, body.Code), body.Code, body.Kind, body.NameZh, body.NameEn,
-                body.Company(), await parties.ListedUntilAsync(call, body.Company(), cancellationToken)),
+                body.Company(), await parties.ListedUntilAsync(call, body.Organisation, cancellationToken)),
             context,
             cancellationToken);
 
@@ -24,7 +24,7 @@ internal sealed class ContractorWrites(IEntities entities, PartyBook parties)
     {
         var (key, company) = (KeyOf(call, code), ContractorIds.Organisation(organisation));
         var known = (ContractorState)(await entities.ReadAsync(key, cancellationToken)).State;
-        var set = new SetOrganisation(company, await parties.ListedUntilAsync(call, company, cancellationToken))
+        var set = new SetOrganisation(company, await parties.ListedUntilAsync(call, organisation, cancellationToken))
         {
             FormerListedUntil = await parties.ListedUntilAsync(call, known.Organisation, cancellationToken),
         };
@@ -49,7 +49,7 @@ internal sealed class ContractorWrites(IEntities entities, PartyBook parties)
                 KeyOf(call, body.Code),
                 new AmendContractor(
                     body.NameZh, body.NameEn, body.Company(),
-                    await parties.ListedUntilAsync(call, body.Company(), cancellationToken))
+                    await parties.ListedUntilAsync(call, body.Organisation, cancellationToken))
                 {
                     FormerListedUntil = await parties.ListedUntilAsync(call, state.Organisation, cancellationToken),
                 },

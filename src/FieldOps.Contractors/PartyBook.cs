@@ -19,6 +19,9 @@ internal sealed class PartyBook(IEntities entities)
     }
 
     /// <summary>Until when the list keeps a company away, UTC; null when it is not listed, or not known.</summary>
+    /// <param name="call">Who asks.</param>
+    /// <param name="organisation">As typed: listings from before codes were kept in one case are found by it.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     public async Task<DateTimeOffset?> ListedUntilAsync(
         ApiCall call, string? organisation, CancellationToken cancellationToken) =>
         await ListingAsync(call, organisation, cancellationToken) is { AppealUpheld: not true } listing

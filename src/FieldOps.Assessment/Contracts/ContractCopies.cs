@@ -33,7 +33,30 @@ internal sealed class ContractCopies : Projection
 }
 
 /// <summary>Terms that hold, and the contract that they are of.</summary>
-internal sealed record AgreedTerms(string Code, ContractTerms Terms);
+internal sealed record AgreedTerms(string Code, ContractTerms Terms)
+{
+    /// <summary>
+    /// What had been agreed by an instant and holds at it, the oldest first. In the time of a contract that was signed
+    /// after its beginning it is what was agreed last before.
+    /// </summary>
+    public static List<AgreedTerms> At(List<ContractState> contracts, DateTimeOffset at)
+    {
+        var held = Of(contracts, c => c.AgreedAt(at));
+        return held.Count > 0 || !contracts.Exists(c => c.Covers(at))
+            ? held
+            : [.. Of(contracts, c => c.AgreedBefore(at)).OrderByDescending(a => a.Terms.Until).Take(1)];
+    }
+
+    /// <summary>The contracts in whose time an instant lies, whenever they were signed, the oldest first.</summary>
+    public static List<AgreedTerms> Covering(List<ContractState> contracts, DateTimeOffset at) =>
+        Of(contracts, c => c.Covers(at) ? c.Terms : null);
+
+    private static List<AgreedTerms> Of(List<ContractState> contracts, Func<ContractState, ContractTerms?> termsOf) =>
+    [
+        .. contracts.Select(c => termsOf(c) is { } terms ? new AgreedTerms(c.Code, terms) : null).OfType<AgreedTerms>()
+            .OrderBy(a => a.Terms.From).ThenBy(a => a.Code, StringComparer.Ordinal),
+    ];
+}
 
 /// <summary>Reads the copies.</summary>
 internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress progress)
@@ -44,25 +67,21 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
         """;
 
     /// <summary>
-    /// What a contractor and the operator had agreed by an instant and that holds at it, as the log has it now: the
-    /// oldest first.
+    /// What a contractor and the operator had agreed by an instant and that holds at it, as the log has it now, the
+    /// oldest first; where that is nothing, the contracts in whose time it lies.
     /// </summary>
     public async Task<List<AgreedTerms>> AgreedAsync(
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
-        return await KnownAgreedAsync(tenant, contractor, at, cancellationToken);
+        var contracts = await OfAsync(tenant, contractor, cancellationToken);
+        return AgreedTerms.At(contracts, at) is { Count: > 0 } agreed ? agreed : AgreedTerms.Covering(contracts, at);
     }
 
-    /// <summary>The same as the read model has it.</summary>
+    /// <summary>What had been agreed alone, as the read model has it.</summary>
     public async Task<List<AgreedTerms>> KnownAgreedAsync(
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken) =>
-        [
-            .. (await OfAsync(tenant, contractor, cancellationToken))
-                .Select(c => c.AgreedAt(at) is { } terms ? new AgreedTerms(c.Code, terms) : null)
-                .OfType<AgreedTerms>()
-                .OrderBy(a => a.Terms.From).ThenBy(a => a.Code, StringComparer.Ordinal),
-        ];
+        AgreedTerms.At(await OfAsync(tenant, contractor, cancellationToken), at);
 
     /// <summary>A contractor's contracts that somebody has signed, as others are checked against them.</summary>
     public async Task<IEnumerable<ContractNeighbour>> NeighboursAsync(

@@ -12,7 +12,6 @@ namespace FieldOps.Assessment.Contracts;
 internal sealed class RenewalDoor(
     StandingYears years,
     ContractRows contracts,
-    UsualScheme usual,
     IEntities entities,
     IFeedProgress progress,
     IAppClock clock)
@@ -36,7 +35,6 @@ internal sealed class RenewalDoor(
         var offer = new OfferRenewal(body.Until, body.CustomerContractUntil, result)
         {
             Neighbours = [.. others],
-            UsualScheme = usual.Id,
             Party = await entities.PartyAsync(call, terms.ContractorId, cancellationToken),
         };
         return await entities.AskAsync(key, offer, call.ToContext(), cancellationToken);

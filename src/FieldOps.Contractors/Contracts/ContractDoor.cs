@@ -140,9 +140,11 @@ internal sealed class ContractDoor(
         ApiCall call, ContractTerms terms, List<ContractLotState> named, CancellationToken cancellationToken)
     {
         var found = new List<ContractNeighbour>();
+        // A lot that is added begins with the agreement.
+        var begins = terms.From > clock.Now ? terms.From : clock.Now;
         foreach (var other in await rows.NeighboursAsync(call.Tenant, terms.ContractorId, cancellationToken))
         {
-            if (terms.From < other.Until)
+            if (begins < other.Until)
             {
                 found.Add(other);
                 continue;

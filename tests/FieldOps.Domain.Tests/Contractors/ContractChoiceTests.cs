@@ -36,27 +36,30 @@ public sealed class ContractChoiceTests
         }
     }
 
+    // Were they held to each other, neither could ever be the first.
     [Fact]
-    public void ChangesAndRenewals_AgreeOnTheSchemeOfTheirTime()
+    public void ContractsInForce_GoOverToAnotherScheme_OneAfterTheOther()
     {
         var grounds = Grounds with { Neighbours = [s_beside], UsualScheme = "line-station" };
-        var wish = new ProposeAmendment(Terms with { Scheme = "seed-3" }, "x", Checklist, grounds);
-        var proposed = Effective.When(wish, Office, Day).Next();
-        proposed.When(new AnswerAmendment(true, "", grounds), Head, Day).ThenTypes(typeof(AmendmentAgreed));
-        var usual = grounds with { Neighbours = [s_beside with { Scheme = null }] };
-        Effective.When(wish with { Grounds = usual }, Office, Day).ThenRefused(ContractRefusals.SchemeDiffers);
-        proposed.When(new AnswerAmendment(true, "", usual), Head, Day).ThenRefused(ContractRefusals.SchemeDiffers);
+        var wish = new ProposeAmendment(Terms with { Scheme = "gansu" }, "x", Checklist, grounds);
 
+        Effective.When(wish, Office, Day).Next()
+            .When(new AnswerAmendment(true, "", grounds), Head, Day).ThenTypes(typeof(AmendmentAgreed));
+    }
+
+    // What held before goes on: the renewal changes the end, not the scheme.
+    [Fact]
+    public void RenewalThatIsAgreedLate_GoesOnWithWhatHeldBefore()
+    {
         var end = Terms.Until;
-        var next = s_beside with { From = end, Until = end.AddMonths(6) };
-        var offer = new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good)
-        {
-            Neighbours = [next], UsualScheme = "line-station",
-        };
         var reviewed = Effective.When(new RecordReview("good", true), Manager, end).Next();
-        reviewed.When(offer, Head, end).ThenRefused(ContractRefusals.SchemeDiffers).Facts["agreed"].ShouldBe("seed-3");
-        reviewed.When(offer with { Neighbours = [next with { Scheme = null }] }, Head, end)
-            .ThenTypes(typeof(AmendmentProposed));
+        var offered = reviewed.When(new OfferRenewal(end.AddMonths(12), end.AddMonths(13), s_good), Head, end).Next();
+
+        var renewed = offered.When(new AnswerAmendment(true, "", null), Office, end.AddDays(12)).Next().State;
+
+        renewed.AgreedAt(end).ShouldBe(Terms);
+        renewed.AgreedAt(end.AddMonths(1))!.Until.ShouldBe(end.AddMonths(12));
+        (renewed.Covers(end), Signed(Day.AddDays(40)).State.AgreedBefore(Day)).ShouldBe((true, null));
     }
 
     [Fact]

@@ -41,8 +41,7 @@ internal static class ContractAmending
             ?? (terms.Until > state.Terms.Until ? null : Refusal.Of(ContractRefusals.PeriodInvalid))
             // A renewed term is measured from where the old one ends.
             ?? ContractCheck.OfEffect(terms with { From = state.Terms.Until }, state.Checklist!)
-            ?? ContractCheck.Overlap(state.Code, terms, wish.Neighbours)
-            ?? ContractCheck.OtherScheme(state.Code, terms, wish.Neighbours, wish.UsualScheme);
+            ?? ContractCheck.Overlap(state.Code, terms, wish.Neighbours);
         return refusal is null
             ? Decision.Of(new AmendmentProposed(new ContractAmendment(
                 state.AmendmentCount + 1, terms, RenewalReason, wish.Result, ContractSide.Operator, by.Id, now)))

@@ -27,8 +27,7 @@ internal static class ContractCheck
             ? null
             : Refusal.Of(ContractRefusals.SchemeUnknown, ("scheme", terms.Scheme ?? "")))
         ?? Lots(terms, grounds)
-        ?? Overlap(code, terms, grounds.Neighbours)
-        ?? OtherScheme(code, terms, grounds.Neighbours, grounds.UsualScheme);
+        ?? Overlap(code, terms, grounds.Neighbours);
 
     /// <summary>What keeps terms from taking effect; null when nothing does.</summary>
     public static Refusal? OfEffect(ContractTerms terms, ContractChecklist checklist) =>
@@ -93,12 +92,17 @@ internal static class ContractCheck
         return null;
     }
 
-    /// <summary>Another contract of the same time that agrees on another scheme; null when none does.</summary>
+    /// <summary>
+    /// Another contract of the time to come that agrees on another scheme; null when none does. Asked of contracts that
+    /// are new: those in force may go over to another scheme one after the other, and the oldest speaks meanwhile.
+    /// </summary>
     public static Refusal? OtherScheme(
-        string code, ContractTerms terms, ImmutableArray<ContractNeighbour> neighbours, string? usual)
+        string code, ContractTerms terms, ContractGrounds grounds, DateTimeOffset now)
     {
+        var usual = grounds.UsualScheme;
         var scheme = terms.Scheme ?? usual;
-        var other = neighbours.FirstOrDefault(n => IsBeside(code, terms, n) && (n.Scheme ?? usual) != scheme);
+        var other = grounds.Neighbours.FirstOrDefault(
+            n => IsBeside(code, terms, n) && now < n.Until && (n.Scheme ?? usual) != scheme);
         return other is null
             ? null
             : Refusal.Of(

@@ -45,9 +45,6 @@ public sealed record OfferRenewal(
     /// <summary>The contractor's other contracts that took effect or are signed by one side.</summary>
     public ImmutableArray<ContractNeighbour> Neighbours { get; init; } = [];
 
-    /// <summary>Scheme of months for which no contract names one; null where the caller does not say.</summary>
-    public string? UsualScheme { get; init; }
-
     /// <summary>The contractor as the register knows it; null where the caller does not say.</summary>
     public PartyGround? Party { get; init; }
 }

@@ -73,7 +73,7 @@ internal static class ContractFollowing
         foreach (var lot in lots)
         {
             var last = grounds.Neighbours
-                .Where(n => n.TookEffect && n.Code != state.Code && n.HadWorkOf(lot) && n.Until <= term.From
+                .Where(n => n.TookEffect && n.Code != state.Code && n.HadWorkOf(lot) && n.Until <= term.Begins
                     && term.Begins <= n.Until.AddMonths(within))
                 .MaxBy(n => n.Until);
             if (last is not null && state.Cleared.All(c => c.Predecessor != last.Code))

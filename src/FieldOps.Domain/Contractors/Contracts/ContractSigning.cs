@@ -19,7 +19,9 @@ internal static class ContractSigning
                 : Decision.Refuse(ContractRefusals.AlreadyDrafted, ("code", state.Code));
         }
 
-        return ContractCheck.OfBinding(wish.Code, wish.Terms, wish.Grounds, now) is { } refusal
+        var refusal = ContractCheck.OfBinding(wish.Code, wish.Terms, wish.Grounds, now)
+            ?? ContractCheck.OtherScheme(wish.Code, wish.Terms, wish.Grounds, now);
+        return refusal is not null
             ? Decision.Refuse(refusal)
             : Decision.Of(new ContractDrafted(wish.ContractId, wish.Code, wish.Terms, by.Id, now));
     }
@@ -43,6 +45,7 @@ internal static class ContractSigning
 
         var refusal = wish.Terms.ContractorId == state.Terms.ContractorId
             ? ContractCheck.OfBinding(state.Code, wish.Terms, wish.Grounds, now)
+                ?? ContractCheck.OtherScheme(state.Code, wish.Terms, wish.Grounds, now)
             : Refusal.Of(ContractRefusals.ContractorFixed);
         return refusal is null
             ? Decision.Of(new ContractDraftAmended(wish.Terms, by.Id, now))
@@ -64,6 +67,7 @@ internal static class ContractSigning
 
         var refusal = ContractCheck.OfBinding(state.Code, state.Terms!, wish.Grounds, now)
             ?? ContractCheck.OfEffect(state.Terms!, wish.Checklist)
+            ?? ContractCheck.OtherScheme(state.Code, state.Terms!, wish.Grounds, now)
             ?? ContractFollowing.Uncleared(state, wish);
         if (refusal is not null)
         {

@@ -67,15 +67,26 @@ public sealed record ContractState(
 
     /// <summary>
     /// The terms that had been agreed by an instant and hold at it; null without any. What is signed, changed or ended
-    /// later counts from then on, whatever day it names: nobody chooses for a time that has begun.
+    /// later counts from then on, whatever day it names: nobody chooses for a time that has begun. A renewal that is
+    /// agreed after the old end goes on with what held before.
     /// </summary>
     public ContractTerms? AgreedAt(DateTimeOffset at)
     {
         var isSigned = Status is ContractStatus.Effective or ContractStatus.Ended && !(TookEffectAt > at);
         var hasEnded = EndedFrom <= at && !(EndDecidedAt > at);
         var terms = Earlier.FirstOrDefault(e => at < e.Until)?.Terms ?? Terms;
-        return isSigned && !hasEnded && terms!.From <= at && at < terms.Until ? terms : null;
+        return isSigned && !hasEnded && terms!.From <= at && (at < terms.Until || at < Terms!.Until) ? terms : null;
     }
+
+    /// <summary>Whether an instant lies in its time, whenever it was signed.</summary>
+    public bool Covers(DateTimeOffset at) =>
+        Status is ContractStatus.Effective or ContractStatus.Ended && Terms!.From <= at && at < StopsAt;
+
+    /// <summary>The terms that had been agreed by an instant, whether or not they are over; null without any.</summary>
+    public ContractTerms? AgreedBefore(DateTimeOffset at) =>
+        Status is ContractStatus.Effective or ContractStatus.Ended && !(TookEffectAt > at)
+            ? Earlier.FirstOrDefault(e => at < e.Until)?.Terms ?? Terms
+            : null;
 }
 
 /// <summary>Where a contract stands.</summary>
