@@ -44,7 +44,7 @@ public sealed class BadInputTests(MoneyHost host) : IClassFixture<MoneyHost>
         await RefusedAsync(
             $"/months/{code}/2024-01/violations",
             new { @class = "class2", kind = "x", points = 1, evidence = "x", occurredAt = InJanuary },
-            HttpStatusCode.Conflict, "contractor-month.closed", "open month");
+            HttpStatusCode.Conflict, "contractor-month.closed", "late true");
         await host.StepAsync(code, "compute");
         await host.StepAsync(code, "confirm", Finance(code));
         await RefusedAsync(
