@@ -90,10 +90,10 @@ public static class AssessmentSlice
         services.AddSingleton<PriceListChoice>();
         services.AddSingleton<SchemeChoice>();
         services.AddSingleton(s => new UsualScheme(s.GetRequiredService<IOptions<AssessmentOptions>>().Value.SchemeId));
-        services.AddProblemTexts(SchemeChoice.Problems);
         services.AddSingleton<NextYearLots>();
         services.AddSingleton<RenewalDoor>();
-        services.AddProblemTexts(NextYearLots.Problems);
+        services.AddProblemTexts(
+            [.. SchemeChoice.Problems, .. PriceListChoice.Problems, .. NextYearLots.Problems]);
     }
 
     /// <summary>Maps its routes.</summary>

@@ -30,12 +30,6 @@ internal sealed class NextYearLots(
         new(
             NobodyAdmitted, 409, "The results admit nobody.", "考核结果没有可准入的单位。",
             "Year {year}: bring in a replacement and open a lot by hand.", "{year} 年:请引入新单位并新建标包。"),
-        new(
-            PriceListChoice.NotAgreed, 409, "The contract names another price list.", "合同约定了其他价目表。",
-            "Contract {contract} agrees on {agreed}, not {terms}.", "合同 {contract} 约定 {agreed},而非 {terms}。"),
-        new(
-            PriceListChoice.NotNamed, 422, "No contract names the price list, and the call names none.",
-            "没有合同约定价目表,且请求未指定。"),
     ];
 
     public async Task<Answer> OpenAsync(
@@ -87,9 +81,11 @@ internal sealed class NextYearLots(
             return opened;
         }
 
-        var close = new CloseLot(from, $"{Closing}: {body.NewCode}")
+        // What months with a sheet have paid since stays; it is the months after them that both would pay.
+        var until = await SheetsUntilAsync(call, lot, from, cancellationToken);
+        var close = new CloseLot(until > from ? until.Value : from, $"{Closing}: {body.NewCode}")
         {
-            IsFollowed = true, ComputedUntil = await SheetsUntilAsync(call, lot, from, cancellationToken),
+            IsFollowed = true, ComputedUntil = until,
         };
         var closed = await entities.AskAsync(key, close, call.ToContext(1), cancellationToken);
         return closed is Answer.Accepted ? opened : closed;

@@ -1,6 +1,7 @@
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Config;
+using FieldOps.Platform.Http;
 
 namespace FieldOps.Assessment.Contracts;
 
@@ -15,6 +16,16 @@ internal sealed class PriceListChoice(ContractRows contracts, SettlementChoice s
 
     /// <summary>No contract names a price list, and the call names none.</summary>
     public const string NotNamed = "settlement.price-list-not-named";
+
+    public static ProblemText[] Problems { get; } =
+    [
+        new(
+            NotAgreed, 409, "The contract names another price list.", "合同约定了其他价目表。",
+            "Contract {contract} agrees on {agreed}, not {terms}.", "合同 {contract} 约定 {agreed},而非 {terms}。"),
+        new(
+            NotNamed, 422, "No contract names the price list, and the call names none.",
+            "没有合同约定价目表,且请求未指定。"),
+    ];
 
     public async Task<(SettlementTerms? Terms, Refusal? Refusal)> OfAsync(
         string tenant,

@@ -40,8 +40,9 @@ internal sealed class PolicyDoor(PolicyKinds kinds, IEntities entities, LogReade
     public static DraftPolicy Drafting(PolicyKind kind, PolicyReading read, string note)
     {
         var document = read.Document!;
-        var shipped = kind.Shipped.Where(s => s.Document.Id == document.Id).Select(s => s.Document)
-            .MaxBy(d => d.Version);
+        // A shipped version that lies ahead of the draft binds nobody: the draft takes its place, and its number.
+        var shipped = kind.Shipped.Select(s => s.Document)
+            .Where(d => d.Id == document.Id && d.EffectiveFrom < document.EffectiveFrom).MaxBy(d => d.Version);
         return new DraftPolicy(
             kind.Name, document.Id, document.Version, document.EffectiveFrom, read.Content,
             PolicyKind.DigestOf(read.Content), note, shipped?.Version ?? 0, shipped?.EffectiveFrom);

@@ -38,11 +38,12 @@ public static class ContractorIds
     }
 
     /// <summary>
-    /// The ids under which an organisation may be listed: by its code, and as it was typed before codes were kept in
-    /// one case.
+    /// The ids under which an organisation may be listed: by its code, and as it was typed, or in small letters, before
+    /// codes were kept in one case.
     /// </summary>
     public static IEnumerable<Guid> CreditRecords(string tenant, string organisation) =>
-        new[] { Organisation(organisation), organisation }.Distinct(StringComparer.Ordinal)
+        new[] { Organisation(organisation), organisation, organisation.ToLowerInvariant() }
+            .Distinct(StringComparer.Ordinal)
             .Select(code => CreditRecord(tenant, code));
 
     /// <summary>The id of the contract lot with this code.</summary>

@@ -159,6 +159,19 @@ internal sealed class StreamCluster : IAsyncDisposable
 
     public Task LeaveAsync(InProcessSiloHandle silo) => _cluster.StopSiloAsync(silo);
 
+    /// <summary>A silo that joined is killed while callers add; all has had its effect, and once.</summary>
+    public async Task LosesNothingToAKillAsync()
+    {
+        var third = await JoinAsync();
+        var load = AddAsync(1_000, tallies: 60);
+        await UntilAsync("select count(*) / 300 from log.event where type = 'tally'", 1);
+        await KillAsync(third);
+        await load;
+        await QuietAsync();
+
+        await EverythingOnceAsync(1_000);
+    }
+
     public async Task KillAsync(InProcessSiloHandle silo)
     {
         try

@@ -66,6 +66,8 @@ public sealed class ContractorEntityTests
             .ThenTypes(typeof(ContractorOrganisationSet));
         ContractorIds.CreditRecords("default", "91310000a").ShouldBe(
             [ContractorIds.CreditRecord("default", "91310000A"), ContractorIds.CreditRecord("default", "91310000a")]);
+        ContractorIds.CreditRecords("default", "91310000A").ShouldContain(
+            ContractorIds.CreditRecord("default", "91310000a"), "listed in small letters, before");
     }
 
     // Listings are by company: an outside one that need not name itself would come back under another code.

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
 using FieldOps.Host.Tests.Edge;
+using FieldOps.Platform.Entities;
+using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
@@ -173,6 +177,29 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         var later = await OkAsync(
             $"/lots/{other}:open-next-year", new { year = "2023", newCode = other + "-NEXT" }, s_head);
         later.GetProperty("terms").GetProperty("effectiveFrom").GetString()!.ShouldStartWith("2024-02-29T16:00:00");
+    }
+
+    // The second step was lost, and a month has a sheet by the time it is asked for again.
+    [Fact]
+    public async Task NextYear_AskedAgainAfterASheet_EndsTheLotBehindIt()
+    {
+        var code = await host.ContractorAsync("LOST");
+        var lot = await host.LotAsync(1_000m, (code, 100m));
+        await host.PublishMonthAsync(await WithMonthAsync(code), "2023-12");
+        var entities = host.Services.GetRequiredService<IEntities>();
+        EntityKey Key(string of) => new("default", ContractorIds.LotType, ContractorIds.Lot("default", of));
+        async Task<ContractLotState> StateAsync(string of) =>
+            (ContractLotState)(await entities.ReadAsync(Key(of), CancellationToken.None)).State;
+        var next = (await StateAsync(lot)).Terms! with { EffectiveFrom = new(2023, 12, 31, 16, 0, 0, TimeSpan.Zero) };
+        var opened = await entities.AskAsync(
+            Key(lot + "-NEXT"), new OpenLot(Key(lot + "-NEXT").Id, lot + "-NEXT", next, []),
+            new AskContext(new Actor("m", ActorRoles.ContractorManager), Guid.NewGuid()), CancellationToken.None);
+        opened.ShouldBeOfType<Answer.Accepted>();
+        await host.PublishMonthAsync(await WithMonthAsync(code, "2024-01"), "2024-01");
+
+        await OkAsync($"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-NEXT" }, s_head);
+
+        (await StateAsync(lot)).ClosedFrom.ShouldBe(new DateTimeOffset(2024, 1, 31, 16, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]
