@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Settlement;
 using FieldOps.Domain.Sla;
@@ -18,7 +19,6 @@ internal static class CloseFacts
             minute int not null, attribution smallint not null, accept smallint not null, arrive smallint not null,
             restore smallint not null, report smallint not null, elapsed int not null, returns smallint not null,
             primary key (contractor, n));
-        create table sheet(contractor int primary key, score numeric, total numeric, sheet text, statement text);
         """;
 
     // One order in seven late by each clock, one in eleven the customer's own; repeatable, so both sides see the same.
@@ -70,6 +70,10 @@ internal static class CloseFacts
 
         yield return (contractor, orders);
     }
+
+    /// <summary>The one reading of every month.</summary>
+    public static ReadingFact Reading() => new(
+        Guid.Empty, Indicators.All[0].Word, 99, 100, new DateOnly(2024, 1, 31), "bench", "bench", s_start);
 
     /// <summary>Works of every settlement model for a contractor.</summary>
     public static ImmutableArray<WorkFact> Works(int contractor, SettlementTerms terms)

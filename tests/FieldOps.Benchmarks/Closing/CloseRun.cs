@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Threading.Channels;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Settlement;
@@ -9,14 +8,9 @@ using Npgsql;
 
 namespace FieldOps.Benchmarks.Closing;
 
-/// <summary>Closes a month: facts read, sheets and settlements computed by the product's rules, written.</summary>
+/// <summary>What a close is held against: the bare aggregation of its facts, and the rules alone.</summary>
 internal sealed class CloseRun(NpgsqlDataSource database, ScoringScheme scheme, SettlementTerms terms)
 {
-    // Contractors on the way between reader and scorer: enough that neither waits, few enough for the memory.
-    private const int Ahead = 8;
-
-    private const string Import = "copy sheet(contractor, score, total, sheet, statement) from stdin (format binary)";
-
     private const string Peer = """
         select contractor, class,
                count(*) filter (where accept = 0) a0, count(*) filter (where arrive = 0) a1,
@@ -28,48 +22,6 @@ internal sealed class CloseRun(NpgsqlDataSource database, ScoringScheme scheme, 
               from fact where attribution = 0) f
         group by contractor, class
         """;
-
-    /// <summary>Seconds from the first row read to the last sheet committed.</summary>
-    public async Task<(double Seconds, decimal TotalCny)> CloseAsync(CancellationToken cancellationToken)
-    {
-        await using var clear = database.CreateCommand("truncate sheet");
-        await clear.ExecuteNonQueryAsync(cancellationToken);
-        var began = Stopwatch.GetTimestamp();
-        var way = Channel.CreateBounded<(int Contractor, List<OrderFact> Orders)>(Ahead);
-        var reading = Task.Run(
-            async () =>
-            {
-                await using var connection = await database.OpenConnectionAsync(cancellationToken);
-                foreach (var month in CloseFacts.Read(connection))
-                {
-                    await way.Writer.WriteAsync(month, cancellationToken);
-                }
-
-                way.Writer.Complete();
-            },
-            cancellationToken);
-        await using var target = await database.OpenConnectionAsync(cancellationToken);
-        var total = 0m;
-        await using (var rows = await target.BeginBinaryImportAsync(Import, cancellationToken))
-        {
-            await foreach (var (contractor, orders) in way.Reader.ReadAllAsync(cancellationToken))
-            {
-                var (sheet, statement) = Score(contractor, orders);
-                total += statement.TotalCny;
-                await rows.StartRowAsync(cancellationToken);
-                await rows.WriteAsync(contractor, cancellationToken);
-                await rows.WriteAsync(sheet.Score ?? 0m, cancellationToken);
-                await rows.WriteAsync(statement.TotalCny, cancellationToken);
-                await rows.WriteAsync(JsonSerializer.Serialize(sheet, PlatformJson.Options), cancellationToken);
-                await rows.WriteAsync(JsonSerializer.Serialize(statement, PlatformJson.Options), cancellationToken);
-            }
-
-            await rows.CompleteAsync(cancellationToken);
-        }
-
-        await reading;
-        return (Stopwatch.GetElapsedTime(began).TotalSeconds, total);
-    }
 
     /// <summary>Milliseconds to score one month again with one more order, the median of some.</summary>
     public async Task<double> RescoreAsync(CancellationToken cancellationToken)
@@ -105,16 +57,31 @@ internal sealed class CloseRun(NpgsqlDataSource database, ScoringScheme scheme, 
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
+    /// <summary>What the rules give for the facts, by contractor: score and total.</summary>
+    public async Task<Dictionary<string, (decimal? Score, decimal TotalCny)>> ByRulesAsync(
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return CloseFacts.Read(connection).ToDictionary(
+            month => CloseWorld.CodeOf(month.Contractor),
+            month =>
+            {
+                var (sheet, statement) = Score(month.Contractor, month.Orders);
+                return (sheet.Score, statement.TotalCny);
+            },
+            StringComparer.Ordinal);
+    }
+
     private (ScoreSheet Sheet, Statement Statement) Score(int contractor, List<OrderFact> orders)
     {
-        var facts = new MonthFacts([.. orders], [], []);
+        var facts = new MonthFacts([.. orders], [], []) { Readings = [CloseFacts.Reading()] };
         var sheet = MonthScore.Of(facts, scheme);
         var works = CloseFacts.Works(contractor, terms);
         var state = MonthState.None with
         {
             Works = MonthState.None.Works.AddRange(works.Select(w => KeyValuePair.Create(w.WorkId, w))),
         };
-        var fee = new FeeLine(Guid.Empty, "L", 120_000m, 31, 31);
+        var fee = new FeeLine(Guid.Empty, "L", CloseWorld.MonthlyFeeCny, 31, 31);
         return (sheet, SheetStatement.Of([fee], sheet.Score, scheme.Settlement, state));
     }
 }

@@ -39,9 +39,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
     /// Starts the host on a database; returns when it is ready and its consumers are at the end of the log.
     /// </summary>
     public static async Task<HostUnderTest> StartAsync(
-        BenchRun run, string database, CancellationToken cancellationToken)
+        BenchRun run, string database, CancellationToken cancellationToken, params string[] settings)
     {
-        var host = new HostUnderTest(Launch(database, ServiceProcess.FreeAddress()), database);
+        var host = new HostUnderTest(Launch(database, ServiceProcess.FreeAddress(), settings), database);
         try
         {
             await host.Process.ReadyAsync("/health/ready", TimeSpan.FromHours(1), cancellationToken);
@@ -56,8 +56,8 @@ internal sealed class HostUnderTest : IAsyncDisposable
     }
 
     /// <summary>Starts the process and waits for nothing.</summary>
-    public static ServiceProcess Launch(string database, Uri address) =>
-        ServiceProcess.Start(Assembly, address, "--database", database);
+    public static ServiceProcess Launch(string database, Uri address, params string[] settings) =>
+        ServiceProcess.Start(Assembly, address, ["--database", database, .. settings]);
 
     /// <summary>
     /// A new database with a filled log. Copied orders have had all their effects: the reactors begin behind them, the
