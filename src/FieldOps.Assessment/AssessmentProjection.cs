@@ -16,6 +16,9 @@ internal sealed class AssessmentProjection : Projection
 {
     public const string Schema = "assessment";
 
+    private const string LotsByParty =
+        "create index lot_by_party on lot using gin (jsonb_path_query_array(state, '$.**.contractorId'));";
+
     private static readonly ContractorEntity s_contractor = new();
     private static readonly ContractLotEntity s_lot = new();
     private static readonly ContractorMonthEntity s_month = new();
@@ -26,13 +29,14 @@ internal sealed class AssessmentProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 7;
+    public override int Revision => 8;
 
     public override ImmutableHashSet<string> EventNames { get; } =
         [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys, .. s_quarter.Events.Keys];
 
     public override string Ddl =>
-        _contractors.Ddl + _lots.Ddl + QuarterTable.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl + SheetLineTable.Ddl;
+        _contractors.Ddl + _lots.Ddl + LotsByParty + QuarterTable.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl
+        + SheetLineTable.Ddl;
 
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)

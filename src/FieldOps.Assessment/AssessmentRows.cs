@@ -24,7 +24,8 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
 
     private const string Lots = """
         select state::text from assessment.lot
-        where tenant = $1 and exists(
+        where tenant = $1 and jsonb_path_query_array(state, '$.**.contractorId') @> jsonb_build_array($2::uuid)
+            and exists(
             select from jsonb_array_elements(coalesce(state->'earlier', '[]') || jsonb_build_array(state->'terms')) t
             where t->'shares' @> jsonb_build_array(jsonb_build_object('contractorId', $2::uuid)))
         order by state->>'code'

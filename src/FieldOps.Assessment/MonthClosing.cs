@@ -19,6 +19,9 @@ internal sealed class MonthClosing(
     ProblemCatalog problems,
     IAppClock clock)
 {
+    // Each waits for the database most of its time; more of them would only take connections from other callers.
+    private const int AtOnce = 8;
+
     /// <summary>
     /// One item a contractor, by code; contractors who left and had nothing in the month are passed over.
     /// </summary>
@@ -37,23 +40,27 @@ internal sealed class MonthClosing(
             return (null, Refusal.Of(AssessmentProblems.TooManyContractors, ("limit", $"{BatchAnswer.ItemsMax}")));
         }
 
-        var outcomes = new List<BatchItemOutcome>();
-        foreach (var contractor in contractors)
+        var closed = new (MonthRef Month, Answer Answer)?[contractors.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, closed.Length, options, async (at, cancelled) =>
         {
-            var item = MonthRef.Of(contractor.ContractorId, contractor.Code, month, zone);
-            if (await IsDueAsync(call, contractor, item, cancellationToken))
+            var item = MonthRef.Of(contractors[at].ContractorId, contractors[at].Code, month, zone);
+            if (await IsDueAsync(call, contractors[at], item, cancelled))
             {
                 // What an earlier month owes must not be left behind: first that one, then this.
-                var answer = corrected.Failed.GetValueOrDefault(contractor.ContractorId)
-                    ?? await CloseAsync(call, item, position, cancellationToken);
-                outcomes.Add(BatchItemOutcome.From(outcomes.Count, answer, problems, _ => new ClosedMonthModel(
-                    contractor.Code, item.Month, (MonthView)((Answer.Accepted)answer).View,
-                    corrected.Months.GetValueOrDefault(contractor.ContractorId))));
+                closed[at] = (item, corrected.Failed.GetValueOrDefault(item.ContractorId)
+                    ?? await CloseAsync(call, item, position, cancelled));
             }
-        }
-
-        return (outcomes, null);
+        });
+        return ([.. Outcomes(closed, corrected)], null);
     }
+
+    private IEnumerable<BatchItemOutcome> Outcomes(
+        IEnumerable<(MonthRef Month, Answer Answer)?> closed, CorrectedMonths corrected) =>
+        closed.OfType<(MonthRef Month, Answer Answer)>().Select((item, at) => BatchItemOutcome.From(
+            at, item.Answer, problems, _ => new ClosedMonthModel(
+                item.Month.ContractorCode, item.Month.Month, (MonthView)((Answer.Accepted)item.Answer).View,
+                corrected.Months.GetValueOrDefault(item.Month.ContractorId))));
 
     // The position to freeze at lies behind the corrections, which the month has carried by then.
     private async Task<(CorrectedMonths Corrected, long Position, Refusal? Stuck)> CorrectAsync(
@@ -70,16 +77,11 @@ internal sealed class MonthClosing(
         return (corrected, position, stuck);
     }
 
-    private async Task<Answer> CloseAsync(
-        ApiCall call, MonthRef month, long position, CancellationToken cancellationToken)
-    {
-        var frozen = await writes.FreezeAsync(
-            call, ContextOf(call, month, "freeze"), month, position, cancellationToken);
-        // Frozen before, by hand or by an earlier closing: its own position stands.
-        return frozen is Answer.Accepted or Answer.Refused { Refusal.Code: MonthRefusals.AlreadyFrozen }
-            ? await writes.ComputeAsync(call, ContextOf(call, month, "compute"), month, null, cancellationToken)
-            : frozen;
-    }
+    private Task<Answer> CloseAsync(
+        ApiCall call, MonthRef month, long position, CancellationToken cancellationToken) =>
+        writes.CloseAsync(
+            call, month, position, (ContextOf(call, month, "freeze"), ContextOf(call, month, "compute")),
+            cancellationToken);
 
     private async Task<bool> IsDueAsync(
         ApiCall call, ContractorState contractor, MonthRef month, CancellationToken cancellationToken)

@@ -101,17 +101,50 @@ internal sealed class MonthWrites(
             return new Answer.Refused(refusal!, 0);
         }
 
-        var fees = await FeesAsync(call.Tenant, month, cancellationToken);
-        var earlier = await EarlierAsync(call, month, scheme, cancellationToken);
-        return await AskAsync(call, context, month, new ComputeSheet(scheme, fees, earlier), cancellationToken);
+        var frozenAt = (await StateAsync(call, month.EntityId, cancellationToken)).FrozenAtPosition;
+        var wish = await WishAsync(call.Tenant, month, frozenAt, scheme, cancellationToken);
+        return await AskAsync(call, context, month, wish, cancellationToken);
     }
 
-    private async Task<ImmutableArray<EarlierFault>?> EarlierAsync(
-        ApiCall call, MonthRef month, ScoringScheme scheme, CancellationToken cancellationToken) =>
-        EarlierFaults.DaysOf(scheme) > 0
-            && (await StateAsync(call, month.EntityId, cancellationToken)).FrozenAtPosition is { } position
-                ? await before.FaultsAsync(call.Tenant, month, position, scheme, cancellationToken)
-                : null;
+    /// <summary>
+    /// Freezes a month at a position, for which the caller has waited, and scores it, both by one call of the log. One
+    /// that was frozen before, by hand or by an earlier closing, keeps its own position.
+    /// </summary>
+    public async Task<Answer> CloseAsync(
+        ApiCall call,
+        MonthRef month,
+        long position,
+        (AskContext Freeze, AskContext Compute) contexts,
+        CancellationToken cancellationToken)
+    {
+        var state = await StateAsync(call, month.EntityId, cancellationToken);
+        var (scheme, refusal) = await schemes.OfMonthAsync(
+            call.Tenant, month, state.Sheet?.Score, null, cancellationToken);
+        if (scheme is null)
+        {
+            return new Answer.Refused(refusal!, 0);
+        }
+
+        var frozenAt = state.FrozenAtPosition ?? position;
+        var answers = await entities.AskAllAsync(
+            call.Key(MonthRef.EntityType, month.EntityId),
+            [
+                new(new FreezeMonth(month, position, scheme.OpenOrders), contexts.Freeze),
+                new(await WishAsync(call.Tenant, month, frozenAt, scheme, cancellationToken), contexts.Compute),
+            ],
+            cancellationToken);
+        return answers[0] is Answer.Accepted or Answer.Refused { Refusal.Code: MonthRefusals.AlreadyFrozen }
+            ? answers[1]
+            : answers[0];
+    }
+
+    private async Task<ComputeSheet> WishAsync(
+        string tenant, MonthRef month, long? frozenAt, ScoringScheme scheme, CancellationToken cancellationToken) => new(
+        scheme,
+        await FeesAsync(tenant, month, cancellationToken),
+        EarlierFaults.DaysOf(scheme) > 0 && frozenAt is { } position
+            ? await before.FaultsAsync(tenant, month, position, scheme, cancellationToken)
+            : null);
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>
         (MonthState)(await entities.ReadAsync(call.Key(MonthRef.EntityType, month), cancellationToken)).State;
