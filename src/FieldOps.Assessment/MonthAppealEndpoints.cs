@@ -24,6 +24,9 @@ internal static class MonthAppealEndpoints
             api, "/months/{contractor}/{month}:ask-reopening", AskReopeningAsync, MonthRights.Manage,
             "The first of two people asks to open a closed month again. / 申请重新开启");
         Step(
+            api, "/months/{contractor}/{month}:decline-reopening", DeclineReopeningAsync, MonthRights.Manage,
+            "The second does not agree, or the first takes the wish back: the month stays. / 驳回或撤回重新开启申请");
+        Step(
             api, "/months/{contractor}/{month}:reopen", ReopenAsync, MonthRights.Approve,
             "The second, the department head, agrees: late facts come in. / 批准重新开启");
         Step(
@@ -57,6 +60,9 @@ internal static class MonthAppealEndpoints
 
     private static Task<IResult> AskReopeningAsync([AsParameters] MonthCall call, ApiBody<ReasonBody> body) =>
         call.AskAsync(new AskReopening(body.Value.Reason));
+
+    private static Task<IResult> DeclineReopeningAsync([AsParameters] MonthCall call, ApiBody<ReasonBody> body) =>
+        call.AskAsync(new DeclineReopening(body.Value.Reason));
 
     private static Task<IResult> ReopenAsync([AsParameters] MonthCall call) => call.AskAsync(new ReopenMonth());
 

@@ -39,11 +39,13 @@ internal sealed record MonthHistoryModel(
     IReadOnlyList<SheetAdjustment> Adjustments,
     IReadOnlyList<ReplacedSheet> Replaced,
     IReadOnlyList<CorrectionModel> Corrections,
-    IReadOnlyList<CarriedCorrection> Carried)
+    IReadOnlyList<CarriedCorrection> Carried,
+    IReadOnlyList<DeclinedReopening> Declined)
 {
     public static MonthHistoryModel Of(MonthState state) => new(
         state.Status, state.AppealUntil, state.PaidBeforeCny, state.Reopening, state.Signatures, state.Disputes,
-        state.Adjustments, state.Replaced, [.. state.Corrections.Select(CorrectionModel.Of)], state.Carried);
+        state.Adjustments, state.Replaced, [.. state.Corrections.Select(CorrectionModel.Of)], state.Carried,
+        state.Declined);
 }
 
 /// <summary>A correction, original and corrected side by side.</summary>

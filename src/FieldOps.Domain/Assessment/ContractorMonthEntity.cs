@@ -11,6 +11,9 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
 {
     private const string AppealDeadline = "appeal";
 
+    // An order with its clocks is near a kilobyte, an ordinary entity a few.
+    private const int OrdersPerWeight = 4;
+
     /// <inheritdoc/>
     public override string Type => MonthRef.EntityType;
 
@@ -42,6 +45,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.dispute-decided.v1"] = typeof(MonthDisputeDecided),
         ["contractor-month.appeal-lapsed.v1"] = typeof(MonthAppealLapsed),
         ["contractor-month.reopening-asked.v1"] = typeof(MonthReopeningAsked),
+        ["contractor-month.reopening-declined.v1"] = typeof(MonthReopeningDeclined),
         ["contractor-month.reopened.v1"] = typeof(MonthReopened),
         ["contractor-month.corrected-reopened.v1"] = typeof(MonthCorrectedReopened),
         ["contractor-month.correction-computed.v1"] = typeof(MonthCorrectionComputed),
@@ -73,6 +77,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.dispute-lines"] = typeof(DisputeLines),
         ["contractor-month.decide-dispute"] = typeof(DecideDispute),
         ["contractor-month.ask-reopening"] = typeof(AskReopening),
+        ["contractor-month.decline-reopening"] = typeof(DeclineReopening),
         ["contractor-month.reopen"] = typeof(ReopenMonth),
         ["contractor-month.correct"] = typeof(CorrectMonth),
         ["contractor-month.carry-correction"] = typeof(CarryCorrection),
@@ -118,6 +123,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             DecideDispute wish => MonthAppealRules.Decide(state, wish, by, now),
             DeadlineReached { Kind: AppealDeadline } => MonthAppealRules.Lapse(state, now),
             AskReopening wish => MonthReopening.Ask(state, wish, by, now),
+            DeclineReopening wish => MonthReopening.Decline(state, wish, by, now),
             ReopenMonth => MonthReopening.Reopen(state, by, now),
             CorrectMonth wish => MonthReopening.Correct(state, wish, by, now),
             _ => Decision.Nothing,
@@ -138,6 +144,9 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
             _ => MonthFactEvolution.After(state, happened) ?? MonthSheetEvolution.After(state, happened),
         };
     }
+
+    /// <inheritdoc/>
+    public override int Weight(MonthState state) => 1 + (state.Orders.Count / OrdersPerWeight);
 
     /// <inheritdoc/>
     public override ImmutableArray<Deadline> Deadlines(MonthState state) =>

@@ -33,6 +33,13 @@ public sealed record DecideDispute(
 /// <param name="Reason">1 to 2,000 characters.</param>
 public sealed record AskReopening(string Reason) : ICommand;
 
+/// <summary>
+/// <c>contractor-month.decline-reopening</c>: the second of two people does not agree, or the first thinks better of
+/// it.
+/// </summary>
+/// <param name="Reason">1 to 2,000 characters.</param>
+public sealed record DeclineReopening(string Reason) : ICommand;
+
 /// <summary><c>contractor-month.reopen</c>: the second of two people, the department head.</summary>
 public sealed record ReopenMonth : ICommand;
 

@@ -24,6 +24,10 @@ public sealed record MonthAppealLapsed(int SheetNumber, DateTimeOffset LapsedAt)
 /// <param name="Wish">Who asked, and why.</param>
 public sealed record MonthReopeningAsked(ReopeningWish Wish) : IEvent;
 
+/// <summary><c>contractor-month.reopening-declined.v1</c>: the month stays as it is.</summary>
+/// <param name="Declined">The wish, and who declined it, and why.</param>
+public sealed record MonthReopeningDeclined(DeclinedReopening Declined) : IEvent;
+
 /// <summary>
 /// <c>contractor-month.reopened.v1</c>: frozen again, with the late facts in; every signature is asked for anew.
 /// </summary>

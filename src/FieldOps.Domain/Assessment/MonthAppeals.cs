@@ -103,11 +103,21 @@ public sealed record SheetSignature(string As, int SheetNumber, string By, DateT
     public const string DepartmentHead = "department-head";
 }
 
-/// <summary>A wish to open a closed month again; a second person agrees or nothing happens.</summary>
+/// <summary>
+/// A wish to open a closed month again; a second person agrees or nothing happens. While it stands, the month is left
+/// out of the corrections that a close makes.
+/// </summary>
 /// <param name="Reason">1 to 2,000 characters.</param>
 /// <param name="By">Actor id.</param>
 /// <param name="At">UTC.</param>
 public sealed record ReopeningWish(string Reason, string By, DateTimeOffset At);
+
+/// <summary>A wish that came to nothing.</summary>
+/// <param name="Wish">What was asked.</param>
+/// <param name="Reason">Why it was declined.</param>
+/// <param name="By">Actor id of who declined it, or took it back.</param>
+/// <param name="At">UTC.</param>
+public sealed record DeclinedReopening(ReopeningWish Wish, string Reason, string By, DateTimeOffset At);
 
 /// <summary>
 /// What late facts make of a published month; it is paid or taken back in the next open month.

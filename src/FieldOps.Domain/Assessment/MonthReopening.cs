@@ -28,6 +28,18 @@ internal static class MonthReopening
             : Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)));
     }
 
+    public static Decision Decline(MonthState state, DeclineReopening wish, Actor by, DateTimeOffset now)
+    {
+        if (state.Reopening is not { } asked)
+        {
+            return Decision.Refuse(MonthRefusals.ReopeningNotAsked);
+        }
+
+        return MonthAppealRules.IsText(wish.Reason)
+            ? Decision.Of(new MonthReopeningDeclined(new DeclinedReopening(asked, wish.Reason, by.Id, now)))
+            : Decision.Refuse(MonthRefusals.ReasonMissing);
+    }
+
     public static Decision Reopen(MonthState state, Actor by, DateTimeOffset now)
     {
         if (state.Reopening is not { } wish)

@@ -32,6 +32,7 @@ internal static class MonthSheetEvolution
             },
             MonthDisputeDecided e => Decided(state, e),
             MonthReopeningAsked e => state with { Reopening = e.Wish },
+            MonthReopeningDeclined e => state with { Reopening = null, Declined = state.Declined.Add(e.Declined) },
             MonthReopened e => Reopened(state, e),
             // A correction is the other way: the wish to open the month again is answered with it.
             MonthCorrectionComputed e => state with

@@ -67,6 +67,9 @@ public sealed record MonthState(
     /// <summary>A wish to open the month again; null when there is none.</summary>
     public ReopeningWish? Reopening { get; init; }
 
+    /// <summary>Wishes to open the month again that came to nothing.</summary>
+    public ImmutableArray<DeclinedReopening> Declined { get; init; } = [];
+
     /// <summary>Sheets that were replaced.</summary>
     public ImmutableArray<ReplacedSheet> Replaced { get; init; } = [];
 

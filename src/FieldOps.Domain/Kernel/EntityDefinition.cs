@@ -47,6 +47,9 @@ public abstract class EntityDefinition
 
     /// <summary>What callers are shown of this state. Pure.</summary>
     public abstract object ViewOf(object state);
+
+    /// <summary>As many ordinary entities, of a few kilobytes, as this state takes memory of. Pure.</summary>
+    public abstract int WeightOf(object state);
 }
 
 /// <summary>The typed form that deciders are written in.</summary>
@@ -77,6 +80,12 @@ public abstract class EntityDefinition<TState> : EntityDefinition
     /// <summary>What callers are shown.</summary>
     public abstract object View(TState state);
 
+    /// <summary>
+    /// As many ordinary entities, of a few kilobytes, as this state takes memory of: 1, and more for one that keeps a
+    /// list which grows.
+    /// </summary>
+    public virtual int Weight(TState state) => 1;
+
     /// <inheritdoc/>
     public sealed override Decision DecideOn(object state, ICommand command, Actor by, DateTimeOffset now) =>
         Decide((TState)state, command, by, now);
@@ -89,4 +98,7 @@ public abstract class EntityDefinition<TState> : EntityDefinition
 
     /// <inheritdoc/>
     public sealed override object ViewOf(object state) => View((TState)state);
+
+    /// <inheritdoc/>
+    public sealed override int WeightOf(object state) => Weight((TState)state);
 }

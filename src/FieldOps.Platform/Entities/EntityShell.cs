@@ -25,6 +25,9 @@ internal sealed class EntityShell(EntityKey key, ShellServices services)
     private int _snapshotVersion;
     private EventMark _last;
 
+    /// <summary>As many ordinary entities as it takes memory of now.</summary>
+    public int Weight => _state is { } state ? _definition.WeightOf(state) : 1;
+
     public async Task<Answer> AskAsync(ICommand command, AskContext context, CancellationToken cancellationToken)
     {
         try

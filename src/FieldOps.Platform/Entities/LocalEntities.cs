@@ -4,8 +4,8 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Platform.Entities;
 
 /// <summary>
-/// Hosts entities in this process: a mailbox a key, one command at a time. Memory is bounded: beyond the limit those
-/// idle longest are evicted, and loaded again when asked.
+/// Hosts entities in this process: a mailbox a key, one command at a time. Memory is bounded: beyond the limit, for
+/// which large ones count more, those idle longest are evicted, and loaded again when asked.
 /// </summary>
 internal sealed class LocalEntities(ShellServices services, EntityHostOptions options) : IEntities
 {
@@ -14,6 +14,7 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
     private long _evictAt;
     private int _evicting;
     private int _count;
+    private long _weight;
 
     public async Task<Answer> AskAsync(
         EntityKey key, ICommand command, AskContext context, CancellationToken cancellationToken)
@@ -113,6 +114,7 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
         if (ReferenceEquals(mailbox, made))
         {
             Interlocked.Increment(ref _count);
+            Interlocked.Add(ref _weight, mailbox.Weight);
         }
 
         return mailbox;
@@ -133,9 +135,14 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
 
     private void Leave(Mailbox mailbox)
     {
+        // Still in turn: nobody else weighs it.
+        var weight = mailbox.Shell.Weight;
+        Interlocked.Add(ref _weight, weight - mailbox.Weight);
+        mailbox.Weight = weight;
         mailbox.Turn.Release();
         mailbox.Exit();
-        if (Volatile.Read(ref _ticks) >= Volatile.Read(ref _evictAt) && Count > options.EntitiesMax)
+        if (Volatile.Read(ref _weight) > options.EntitiesMax
+            && Volatile.Read(ref _ticks) >= Volatile.Read(ref _evictAt))
         {
             Evict();
         }
@@ -150,17 +157,25 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
 
         try
         {
-            // Where all are busy an attempt finds nothing: the next one waits for some more calls.
-            Volatile.Write(ref _evictAt, Volatile.Read(ref _ticks) + (options.EntitiesMax / 16));
-            var surplus = Count - options.EntitiesMax + (options.EntitiesMax / 8);
-            foreach (var mailbox in _mailboxes.Values.OrderBy(m => m.UsedAt).Take(surplus))
+            var wanted = options.EntitiesMax - (options.EntitiesMax / 8);
+            foreach (var mailbox in _mailboxes.Values.OrderBy(m => m.UsedAt))
             {
+                if (Volatile.Read(ref _weight) <= wanted)
+                {
+                    break;
+                }
+
                 if (mailbox.TryClose() && _mailboxes.TryRemove(mailbox.Key, out _))
                 {
                     Interlocked.Decrement(ref _count);
+                    Interlocked.Add(ref _weight, -mailbox.Weight);
                     mailbox.Shell.Leave();
                 }
             }
+
+            // Where all are busy an attempt finds nothing: the next one waits for some more calls.
+            var busy = Volatile.Read(ref _weight) > wanted;
+            Volatile.Write(ref _evictAt, Volatile.Read(ref _ticks) + (busy ? options.EntitiesMax / 16 : 0));
         }
         finally
         {
@@ -180,6 +195,9 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
         public SemaphoreSlim Turn { get; } = new(1);
 
         public long UsedAt { get; set; }
+
+        /// <summary>As it was weighed last.</summary>
+        public int Weight { get; set; } = 1;
 
         /// <summary>True: entered. False: its queue is full. Null: it is being evicted, get a new one.</summary>
         public bool? TryEnter(int queueMax)

@@ -136,6 +136,8 @@ public sealed class MoneyGoldenTests
             ["contractor-month.work-withdrawn.v1"] = new MonthWorkWithdrawn(
                 Id(95), new WithdrawnWork("typed twice", "a", InJanuary)),
             ["contractor-month.reopening-asked.v1"] = new MonthReopeningAsked(wish),
+            ["contractor-month.reopening-declined.v1"] = new MonthReopeningDeclined(
+                new DeclinedReopening(wish, "the fee was right", "head-2", wish.At.AddDays(1))),
             ["contractor-month.reopened.v1"] = new MonthReopened(wish, "h", 2, 20, 1, 3, InFebruary),
             ["contractor-month.corrected-reopened.v1"] = new MonthCorrectedReopened(
                 wish, "h", 2, 20, 1, 3, InFebruary, 4),

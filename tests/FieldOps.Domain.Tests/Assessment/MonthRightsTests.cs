@@ -32,6 +32,7 @@ public sealed class MonthRightsTests
         { "publish", "system contractor-manager department-head" },
         { "settle", "system contractor-manager department-head" },
         { "ask-reopening", "system contractor-manager department-head" },
+        { "decline-reopening", "system contractor-manager department-head" },
         { "correct", "system contractor-manager department-head" },
         { "approve", "department-head" },
         { "reopen", "department-head" },

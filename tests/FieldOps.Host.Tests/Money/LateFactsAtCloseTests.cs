@@ -67,6 +67,18 @@ public sealed class LateFactsAtCloseTests(MoneyHost host) : IClassFixture<MoneyH
         (await FreshAsync(wished, same)).ShouldBe([$"{wished} 2023-12 1"]);
         (await host.ReadAsync($"/api/v1/months/{wished}/2023-12/history")).TryGetProperty("reopening", out _)
             .ShouldBeTrue();
+
+        // A wish that is declined holds nothing up any more.
+        (await SendAsync(same, ":decline-reopening", new { reason = "nobody asked" }))
+            .StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await SendAsync(wished, ":decline-reopening", new { reason = "the fee was right" }))
+            .StatusCode.ShouldBe(HttpStatusCode.OK);
+        await CloseAsync();
+        var history = await host.ReadAsync($"/api/v1/months/{wished}/2023-12/history");
+        history.GetProperty("corrections").GetArrayLength().ShouldBe(1);
+        history.GetProperty("declined")[0].GetProperty("reason").GetString().ShouldBe("the fee was right");
+        history.GetProperty("declined")[0].GetProperty("wish").GetProperty("reason").GetString()
+            .ShouldBe("the fee was wrong");
     }
 
     private async Task<IEnumerable<string>> FreshAsync(params string[] codes) =>

@@ -28,7 +28,13 @@ internal sealed class CounterEntity(string type = CounterEntity.Name, int deadli
     public const string TooMuch = "counter.too-much";
     public const long Max = 1_000_000;
 
+    /// <summary>A total from here on takes the memory of ten.</summary>
+    public const long Large = 100_000;
+    public const int LargeWeight = 10;
+
     public override string Type => type;
+
+    public override int Weight(CounterState state) => state.Total >= Large ? LargeWeight : 1;
 
     public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
     {

@@ -143,6 +143,32 @@ public sealed class LocalEntitiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ask_EntitiesThatAreLarge_AsManyFewerStay()
+    {
+        await using var platform = await StartAsync(
+            _database, settings: [("FieldOps:Entities:EntitiesMax", "100")]);
+        for (var n = 0; n < 60; n++)
+        {
+            await platform.AcceptedAsync(Key(n), new Add(CounterEntity.Large), $"large/{n}");
+        }
+
+        platform.Get<IEntities>().ShouldBeOfType<LocalEntities>().Count.ShouldBeLessThanOrEqualTo(
+            100 / CounterEntity.LargeWeight);
+        for (var n = 0; n < 60; n++)
+        {
+            (await platform.Entities.ReadAsync(Key(n), default)).View.ShouldBe(new CounterView(CounterEntity.Large, 0));
+        }
+
+        // They make room for many small ones again.
+        for (var n = 100; n < 200; n++)
+        {
+            await platform.AcceptedAsync(Key(n), new Add(1), $"small/{n}");
+        }
+
+        platform.Get<IEntities>().ShouldBeOfType<LocalEntities>().Count.ShouldBeGreaterThan(80);
+    }
+
+    [Fact]
     public async Task Read_AfterSnapshot_EqualsReplayFromZero()
     {
         await using (var writer = await StartAsync(_database))
