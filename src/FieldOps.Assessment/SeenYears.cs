@@ -44,7 +44,7 @@ internal sealed record SeenYears(
         if (!MonthKey.TryParse(year + "-01", out var first)
             || Rules.EffectiveAt(RuleSets.Default, first.StartsAt(Zone))?.AnnualBy is not { } by)
         {
-            return YearResult.Of(months, grades, isOver);
+            return YearResult.Of(year, months, grades, isOver);
         }
 
         var approved = Annuals.Find(a => a.Year == year)?.Approved;
@@ -55,14 +55,15 @@ internal sealed record SeenYears(
         return composite is null
             ? null
             : YearResult.Of(
-                months, grades, isOver, new YearDecision(by, composite.Grades, holds is null ? null : Of(holds, year)));
+                year, months, grades, isOver,
+                new YearDecision(by, composite.Grades, holds is null ? null : Of(holds, year)));
     }
 
     /// <summary>Mean and letter of those of some years that are over and have the lowest of their letters.</summary>
     public MonthGrade[] LowestOf(IEnumerable<string> years, ScoringScheme otherwise) =>
     [
-        .. years.Select(y => (Year: y, Result: Result(y, otherwise))).Where(y => y.Result?.IsLowest() == true)
-            .Select(y => new MonthGrade(y.Year, y.Result!.Summary.Mean, y.Result.Summary.Grade)),
+        .. years.Select(y => Result(y, otherwise)).OfType<YearResult>().Where(y => y.IsLowest())
+            .Select(y => y.Graded()),
     ];
 
     private DecidedYear Of(AnnualEditionModel holds, string year) => new(

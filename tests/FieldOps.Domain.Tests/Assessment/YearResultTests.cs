@@ -53,7 +53,7 @@ public sealed class YearResultTests
     public void NotApproved_ALowLetterSoFarCountsForNothing()
     {
         var low = Grading.Over([new("2024-12", 60m, "C")], Seed3.Grades);
-        var result = YearResult.Of(low, Seed3.Grades, true, Decision(null));
+        var result = YearResult.Of("2024", low, Seed3.Grades, true, Decision(null));
         AnnualStanding.Of(result, [], 0m, 0, Seed3.Grades, s_rules).LowestCounted.ShouldBe(0);
         result.IsLowest().ShouldBeFalse();
     }
@@ -68,7 +68,7 @@ public sealed class YearResultTests
             Tiers = [.. from w in words from r in s_rules.Revenue select new TierCell(w.Grade, r.Band, "B")],
         };
         var months = Grading.Over([new("2024-11", 60m, "C"), new("2024-12", 94m, "A")], Seed3.Grades);
-        var result = YearResult.Of(months, Seed3.Grades, true, new YearDecision("x", words, null));
+        var result = YearResult.Of("2024", months, Seed3.Grades, true, new YearDecision("x", words, null));
         var standing = AnnualStanding.Of(result, [], 0m, 0, Seed3.Grades, rules);
         (standing.Summary.Grade, standing.Tier, standing.LowestCounted).ShouldBe(("poor", "B", 1));
         standing.ReasonEn.ShouldContain("1 months of C");
@@ -100,7 +100,7 @@ public sealed class YearResultTests
     }
 
     private static AnnualStanding Of(DecidedYear? decided, bool monthsOver = true) => AnnualStanding.Of(
-        YearResult.Of(s_months, Seed3.Grades, monthsOver, Decision(decided)), [], 0m, 0, Seed3.Grades, s_rules);
+        YearResult.Of("2024", s_months, Seed3.Grades, monthsOver, Decision(decided)), [], 0m, 0, Seed3.Grades, s_rules);
 
     private static YearDecision Decision(DecidedYear? decided) => new("annual-90-10", s_composite.Grades, decided);
 }

@@ -125,7 +125,8 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
     {
         var (code, other) = (await host.ContractorAsync("BAD"), await host.ContractorAsync("ELSE"));
         await MonthAsync(code, null);
-        await RefusedAsync(Path(code, "draw-up", "2024"), new { composite = "annual-90-10" }, "annual-assessment.not-over");
+        await RefusedAsync(
+            Path(code, "draw-up", "2024"), new { composite = "annual-90-10" }, "annual-assessment.not-over");
         await RefusedAsync(
             Path(code, "draw-up"), new { composite = "front-back-60-40" }, "annual-assessment.composite-not-agreed");
         // The rules of 2022 name none, so the call does; it decides nothing.
@@ -157,11 +158,19 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         (await host.ProposalsAsync(code)).ShouldBeEmpty("2023 is not decided");
 
         await DecideAsync(code);
+        (await ProposedAsync(code)).ShouldBe("open: 2022 C, 2023 C");
 
+        // What was approved stands, although no month of it is final for the while.
+        await host.ReopenAsync(code, "2023-12");
+        (await ProposedAsync(code)).ShouldBe("open: 2022 C, 2023 C");
+    }
+
+    private async Task<string> ProposedAsync(string code)
+    {
         var proposal = (await host.ProposalsAsync(code)).ShouldHaveSingleItem();
-        proposal.GetProperty("grounds").GetProperty("results").EnumerateArray()
-            .Select(r => $"{r.GetProperty("month").GetString()} {r.GetProperty("grade").GetString()}")
-            .ShouldBe(["2022 C", "2023 C"]);
+        var results = proposal.GetProperty("grounds").GetProperty("results").EnumerateArray()
+            .Select(r => $"{r.GetProperty("month").GetString()} {r.GetProperty("grade").GetString()}");
+        return $"{proposal.GetProperty("status").GetString()}: {string.Join(", ", results)}";
     }
 
     [Fact]

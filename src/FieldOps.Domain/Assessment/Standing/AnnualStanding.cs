@@ -30,6 +30,9 @@ public sealed record AnnualStanding(
     string ReasonEn,
     ImmutableArray<MonthGrade> Lowest)
 {
+    /// <summary><c>yyyy</c>.</summary>
+    public string Year { get; init; } = "";
+
     /// <summary>Whether mean and letter are final: all months are, or the annual assessment is approved.</summary>
     public bool IsOver { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record AnnualStanding(
         ArgumentNullException.ThrowIfNull(year);
         ImmutableArray<MonthGrade> bad = rules.Counts == LowestCounts.Months
             ? [.. year.Summary.Months.Where(m => Grading.IsLowest(m, grades))]
-            : [.. lowestBefore.Concat(year.IsLowest() ? [YearOf(year.Summary)] : [])];
+            : [.. lowestBefore.Concat(year.IsLowest() ? [year.Graded()] : [])];
         var band = rules.Revenue.First(r => revenueCny >= r.FromCny || r == rules.Revenue[^1]).Band;
         var tier = year.Summary.Grade is { } grade
             ? rules.Tiers.First(t => t.Grade == grade && t.Band == band).Tier
@@ -72,7 +75,7 @@ public sealed record AnnualStanding(
             year.Summary, revenueCny, band, tier, rules.Effects.FirstOrDefault(e => e.Tier == tier), bad.Length,
             bad.Length >= rules.SuspendAfter, gravest > 0, renewal, zh, en, bad)
         {
-            IsOver = year.IsOver, Decision = year.Decision, Awaits = year.Awaits,
+            Year = year.Year, IsOver = year.IsOver, Decision = year.Decision, Awaits = year.Awaits,
         };
     }
 
@@ -83,7 +86,7 @@ public sealed record AnnualStanding(
     /// <param name="rules">The rules of the year.</param>
     public SuspensionGrounds? GroundsUnder(StandingRules rules) =>
         rules.SuspensionTold is not null && SuspensionPossible
-        && (rules.Counts == LowestCounts.Months || Lowest.Contains(YearOf(Summary)))
+        && (rules.Counts == LowestCounts.Months || Lowest.Any(y => y.Month == Year))
             ? new SuspensionGrounds(Lowest, rules.SuspendAfter, ReasonZh, ReasonEn)
             : null;
 
@@ -100,7 +103,4 @@ public sealed record AnnualStanding(
             $"{counted} {en} of {letters[^1].Grade}, {rules.SuspendAfter} let the operator suspend; {gravest} class-1 "
                 + $"breaches or vetoes{decidedEn}");
     }
-
-    private static MonthGrade YearOf(GradeSummary year) =>
-        new(year.Months.IsEmpty ? "" : year.Months[0].Month[..4], year.Mean, year.Grade);
 }

@@ -4,6 +4,7 @@ using FieldOps.Domain.Assessment.Scoring;
 namespace FieldOps.Domain.Assessment.Standing;
 
 /// <summary>Mean and letter of a year, and whether they are final: by its months, or its annual assessment.</summary>
+/// <param name="Year"><c>yyyy</c>.</param>
 /// <param name="Summary">
 /// The months, and the year's mean and letter; of a year that is not over those of its months so far.
 /// </param>
@@ -12,31 +13,45 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="Decision">The annual assessment that its rules name; null where its months decide.</param>
 /// <param name="Awaits">All that is missing is that the annual assessment is approved.</param>
 public sealed record YearResult(
-    GradeSummary Summary, ImmutableArray<GradeBand> Letters, bool IsOver, YearDecision? Decision, bool Awaits)
+    string Year,
+    GradeSummary Summary,
+    ImmutableArray<GradeBand> Letters,
+    bool IsOver,
+    YearDecision? Decision,
+    bool Awaits)
 {
     /// <summary>The result of a year.</summary>
+    /// <param name="year"><c>yyyy</c>.</param>
     /// <param name="months">Its final months.</param>
     /// <param name="grades">The letters of its last sheet.</param>
     /// <param name="monthsOver">Whether all its months are final.</param>
     /// <param name="decision">The annual assessment that its rules name; null where they name none.</param>
     public static YearResult Of(
-        GradeSummary months, ImmutableArray<GradeBand> grades, bool monthsOver, YearDecision? decision = null)
+        string year,
+        GradeSummary months,
+        ImmutableArray<GradeBand> grades,
+        bool monthsOver,
+        YearDecision? decision = null)
     {
         ArgumentNullException.ThrowIfNull(months);
         return decision switch
         {
-            null => new YearResult(months, grades, monthsOver, null, false),
+            null => new YearResult(year, months, grades, monthsOver, null, false),
             { Decided: { } decided } => new YearResult(
-                months with { Mean = decided.Score, Grade = decided.Grade }, decision.Letters, true, decision, false),
+                year, months with { Mean = decided.Score, Grade = decided.Grade }, decision.Letters, true, decision,
+                false),
             // So far it is what the months come to, in the letters that will hold.
             _ => new YearResult(
-                months with { Grade = months.Mean is { } mean ? Grading.GradeOf(mean, decision.Letters) : null },
+                year, months with { Grade = months.Mean is { } mean ? Grading.GradeOf(mean, decision.Letters) : null },
                 decision.Letters, false, decision, monthsOver),
         };
     }
 
     /// <summary>Whether it is over and has the lowest of its letters.</summary>
     public bool IsLowest() => IsOver && Summary.Grade == Letters[^1].Grade;
+
+    /// <summary>The year as it is counted.</summary>
+    public MonthGrade Graded() => new(Year, Summary.Mean, Summary.Grade);
 
     /// <summary>What decides the year, as the end of a sentence; empty where months do.</summary>
     public (string Zh, string En) Told() => Decision switch
