@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using FieldOps.Assessment.Annual;
 using FieldOps.Assessment.Quarters;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
 using FieldOps.Domain.Assessment.Quarters;
 using FieldOps.Domain.Contractors;
 using FieldOps.Platform.Feed;
@@ -9,8 +11,8 @@ using Npgsql;
 namespace FieldOps.Assessment;
 
 /// <summary>
-/// Months as rows, their orders and sheet lines; quarterly settlements; and, because a slice reads no other slice's
-/// tables, its own copy of the contractors and lots that fees follow from.
+/// Months as rows, their orders and sheet lines; quarterly settlements and annual assessments; and, because a slice
+/// reads no other slice's tables, its own copy of the contractors and lots that fees follow from.
 /// </summary>
 internal sealed class AssessmentProjection : Projection
 {
@@ -23,6 +25,7 @@ internal sealed class AssessmentProjection : Projection
     private static readonly ContractLotEntity s_lot = new();
     private static readonly ContractorMonthEntity s_month = new();
     private static readonly QuarterSettlementEntity s_quarter = new();
+    private static readonly AnnualAssessmentEntity s_annual = new();
 
     private readonly StateTable _contractors = new(s_contractor, "contractor");
     private readonly StateTable _lots = new(s_lot, "lot");
@@ -32,11 +35,14 @@ internal sealed class AssessmentProjection : Projection
     public override int Revision => 8;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        [.. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys, .. s_quarter.Events.Keys];
+    [
+        .. s_contractor.Events.Keys, .. s_lot.Events.Keys, .. s_month.Events.Keys, .. s_quarter.Events.Keys,
+        .. s_annual.Events.Keys,
+    ];
 
     public override string Ddl =>
-        _contractors.Ddl + _lots.Ddl + LotsByParty + QuarterTable.Ddl + MonthTable.Ddl + MonthOrderTable.Ddl
-        + SheetLineTable.Ddl;
+        _contractors.Ddl + _lots.Ddl + LotsByParty + QuarterTable.Ddl + AnnualTable.Ddl + MonthTable.Ddl
+        + MonthOrderTable.Ddl + SheetLineTable.Ddl;
 
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -44,6 +50,7 @@ internal sealed class AssessmentProjection : Projection
         await _contractors.ApplyAsync(batch, connection, cancellationToken);
         await _lots.ApplyAsync(batch, connection, cancellationToken);
         await QuarterTable.ApplyAsync(batch, connection, cancellationToken);
+        await AnnualTable.ApplyAsync(batch, connection, cancellationToken);
         var months = batch.Where(e => e.Key.Type == MonthRef.EntityType).ToArray();
         if (months.Length > 0)
         {

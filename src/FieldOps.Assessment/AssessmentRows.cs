@@ -1,3 +1,4 @@
+using FieldOps.Assessment.Annual;
 using FieldOps.Assessment.Quarters;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
@@ -11,6 +12,9 @@ namespace FieldOps.Assessment;
 /// <summary>Reads the rows of the slice.</summary>
 internal sealed class AssessmentRows(NpgsqlDataSource database)
 {
+    // Years that a contractor may have worked: more than a lifetime.
+    private const int YearsMax = 200;
+
     private const string Codes = """
         select c.tenant, c.id, c.state->>'code' from assessment.contractor c
         join unnest($1::text[], $2::uuid[]) k(tenant, id) on c.tenant = k.tenant and c.id = k.id
@@ -58,6 +62,13 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
     private const string Quarters = """
         select contractor_code, quarter, paid_cny, latest::text from assessment.quarter
         where tenant = $1 and code > $4 and ($2::text is null or quarter = $2)
+          and ($3::uuid is null or contractor_id = $3)
+        order by code limit $5
+        """;
+
+    private const string Annuals = """
+        select contractor_code, year, latest::text, approved::text from assessment.annual
+        where tenant = $1 and code > $4 and ($2::text is null or year = $2)
           and ($3::uuid is null or contractor_id = $3)
         order by code limit $5
         """;
@@ -263,6 +274,26 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
             r => new QuarterLineModel(
                 r.GetString(0), r.GetString(1), r.GetDecimal(2), Parse<QuarterEditionModel>(r.GetString(3)).AsSigned()),
             cancellationToken);
+
+    /// <summary>Annual assessments by number.</summary>
+    public Task<List<AnnualLineModel>> AnnualsAsync(
+        string tenant,
+        string? year,
+        Guid? contractor,
+        string after,
+        int limit,
+        CancellationToken cancellationToken) =>
+        ReadAsync(
+            Annuals, [Text(tenant), Text(year), Uuid(contractor), Text(after), new() { Value = limit }],
+            r => new AnnualLineModel(
+                r.GetString(0), r.GetString(1), Parse<AnnualEditionModel>(r.GetString(2)).AsSigned(),
+                r.IsDBNull(3) ? null : Parse<AnnualEditionModel>(r.GetString(3)).AsSigned()),
+            cancellationToken);
+
+    /// <summary>All annual assessments of a contractor: one a year.</summary>
+    public Task<List<AnnualLineModel>> AnnualsOfAsync(
+        string tenant, Guid contractor, CancellationToken cancellationToken) =>
+        AnnualsAsync(tenant, null, contractor, string.Empty, YearsMax, cancellationToken);
 
     private Task<List<T>> ReadAsync<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancelled) =>

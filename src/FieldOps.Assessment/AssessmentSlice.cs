@@ -1,3 +1,4 @@
+using FieldOps.Assessment.Annual;
 using FieldOps.Assessment.FollowUp;
 using FieldOps.Assessment.Papers;
 using FieldOps.Assessment.Contracts;
@@ -5,6 +6,7 @@ using FieldOps.Assessment.Quarters;
 using FieldOps.Assessment.Recomputes;
 using FieldOps.Assessment.Suspensions;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
 using FieldOps.Domain.Assessment.FollowUp;
 using FieldOps.Domain.Assessment.Quarters;
 using FieldOps.Domain.Assessment.Rectifications;
@@ -45,6 +47,8 @@ public static class AssessmentSlice
         services.AddSingleton<StatementPapers>();
         services.AddSingleton<EntityDefinition, QuarterSettlementEntity>();
         services.AddSingleton<QuarterDesk>();
+        services.AddSingleton<EntityDefinition, AnnualAssessmentEntity>();
+        services.AddSingleton<AnnualDesk>();
         services.AddSingleton<ExplainedMoney>();
         services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
@@ -60,7 +64,7 @@ public static class AssessmentSlice
         services.AddProblemTexts(
         [
             .. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems,
-            .. ExitProblems.All, .. SuspensionProblems.All, .. QuarterProblems.All,
+            .. ExitProblems.All, .. SuspensionProblems.All, .. QuarterProblems.All, .. AnnualProblems.All,
         ]);
         return services;
     }
@@ -110,6 +114,7 @@ public static class AssessmentSlice
         ExitEndpoints.Map(routes.MapApi("Exits"));
         StandingEndpoints.Map(routes.MapApi("Standings"));
         SuspensionEndpoints.Map(routes.MapApi("Standings"));
+        AnnualEndpoints.Map(routes.MapApi("Annual assessments"));
         RenewalEndpoints.Map(routes);
         var settlement = routes.MapApi("Settlement");
         SettlementEndpoints.Map(settlement);

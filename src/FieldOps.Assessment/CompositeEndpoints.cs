@@ -1,5 +1,5 @@
-using System.Globalization;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel.Policies;
@@ -50,9 +50,7 @@ internal static class CompositeEndpoints
         string contractor,
         string period,
         ApiCall call,
-        PolicyChoice<CompositeScheme> composites,
         CompositePeriods periods,
-        TimeZoneInfo zone,
         CancellationToken cancellationToken)
     {
         var contractorId = ContractorIds.Contractor(call.Tenant, contractor);
@@ -66,27 +64,13 @@ internal static class CompositeEndpoints
             return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", period));
         }
 
-        var known = await composites.OfAsync(call.Tenant, cancellationToken);
-        if (known.EffectiveAt(id, months[0].StartsAt(zone)) is not { } composite)
-        {
-            return HttpAnswers.Refuse(AssessmentProblems.CompositeUnknown, ("composite", id));
-        }
-
-        var scores = await periods.ScoresAsync(call, contractorId, composite, months, cancellationToken);
-        var newest = known.Newest();
-        return HttpAnswers.Ok(CompositeScore.Of(composite, s => scores.GetValueOrDefault(s), c => newest[c]));
+        return await periods.InForceAsync(call.Tenant, id, months[0], cancellationToken) is { } composite
+            ? HttpAnswers.Ok(await periods.ScoreAsync(call, contractorId, composite, months, cancellationToken))
+            : HttpAnswers.Refuse(AssessmentProblems.CompositeUnknown, ("composite", id));
     }
 
-    private static MonthKey[]? MonthsOf(string period)
-    {
-        if (MonthKey.TryParse(period, out var month))
-        {
-            return [month];
-        }
-
-        var year = int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        return period.Length == 4 && MonthKey.TryParse(period + "-01", out _)
-            ? [.. Enumerable.Range(1, 12).Select(m => new MonthKey(year, m))]
-            : null;
-    }
+    private static MonthKey[]? MonthsOf(string period) =>
+        MonthKey.TryParse(period, out var month) ? [month]
+        : YearRef.TryMonthsOf(period, out var year) ? [.. year]
+        : null;
 }

@@ -7,10 +7,7 @@ using FieldOps.Platform.Http;
 
 namespace FieldOps.Assessment;
 
-/// <summary>
-/// Scores of schemes over the months of a period. A monthly or daily table counts by the mean of its months, a special
-/// one by the mean of the months it was marked in, an annual or year-end one by the facts of the whole period at once.
-/// </summary>
+/// <summary>The tables of a composite over the months of a period, as their months stand in the log.</summary>
 internal sealed class CompositePeriods(
     IEntities entities,
     EarlierMonths before,
@@ -18,18 +15,45 @@ internal sealed class CompositePeriods(
     PolicyChoice<CompositeScheme> composites,
     TimeZoneInfo zone)
 {
-    public async Task<Dictionary<string, decimal?>> ScoresAsync(
-        ApiCall call,
-        Guid contractor,
-        CompositeScheme composite,
-        MonthKey[] months,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// A composite with those that it contains, as they hold when a period begins: rules of later on do not weigh it.
+    /// Null where none of this id holds.
+    /// </summary>
+    public async Task<CompositeInForce?> InForceAsync(
+        string tenant, string id, MonthKey first, CancellationToken cancellationToken)
+    {
+        var known = await composites.OfAsync(tenant, cancellationToken);
+        var at = first.StartsAt(zone);
+        if (known.EffectiveAt(id, at) is not { } composite)
+        {
+            return null;
+        }
+
+        var inner = new Dictionary<string, CompositeScheme>(StringComparer.Ordinal);
+        var wanted = new Queue<CompositeScheme>([composite]);
+        while (wanted.TryDequeue(out var next))
+        {
+            foreach (var part in next.Parts.Select(p => p.Composite).OfType<string>())
+            {
+                if (known.EffectiveAt(part, at) is { } found && inner.TryAdd(part, found))
+                {
+                    wanted.Enqueue(found);
+                }
+            }
+        }
+
+        return new CompositeInForce(composite, inner);
+    }
+
+    /// <summary>What a reader may see of a composite over months that were frozen.</summary>
+    public async Task<CompositeSheet> ScoreAsync(
+        ApiCall call, Guid contractor, CompositeInForce composite, MonthKey[] months, CancellationToken cancelled)
     {
         var states = new List<MonthState>();
         foreach (var month in months)
         {
             var key = call.Key(MonthRef.EntityType, MonthRef.IdOf(contractor, month.ToString()));
-            var snapshot = await entities.ReadAsync(key, cancellationToken);
+            var snapshot = await entities.ReadAsync(key, cancelled);
             // What is still open says nothing final, and a sheet that the reader may not see yet stays unseen.
             if (snapshot.Version > 0 && ((MonthState)snapshot.State) is { Status: not MonthStatus.Open } state
                 && Sees(call.By, state))
@@ -38,23 +62,33 @@ internal sealed class CompositePeriods(
             }
         }
 
-        var known = await schemes.OfAsync(call.Tenant, cancellationToken);
-        var newest = (await composites.OfAsync(call.Tenant, cancellationToken)).Newest();
-        var scores = new Dictionary<string, decimal?>(StringComparer.Ordinal);
-        foreach (var id in SchemesOf(composite, newest).Distinct(StringComparer.Ordinal))
+        var tables = await TablesAsync(call.Tenant, composite, months[0], states, cancelled);
+        var scores = tables.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
+        return CompositeScore.Of(
+            composite.Composite, s => scores.GetValueOrDefault(s), c => composite.Inner.GetValueOrDefault(c));
+    }
+
+    /// <summary>The tables of its parts over months, in the order of their parts; of those that hold.</summary>
+    public async Task<List<PeriodTable>> TablesAsync(
+        string tenant, CompositeInForce composite, MonthKey first, List<MonthState> months, CancellationToken cancelled)
+    {
+        var known = await schemes.OfAsync(tenant, cancelled);
+        var tables = new List<PeriodTable>();
+        foreach (var id in composite.Schemes())
         {
-            scores[id] = known.EffectiveAt(id, months[0].StartsAt(zone)) is { } scheme && states.Count > 0
-                ? await ScoreAsync(call.Tenant, scheme, states, cancellationToken)
-                : null;
+            if (known.EffectiveAt(id, first.StartsAt(zone)) is { } scheme)
+            {
+                tables.Add(await TableAsync(tenant, scheme, months, cancelled));
+            }
         }
 
-        return scores;
+        return tables;
     }
 
     private static bool Sees(Actor by, MonthState state) =>
         by.IsOperator || state.Status is MonthStatus.Published or MonthStatus.Confirmed or MonthStatus.Settled;
 
-    private async Task<decimal?> ScoreAsync(
+    private async Task<PeriodTable> TableAsync(
         string tenant, ScoringScheme scheme, List<MonthState> states, CancellationToken cancellationToken)
     {
         // The sheet of a month knows earlier faults by its own scheme, which may look less far back or count others.
@@ -64,35 +98,16 @@ internal sealed class CompositePeriods(
             months.Add(await before.TryAsync(tenant, state, scheme, cancellationToken));
         }
 
-        if (scheme.Kind is SheetKind.Annual or SheetKind.YearEnd)
-        {
-            var facts = MonthFacts.Union(months.Select(s => s.Facts()));
-            return Marked(facts, scheme) ? MonthScore.Of(facts, scheme).Score : null;
-        }
-
-        var scores = months.Select(s => MonthOf(s, scheme)).OfType<decimal>().ToArray();
-        return scores.Length == 0
-            ? null
-            : decimal.Round(scores.Sum() / scores.Length, 2, MidpointRounding.AwayFromZero);
+        return PeriodTable.Of(scheme, months);
     }
+}
 
-    // The sheet that was signed counts, where it is of this scheme; other tables are scored from the same frozen facts.
-    private static decimal? MonthOf(MonthState state, ScoringScheme scheme)
-    {
-        if (state.Sheet is { } sheet && sheet.Score.SchemeId == scheme.Id)
-        {
-            return sheet.Score.Score;
-        }
-
-        var facts = state.Facts();
-        return scheme.Kind == SheetKind.Monthly || Marked(facts, scheme) ? MonthScore.Of(facts, scheme).Score : null;
-    }
-
-    private static bool Marked(MonthFacts facts, ScoringScheme scheme) =>
-        facts.Marks.Any(m => m.SchemeId == scheme.Id) || scheme.Kind == SheetKind.Annual;
-
-    private static IEnumerable<string> SchemesOf(
-        CompositeScheme composite, Dictionary<string, CompositeScheme> newest) =>
-        composite.Parts.SelectMany(p =>
-            p.Scheme is { } scheme ? [scheme] : SchemesOf(newest[p.Composite!], newest));
+/// <summary>A composite and those that it contains, as they hold at one instant.</summary>
+/// <param name="Composite">The composite.</param>
+/// <param name="Inner">Those that it contains, however deep, by id.</param>
+internal sealed record CompositeInForce(CompositeScheme Composite, Dictionary<string, CompositeScheme> Inner)
+{
+    /// <summary>The schemes of all parts, each once.</summary>
+    public IEnumerable<string> Schemes() => new[] { Composite }.Concat(Inner.Values)
+        .SelectMany(c => c.Parts.Select(p => p.Scheme)).OfType<string>().Distinct(StringComparer.Ordinal);
 }

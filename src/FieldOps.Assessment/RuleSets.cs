@@ -23,7 +23,8 @@ internal static class RuleSets
             return composite.Faults(schemes.Ids(), others.Newest());
         });
         services.AddPolicyChoice<FollowUpRules>(FollowUpRules.PolicyKind, (_, rules) => rules.Faults());
-        services.AddPolicyChoice<StandingRules>(StandingRules.PolicyKind, (_, _) => []);
+        services.AddPolicyChoice<StandingRules>(StandingRules.PolicyKind, (s, rules) =>
+            rules.DecisionFaults(s.GetRequiredService<PolicyChoice<CompositeScheme>>().Shipped.All));
         services.AddPolicyChoice<ExitRules>(ExitRules.PolicyKind, (_, rules) => rules.Faults());
     }
 }

@@ -11,10 +11,14 @@ using FieldOps.Platform.Http;
 
 namespace FieldOps.Assessment;
 
-/// <summary>Works out the standing of a contractor's year from its months.</summary>
+/// <summary>
+/// Works out the standing of a contractor's year from its months, or from its annual assessment where the rules name
+/// one.
+/// </summary>
 internal sealed class StandingYears(
     AssessmentRows rows,
     PolicyChoice<StandingRules> standing,
+    PolicyChoice<CompositeScheme> composites,
     SchemeChoice schemes,
     TimeZoneInfo zone)
 {
@@ -55,7 +59,7 @@ internal sealed class StandingYears(
         return (
             new RenewalResult(
                 year, found.Summary.Grade, needed, found.RenewalPossible, due, found.IsOver,
-                hasMonths ? null : true),
+                hasMonths ? null : true, found.Awaits ? true : null),
             null);
     }
 
@@ -116,28 +120,20 @@ internal sealed class StandingYears(
         }
 
         var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
-        var sheets = await rows.ScoredAsync(tenant, contractor, from + "-01", EndOfTime, cancellationToken);
-        var seen = await SeenAsync(tenant, by, sheets, cancellationToken);
+        var seen = await SeenAsync(tenant, by, contractor, from + "-01", cancellationToken);
         var (scheme, refusal) = await SchemeAsync(tenant, contractor, first, seen, cancellationToken);
         if (scheme is null)
         {
             return (null, refusal);
         }
 
-        if (rules.Faults(scheme.Grades).FirstOrDefault() is { } fault)
-        {
-            return (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
-        }
-
-        var months = seen.FinalIn(year);
-        var gravest = await rows.GravestAsync(
-            tenant, [.. months.Select(m => MonthRef.IdOf(m.ContractorId, m.Month))], cancellationToken);
-        var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
-        return (
-            AnnualStanding.Of(
-                seen.Summary(year, scheme), seen.IsOver(year),
-                seen.YearsBefore(Counted(first.Year, rules), scheme), revenue, gravest, scheme.Grades, rules),
-            null);
+        var result = seen.Result(year, scheme);
+        var fault = result is null
+            ? $"composite {rules.AnnualBy} does not hold in {year}."
+            : rules.Faults(result.Letters).FirstOrDefault();
+        return fault is null
+            ? (await StandingAsync(tenant, year, seen, result!, scheme, rules, cancellationToken), null)
+            : (null, Refusal.Of(AssessmentProblems.DocumentInvalid, ("problem", fault)));
     }
 
     /// <summary>
@@ -158,7 +154,8 @@ internal sealed class StandingYears(
             if (final && !standing.IsOver
                 && (await ScoredAsync(call.Tenant, share.ContractorId, cancellationToken)).Contains(year))
             {
-                return ([], Refusal.Of(ContractRefusals.YearNotOver, ("year", year)));
+                var why = standing.Awaits ? ContractRefusals.YearNotDecided : ContractRefusals.YearNotOver;
+                return ([], Refusal.Of(why, ("year", year)));
             }
 
             // Who has no result yet keeps what it has: a year without orders is no bad year.
@@ -168,16 +165,39 @@ internal sealed class StandingYears(
         return ([.. NextShares.Of(shares)], null);
     }
 
-    private async Task<SeenSheets> SeenAsync(
-        string tenant, Actor by, List<MonthRow> sheets, CancellationToken cancellationToken)
+    private async Task<AnnualStanding> StandingAsync(
+        string tenant,
+        string year,
+        SeenYears seen,
+        YearResult result,
+        ScoringScheme scheme,
+        StandingRules rules,
+        CancellationToken cancellationToken)
     {
+        var months = seen.FinalIn(year);
+        var gravest = await rows.GravestAsync(
+            tenant, [.. months.Select(m => MonthRef.IdOf(m.ContractorId, m.Month))], cancellationToken);
+        var revenue = months.Where(m => m.Status == MonthStatus.Settled).Sum(m => m.TotalCny ?? 0m);
+        var before = Counted(int.Parse(year, CultureInfo.InvariantCulture), rules);
+        return AnnualStanding.Of(
+            result, seen.LowestOf(before, scheme), revenue, gravest, scheme.Grades, rules);
+    }
+
+    private async Task<SeenYears> SeenAsync(
+        string tenant, Actor by, Guid contractor, string from, CancellationToken cancellationToken)
+    {
+        var sheets = await rows.ScoredAsync(tenant, contractor, from, EndOfTime, cancellationToken);
         var seen = sheets.Where(m => MonthAccess.SeesSheet(by, m)).ToArray();
-        return new SeenSheets(seen, await schemes.OfSheetsAsync(tenant, seen, cancellationToken));
+        return new SeenYears(
+            seen, await schemes.OfSheetsAsync(tenant, seen, cancellationToken),
+            await rows.AnnualsOfAsync(tenant, contractor, cancellationToken),
+            await standing.OfAsync(tenant, cancellationToken), await composites.OfAsync(tenant, cancellationToken),
+            zone);
     }
 
     // A year without a sheet has the letters of the scheme that would score its first month.
     private async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeAsync(
-        string tenant, Guid contractor, MonthKey first, SeenSheets seen, CancellationToken cancellationToken)
+        string tenant, Guid contractor, MonthKey first, SeenYears seen, CancellationToken cancellationToken)
     {
         if (seen.SchemeIn(TextOf(first.Year)) is { } own)
         {
@@ -201,31 +221,4 @@ internal sealed class StandingYears(
         : [];
 
     private static string TextOf(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
-
-    // The sheets of a contractor that a reader sees, year by year. A month has the letter of its own sheet; the year is
-    // judged by the bands of its last one, in the version that scored it.
-    private sealed class SeenSheets(MonthRow[] sheets, Dictionary<string, ScoringScheme> schemes)
-    {
-        public MonthRow[] FinalIn(string year) => [.. In(year).Where(m => m.IsFinal)];
-
-        public ScoringScheme? SchemeIn(string year) => In(year).OrderBy(m => m.IsFinal)
-            .Select(m => schemes.GetValueOrDefault(m.Month)).LastOrDefault(s => s is not null);
-
-        public bool IsOver(string year) =>
-            AssessedYears.IsOver(year, [.. sheets.Select(m => (m.Month, m.IsFinal))]);
-
-        public GradeSummary Summary(string year, ScoringScheme scheme) =>
-            Grading.Over(FinalIn(year).Select(m => m.Graded()), scheme.Grades);
-
-        public MonthGrade[] YearsBefore(IEnumerable<string> years, ScoringScheme otherwise) =>
-        [
-            .. years.Where(IsOver)
-                .Select(y => (Year: y, Of: Summary(y, SchemeIn(y) ?? otherwise)))
-                .Select(y => new MonthGrade(y.Year, y.Of.Mean, y.Of.Grade))
-                .Where(y => y.Grade is not null),
-        ];
-
-        private IEnumerable<MonthRow> In(string year) =>
-            sheets.Where(m => m.Month.StartsWith(year, StringComparison.Ordinal));
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
 using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
@@ -12,8 +13,8 @@ namespace FieldOps.Assessment.Suspensions;
 
 /// <summary>
 /// Weighs a contractor's year, and the later ones that count it, whenever one of its sheets becomes final, is corrected
-/// or is taken back, and all its years when it goes or comes back; and suspends the cooperation once the department
-/// head has confirmed what was proposed.
+/// or is taken back, or its annual assessment is approved, and all its years when it goes or comes back; and suspends
+/// the cooperation once the department head has confirmed what was proposed.
 /// </summary>
 internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years) : Reactor
 {
@@ -27,7 +28,8 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
     public override string Name => ReactorName;
 
     public override ImmutableHashSet<string> EventNames { get; } =
-        MonthStatuses.FinalResultEvents.Union(["suspension.confirmed.v1", "contractor.standing-changed.v1"]);
+        MonthStatuses.FinalResultEvents.Union(
+            ["suspension.confirmed.v1", "contractor.standing-changed.v1", "annual-assessment.approved.v1"]);
 
     public override ImmutableArray<string> ReadsFrom => 
         [AssessmentProjection.Schema, ContractCopies.Schema, PolicyShelf.Projection];
@@ -55,6 +57,11 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
                 var own = await years.ScoredAsync(happened.Key.Tenant, e.ContractorId, cancellationToken);
                 _weighed[happened.Position] = await WeighAsync(
                     happened, e.ContractorId, e.Code, own, cancellationToken);
+            }
+            else if (happened.Body is AnnualApproved { Year: var year })
+            {
+                _weighed[happened.Position] = await WeighAsync(
+                    happened, year.ContractorId, year.ContractorCode, [year.Year], cancellationToken);
             }
         }
     }

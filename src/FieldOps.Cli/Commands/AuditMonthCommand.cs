@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace FieldOps.Cli.Commands;
 
-/// <summary><c>audit-month</c>: computes sheets and quarters of the log a second way, to the cent.</summary>
+/// <summary><c>audit-month</c>: computes sheets, quarters and years of the log a second way, to the cent.</summary>
 internal sealed class AuditMonthCommand
 {
     private readonly Screen _screen;
@@ -54,8 +54,9 @@ internal sealed class AuditMonthCommand
         var command = new CommandWithExamples(
             "audit-month",
             _screen.Of(
-                "Computes scores and settlements of months and quarters again from the log, by its own calculator.",
-                "用独立的计算器由日志重算考核及月度、季度结算，并逐分比对。"),
+                "Computes scores and settlements of months, quarters and years again from the log, by a calculator of "
+                    + "its own.",
+                "用独立的计算器由日志重算月度与年度考核及月度、季度结算，并逐分比对。"),
             "./fieldops audit-month",
             "./fieldops audit-month --contractor C1 --month 2024-01")
         {
@@ -84,7 +85,7 @@ internal sealed class AuditMonthCommand
         }
 
         var asked = parsed.GetValue(_contractor) is not null || parsed.GetValue(_month) is not null;
-        if (asked && report.Sheets + report.Quarters == 0)
+        if (asked && report.Sheets + report.Quarters + report.Years == 0)
         {
             _screen.Problem(
                 "audit.nothing",
@@ -116,8 +117,10 @@ internal sealed class AuditMonthCommand
         var total = report.TotalCny.ToString("#,##0.00", CultureInfo.InvariantCulture);
         _screen.Line(new(
             $"{report.Sheets} sheets computed again, CNY {total}; {report.Quarters} quarters added up again; "
+                + $"{report.Years} years weighed again; "
                 + $"{report.Orders} orders held against their own events; {report.Differences.Count} differences",
             $"重算考核表 {report.Sheets} 份，合计 {total} 元；重算季度结算 {report.Quarters} 版；"
+                + $"重算年度考核 {report.Years} 版；"
                 + $"核对工单结果 {report.Orders} 张；"
                 + $"差异 {report.Differences.Count} 处"));
     }

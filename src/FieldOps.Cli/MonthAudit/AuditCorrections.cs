@@ -21,7 +21,7 @@ internal static class AuditCorrections
         report.Same(month.Name, $"{name} totalCnyAfter", stored.Dec("totalCnyAfter"), total);
         report.Same(
             month.Name, $"{name} grade", stored.Of("sheet").StrOr("grade"), AuditGrades.Of(after, scheme));
-        month.Corrections.Add(new AuditedCorrection(after, total, total - before.TotalCny));
+        month.Corrections.Add(new AuditedCorrection(after, total, total - before.TotalCny, month.Late));
     }
 
     /// <summary>Late facts that were found to change nothing must change nothing.</summary>

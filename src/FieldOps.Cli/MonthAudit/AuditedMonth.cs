@@ -75,6 +75,17 @@ internal sealed class AuditedMonth
     /// </summary>
     public bool MayPayBy(int sheet) => sheet == (SettledBy ?? _lastSettledBy);
 
+    /// <summary>
+    /// The score by one of its sheets, as corrected where so many late facts were counted beside the last one.
+    /// </summary>
+    public decimal? ScoreBy(int sheet, int lateFacts)
+    {
+        var corrected = sheet == Own.Keys.Max()
+            ? Corrections.Skip(CorrectionsBefore).LastOrDefault(c => c.LateFacts <= lateFacts)
+            : null;
+        return corrected is null ? Own[sheet].Score : corrected.Score;
+    }
+
     /// <summary>Takes an event.</summary>
     public void Take(string name, JsonElement body, long position)
     {
@@ -266,7 +277,8 @@ internal sealed class AuditedMonth
 /// <param name="Score">With the late facts; null without one.</param>
 /// <param name="TotalCny">With the late facts.</param>
 /// <param name="DifferenceCny">What a later month pays or takes back.</param>
-internal sealed record AuditedCorrection(decimal? Score, decimal TotalCny, decimal DifferenceCny)
+/// <param name="LateFacts">How many late facts it counted.</param>
+internal sealed record AuditedCorrection(decimal? Score, decimal TotalCny, decimal DifferenceCny, int LateFacts)
 {
     /// <summary>Whether a month has carried it.</summary>
     public bool IsCarried { get; set; }

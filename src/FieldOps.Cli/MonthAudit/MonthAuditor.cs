@@ -5,13 +5,14 @@ namespace FieldOps.Cli.MonthAudit;
 
 /// <summary>
 /// Computes every sheet and correction of the log again, from its events and the rule files alone, adds up quarters,
-/// holds the ends of orders against the orders' own events, and compares to the cent.
+/// weighs years, holds the ends of orders against the orders' own events, and compares to the cent.
 /// </summary>
-internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, TimeZoneInfo zone)
+internal sealed class MonthAuditor
 {
     private const string Events = """
         select e.id, e.type, e.name, e.body::text, e.position from log.event e
-        where e.tenant = $1 and (e.type in ('contractor-month', 'contract-lot', 'quarter-settlement')
+        where e.tenant = $1 and (e.type in (
+                'contractor-month', 'contract-lot', 'quarter-settlement', 'annual-assessment')
             or e.type = 'work-order' and e.name in (
                 'work-order.archived.v1', 'work-order.recomputed.v1', 'work-order.share-closed.v1',
                 'work-order.share-withdrawn.v1'))
@@ -20,23 +21,36 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
 
     private const string Approved = """
         select e.body::text from log.event e
-        where e.tenant = $1 and e.name = 'policy.approved.v1' and e.body::jsonb ->> 'kind' = 'scoring'
+        where e.tenant = $1 and e.name = 'policy.approved.v1' and e.body::jsonb ->> 'kind' in ('scoring', 'composites')
         order by e.position
         """;
 
-    private readonly Dictionary<string, JsonElement> _schemes = new(StringComparer.Ordinal);
+    private readonly NpgsqlDataSource _database;
+    private readonly string _policies;
+    private readonly Dictionary<string, JsonElement> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, AuditedMonth> _months = [];
     private readonly AuditQuarters _quarters = new();
-    private readonly AuditLots _lots = new(zone);
-    private readonly AuditOutcomes _outcomes = new(zone);
+    private readonly AuditYears _years;
+    private readonly AuditLots _lots;
+    private readonly AuditOutcomes _outcomes;
     private readonly MonthAuditReport _report = new();
+
+    /// <summary>An auditor of one log.</summary>
+    /// <param name="database">Where the log is.</param>
+    /// <param name="policies">Folder of the rule files.</param>
+    /// <param name="zone">The operator's.</param>
+    public MonthAuditor(NpgsqlDataSource database, string policies, TimeZoneInfo zone)
+    {
+        (_database, _policies) = (database, policies);
+        (_lots, _outcomes, _years) = (new(zone), new(zone), new(DocumentOf));
+    }
 
     /// <summary>Judges all sheets and quarters of a tenant, or those of one contractor or month.</summary>
     public async Task<MonthAuditReport> RunAsync(
         string tenant, string? contractor, string? month, CancellationToken cancellationToken)
     {
         await TakeApprovedAsync(tenant, cancellationToken);
-        await using var command = database.CreateCommand(Events);
+        await using var command = _database.CreateCommand(Events);
         command.Parameters.Add(new() { Value = tenant });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -53,6 +67,9 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
                     break;
                 case "quarter-settlement":
                     _quarters.Take(id, name, body, _lots, Wanted(contractor, month));
+                    break;
+                case "annual-assessment":
+                    _years.Take(id, name, body, Wanted(contractor, month));
                     break;
                 default:
                     Take(id, name, body, rows.GetInt64(4), (contractor, month));
@@ -73,6 +90,7 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         var audited = _months.TryGetValue(id, out var known) ? known : _months[id] = new AuditedMonth();
         audited.Take(name, body, position);
         _quarters.Know(audited);
+        _years.Know(audited);
         if (wanted.Contractor is { } contractor && audited.Name != $"{contractor} {audited.Month}")
         {
             return;
@@ -148,30 +166,33 @@ internal sealed class MonthAuditor(NpgsqlDataSource database, string policies, T
         report.TotalCny += total;
     }
 
-    // Schemes that people approved stand in the log; from the first of them on, those count before files.
+    // Documents that people approved stand in the log; from the first of them on, those count before files.
     private async Task TakeApprovedAsync(string tenant, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Approved);
+        await using var command = _database.CreateCommand(Approved);
         command.Parameters.Add(new() { Value = tenant });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var content = JsonSerializer.Deserialize<JsonElement>(rows.GetString(0)).Str("content");
-            var scheme = JsonSerializer.Deserialize<JsonElement>(content);
-            _schemes[$"{scheme.Str("id")}.v{scheme.Of("version").GetInt32()}"] = scheme;
+            var approved = JsonSerializer.Deserialize<JsonElement>(rows.GetString(0));
+            var document = JsonSerializer.Deserialize<JsonElement>(approved.Str("content"));
+            _documents[$"{approved.Str("kind")}/{document.Str("id")}.v{document.Of("version").GetInt32()}"] = document;
         }
     }
 
-    private JsonElement SchemeOf(JsonElement sheet)
+    private JsonElement SchemeOf(JsonElement sheet) =>
+        DocumentOf("scoring", sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
+
+    private JsonElement DocumentOf(string kind, string id, int version)
     {
-        var name = $"{sheet.Str("schemeId")}.v{sheet.Of("schemeVersion").GetInt32()}";
-        if (!_schemes.TryGetValue(name, out var scheme))
+        var name = $"{kind}/{id}.v{version}";
+        if (!_documents.TryGetValue(name, out var document))
         {
-            var file = Path.Combine(policies, "scoring", name + ".json");
-            _schemes[name] = scheme = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file));
+            var file = Path.Combine(_policies, kind, $"{id}.v{version}.json");
+            _documents[name] = document = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file));
         }
 
-        return scheme;
+        return document;
     }
 }
 
@@ -183,6 +204,9 @@ internal sealed class MonthAuditReport
 
     /// <summary>Editions of quarterly settlements added up again.</summary>
     public int Quarters { get; set; }
+
+    /// <summary>Editions of annual assessments weighed again.</summary>
+    public int Years { get; set; }
 
     /// <summary>Ends of orders held against what the work orders themselves told.</summary>
     public int Orders { get; set; }

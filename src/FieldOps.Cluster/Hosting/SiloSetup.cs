@@ -126,6 +126,7 @@ internal static class SiloSetup
             (typeof(RectificationGrain), options.ContractorIdleMinutes),
             (typeof(ProcessReportGrain), options.ContractorIdleMinutes),
             (typeof(QuarterSettlementGrain), options.ContractorIdleMinutes),
+            (typeof(AnnualAssessmentGrain), options.ContractorIdleMinutes),
             (typeof(HardSiteGrain), options.AssetIdleMinutes),
             (typeof(DeclaredEventGrain), options.WorkOrderIdleMinutes),
             (typeof(PowerAreaGrain), options.AssetIdleMinutes),

@@ -95,6 +95,9 @@ internal static class ContractProblems
             "Finish the months of {year} first, December or a later one included.",
             "请先完成 {year} 年度(含十二月或之后月份)的考核。"),
         new(
+            ContractRefusals.YearNotDecided, 409, "The year is not decided.", "该年度尚未决定。",
+            "Approve the contractor's annual assessment of {year} first.", "请先批准该单位 {year} 年度考核。"),
+        new(
             ContractRefusals.RenewalNotCleared, 409, "It renews another contract, and is not cleared.",
             "该合同属于续签,尚未通过续签审核。",
             "Lot {lot} was in contract {other} before: the department head clears the renewal by its results.",

@@ -36,7 +36,8 @@ public sealed class AnnualStandingTests
         MonthGrade[] months = [new("2024-01", 70m, "B"), new("2024-02", 90m, "C"), new("2024-03", null)];
         var summary = Grading.Over(months, Seed3.Grades);
         summary.MonthsLowestGrade.ShouldBe(1);
-        AnnualStanding.Of(summary, true, [], 0m, 0, Seed3.Grades, s_rules).Lowest.ShouldBe([months[1]]);
+        AnnualStanding.Of(YearResult.Of("2024", summary, Seed3.Grades, true), [], 0m, 0, Seed3.Grades, s_rules).Lowest
+            .ShouldBe([months[1]]);
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class AnnualStandingTests
     {
         var summary = Grading.Over([new("2024-01", 90m), new("2024-02", null)], Seed3.Grades);
         (summary.Mean, summary.MonthsWithoutScore).ShouldBe((90m, 1));
-        var empty = AnnualStanding.Of(Grading.Over([], Seed3.Grades), true, [], 0m, 1, Seed3.Grades, s_rules);
+        var none = YearResult.Of("2024", Grading.Over([], Seed3.Grades), Seed3.Grades, true);
+        var empty = AnnualStanding.Of(none, [], 0m, 1, Seed3.Grades, s_rules);
         (empty.Tier, empty.Effect, empty.RenewalPossible, empty.TerminationConsidered)
             .ShouldBe((null, null, false, true));
     }
@@ -136,8 +138,7 @@ public sealed class AnnualStandingTests
         var months = scores.Split(',').Select((s, i) =>
             new MonthGrade($"2024-{i + 1:00}", decimal.Parse(s, CultureInfo.InvariantCulture)));
         return AnnualStanding.Of(
-            Grading.Over(months, Seed3.Grades),
-            isOver,
+            YearResult.Of("2024", Grading.Over(months, Seed3.Grades), Seed3.Grades, isOver),
             [.. yearsBefore.Select((g, i) => new MonthGrade($"{2023 - i}", null, g))],
             revenue, 0, Seed3.Grades, rules ?? s_rules);
     }

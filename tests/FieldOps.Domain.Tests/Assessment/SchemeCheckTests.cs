@@ -11,6 +11,7 @@ namespace FieldOps.Domain.Tests.Assessment;
 public sealed class SchemeCheckTests
 {
     private static readonly HashSet<string> s_schemes = ["a", "b", "c", "d"];
+    private static readonly Dictionary<string, CompositeScheme> s_none = [];
 
     [Fact]
     public void WeightsThatDoNotAddUp_AreToldWithBothFigures() =>
@@ -78,6 +79,19 @@ public sealed class SchemeCheckTests
         a.Faults(s_schemes, all).ShouldBe(["one: it contains itself: one > two > three > one."]);
     }
 
+    // Versions that hold at one instant were never checked together: what contains itself has no score there.
+    [Fact]
+    public void Composite_ThatContainsItself_OrOneThatDoesNotHold_HasNoScoreForThatPart()
+    {
+        var all = new Dictionary<string, CompositeScheme>
+        {
+            ["one"] = Nested("one", "two"), ["two"] = Nested("two", "one"),
+        };
+        var sheet = CompositeScore.Of(all["one"], _ => 90m, c => all[c]);
+        (sheet.Score, sheet.PartsMissing, sheet.Lines[0].Inner!.PartsMissing).ShouldBe((null, 1, 1));
+        CompositeScore.Of(all["one"], _ => 90m, _ => null).Lines[0].Score.ShouldBeNull();
+    }
+
     [Fact]
     public void Composite_UnknownParts_AndWrongWeights_AreTold()
     {
@@ -113,6 +127,14 @@ public sealed class SchemeCheckTests
         all.Count.ShouldBe(4);
         all.Values.SelectMany(c => c.Faults(schemes, all)).ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(90, true)]
+    [InlineData(91, false)]
+    public void Composite_WaitsForAnObjection_AQuarterAtMost(int days, bool good) =>
+        (Composite("x", ("a", 100)) with { ObjectionDays = days }).Faults(s_schemes, s_none).IsEmpty.ShouldBe(good);
 
     private static decimal? Of(CompositeScheme composite, Dictionary<string, decimal?> scores) =>
         CompositeScore.Of(composite, s => scores[s], _ => composite).Score;

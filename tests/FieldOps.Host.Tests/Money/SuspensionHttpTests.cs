@@ -83,6 +83,8 @@ public sealed class SuspensionHttpTests(MoneyHost host) : IClassFixture<MoneyHos
     {
         var code = await host.ContractorAsync("LISTED");
         await host.PublishLowestAsync(code, "2023-11", "2023-12");
+        // Weighed before the listing is known: else nothing is ever proposed.
+        (await host.ProposalsAsync(code)).ShouldHaveSingleItem().GetProperty("status").GetString().ShouldBe("open");
         await host.RegisterAsync(code, new ChangeStanding(ContractorStanding.Blacklisted, "leak"));
         (await host.ProposalsAsync(code)).ShouldHaveSingleItem().GetProperty("status").GetString()
             .ShouldBe("withdrawn");

@@ -8,6 +8,9 @@ internal static class CompositeCheck
     private const decimal WholePercent = 100m;
     private const int PartsMax = 20;
 
+    // A quarter: nobody waits longer for a signature.
+    private const int ObjectionDaysMax = 90;
+
     public static IEnumerable<string> FaultsOf(
         CompositeScheme composite,
         IReadOnlySet<string> schemes,
@@ -18,7 +21,7 @@ internal static class CompositeCheck
             return [$"1 to {PartsMax} parts and at least one grade must be there."];
         }
 
-        return Weights(composite)
+        return Weights(composite).Concat(Objection(composite))
             .Concat(composite.Parts.SelectMany(p => Part(p, schemes, composites)))
             .Concat(Cycle(composite, composites));
     }
@@ -42,6 +45,11 @@ internal static class CompositeCheck
             yield return $"{composite.Id}: an id stands twice.";
         }
     }
+
+    private static IEnumerable<string> Objection(CompositeScheme composite) =>
+        composite.ObjectionDays is < 1 or > ObjectionDaysMax
+            ? [$"{composite.Id}: the contractor has 1 to {ObjectionDaysMax} days to object."]
+            : [];
 
     private static IEnumerable<string> Part(
         CompositePart part, IReadOnlySet<string> schemes, IReadOnlyDictionary<string, CompositeScheme> composites)

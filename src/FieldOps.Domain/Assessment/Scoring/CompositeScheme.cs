@@ -16,6 +16,10 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// <param name="MissingPart">What a part without a score does.</param>
 /// <param name="Parts">1 to 20; weights add up to 100.</param>
 /// <param name="Grades">Letters, from the highest down.</param>
+/// <param name="ObjectionDays">
+/// So many days after an annual sheet of it is drawn up it is approved only with the contractor's signature, or once
+/// its objection is answered; null where its word is not waited for.
+/// </param>
 public sealed record CompositeScheme(
     string Id,
     int Version,
@@ -25,7 +29,8 @@ public sealed record CompositeScheme(
     string TitleEn,
     MissingPart MissingPart,
     ImmutableArray<CompositePart> Parts,
-    ImmutableArray<GradeBand> Grades) : IPolicyDocument
+    ImmutableArray<GradeBand> Grades,
+    int? ObjectionDays = null) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "composites";

@@ -12,19 +12,30 @@ public static class CompositeScore
     /// The weighted mean of the parts, rounded once to 0.01. Parts without a score are left out and counted, or leave
     /// the whole without one, as the composite says.
     /// </summary>
-    /// <param name="composite">Checked: no cycle, all references known.</param>
+    /// <param name="composite">Checked: all references known.</param>
     /// <param name="scoreOf">Score of a scheme in the period; null without one.</param>
-    /// <param name="compositeOf">Composites by id.</param>
+    /// <param name="compositeOf">
+    /// Composites by id, in the version that holds; null where none does: such a part has no score, as one that would
+    /// contain itself.
+    /// </param>
     public static CompositeSheet Of(
         CompositeScheme composite,
         Func<string, decimal?> scoreOf,
-        Func<string, CompositeScheme> compositeOf)
+        Func<string, CompositeScheme?> compositeOf) => Of(composite, scoreOf, compositeOf, [composite.Id]);
+
+    private static CompositeSheet Of(
+        CompositeScheme composite,
+        Func<string, decimal?> scoreOf,
+        Func<string, CompositeScheme?> compositeOf,
+        ImmutableArray<string> way)
     {
         ImmutableArray<CompositeLine> lines =
         [
-            .. composite.Parts.Select(p => LineOf(p, p.Scheme is { } scheme
-                ? scoreOf(scheme)
-                : Of(compositeOf(p.Composite!), scoreOf, compositeOf).Score)),
+            .. composite.Parts.Select(p => p.Scheme is { } scheme
+                ? LineOf(p, scoreOf(scheme), null)
+                : !way.Contains(p.Composite!) && compositeOf(p.Composite!) is { } inner
+                    ? LineOf(p, Of(inner, scoreOf, compositeOf, way.Add(inner.Id)))
+                    : LineOf(p, null, null)),
         ];
         var there = lines.Where(l => l.Score is not null).ToArray();
         var missing = lines.Length - there.Length;
@@ -40,14 +51,19 @@ public static class CompositeScore
             composite.Id, composite.Version, score, Grading.GradeOf(score, composite.Grades), missing, lines);
     }
 
-    private static CompositeLine LineOf(CompositePart part, decimal? score)
+    private static CompositeLine LineOf(CompositePart part, CompositeSheet inner) => LineOf(part, inner.Score, inner);
+
+    private static CompositeLine LineOf(CompositePart part, decimal? score, CompositeSheet? inner)
     {
         var (zh, en) = score is { } value
             ? (Product(value, part.WeightPercent), Product(value, part.WeightPercent))
             : ("无得分,不计入", "no score: left out");
         return new CompositeLine(
             part.Id, part.Scheme, part.Composite, part.WeightPercent, score, $"{part.TitleZh}:{zh}",
-            $"{part.TitleEn}: {en}");
+            $"{part.TitleEn}: {en}")
+        {
+            Inner = inner,
+        };
     }
 
     private static string Product(decimal score, decimal weight) => string.Create(
@@ -78,4 +94,8 @@ public sealed record CompositeSheet(
 /// <param name="TextZh">The part as a sentence.</param>
 /// <param name="TextEn">The part as a sentence.</param>
 public sealed record CompositeLine(
-    string Id, string? Scheme, string? Composite, decimal WeightPercent, decimal? Score, string TextZh, string TextEn);
+    string Id, string? Scheme, string? Composite, decimal WeightPercent, decimal? Score, string TextZh, string TextEn)
+{
+    /// <summary>The parts of a part that is a composite; null for a scheme.</summary>
+    public CompositeSheet? Inner { get; init; }
+}

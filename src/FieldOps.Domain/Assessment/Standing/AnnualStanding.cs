@@ -30,50 +30,52 @@ public sealed record AnnualStanding(
     string ReasonEn,
     ImmutableArray<MonthGrade> Lowest)
 {
-    /// <summary>Whether all months of the year are final.</summary>
+    /// <summary><c>yyyy</c>.</summary>
+    public string Year { get; init; } = "";
+
+    /// <summary>Whether mean and letter are final: all months are, or the annual assessment is approved.</summary>
     public bool IsOver { get; init; }
 
+    /// <summary>What decides the year where its rules name an annual assessment; null where months do.</summary>
+    public YearDecision? Decision { get; init; }
+
+    /// <summary>All that is missing is that the annual assessment is approved.</summary>
+    public bool Awaits { get; init; }
+
     /// <summary>The standing of a year.</summary>
-    /// <param name="year">The year's months.</param>
-    /// <param name="isOver">Whether the year is over: until then its letter is of some months alone.</param>
-    /// <param name="yearsBefore">
-    /// Mean and letter of the years before that are over, as <c>yyyy</c>; those without one left out.
+    /// <param name="year">Mean and letter, and whether they are final.</param>
+    /// <param name="lowestBefore">
+    /// Mean and letter of the years before that are over and have the lowest of their letters, as <c>yyyy</c>.
     /// </param>
     /// <param name="revenueCny">Settled in the year.</param>
     /// <param name="gravest">Class-1 breaches and vetoes of the year.</param>
-    /// <param name="grades">The letters, from the highest down.</param>
+    /// <param name="grades">The letters of months, from the highest down.</param>
     /// <param name="rules">The rules of the year.</param>
     public static AnnualStanding Of(
-        GradeSummary year,
-        bool isOver,
-        IReadOnlyCollection<MonthGrade> yearsBefore,
+        YearResult year,
+        IReadOnlyCollection<MonthGrade> lowestBefore,
         decimal revenueCny,
         int gravest,
         ImmutableArray<GradeBand> grades,
         StandingRules rules)
     {
-        var lowest = grades[^1].Grade;
+        ArgumentNullException.ThrowIfNull(year);
         ImmutableArray<MonthGrade> bad = rules.Counts == LowestCounts.Months
-            ? [.. year.Months.Where(m => Grading.IsLowest(m, grades))]
-            : [.. yearsBefore.Concat(isOver ? [YearOf(year)] : []).Where(y => y.Grade == lowest)];
-        var counted = bad.Length;
+            ? [.. year.Summary.Months.Where(m => Grading.IsLowest(m, grades))]
+            : [.. lowestBefore.Concat(year.IsLowest() ? [year.Graded()] : [])];
         var band = rules.Revenue.First(r => revenueCny >= r.FromCny || r == rules.Revenue[^1]).Band;
-        var tier = year.Grade is { } grade
+        var tier = year.Summary.Grade is { } grade
             ? rules.Tiers.First(t => t.Grade == grade && t.Band == band).Tier
             : null;
-        var suspend = counted >= rules.SuspendAfter;
-        var order = grades.Select(g => g.Grade).ToList();
-        var renewal = year.Grade is { } letter && order.IndexOf(letter) <= order.IndexOf(rules.RenewalFrom);
-        var (zh, en) = rules.Counts == LowestCounts.Months ? ("个月", "months") : ("年", "years");
+        var order = year.Letters.Select(g => g.Grade).ToList();
+        var renewal = year.Summary.Grade is { } letter
+            && order.IndexOf(letter) <= order.IndexOf(rules.RenewalFrom);
+        var (zh, en) = Reason(year, bad.Length, gravest, grades, rules);
         return new AnnualStanding(
-            year, revenueCny, band, tier, rules.Effects.FirstOrDefault(e => e.Tier == tier), counted, suspend,
-            gravest > 0, renewal,
-            $"{counted} {zh} 为 {lowest},满 {rules.SuspendAfter} 可中止合作;一类违约或否决 {gravest} 次",
-            $"{counted} {en} of {lowest}, {rules.SuspendAfter} let the operator suspend; {gravest} class-1 breaches "
-                + "or vetoes",
-            bad)
+            year.Summary, revenueCny, band, tier, rules.Effects.FirstOrDefault(e => e.Tier == tier), bad.Length,
+            bad.Length >= rules.SuspendAfter, gravest > 0, renewal, zh, en, bad)
         {
-            IsOver = isOver,
+            Year = year.Year, IsOver = year.IsOver, Decision = year.Decision, Awaits = year.Awaits,
         };
     }
 
@@ -84,10 +86,21 @@ public sealed record AnnualStanding(
     /// <param name="rules">The rules of the year.</param>
     public SuspensionGrounds? GroundsUnder(StandingRules rules) =>
         rules.SuspensionTold is not null && SuspensionPossible
-        && (rules.Counts == LowestCounts.Months || Lowest.Contains(YearOf(Summary)))
+        && (rules.Counts == LowestCounts.Months || Lowest.Any(y => y.Month == Year))
             ? new SuspensionGrounds(Lowest, rules.SuspendAfter, ReasonZh, ReasonEn)
             : null;
 
-    private static MonthGrade YearOf(GradeSummary year) =>
-        new(year.Months.IsEmpty ? "" : year.Months[0].Month[..4], year.Mean, year.Grade);
+    private static (string Zh, string En) Reason(
+        YearResult year, int counted, int gravest, ImmutableArray<GradeBand> grades, StandingRules rules)
+    {
+        var (zh, en, letters) = rules.Counts == LowestCounts.Months
+            ? ("个月", "months", grades)
+            : ("年", "years", year.Letters);
+        var (decidedZh, decidedEn) = year.Told();
+        return (
+            $"{counted} {zh} 为 {letters[^1].Grade},满 {rules.SuspendAfter} 可中止合作;一类违约或否决 {gravest} 次"
+                + decidedZh,
+            $"{counted} {en} of {letters[^1].Grade}, {rules.SuspendAfter} let the operator suspend; {gravest} class-1 "
+                + $"breaches or vetoes{decidedEn}");
+    }
 }

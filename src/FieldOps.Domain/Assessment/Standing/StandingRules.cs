@@ -26,6 +26,9 @@ namespace FieldOps.Domain.Assessment.Standing;
 /// <param name="YearsBefore">
 /// Where years count: so many before the year itself, 0 to <see cref="YearsBeforeMax"/>; null for five.
 /// </param>
+/// <param name="AnnualBy">
+/// Id of the composite whose approved annual assessment decides mean and letter of a year; null where its months do.
+/// </param>
 public sealed record StandingRules(
     string Id,
     int Version,
@@ -40,7 +43,8 @@ public sealed record StandingRules(
     ImmutableArray<TierEffect> Effects,
     Audience? SuspensionTold = null,
     int? SuspensionProposedDays = null,
-    int? YearsBefore = null) : IPolicyDocument
+    int? YearsBefore = null,
+    string? AnnualBy = null) : IPolicyDocument
 {
     /// <summary>The folder of the policy documents of this kind.</summary>
     public const string PolicyKind = "standing";
@@ -57,8 +61,33 @@ public sealed record StandingRules(
     /// <summary>How many years before the year itself count.</summary>
     public int YearsBack() => Math.Clamp(YearsBefore ?? YearsBeforeDefault, 0, YearsBeforeMax);
 
+    /// <summary>
+    /// What is wrong with what decides a year, where these rules name a composite: it holds when they begin, and every
+    /// letter that it gives has its tier.
+    /// </summary>
+    /// <param name="composites">All versions of all composites.</param>
+    public IEnumerable<string> DecisionFaults(IEnumerable<CompositeScheme> composites)
+    {
+        if (AnnualBy is null)
+        {
+            return [];
+        }
+
+        var own = composites.Where(c => c.Id == AnnualBy).ToArray();
+        var first = own.Where(c => c.EffectiveFrom <= EffectiveFrom).MaxBy(c => c.EffectiveFrom);
+        return first is null
+            ? [$"composite {AnnualBy}: none of this id holds when the rules begin."]
+            : own.Where(c => c.EffectiveFrom >= first.EffectiveFrom)
+                .SelectMany(c => LetterFaults(c).Select(f => $"composite {c.Id}.v{c.Version}: {f}"));
+    }
+
+    private IEnumerable<string> LetterFaults(CompositeScheme composite) =>
+        composite.Grades.Any(g => g.Grade == RenewalFrom)
+            ? Faults(composite.Grades)
+            : Faults(composite.Grades).Append($"It never gives {RenewalFrom}, from which on a contract is renewed.");
+
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
-    /// <param name="grades">The letters of the scoring scheme.</param>
+    /// <param name="grades">The letters of years: of the scoring scheme, or of the composite that decides.</param>
     public IEnumerable<string> Faults(ImmutableArray<GradeBand> grades)
     {
         if (YearsBefore is < 0 or > YearsBeforeMax)

@@ -90,6 +90,9 @@ public sealed record EndContract(DateTimeOffset At, string Reason) : ICommand;
 /// <param name="Running">
 /// The year that ended last has no months of the contractor: those of the running one speak, and it cannot be over.
 /// </param>
+/// <param name="Awaits">
+/// Its months are final, and the annual assessment that decides it is not approved; null where that is not so.
+/// </param>
 public sealed record RenewalResult(
     string Year,
     string? Grade,
@@ -97,4 +100,5 @@ public sealed record RenewalResult(
     bool Suffices,
     string? Due = null,
     bool? IsOver = null,
-    bool? Running = null);
+    bool? Running = null,
+    bool? Awaits = null);

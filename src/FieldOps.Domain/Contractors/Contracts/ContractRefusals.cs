@@ -93,6 +93,9 @@ public static class ContractRefusals
     /// <summary>Months of the year are not final yet. Facts: <c>year</c>.</summary>
     public const string YearNotOver = "contract.year-not-over";
 
+    /// <summary>The annual assessment that decides the year is not approved. Facts: <c>year</c>.</summary>
+    public const string YearNotDecided = "contract.year-not-decided";
+
     /// <summary>
     /// It renews another contract of the lot, which review and grade have not cleared. Facts: <c>lot</c>, <c>other</c>.
     /// </summary>

@@ -22,6 +22,8 @@ internal static class RenewalGrounds
     {
         _ when result.Year != result.Due => Refusal.Of(
             ContractRefusals.YearNotDue, ("year", result.Year), ("due", result.Due ?? "")),
+        { IsOver: not true, Running: not true, Awaits: true } => Refusal.Of(
+            ContractRefusals.YearNotDecided, ("year", result.Year)),
         { IsOver: not true, Running: not true } => Refusal.Of(
             ContractRefusals.YearNotOver, ("year", result.Year)),
         { Grade: null } => Refusal.Of(ContractRefusals.GradeMissing, ("year", result.Year)),

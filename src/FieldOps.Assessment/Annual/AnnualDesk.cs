@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment.Annual;
+
+/// <summary>Draws annual assessments up out of the months themselves, as the log has them now.</summary>
+internal sealed class AnnualDesk(
+    IEntities entities, CompositePeriods periods, StandingYears years, MonthWrites writes, TimeZoneInfo zone)
+{
+    /// <summary>The assessment of a year; of version 0 where none was drawn up.</summary>
+    public async Task<(AnnualState State, int Version)> ReadAsync(
+        ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
+    {
+        var snapshot = await entities.ReadAsync(KeyOf(call, contractor, year), cancellationToken);
+        return ((AnnualState)snapshot.State, snapshot.Version);
+    }
+
+    /// <summary>Draws one up, by the composite that the rules of the year name, or else by that of the call.</summary>
+    public async Task<Answer> DrawUpAsync(
+        ApiCall call,
+        YearRef year,
+        ImmutableArray<MonthKey> months,
+        DrawUpAnnualBody body,
+        CancellationToken cancellationToken)
+    {
+        var (id, refusal) = await ChosenAsync(call.Tenant, year.Year, body.Composite, cancellationToken);
+        if (id is null)
+        {
+            return new Answer.Refused(refusal!, 0);
+        }
+
+        if (await periods.InForceAsync(call.Tenant, id, months[0], cancellationToken) is not { } composite)
+        {
+            return new Answer.Refused(Refusal.Of(AssessmentProblems.CompositeUnknown, ("composite", id)), 0);
+        }
+
+        var (final, open) = await MonthsAsync(
+            call, year.ContractorId, year.ContractorCode, months, cancellationToken);
+        var tables = await periods.TablesAsync(call.Tenant, composite, months[0], final, cancellationToken);
+        return await entities.AskAsync(
+            call.Key(YearRef.EntityType, year.EntityId),
+            new DrawUpAnnual(
+                year, composite.Composite, [.. composite.Inner.Values], [.. tables],
+                [.. final.Select(AnnualMonth.Of)], open, body.Reason),
+            call.ToContext(), cancellationToken);
+    }
+
+    /// <summary>One step of a year that was drawn up.</summary>
+    public Task<Answer> AskAsync(
+        ApiCall call, Guid contractor, string year, ICommand step, CancellationToken cancellationToken) =>
+        entities.AskAsync(KeyOf(call, contractor, year), step, call.ToContext(), cancellationToken);
+
+    /// <summary>The department head signs what the months still say.</summary>
+    public async Task<Answer> ApproveAsync(
+        ApiCall call, Guid contractor, string year, int edition, CancellationToken cancellationToken)
+    {
+        var now = await SourcesAsync(call, contractor, year, cancellationToken);
+        return await AskAsync(call, contractor, year, new ApproveAnnual(edition, now), cancellationToken);
+    }
+
+    /// <summary>What the final months of a year say now.</summary>
+    public async Task<ImmutableArray<AnnualSource>> SourcesAsync(
+        ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
+    {
+        YearRef.TryMonthsOf(year, out var months);
+        var (final, _) = await MonthsAsync(call, contractor, string.Empty, months, cancellationToken);
+        return [.. final.Select(m => AnnualMonth.Of(m).Source())];
+    }
+
+    // Who chose the composite once the facts are known would choose the result, so where the rules name one it is that.
+    private async Task<(string? Id, Refusal? Refusal)> ChosenAsync(
+        string tenant, string year, string? named, CancellationToken cancellationToken)
+    {
+        var agreed = (await years.RulesInAsync(tenant, year, cancellationToken))?.AnnualBy;
+        if (agreed is not null && named is not null && named != agreed)
+        {
+            return (null, Refusal.Of(AnnualProblems.NotAgreed, ("composite", named), ("agreed", agreed)));
+        }
+
+        return (agreed ?? named) is { } id ? (id, null) : (null, Refusal.Of(AnnualProblems.NotNamed));
+    }
+
+    // The months of a year: those that both sides have signed, and those that are not final. A month of which nothing
+    // was heard is one of the latter when a fee falls into it: nobody has closed it.
+    private async Task<(List<MonthState> Final, ImmutableArray<string> Open)> MonthsAsync(
+        ApiCall call, Guid contractor, string code, ImmutableArray<MonthKey> months, CancellationToken cancelled)
+    {
+        var final = new List<MonthState>();
+        var open = ImmutableArray.CreateBuilder<string>();
+        foreach (var month in months.Select(m => MonthRef.Of(contractor, code, m, zone)))
+        {
+            var key = call.Key(MonthRef.EntityType, month.EntityId);
+            var state = (MonthState)(await entities.ReadAsync(key, cancelled)).State;
+            if (state.Sheet is { } sheet && sheet.SignOff.IsFinal(state.Status))
+            {
+                final.Add(state);
+            }
+            else if (state.Month is not null || !(await writes.FeesAsync(call.Tenant, month, cancelled)).IsEmpty)
+            {
+                open.Add(month.Month);
+            }
+        }
+
+        return (final, open.ToImmutable());
+    }
+
+    private static EntityKey KeyOf(ApiCall call, Guid contractor, string year) =>
+        call.Key(YearRef.EntityType, YearRef.IdOf(contractor, year));
+}

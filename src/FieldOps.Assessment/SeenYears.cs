@@ -1,0 +1,76 @@
+using FieldOps.Assessment.Annual;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Assessment.Standing;
+using FieldOps.Platform.Config;
+
+namespace FieldOps.Assessment;
+
+/// <summary>
+/// The sheets of a contractor that a reader sees, year by year. A month has the letter of its own sheet; the year is
+/// judged by the bands of its last one, in the version that scored it, or by its annual assessment where its rules name
+/// one.
+/// </summary>
+/// <param name="Sheets">Months with a sheet that the reader sees, in order.</param>
+/// <param name="Schemes">What scored them, by month.</param>
+/// <param name="Annuals">The contractor's annual assessments.</param>
+/// <param name="Rules">Rules of years.</param>
+/// <param name="Composites">Composites that they may name.</param>
+/// <param name="Zone">The operator's.</param>
+internal sealed record SeenYears(
+    MonthRow[] Sheets,
+    Dictionary<string, ScoringScheme> Schemes,
+    List<AnnualLineModel> Annuals,
+    PolicySet<StandingRules> Rules,
+    PolicySet<CompositeScheme> Composites,
+    TimeZoneInfo Zone)
+{
+    public MonthRow[] FinalIn(string year) => [.. In(year).Where(m => m.IsFinal)];
+
+    public ScoringScheme? SchemeIn(string year) => In(year).OrderBy(m => m.IsFinal)
+        .Select(m => Schemes.GetValueOrDefault(m.Month)).LastOrDefault(s => s is not null);
+
+    /// <summary>
+    /// Mean and letter of a year; null where its rules name a composite of which no version holds in it.
+    /// </summary>
+    /// <param name="year"><c>yyyy</c>.</param>
+    /// <param name="otherwise">The letters of a year without a sheet.</param>
+    public YearResult? Result(string year, ScoringScheme otherwise)
+    {
+        var grades = (SchemeIn(year) ?? otherwise).Grades;
+        var months = Grading.Over(FinalIn(year).Select(m => m.Graded()), grades);
+        var isOver = AssessedYears.IsOver(year, [.. Sheets.Select(m => (m.Month, m.IsFinal))]);
+        if (!MonthKey.TryParse(year + "-01", out var first)
+            || Rules.EffectiveAt(RuleSets.Default, first.StartsAt(Zone))?.AnnualBy is not { } by)
+        {
+            return YearResult.Of(year, months, grades, isOver);
+        }
+
+        var approved = Annuals.Find(a => a.Year == year)?.Approved;
+        var holds = approved?.CompositeId == by ? approved : null;
+        var composite = holds is null
+            ? Composites.EffectiveAt(by, first.StartsAt(Zone))
+            : Composites.Get(by, holds.CompositeVersion);
+        return composite is null
+            ? null
+            : YearResult.Of(
+                year, months, grades, isOver,
+                new YearDecision(by, composite.Grades, holds is null ? null : Of(holds, year)));
+    }
+
+    /// <summary>Mean and letter of those of some years that are over and have the lowest of their letters.</summary>
+    public MonthGrade[] LowestOf(IEnumerable<string> years, ScoringScheme otherwise) =>
+    [
+        .. years.Select(y => Result(y, otherwise)).OfType<YearResult>().Where(y => y.IsLowest())
+            .Select(y => y.Graded()),
+    ];
+
+    private DecidedYear Of(AnnualEditionModel holds, string year) => new(
+        holds.Number, holds.Score, holds.Grade,
+        !holds.Sources.SequenceEqual(FinalIn(year).Select(m =>
+            new AnnualSource(m.Month, m.SheetNumber ?? 0, m.LateCorrected ?? 0))));
+
+    private IEnumerable<MonthRow> In(string year) =>
+        Sheets.Where(m => m.Month.StartsWith(year, StringComparison.Ordinal));
+}

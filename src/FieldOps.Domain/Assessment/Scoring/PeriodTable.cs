@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+
+namespace FieldOps.Domain.Assessment.Scoring;
+
+/// <summary>
+/// A score table over the months of a period (domain reference, 7.1). A monthly or daily table counts by the mean of
+/// its months, a special one by the mean of the months that it was marked in, an annual or year-end one by the facts of
+/// the whole period at once.
+/// </summary>
+/// <param name="SchemeId">The scheme.</param>
+/// <param name="SchemeVersion">Its version.</param>
+/// <param name="Kind">Which period a sheet of it stands for.</param>
+/// <param name="TitleZh">The scheme's title.</param>
+/// <param name="TitleEn">The scheme's title.</param>
+/// <param name="Score">To 0.01; null where nothing gave it one.</param>
+/// <param name="Months">The months that it is the mean of; none where it stands for the whole period.</param>
+/// <param name="Sheets">Its own sheets, where no month has one: of a special, annual or year-end table.</param>
+public sealed record PeriodTable(
+    string SchemeId,
+    int SchemeVersion,
+    SheetKind Kind,
+    string TitleZh,
+    string TitleEn,
+    decimal? Score,
+    ImmutableArray<TableMonth> Months,
+    ImmutableArray<TableSheet> Sheets)
+{
+    /// <summary>The table over months.</summary>
+    /// <param name="scheme">What scores it.</param>
+    /// <param name="months">
+    /// The months in order, each with the earlier faults that this scheme looks back to.
+    /// </param>
+    public static PeriodTable Of(ScoringScheme scheme, IReadOnlyCollection<MonthState> months)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(months);
+        return scheme.Kind is SheetKind.Annual or SheetKind.YearEnd
+            ? OfFacts(scheme, MonthFacts.Union(months.Select(FactsOf)), months.Count)
+            : OfMonths(scheme, [.. months.Select(m => MonthOf(m, scheme)).OfType<(TableMonth, ScoreSheet?)>()]);
+    }
+
+    private static PeriodTable OfFacts(ScoringScheme scheme, MonthFacts facts, int months)
+    {
+        var sheet = months > 0 && IsMarked(facts, scheme) ? MonthScore.Of(facts, scheme) : null;
+        return None(scheme) with
+        {
+            Score = sheet?.Score,
+            Sheets = sheet is null ? [] : [new TableSheet(null, Listed(sheet))],
+        };
+    }
+
+    private static PeriodTable OfMonths(
+        ScoringScheme scheme, ImmutableArray<(TableMonth Month, ScoreSheet? Own)> months)
+    {
+        var scores = months.Select(m => m.Month.Score).OfType<decimal>().ToArray();
+        return None(scheme) with
+        {
+            Score = scores.Length == 0
+                ? null
+                : decimal.Round(scores.Sum() / scores.Length, 2, MidpointRounding.AwayFromZero),
+            Months = [.. months.Select(m => m.Month)],
+            Sheets = scheme.Kind != SheetKind.Special
+                ? []
+                : [.. months.Where(m => m.Own is not null).Select(m => new TableSheet(m.Month.Month, Listed(m.Own!)))],
+        };
+    }
+
+    // The sheet that was signed counts, as it was corrected, where it is of this scheme; other tables are scored from
+    // the same frozen facts.
+    private static (TableMonth Month, ScoreSheet? Own)? MonthOf(MonthState state, ScoringScheme scheme)
+    {
+        var month = state.Month!.Month;
+        if (state.Sheet is { } sheet && sheet.Score.SchemeId == scheme.Id)
+        {
+            var score = state.LastCorrection() is { } corrected ? corrected.ScoreAfter : sheet.Score.Score;
+            return (new TableMonth(month, score, sheet.Number), null);
+        }
+
+        var facts = FactsOf(state);
+        if (scheme.Kind != SheetKind.Monthly && !IsMarked(facts, scheme))
+        {
+            return null;
+        }
+
+        var own = MonthScore.Of(facts, scheme);
+        return (new TableMonth(month, own.Score, null), own);
+    }
+
+    // With the late facts that a correction counted, or found to change nothing on the month's own sheet.
+    private static MonthFacts FactsOf(MonthState state) =>
+        (state with { Late = [.. state.Late.Take(state.LateCounted())] }).WithLateFacts().Facts();
+
+    private static bool IsMarked(MonthFacts facts, ScoringScheme scheme) =>
+        facts.Marks.Any(m => m.SchemeId == scheme.Id) || scheme.Kind == SheetKind.Annual;
+
+    // Orders that are left out stand on the sheets of their months, one by one; here they are counted.
+    private static ScoreSheet Listed(ScoreSheet sheet) => sheet with { Excluded = [], Open = [] };
+
+    private static PeriodTable None(ScoringScheme scheme) => new(
+        scheme.Id, scheme.Version, scheme.Kind, scheme.TitleZh, scheme.TitleEn, null, [], []);
+}
+
+/// <summary>A month of a table.</summary>
+/// <param name="Month"><c>yyyy-MM</c>.</param>
+/// <param name="Score">Null where the month has none: it is left out of the mean.</param>
+/// <param name="SheetNumber">The signed sheet that says so; null where the table scores the month's facts.</param>
+public sealed record TableMonth(string Month, decimal? Score, int? SheetNumber);
+
+/// <summary>A sheet of a table's own.</summary>
+/// <param name="Month">The month that it was marked in; null for the whole period.</param>
+/// <param name="Sheet">Line by line; orders that are left out are counted alone.</param>
+public sealed record TableSheet(string? Month, ScoreSheet Sheet);

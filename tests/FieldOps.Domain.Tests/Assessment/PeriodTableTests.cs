@@ -1,0 +1,65 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Testing;
+using static FieldOps.Domain.Tests.Assessment.MonthSamples;
+using static FieldOps.Domain.Tests.Assessment.MonthWalks;
+
+namespace FieldOps.Domain.Tests.Assessment;
+
+/// <summary>Score tables over a period (domain reference, 7.1).</summary>
+public sealed class PeriodTableTests
+{
+    private static readonly ScoringScheme s_annual =
+        RepoFiles.Policy<ScoringScheme>("scoring", "annual-province.v1.json");
+
+    private static readonly ScoringScheme s_special =
+        RepoFiles.Policy<ScoringScheme>("scoring", "special-check.v1.json");
+
+    // The sheet says 95; what came late, and was corrected, makes it 91.
+    [Fact]
+    public void Month_ThatWasCorrected_CountsAsCorrected()
+    {
+        var late = Open().Computed().Settled()
+            .When(new RecordOutcome(January, Outcome(21, false), 40), InFebruary).Next();
+        PeriodTable.Of(Scheme, [late.State]).Score.ShouldBe(95m, "nothing has counted it yet");
+
+        var month = late.When(new CorrectMonth(Scheme, February, "late"), Assessor, InFebruary).Next().State;
+
+        var table = PeriodTable.Of(Scheme, [month]);
+        (table.Score, table.Months.ShouldHaveSingleItem()).ShouldBe((91m, new TableMonth("2024-01", 91m, 1)));
+        var rests = AnnualMonth.Of(month);
+        (rests.Score, rests.SheetNumber, rests.LateFacts).ShouldBe((91m, 1, 1));
+    }
+
+    [Fact]
+    public void AnnualTable_ScoresTheFactsOfAllMonths_LateOnesOnceTheyAreCounted()
+    {
+        var marked = Open(Mark(s_annual, "marks/marks/marks/management", 10m)).Computed().Settled();
+        var table = PeriodTable.Of(s_annual, [marked.State]);
+        // 10 of 40 for management, the rest in full.
+        (table.Score, table.Months.Length, table.Sheets.ShouldHaveSingleItem().Month).ShouldBe((70m, 0, null));
+
+        var late = marked.When(Breach(ViolationClass.Class2, 2m, "found later"), Assessor, InFebruary).Next();
+        PeriodTable.Of(s_annual, [late.State]).Score.ShouldBe(70m);
+        var corrected = late.When(new CorrectMonth(Scheme, February, "late"), Assessor, InFebruary).Next();
+        PeriodTable.Of(s_annual, [corrected.State]).Score.ShouldBe(68m);
+        PeriodTable.Of(s_annual, []).Score.ShouldBeNull();
+    }
+
+    [Fact]
+    public void SpecialTable_IsTheMeanOfTheMonthsThatItWasMarkedIn_WithTheirSheets()
+    {
+        var marked = Open(Mark(s_special, "marks/marks/marks/safety", 5m)).Computed().State;
+
+        var table = PeriodTable.Of(s_special, [marked, Open().Computed().State]);
+
+        table.Score.ShouldBe(85m);
+        table.Months.ShouldHaveSingleItem().SheetNumber.ShouldBeNull();
+        table.Sheets.ShouldHaveSingleItem().Sheet.Lines.ShouldContain(l => l.Points == 5m);
+    }
+
+    private static RecordMark Mark(ScoringScheme scheme, string path, decimal points) => new(
+        January, Id(900), scheme.MarkedRules().Single(r => r.Path == path), points, new DateOnly(2024, 1, 20), null,
+        "memo 4");
+}
