@@ -57,7 +57,9 @@ public sealed class PauseLawsTests
     private IEnumerable<string> Findings()
     {
         var report = new AuditReport();
-        OrderLaws.Judge(new LogFile(_events, new Dictionary<long, int>(), [], _events.Count, []), report, null);
+        OrderLaws.Judge(
+            new LogFile(_events, new Dictionary<long, int>(), [], _events.Count, []),
+            new PolicyFiles(StoryFixture.Policies), report, null);
         return report.Findings.Select(f => f.Code);
     }
 
