@@ -171,10 +171,20 @@ internal static class ClockReading
         }
 
         var running = 0L;
-        for (var at = begin; at < end; at = Math.Min(end, ((at / Millisecond) + 1) * Millisecond))
+        for (var at = begin; at < end;)
         {
+            // Whole milliseconds at once; the parts of one at both ends by themselves.
+            var (first, count) = ((int)(at % Minute / Millisecond), (int)((end - at) / Millisecond));
+            if (at % Millisecond == 0 && count > 0)
+            {
+                running += rests.Slice(first, count).Count(false) * Millisecond;
+                at += count * Millisecond;
+                continue;
+            }
+
             var next = Math.Min(end, ((at / Millisecond) + 1) * Millisecond);
-            running += rests[(int)(at % Minute / Millisecond)] ? 0 : next - at;
+            running += rests[first] ? 0 : next - at;
+            at = next;
         }
 
         return running;

@@ -47,6 +47,6 @@ internal static class LadderLaws
                 && elapsed >= TimeSpan.FromMinutes(minutes - before);
 
     private static string Shown(OrderStory order, LogEvent happened, string clock) =>
-        $"{order.ClocksAt(happened.RecordedAt).Single(c => c.Clock == clock)}"
-        + $" of {order.Limits.Single(l => l.Clock == clock).Minutes} minutes at {happened.Position}";
+        $"{order.ClocksAt(happened.RecordedAt).FirstOrDefault(c => c.Clock == clock)}"
+        + $" of {order.Limits.FirstOrDefault(l => l.Clock == clock)?.Minutes} minutes at {happened.Position}";
 }

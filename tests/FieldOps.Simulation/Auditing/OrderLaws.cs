@@ -248,6 +248,7 @@ internal static class OrderLaws
         {
             JudgeBreaches(order, at, $"at rest, {at:O}", report);
             LadderLaws.JudgeTold(order, at, $"at rest, {at:O}", report);
+            report.Count("clock.pieces", order.ClocksAt(at).Sum(c => c.Pieces));
         }
     }
 }

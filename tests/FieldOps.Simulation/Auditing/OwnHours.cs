@@ -17,9 +17,6 @@ internal sealed class OwnHours
     private const int WordsPerPage = OwnWall.MinutesPerPage / PerWord;
     private const int RememberedMax = 500;
 
-    private static readonly string[] s_clock =
-        [.. Enumerable.Range(0, MinutesPerDay).Select(m => $"{m / 60:00}:{m % 60:00}")];
-
     private static readonly (string, string)[] s_wholeDay = [("00:00", "24:00")];
 
     // Thousands of orders carry the same hours, each as text of its own.
@@ -112,9 +109,22 @@ internal sealed class OwnHours
                 .SelectMany(w => w.List("open")).Select(Span),
         ];
 
-    private static bool[] Minutes((string, string)[] open, (string, string)[] closed) =>
-        Array.ConvertAll(
-            s_clock, clock => Array.Exists(open, s => Holds(s, clock)) && !Array.Exists(closed, s => Holds(s, clock)));
+    private static bool[] Minutes((string, string)[] open, (string, string)[] closed)
+    {
+        var (opens, closes) = (Array.ConvertAll(open, Shown), Array.ConvertAll(closed, Shown));
+        var minutes = new bool[MinutesPerDay];
+        for (var minute = 0; minute < minutes.Length; minute++)
+        {
+            minutes[minute] = Array.Exists(opens, s => Holds(s, minute)) && !Array.Exists(closes, s => Holds(s, minute));
+        }
+
+        return minutes;
+    }
+
+    private static (int From, int To) Shown((string From, string To) span) => (Minute(span.From), Minute(span.To));
+
+    private static int Minute(string clock) =>
+        (int.Parse(clock[..2], CultureInfo.InvariantCulture) * 60) + int.Parse(clock[3..], CultureInfo.InvariantCulture);
 
     private static (string From, string To) Span(JsonElement span) => (span.Text("from"), span.Text("to"));
 
@@ -122,10 +132,8 @@ internal sealed class OwnHours
 
     private static string Bits(bool[] minutes) => new(Array.ConvertAll(minutes, m => m ? '1' : '0'));
 
-    private static bool Holds((string From, string To) span, string clock)
-    {
-        var begun = string.CompareOrdinal(span.From, clock) <= 0;
-        var over = string.CompareOrdinal(span.To, clock) <= 0;
-        return string.CompareOrdinal(span.From, span.To) < 0 ? begun && !over : begun || !over;
-    }
+    // Half-open; one that ends before it begins goes on over midnight.
+    private static bool Holds((int From, int To) span, int minute) => span.From < span.To
+        ? span.From <= minute && minute < span.To
+        : span.From <= minute || minute < span.To;
 }

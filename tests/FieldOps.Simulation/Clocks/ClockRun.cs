@@ -20,6 +20,9 @@ public sealed class ClockRun(int seed)
     private readonly ConcurrentBag<int> _differing = [];
     private readonly ConcurrentDictionary<string, int> _zones = new(StringComparer.Ordinal);
 
+    /// <summary>What the auditor reads instead of the county's rule sets.</summary>
+    internal Func<PolicyFiles, PolicyFiles> Reads { get; init; } = documents => documents;
+
     /// <summary>What the auditor found and looked at.</summary>
     public AuditReport Report { get; } = new();
 
@@ -56,13 +59,13 @@ public sealed class ClockRun(int seed)
     /// </summary>
     public IReadOnlyList<string> SmallestStory()
     {
-        var smallest = _differing.Order().Take(ShrunkMax).Select(Shortest).MinBy(s => s.Story.Commands);
-        if (smallest.Story is null)
+        if (_differing.IsEmpty)
         {
             return [];
         }
 
-        var (order, story, report, book) = smallest;
+        var (order, story, report, book) =
+            _differing.Order().Take(ShrunkMax).Select(Shortest).MinBy(s => s.Story.Commands);
         return
         [
             $"order {order} of seed {seed}, {book.Zone}, clocks changed at {book.Night:O}:",
@@ -118,8 +121,8 @@ public sealed class ClockRun(int seed)
     private ClockBook BookOf(int order) =>
         new(new Chance(ClockWorld.HashOf($"{seed}/book/{order / OrdersPerBook}")));
 
-    private static void Judge(ClockStory story, ClockBook book, AuditReport report) =>
-        OrderLaws.Judge(story.Log, book.Documents, report, story.IsWhole ? story.Now : null);
+    private void Judge(ClockStory story, ClockBook book, AuditReport report) =>
+        OrderLaws.Judge(story.Log, Reads(book.Documents), report, story.IsWhole ? story.Now : null);
 
     private void Count(ClockStory story, ClockBook book, AuditReport report)
     {
