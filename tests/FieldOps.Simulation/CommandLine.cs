@@ -28,18 +28,7 @@ internal static class CommandLine
             return JudgeClocks(arguments);
         }
 
-        var plan = new SimulationPlan
-        {
-            Seed = Number(arguments, "--seed", 1),
-            Days = Number(arguments, "--days", 5),
-            Steps = Number(arguments, "--steps", 120),
-            InterleavingSeed = Number(arguments, "--interleaving", 1),
-            Policy = Word(arguments, "--policy", "default"),
-            Storms = !arguments.Contains("--calm"),
-            Exit = !arguments.Contains("--no-exit"),
-            Quarter = !arguments.Contains("--no-quarter"),
-            ShowsLog = arguments.Contains("--log"),
-        };
+        var plan = PlanOf(arguments);
         Console.WriteLine(
             $"seed {plan.Seed}, {plan.Days} days, {plan.Steps} steps, interleaving {plan.InterleavingSeed}"
             + (plan.Storms ? "" : ", calm"));
@@ -67,13 +56,25 @@ internal static class CommandLine
         return report.Findings.Count == 0 ? 0 : 1;
     }
 
+    private static SimulationPlan PlanOf(string[] arguments) => new()
+    {
+        Seed = Number(arguments, "--seed", 1),
+        Days = Number(arguments, "--days", 5),
+        Steps = Number(arguments, "--steps", 120),
+        InterleavingSeed = Number(arguments, "--interleaving", 1),
+        Policy = Word(arguments, "--policy", "default"),
+        Storms = !arguments.Contains("--calm"),
+        Exit = !arguments.Contains("--no-exit"),
+        Quarter = !arguments.Contains("--no-quarter"),
+        ShowsLog = arguments.Contains("--log"),
+    };
+
     private static int JudgeClocks(string[] arguments)
     {
-        var seed = Number(arguments, "--seed", 1);
         var intervals = Number(arguments, "--intervals", int.MaxValue);
         var budget = TimeSpan.FromMinutes(Number(arguments, "--minutes", MinutesMax));
         var began = TimeProvider.System.GetTimestamp();
-        var run = new ClockRun(seed);
+        var run = new ClockRun(Number(arguments, "--seed", 1));
         run.Judge(Number(arguments, "--clocks", int.MaxValue), so =>
         {
             var passed = TimeProvider.System.GetElapsedTime(began);
@@ -82,25 +83,25 @@ internal static class CommandLine
             return so.Intervals < intervals && passed < budget;
         });
         Console.Error.WriteLine();
+        Show(run);
+        return run.Report.Findings.Count == 0 ? 0 : 1;
+    }
+
+    private static void Show(ClockRun run)
+    {
         Show("judged", run.Report.Checked);
         Show("zones", run.Zones);
         Show("found", run.Report.Findings.CountBy(f => f.Code).ToDictionary());
-        foreach (var finding in run.Report.Findings.DistinctBy(f => f.Code).Take(FindingsShown))
-        {
-            Console.WriteLine(finding);
-        }
-
         foreach (var line in run.SmallestStory())
         {
             Console.WriteLine(line);
         }
 
-        var count = run.Report.Checked;
+        int Of(string what) => run.Report.Checked.GetValueOrDefault(what);
         Console.WriteLine(
-            $"seed {seed}: {run.Orders} orders, {count.GetValueOrDefault("clock.outcome")} clocks, {run.Intervals} intervals, "
-            + $"{count.GetValueOrDefault("world.pauses")} pauses, {run.Zones.Count} zones, "
-            + $"{count.GetValueOrDefault("world.changes-crossed")} changes of the clocks crossed, {run.Differing} orders differ");
-        return run.Report.Findings.Count == 0 ? 0 : 1;
+            $"seed {run.Seed}: {run.Orders} orders, {Of("clock.outcome")} clocks, {run.Intervals} intervals, "
+            + $"{Of("world.pauses")} pauses, {run.Zones.Count} zones, "
+            + $"{Of("world.changes-crossed")} changes of the clocks crossed, {run.Differing} orders differ");
     }
 
     private static void Show(string title, IReadOnlyDictionary<string, int> counts) =>

@@ -33,23 +33,31 @@ internal sealed class LimitLaws
         var byTrouble = moment?.Document.TextOr("decidedAt") == "occurred";
         var at = byTrouble ? origin.Instant("occurredAt") : began;
         var matrix = _policies.At(created.Tenant, "sla", id, at);
-        report.Same(PolicyFiles.NameOf(matrix), $"{id}.v{terms.Int("policyVersion")}", "limit.version", subject);
+        report.Same($"{id}.v{terms.Int("policyVersion")}", PolicyFiles.NameOf(matrix), "limit.version", subject);
         report.Same(terms.InstantOr("decidedAt"), byTrouble ? at : null, "limit.decided-at", subject);
-        if (matrix is null)
-        {
-            return OwnLimit.Stated(terms);
-        }
+        return matrix is null
+            ? OwnLimit.Stated(terms)
+            : JudgeLine(
+                created,
+                new LimitMaking(
+                    matrix.Document, LimitFacts.Of(origin), at,
+                    c => _policies.At(created.Tenant, "calendar", c, at)),
+                report);
+    }
 
-        var making = new LimitMaking(
-            matrix.Document, LimitFacts.Of(origin), at, c => _policies.At(created.Tenant, "calendar", c, at));
+    private static OwnLimit[] JudgeLine(LogEvent created, LimitMaking making, AuditReport report)
+    {
+        var (terms, subject) = (created.Body.At("terms"), created.Body.Text("number"));
         report.Same(terms.Text("lineId"), making.Line?.Text("id"), "limit.line", subject);
         if (making.Line is null)
         {
             return OwnLimit.Stated(terms);
         }
 
-        report.Check(making.MakesOrder, "limit.severity", subject, () => $"no such order at {origin.Text("severity")}");
-        return making.MakesOrder ? Compare(terms, making, at, subject, report) : OwnLimit.Stated(terms);
+        report.Check(
+            making.MakesOrder, "limit.severity", subject,
+            () => $"no {created.Body.Text("workKind")} where the severity is {created.Body.Text("severity")}");
+        return making.MakesOrder ? Compare(terms, making, subject, report) : OwnLimit.Stated(terms);
     }
 
     /// <summary>The limits of an order after a recompute.</summary>
@@ -62,31 +70,36 @@ internal sealed class LimitLaws
         }
 
         order.Facts = order.Facts.With(body.At("facts"));
-        var chooses = change.Has("slaPolicy") || change.List("calendars").Length > 0 || Corrects(body.At("facts"));
-        if (!chooses)
+        if (change.Has("slaPolicy") || change.List("calendars").Length > 0 || Corrects(body.At("facts")))
         {
-            report.Check(!body.Has("terms"), "limit.recomputed", order.Number, () => "others, though nothing chose any");
-            return order.Limits;
+            return JudgeChosen(order, happened, change, report);
         }
 
-        var named = change.Has("slaPolicy")
+        report.Check(!body.Has("terms"), "limit.recomputed", order.Number, () => "others, though nothing chose any");
+        return order.Limits;
+    }
+
+    private OwnLimit[] JudgeChosen(OrderStory order, LogEvent happened, JsonElement change, AuditReport report)
+    {
+        var body = happened.Body;
+        var (id, version) = change.Has("slaPolicy")
             ? (change.At("slaPolicy").Text("id"), change.At("slaPolicy").Int("version"))
             : (order.Terms.Text("policyId"), order.Terms.Int("policyVersion"));
-        var matrix = _policies.Version(happened.Tenant, "sla", named.Item1, named.Item2)!;
+        var matrix = _policies.Version(happened.Tenant, "sla", id, version)!.Document;
         // Another matrix names its own instant; under its own an order keeps the instant that decided.
         var decided = !change.Has("slaPolicy") ? order.Terms.InstantOr("decidedAt")
-            : matrix.Document.TextOr("decidedAt") == "occurred" ? order.Origin.Instant("occurredAt")
+            : matrix.TextOr("decidedAt") == "occurred" ? order.Origin.Instant("occurredAt")
             : null;
         var at = decided ?? order.Origin.Instant("createdAt");
-        var making = new LimitMaking(matrix.Document, order.Facts, at, CalendarOf(happened.Tenant, change, at));
-        // Where the limits mean the same the order keeps those that it has, whoever gave them.
-        var isNew = body.Has("terms");
-        if (isNew)
+        var making = new LimitMaking(matrix, order.Facts, at, CalendarOf(happened.Tenant, change, at));
+        if (!body.Has("terms"))
         {
-            report.Same(body.At("terms").InstantOr("decidedAt"), decided, "limit.decided-at", order.Number);
+            // The limits mean the same: the order keeps those that it has, whoever gave them.
+            return Compare(order.Terms, making, order.Number, report, names: false);
         }
 
-        return Compare(isNew ? body.At("terms") : order.Terms, making, at, order.Number, report, isNew);
+        report.Same(body.At("terms").InstantOr("decidedAt"), decided, "limit.decided-at", order.Number);
+        return Compare(body.At("terms"), making, order.Number, report);
     }
 
     private static bool Corrects(JsonElement facts) =>
@@ -104,14 +117,14 @@ internal sealed class LimitLaws
             : origin.Instant("createdAt");
 
     private static OwnLimit[] Compare(
-        JsonElement terms, LimitMaking making, DateTimeOffset at, string order, AuditReport report, bool names = true)
+        JsonElement terms, LimitMaking making, string order, AuditReport report, bool names = true)
     {
         var stated = OwnLimit.Stated(terms).ToDictionary(l => l.Clock);
         var own = making.Limits();
         report.Same(
             string.Join(' ', stated.Keys.Order(StringComparer.Ordinal)),
             string.Join(' ', own.Select(l => l[0].Clock).Order(StringComparer.Ordinal)), "limit.clocks", order);
-        return [.. own.Select(l => Compare(stated.GetValueOrDefault(l[0].Clock), l, at, order, report, names))];
+        return [.. own.Select(l => Compare(stated.GetValueOrDefault(l[0].Clock), l, making.At, order, report, names))];
     }
 
     private static OwnLimit Compare(
@@ -144,6 +157,7 @@ internal sealed class LimitLaws
         limit.Hours?.Meaning(at.UtcDateTime.Year) ?? [];
 
     private static string Difference(string[] there, string[] here) =>
-        there.Zip(here).Where(p => p.First != p.Second).Select(p => $"stored {p.First}, own {p.Second}").FirstOrDefault()
+        there.Zip(here).Where(p => p.First != p.Second)
+            .Select(p => $"stored {p.First}, own {p.Second}").FirstOrDefault()
         ?? $"stored {there.Length} facts, own {here.Length}";
 }

@@ -28,24 +28,38 @@ internal sealed record LimitFacts(
 /// asset class and kind of work the line, by area the minutes, by severity the factor of the restoration; of what the
 /// line allows and what was promised to circuits and customers the strictest counts.
 /// </summary>
-/// <param name="matrix">The version that holds.</param>
-/// <param name="facts">What the limits are chosen by.</param>
-/// <param name="at">The deciding instant.</param>
-/// <param name="calendarOf">The version of a calendar that holds.</param>
-internal sealed class LimitMaking(
-    JsonElement matrix, LimitFacts facts, DateTimeOffset at, Func<string, RuleDocument?> calendarOf)
+internal sealed class LimitMaking
 {
     private static readonly string[] s_clocks = ["accept", "arrive", "restore", "repair", "report", "on-load"];
 
+    private readonly JsonElement _matrix;
+    private readonly LimitFacts _facts;
+    private readonly Func<string, RuleDocument?> _calendarOf;
+
+    /// <summary>Reads the line.</summary>
+    /// <param name="matrix">The version that holds.</param>
+    /// <param name="facts">What the limits are chosen by.</param>
+    /// <param name="at">The deciding instant.</param>
+    /// <param name="calendarOf">The version of a calendar that holds.</param>
+    public LimitMaking(
+        JsonElement matrix, LimitFacts facts, DateTimeOffset at, Func<string, RuleDocument?> calendarOf)
+    {
+        (_matrix, _facts, At, _calendarOf) = (matrix, facts, at, calendarOf);
+        Line = matrix.List("lines")
+            .Where(l => l.Words("workKinds").Contains(facts.WorkKind)
+                && l.Words("assetClasses").Any(c => c == "*" || c == facts.AssetClass))
+            .Select(l => (JsonElement?)l).FirstOrDefault();
+    }
+
+    /// <summary>The deciding instant.</summary>
+    public DateTimeOffset At { get; }
+
     /// <summary>The first line that names asset class and kind of work; null where none does.</summary>
-    public JsonElement? Line { get; } = matrix.List("lines")
-        .Where(l => l.Words("workKinds").Contains(facts.WorkKind)
-            && l.Words("assetClasses").Any(c => c == "*" || c == facts.AssetClass))
-        .Select(l => (JsonElement?)l).FirstOrDefault();
+    public JsonElement? Line { get; }
 
     private bool Graded => Line!.Value.Flag("gradedBySeverity");
 
-    private JsonElement? Severity => matrix.List("severities").Where(s => s.Text("severity") == facts.Severity)
+    private JsonElement? Severity => _matrix.List("severities").Where(s => s.Text("severity") == _facts.Severity)
         .Select(s => (JsonElement?)s).FirstOrDefault();
 
     /// <summary>Whether the severity makes an order of this kind of work at all.</summary>
@@ -80,8 +94,8 @@ internal sealed class LimitMaking(
         return own.Length == 0 || !Graded
             ? own
             : own.Concat(
-                from grade in matrix.List("grades")
-                where facts.Tags.Contains(grade.Text("tag"))
+                from grade in _matrix.List("grades")
+                where _facts.Tags.Contains(grade.Text("tag"))
                 from promised in Named(grade, clock)
                 select Read(promised, 1m, grade.Text("tag")));
     }
@@ -92,10 +106,10 @@ internal sealed class LimitMaking(
     private OwnLimit Read(JsonElement limit, decimal factor, string? givenBy)
     {
         var clock = limit.Text("clock");
-        var minutes = (int)Math.Ceiling(limit.At("minutes").Int(facts.Area) * factor);
+        var minutes = (int)Math.Ceiling(limit.At("minutes").Int(_facts.Area) * factor);
         return new OwnLimit(
             clock, minutes, Pausable(clock),
-            limit.Has("boundaryInclusive") ? limit.Flag("boundaryInclusive") : matrix.Flag("boundaryInclusive"),
+            limit.Has("boundaryInclusive") ? limit.Flag("boundaryInclusive") : _matrix.Flag("boundaryInclusive"),
             limit.TextOr("startsAt") == "accepted", HoursOf(clock, limit.TextOr("calendar")), givenBy);
     }
 
@@ -105,12 +119,12 @@ internal sealed class LimitMaking(
         [
             .. Line!.Value.List("rests")
                 .Where(r => r.Words("clocks").Contains(clock)
-                    && (!r.Has("areaClasses") || r.Words("areaClasses").Contains(facts.Area))
-                    && !r.Words("exceptSeverities").Contains(facts.Severity))
+                    && (!r.Has("areaClasses") || r.Words("areaClasses").Contains(_facts.Area))
+                    && !r.Words("exceptSeverities").Contains(_facts.Severity))
                 .Select(r => (r.Text("from"), r.Text("to"))),
         ];
-        return calendar is not null ? calendarOf(calendar)!.HoursWithout(rests)
-            : rests.Length > 0 ? OwnHours.Of(null, matrix.Text("zone"), rests)
+        return calendar is not null ? _calendarOf(calendar)!.HoursWithout(rests)
+            : rests.Length > 0 ? OwnHours.Of(null, _matrix.Text("zone"), rests)
             : null;
     }
 
@@ -123,14 +137,14 @@ internal sealed class LimitMaking(
         }
 
         var rule = Line.Value.At("onLoad");
-        var battery = facts.Battery ?? rule.Int("batteryMinutesAssumed");
+        var battery = _facts.Battery ?? rule.Int("batteryMinutesAssumed");
         var minutes = Math.Max(battery - rule.Int("marginMinutes"), rule.Int("minutesMin"));
-        return [new("on-load", minutes, Pausable("on-load"), matrix.Flag("boundaryInclusive"), false, null)];
+        return [new("on-load", minutes, Pausable("on-load"), _matrix.Flag("boundaryInclusive"), false, null)];
     }
 
-    private bool Pausable(string clock) => matrix.Words("pausableClocks").Contains(clock);
+    private bool Pausable(string clock) => _matrix.Words("pausableClocks").Contains(clock);
 
     // What counts from the acceptance allows what the acceptance may take as well.
     private DateTimeOffset DueOf(OwnLimit limit) => limit.UsedUpFrom(
-        limit.FromAcceptance && Strictest("accept") is [var accept, ..] ? accept.UsedUpFrom(at) : at);
+        limit.FromAcceptance && Strictest("accept") is [var accept, ..] ? accept.UsedUpFrom(At) : At);
 }

@@ -41,35 +41,45 @@ internal static class OrderLaws
         {
             var happened = events[at];
             var verb = happened.Name[Prefix.Length..^".v1".Length];
-            report.Check(
-                OrderTable.Allows(order, happened, verb), "order.step", order.Number,
-                () => $"{verb} at {happened.Position} while {order.Status}");
-            JudgeLeaving(order, happened, verb, report);
-            ShareLaws.JudgeBefore(order, happened, verb, report);
-            if (verb == "recomputed")
-            {
-                order.LimitBy(limits.JudgeRecomputed(order, happened, report));
-            }
-
-            OrderWalk.Take(order, happened, verb);
-            JudgeStep(order, happened, verb, report);
-            var commandEnds = at == events.Length - 1 || events[at + 1].Command != happened.Command;
-            if (commandEnds)
-            {
-                ShareLaws.JudgeAfter(order, happened, report);
-            }
-
-            if (commandEnds && !order.HasEnded && order.Lead is not null)
-            {
-                JudgeBreaches(order, happened.RecordedAt, $"after {verb} at {happened.Position}", report);
-            }
-
+            Take(order, happened, verb, limits, report);
             climbs |= verb == "ladder-step-reached";
-            if (commandEnds && climbs)
+            if (at == events.Length - 1 || events[at + 1].Command != happened.Command)
             {
+                JudgeCommand(order, happened, verb, climbs, report);
                 climbs = false;
-                LadderLaws.JudgeTold(order, happened.RecordedAt, $"at {happened.Position}", report);
             }
+        }
+    }
+
+    private static void Take(
+        OrderStory order, LogEvent happened, string verb, LimitLaws limits, AuditReport report)
+    {
+        report.Check(
+            OrderTable.Allows(order, happened, verb), "order.step", order.Number,
+            () => $"{verb} at {happened.Position} while {order.Status}");
+        JudgeLeaving(order, happened, verb, report);
+        ShareLaws.JudgeBefore(order, happened, verb, report);
+        if (verb == "recomputed")
+        {
+            order.LimitBy(limits.JudgeRecomputed(order, happened, report));
+        }
+
+        OrderWalk.Take(order, happened, verb);
+        JudgeStep(order, happened, verb, report);
+    }
+
+    private static void JudgeCommand(
+        OrderStory order, LogEvent last, string verb, bool climbs, AuditReport report)
+    {
+        ShareLaws.JudgeAfter(order, last, report);
+        if (!order.HasEnded && order.Lead is not null)
+        {
+            JudgeBreaches(order, last.RecordedAt, $"after {verb} at {last.Position}", report);
+        }
+
+        if (climbs)
+        {
+            LadderLaws.JudgeTold(order, last.RecordedAt, $"at {last.Position}", report);
         }
     }
 

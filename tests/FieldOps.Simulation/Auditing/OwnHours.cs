@@ -115,7 +115,8 @@ internal sealed class OwnHours
         var minutes = new bool[MinutesPerDay];
         for (var minute = 0; minute < minutes.Length; minute++)
         {
-            minutes[minute] = Array.Exists(opens, s => Holds(s, minute)) && !Array.Exists(closes, s => Holds(s, minute));
+            minutes[minute] = Array.Exists(opens, s => Holds(s, minute))
+                && !Array.Exists(closes, s => Holds(s, minute));
         }
 
         return minutes;
@@ -124,7 +125,8 @@ internal sealed class OwnHours
     private static (int From, int To) Shown((string From, string To) span) => (Minute(span.From), Minute(span.To));
 
     private static int Minute(string clock) =>
-        (int.Parse(clock[..2], CultureInfo.InvariantCulture) * 60) + int.Parse(clock[3..], CultureInfo.InvariantCulture);
+        (int.Parse(clock[..2], CultureInfo.InvariantCulture) * 60)
+            + int.Parse(clock[3..], CultureInfo.InvariantCulture);
 
     private static (string From, string To) Span(JsonElement span) => (span.Text("from"), span.Text("to"));
 

@@ -28,7 +28,9 @@ internal static class CalendarDraw
         [
             new WeekHours([.. s_working], [chance.One(s_nights), .. chance.One(s_days)]),
             new WeekHours([DayOfWeek.Sunday], [chance.One(s_nights)]),
-            .. chance.Of(50) ? [new WeekHours([DayOfWeek.Saturday], [.. chance.One(s_days)])] : Array.Empty<WeekHours>(),
+            .. chance.Of(50)
+                ? [new WeekHours([DayOfWeek.Saturday], [.. chance.One(s_days)])]
+                : Array.Empty<WeekHours>(),
         ],
         chance.Of(60) ? [new DaySpan("12:00", "13:00")] : chance.Of(30) ? [new DaySpan("23:15", "00:45")] : [],
         chance.Of(50) ? [new DaySpan("09:00", "16:00")] : [chance.One(s_nights), .. chance.One(s_days)],

@@ -26,6 +26,9 @@ public sealed class ClockRun(int seed)
     /// <summary>What the auditor found and looked at.</summary>
     public AuditReport Report { get; } = new();
 
+    /// <summary>Draws everything.</summary>
+    public int Seed { get; } = seed;
+
     /// <summary>Orders judged.</summary>
     public int Orders { get; private set; }
 
@@ -68,7 +71,7 @@ public sealed class ClockRun(int seed)
             _differing.Order().Take(ShrunkMax).Select(Shortest).MinBy(s => s.Story.Commands);
         return
         [
-            $"order {order} of seed {seed}, {book.Zone}, clocks changed at {book.Night:O}:",
+            $"order {order} of seed {Seed}, {book.Zone}, clocks changed at {book.Night:O}:",
             .. story.Events.Select(e => $"  {e.RecordedAt:yyyy-MM-ddTHH:mm:ss.fff} {e.Name} {e.Body.GetRawText()}"),
             .. report.Findings.Select(f => $"  differs: {f}"),
         ];
@@ -79,7 +82,7 @@ public sealed class ClockRun(int seed)
         var book = BookOf(order);
         for (var commands = 1; ; commands++)
         {
-            var story = ClockWorld.Tell(seed, order, book, commands);
+            var story = ClockWorld.Tell(Seed, order, book, commands);
             var report = new AuditReport();
             Judge(story, book, report);
             if (report.Findings.Count > 0 || story.IsWhole)
@@ -99,7 +102,7 @@ public sealed class ClockRun(int seed)
             {
                 var book = books.GetOrAdd(n / OrdersPerBook, _ => new Lazy<ClockBook>(() => BookOf(n))).Value;
                 var before = own.Findings.Count;
-                var story = ClockWorld.Tell(seed, n, book);
+                var story = ClockWorld.Tell(Seed, n, book);
                 Judge(story, book, own);
                 Count(story, book, own);
                 if (own.Findings.Count > before)
@@ -119,7 +122,7 @@ public sealed class ClockRun(int seed)
     }
 
     private ClockBook BookOf(int order) =>
-        new(new Chance(ClockWorld.HashOf($"{seed}/book/{order / OrdersPerBook}")));
+        new(new Chance(ClockWorld.HashOf($"{Seed}/book/{order / OrdersPerBook}")));
 
     private void Judge(ClockStory story, ClockBook book, AuditReport report) =>
         OrderLaws.Judge(story.Log, Reads(book.Documents), report, story.IsWhole ? story.Now : null);

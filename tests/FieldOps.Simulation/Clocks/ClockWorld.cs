@@ -96,7 +96,8 @@ internal sealed class ClockWorld
 
     private void Step()
     {
-        switch (_chance.Between(0, 12))
+        var drawn = _chance.Between(0, 12);
+        switch (drawn)
         {
             case 0 or 1:
                 Ask(new ReportMilestone(MilestoneKind.ArrivedOnSite, Claim(), false), s_worker);
@@ -114,16 +115,27 @@ internal sealed class ClockWorld
             case 5:
                 Ask(new ResumeOrder(Claim()), s_worker);
                 break;
+            case 9 or 10:
+                var begin = _now.AddMilliseconds(-_chance.Between(1_000_000, 9_000_000));
+                Ask(Pause(begin, begin.AddMilliseconds(_chance.Between(1, 900_000))), s_worker);
+                break;
+            default:
+                Decide(drawn);
+                break;
+        }
+    }
+
+    // The operator's own: judgements, declared events, clocks that are judged no more or again.
+    private void Decide(int drawn)
+    {
+        switch (drawn)
+        {
             case 6 or 7 when !_state.Pauses.IsEmpty:
                 var pause = _chance.One(_state.Pauses);
                 Ask(new DecideSuspension(pause.Number, _chance.Of(60), "seen"), s_dispatcher);
                 break;
             case 8:
                 Inherit();
-                break;
-            case 9 or 10:
-                var begin = _now.AddMilliseconds(-_chance.Between(1_000_000, 9_000_000));
-                Ask(Pause(begin, begin.AddMilliseconds(_chance.Between(1, 900_000))), s_worker);
                 break;
             case 11:
                 Ask(new SuppressClocks([_chance.One(Enum.GetValues<ClockKind>())], "duplicate"), s_manager);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace FieldOps.Simulation.Clocks;
 
 /// <summary>
-/// Zones that do all that zones do: summer time in both hemispheres and by half an hour, a midnight that does not exist,
-/// another offset for good, a day left out, and nothing at all.
+/// Zones that do all that zones do: summer time in both hemispheres and by half an hour, a midnight that does not
+/// exist, another offset for good, a day left out, and nothing at all.
 /// </summary>
 internal static class ClockZones
 {

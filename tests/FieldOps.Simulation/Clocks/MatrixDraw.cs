@@ -70,7 +70,8 @@ internal sealed class MatrixDraw(Chance chance, string zone)
         };
         // Rounded, so that limits of lines and grades are often the same.
         var minutes = SlaPolicy.AreaClasses.ToImmutableSortedDictionary(
-            a => a, _ => chance.Of(50) ? chance.Between(least, most) : Math.Max(least, chance.Between(1, 4) * most / 4));
+            a => a,
+            _ => chance.Of(50) ? chance.Between(least, most) : Math.Max(least, chance.Between(1, 4) * most / 4));
         return new SlaLineLimit(
             clock, minutes, chance.Between(0, 4) switch { 0 or 1 => "office", 2 => "shift", _ => null },
             chance.Of(30) ? chance.Of(50) : null,
