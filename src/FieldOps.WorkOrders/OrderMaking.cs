@@ -39,14 +39,14 @@ internal sealed class OrderMaking(OrderRuleSets policies)
     public (OrderWanted Wanted, SlaAnswer Answer) TermsFor(OrderWanted wanted, DateTimeOffset at)
     {
         var (policy, decidedAt) = PolicyFor(wanted, at);
-        var answer = Ask(policy, wanted, decidedAt);
+        var answer = Ask(policy, wanted, at, decidedAt);
         if (answer.Refusal?.Code != NoFaultOrder)
         {
             return (wanted, answer);
         }
 
         var inspection = wanted with { WorkKind = WorkKinds.Inspection };
-        return (inspection, Ask(policy, inspection, decidedAt));
+        return (inspection, Ask(policy, inspection, at, decidedAt));
     }
 
     /// <summary>The command.</summary>
@@ -111,23 +111,29 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         return rules with { Ladder = policies.LadderAt(at)?.Pin() };
     }
 
-    // The version of the moment says which instant decides; that instant then names the version.
-    private (SlaPolicy Policy, DateTimeOffset DecidedAt) PolicyFor(OrderWanted wanted, DateTimeOffset at)
+    // The version of the moment says which instant decides; that instant, where it is not the moment, then names the
+    // version, and stands in the terms whatever that version says of new orders.
+    private (SlaPolicy Policy, DateTimeOffset? DecidedAt) PolicyFor(OrderWanted wanted, DateTimeOffset at)
     {
         var policy = policies.SlaAt(at);
         if (policy.DecidedAt == SlaInstant.Created)
         {
-            return (policy, at);
+            return (policy, null);
         }
 
         var occurred = wanted.OccurredAt.ToUniversalTime();
         return (policies.SlaAt(occurred), occurred);
     }
 
-    private SlaAnswer Ask(SlaPolicy policy, OrderWanted wanted, DateTimeOffset decidedAt) => SlaTermsMaking.TermsFor(
-        policy,
-        new SlaQuestion(
-            wanted.Asset.AssetClass, wanted.Asset.AreaClass, wanted.Severity, wanted.WorkKind,
-            wanted.Asset.BatteryMinutes, wanted.Asset.Tags, decidedAt),
-        id => policies.CalendarAt(id, decidedAt));
+    private SlaAnswer Ask(SlaPolicy policy, OrderWanted wanted, DateTimeOffset at, DateTimeOffset? decidedAt)
+    {
+        var instant = decidedAt ?? at;
+        var answer = SlaTermsMaking.TermsFor(
+            policy,
+            new SlaQuestion(
+                wanted.Asset.AssetClass, wanted.Asset.AreaClass, wanted.Severity, wanted.WorkKind,
+                wanted.Asset.BatteryMinutes, wanted.Asset.Tags, instant),
+            id => policies.CalendarAt(id, instant));
+        return answer.Terms is { } terms ? SlaAnswer.Yes(terms with { DecidedAt = decidedAt }) : answer;
+    }
 }

@@ -1,24 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FieldOps.Simulation.Auditing;
 using FieldOps.Simulation.Clocks;
 
 namespace FieldOps.Simulation.Tests;
 
 /// <summary>
 /// Clocks of random orders in zones with summer time, judged minute by minute to the millisecond. A long run:
-/// <c>--clocks 4000</c>.
+/// <c>--intervals 5000000</c>.
 /// </summary>
 public sealed class ClockWorldTests
 {
     [Theory]
-    [InlineData(201, 25)]
-    [InlineData(202, 25)]
+    [InlineData(7, 60)]
+    [InlineData(201, 60)]
+    [InlineData(202, 60)]
     public void Clocks_OfRandomOrders_AreThoseOfTheJudge(int seed, int orders)
     {
-        var report = ClockWorld.Judge(seed, orders);
+        var run = new ClockRun(seed);
+        run.Judge(orders, _ => true);
 
+        var report = run.Report;
         report.Findings.ShouldBeEmpty($"--clocks {orders} --seed {seed}");
+        foreach (var law in new[]
+        {
+            "limit.version", "limit.line", "limit.minutes", "limit.boundary", "limit.start", "limit.given-by",
+            "limit.hours", "limit.severity", "limit.decided-at", "rules.pauses", "ladder.steps", "ladder.share",
+        })
+        {
+            report.Checked.GetValueOrDefault(law).ShouldBeGreaterThan(0, law);
+        }
+
+        run.Zones.Count.ShouldBeGreaterThan(1);
         report.Checked["clock.elapsed"].ShouldBeGreaterThan(50);
         report.Checked["clock.due"].ShouldBeGreaterThan(100);
         report.Checked["clock.breach"].ShouldBeGreaterThan(300);
         report.Checked["clock.pieces"].ShouldBeGreaterThan(300);
     }
+
+    [Fact]
+    public void Run_OfASeed_IsTheBeginningOfALongerOne()
+    {
+        var (one, longer) = (new ClockRun(203), new ClockRun(203));
+        one.Judge(20, _ => true);
+        longer.Judge(20, _ => true);
+        longer.Judge(30, _ => true);
+
+        longer.Orders.ShouldBe(30);
+        longer.Intervals.ShouldBeGreaterThan(one.Intervals);
+        var again = new ClockRun(203);
+        again.Judge(20, _ => true);
+        again.Report.Checked.ShouldBe(one.Report.Checked);
+    }
+
+    // What the auditor reads is planted: it finds what the product made of the true rule sets, in the smallest story.
+    [Theory]
+    [InlineData("sla", "boundaryInclusive", "limit.boundary")]
+    [InlineData("sla", "lines", "limit.minutes")]
+    [InlineData("sla", "severities", "limit.minutes")]
+    [InlineData("sla", "effectiveFrom", "limit.version")]
+    [InlineData("calendar", "breaks", "limit.hours")]
+    [InlineData("ladder", "steps", "ladder.steps")]
+    public void RuleSet_ReadOtherwise_DiffersInTheSmallestStory(string kind, string member, string law)
+    {
+        var run = new ClockRun(7) { Reads = read => Planted(read, kind, member) };
+
+        run.Judge(100, _ => true);
+
+        run.Differing.ShouldBeGreaterThan(0);
+        run.Report.Findings.ShouldContain(f => f.Code == law);
+        var story = run.SmallestStory();
+        story.ShouldContain(l => l.Contains("work-order.created.v1", StringComparison.Ordinal));
+        story[^1].ShouldStartWith("  differs: ");
+    }
+
+    private static PolicyFiles Planted(PolicyFiles read, string kind, string member) => new(
+        from document in read.All
+        select document.Kind == kind && document.Document.TryGetProperty(member, out _)
+            ? new RuleDocument(document.Tenant, kind, Changed(document.Document, member))
+            : document);
+
+    private static JsonElement Changed(JsonElement document, string member)
+    {
+        var body = JsonNode.Parse(document.GetRawText())!;
+        body[member] = member switch
+        {
+            "boundaryInclusive" => !body[member]!.GetValue<bool>(),
+            "effectiveFrom" => "2039-01-01T00:00:00Z",
+            "breaks" => new JsonArray(new JsonObject { ["from"] = "11:00", ["to"] = "11:01" }),
+            _ => JsonNode.Parse(More(body[member]!.ToJsonString())),
+        };
+        return JsonSerializer.SerializeToElement(body);
+    }
+
+    // A minute more wherever minutes or a factor stand.
+    private static string More(string text) => text
+        .Replace("\"U\":", "\"U\":1", StringComparison.Ordinal)
+        .Replace("\"restoreFactor\":", "\"restoreFactor\":1", StringComparison.Ordinal)
+        .Replace("\"percent\":", "\"percent\":1", StringComparison.Ordinal);
 }

@@ -57,7 +57,9 @@ public sealed class PauseLawsTests
     private IEnumerable<string> Findings()
     {
         var report = new AuditReport();
-        OrderLaws.Judge(new LogFile(_events, new Dictionary<long, int>(), [], _events.Count, []), report, null);
+        OrderLaws.Judge(
+            new LogFile(_events, new Dictionary<long, int>(), [], _events.Count, []),
+            new PolicyFiles(StoryFixture.Policies), report, null);
         return report.Findings.Select(f => f.Code);
     }
 
@@ -69,7 +71,7 @@ public sealed class PauseLawsTests
     {
         var terms = RepoFiles.Policy<SlaPolicy>("sla", "default.v1.json")
             .TermsFor("station-b", "U", "major", WorkKinds.Repair, null).Terms!;
-        var rules = RepoFiles.Policy<WorkOrderRules>("work-order", "default.v1.json");
+        var rules = RepoFiles.Policy<WorkOrderRules>("work-order", "default.v2.json");
         var asset = new AssetFacts(s_site, "base-station", "S", "S", "station-b", "U", "R", "C", null, []);
         Ask(
             new CreateOrder(

@@ -159,6 +159,54 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
     public async Task Clocks_Tampered_AreFound(string law, string sql) => await FoundAsync(law, sql);
 
     [Theory]
+    [InlineData("limit.version", "{terms,policyVersion}", "2")]
+    [InlineData("limit.decided-at", "{terms,decidedAt}", "\"2024-01-30T00:00:00Z\"")]
+    [InlineData("limit.line", "{terms,lineId}", "\"trunk1\"")]
+    [InlineData("limit.clocks", "{terms,limits}", "[]")]
+    [InlineData("limit.minutes", "{terms,limits,0,limitMinutes}", "9")]
+    [InlineData("limit.minutes", "{asset,areaClass}", "\"R\"")]
+    [InlineData("limit.minutes", "{asset,batteryMinutes}", "599")]
+    [InlineData("limit.severity", "{severity}", "\"warning\"")]
+    [InlineData("limit.pausable", "{terms,limits,0,pausable}", "true")]
+    [InlineData("limit.boundary", "{terms,boundaryInclusive}", "false")]
+    [InlineData("limit.start", "{terms,limits,0,startsAt}", "\"accepted\"")]
+    [InlineData("limit.given-by", "{terms,limits,0,givenBy}", "\"customer-key\"")]
+    [InlineData("rules.version", "{rules,policyVersion}", "3")]
+    [InlineData("rules.pauses", "{rules,pauses,totalMinutesMax}", "1439")]
+    [InlineData("ladder.version", "{rules,ladder,policyVersion}", "2")]
+    [InlineData("ladder.steps", "{rules,ladder,steps,0,percent}", "49")]
+    public async Task Limits_Tampered_AreFound(string law, string path, string value) => await FoundAsync(law, $"""
+        update log.event set body = jsonb_set(body::jsonb, '{path}', '{value}')
+        where name = 'work-order.created.v1'
+        """);
+
+    [Theory]
+    [InlineData("limit.minutes", """
+        update log.event set body = jsonb_set(body::jsonb, '{severity}', '"major"')
+        where name = 'work-order.created.v1' and body::jsonb->>'severity' = 'minor'
+            and body::jsonb->>'workKind' = 'repair'
+        """)]
+    [InlineData("limit.hours", """
+        update log.event set body = jsonb_set(jsonb_set(body::jsonb, '{terms,limits,0,calendar}', '"x"'),
+            '{terms,hours}', '{"x":{"zone":"Asia/Shanghai","week":[],"breaks":[],"workingDayHours":[],"days":[]}}')
+        where name = 'work-order.created.v1'
+        """)]
+    [InlineData("ladder.once", """
+        update log.event set body = (select e.body from log.event e where e.name = 'work-order.ladder-step-reached.v1'
+            and e.id = log.event.id order by e.position limit 1)
+        where name = 'work-order.ladder-step-reached.v1'
+        """)]
+    [InlineData("ladder.share", """
+        update log.event set body = jsonb_set(body::jsonb, '{stepId}', '"at-150"')
+        where name = 'work-order.ladder-step-reached.v1' and body::jsonb->>'clock' = 'restore'
+        """)]
+    [InlineData("ladder.told", """
+        update log.event set name = 'work-order.note-recorded.v1'
+        where name = 'work-order.ladder-step-reached.v1' and body::jsonb->>'stepId' = 'at-80'
+        """)]
+    public async Task LimitsAndSteps_Tampered_AreFound(string law, string sql) => await FoundAsync(law, sql);
+
+    [Theory]
     [InlineData("ticket.one-order", """
         update log.event set body = jsonb_set(body::jsonb, '{ticket,ticketId}', (
             select body::jsonb #> '{ticket,ticketId}' from log.event

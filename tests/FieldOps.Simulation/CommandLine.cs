@@ -9,33 +9,26 @@ namespace FieldOps.Simulation;
 /// <summary>
 /// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--policy ID]
 /// [--no-exit] [--no-quarter] [--quiet] [--log] [--dump FILE]</c>; or judges the clocks of random orders alone:
-/// <c>--clocks N --seed S</c>.
+/// <c>--clocks N</c> orders, or <c>--intervals N</c> of running and resting, or <c>--minutes M</c>, with
+/// <c>--seed S</c>. Ends with 1 when something was found.
 /// </summary>
 internal static class CommandLine
 {
     // Enough to see the pattern; the rest follows from it.
     private const int FindingsShown = 40;
-    private const int ClocksShown = 1_000;
+
+    // A day: whoever wants more says so.
+    private const int MinutesMax = 24 * 60;
+    private static readonly string[] s_clockGoals = ["--clocks", "--intervals", "--minutes"];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (Number(arguments, "--clocks", 0) is > 0 and var orders)
+        if (s_clockGoals.Any(arguments.Contains))
         {
-            return JudgeClocks(Number(arguments, "--seed", 1), orders);
+            return JudgeClocks(arguments);
         }
 
-        var plan = new SimulationPlan
-        {
-            Seed = Number(arguments, "--seed", 1),
-            Days = Number(arguments, "--days", 5),
-            Steps = Number(arguments, "--steps", 120),
-            InterleavingSeed = Number(arguments, "--interleaving", 1),
-            Policy = Word(arguments, "--policy", "default"),
-            Storms = !arguments.Contains("--calm"),
-            Exit = !arguments.Contains("--no-exit"),
-            Quarter = !arguments.Contains("--no-quarter"),
-            ShowsLog = arguments.Contains("--log"),
-        };
+        var plan = PlanOf(arguments);
         Console.WriteLine(
             $"seed {plan.Seed}, {plan.Days} days, {plan.Steps} steps, interleaving {plan.InterleavingSeed}"
             + (plan.Storms ? "" : ", calm"));
@@ -63,20 +56,52 @@ internal static class CommandLine
         return report.Findings.Count == 0 ? 0 : 1;
     }
 
-    private static int JudgeClocks(int seed, int orders)
+    private static SimulationPlan PlanOf(string[] arguments) => new()
     {
-        var report = ClockWorld.Judge(
-            seed, orders,
-            done => Console.Error.Write(done % ClocksShown == 0 || done == orders ? $"\r{done}/{orders} orders " : ""));
-        Console.Error.WriteLine();
-        Show("judged", report.Checked);
-        foreach (var finding in report.Findings.OrderBy(f => f.Subject, StringComparer.Ordinal).Take(FindingsShown))
+        Seed = Number(arguments, "--seed", 1),
+        Days = Number(arguments, "--days", 5),
+        Steps = Number(arguments, "--steps", 120),
+        InterleavingSeed = Number(arguments, "--interleaving", 1),
+        Policy = Word(arguments, "--policy", "default"),
+        Storms = !arguments.Contains("--calm"),
+        Exit = !arguments.Contains("--no-exit"),
+        Quarter = !arguments.Contains("--no-quarter"),
+        ShowsLog = arguments.Contains("--log"),
+    };
+
+    private static int JudgeClocks(string[] arguments)
+    {
+        var intervals = Number(arguments, "--intervals", int.MaxValue);
+        var budget = TimeSpan.FromMinutes(Number(arguments, "--minutes", MinutesMax));
+        var began = TimeProvider.System.GetTimestamp();
+        var run = new ClockRun(Number(arguments, "--seed", 1));
+        run.Judge(Number(arguments, "--clocks", int.MaxValue), so =>
         {
-            Console.WriteLine(finding);
+            var passed = TimeProvider.System.GetElapsedTime(began);
+            Console.Error.Write(
+                $"\r{so.Orders} orders, {so.Intervals} intervals, {so.Differing} differ, {passed:hh\\:mm\\:ss} ");
+            return so.Intervals < intervals && passed < budget;
+        });
+        Console.Error.WriteLine();
+        Show(run);
+        return run.Report.Findings.Count == 0 ? 0 : 1;
+    }
+
+    private static void Show(ClockRun run)
+    {
+        Show("judged", run.Report.Checked);
+        Show("zones", run.Zones);
+        Show("found", run.Report.Findings.CountBy(f => f.Code).ToDictionary());
+        foreach (var line in run.SmallestStory())
+        {
+            Console.WriteLine(line);
         }
 
-        Console.WriteLine($"seed {seed}: clocks of {orders} orders, {report.Findings.Count} findings");
-        return report.Findings.Count == 0 ? 0 : 1;
+        int Of(string what) => run.Report.Checked.GetValueOrDefault(what);
+        Console.WriteLine(
+            $"seed {run.Seed}: {run.Orders} orders, {Of("clock.outcome")} clocks, {run.Intervals} intervals, "
+            + $"{Of("world.pauses")} pauses, {run.Zones.Count} zones, "
+            + $"{Of("world.changes-crossed")} changes of the clocks crossed, {run.Differing} orders differ");
     }
 
     private static void Show(string title, IReadOnlyDictionary<string, int> counts) =>

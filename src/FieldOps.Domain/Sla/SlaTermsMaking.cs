@@ -9,7 +9,8 @@ public static class SlaTermsMaking
     /// <summary>
     /// The limits for one order: those of its line by area and severity, unless a graded circuit or customer that the
     /// asset carries was promised a stricter one. Stricter is what would be due earlier, were the order dispatched at
-    /// the deciding instant and accepted at the last moment that its own limit allows. Refusals: <c>sla.no-line</c>
+    /// the deciding instant and accepted at the last moment that its own limit allows; of two that are due at once the
+    /// one that is broken when it is used up. Refusals: <c>sla.no-line</c>
     /// when no line names asset class and work kind, <c>sla.area-unknown</c>, <c>sla.severity-unknown</c>,
     /// <c>sla.severity-no-order</c> when the severity makes no fault order (a warning goes to inspection),
     /// <c>sla.calendar-unknown</c>.
@@ -84,7 +85,7 @@ public static class SlaTermsMaking
             foreach (var grade in GradesOf(policy, line, asked))
             {
                 if (grade.Limits.FirstOrDefault(l => l.Clock == limit.Clock) is { } promised
-                    && LimitOf(promised, 1m, grade.Tag) is var graded && DueOf(graded) < DueOf(strictest))
+                    && LimitOf(promised, 1m, grade.Tag) is var graded && IsStricter(graded, strictest))
                 {
                     strictest = graded;
                 }
@@ -92,6 +93,14 @@ public static class SlaTermsMaking
 
             return strictest;
         }
+
+        // At the instant at which both are used up a strict boundary is broken, and an inclusive one is kept.
+        private bool IsStricter(ClockLimit one, ClockLimit other) =>
+            DueOf(one).CompareTo(DueOf(other)) is var order && order != 0
+                ? order < 0
+                : !IsInclusive(one) && IsInclusive(other);
+
+        private bool IsInclusive(ClockLimit limit) => limit.Inclusive ?? policy.BoundaryInclusive;
 
         private ClockLimit LimitOf(SlaLineLimit limit, decimal stretch, string? givenBy) => new(
             limit.Clock,

@@ -71,6 +71,23 @@ public sealed class SlaTermsMakingTests
         (limit.LimitMinutes, limit.GivenBy).ShouldBe((minutes, givenBy));
     }
 
+    // Both end at the same instant; at it the strict boundary is broken and the inclusive one is kept.
+    [Theory]
+    [InlineData(true, false, "customer-kpi")]
+    [InlineData(false, true, null)]
+    [InlineData(true, true, null)]
+    public void Restore_PromisedWithTheSameMinutes_IsTheOneWithTheStrictBoundary(
+        bool asset, bool promised, string? givenBy)
+    {
+        var each = SlaPolicy.AreaClasses.ToImmutableSortedDictionary(a => a, _ => 330, StringComparer.Ordinal);
+        var grade = new SlaGrade(
+            "customer-kpi", [new SlaLineLimit(ClockKind.Restore, each, BoundaryInclusive: promised)], "contract");
+        var policy = s_graded with { Grades = [grade], BoundaryInclusive = asset };
+
+        Limit(Terms("local-backbone", policy: policy, tags: ["customer-kpi"]), ClockKind.Restore)
+            .GivenBy.ShouldBe(givenBy);
+    }
+
     // A promise to a customer does not stretch because the alarm is minor; the asset's own limit does.
     [Fact]
     public void Restore_OfAMinorFault_StretchesTheAssetsLimitOnly()

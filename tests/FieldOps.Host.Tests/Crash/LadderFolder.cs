@@ -36,6 +36,12 @@ internal sealed class LadderFolder : IDisposable
             File.Copy(file, copy);
         }
 
+        // Its only version, whatever is shipped for later.
+        foreach (var version in Directory.GetFiles(System.IO.Path.Combine(Path, "ladder")))
+        {
+            File.Delete(version);
+        }
+
         File.WriteAllText(System.IO.Path.Combine(Path, "ladder", "default.v1.json"), Ladder);
     }
 

@@ -26,7 +26,7 @@ public static class Auditor
         var report = new AuditReport();
         LogLaws.Judge(log, report);
         LedgerLaws.Judge(log, ledger ?? [], report);
-        var orders = OrderLaws.Judge(log, report, now);
+        var orders = OrderLaws.Judge(log, policies, report, now);
         var (tickets, alarms) = AssetLaws.Judge(log, policies, report, now);
         TicketLaws.Judge(log, tickets, orders, report);
         OutageLaws.Judge(log, orders, alarms, policies, report);

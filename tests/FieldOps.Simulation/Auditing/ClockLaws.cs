@@ -33,9 +33,9 @@ internal static class ClockLaws
             return;
         }
 
-        var limit = ClockReading.LimitsOf(order.Terms).Single(l => l.Clock == own.Clock);
+        var limit = order.Limits.Single(l => l.Clock == own.Clock);
         IReadOnlyList<OwnPause> pauses = [.. order.Pauses, .. order.Windows.Values];
-        var budget = order.Origin.At("rules", "pauses").Int("totalMinutesMax");
+        var budget = order.PauseMinutesMax;
         TimeSpan Run(DateTimeOffset to) => ClockReading.Count(limit, own.From, to, own.Until, pauses, budget).Running;
         var allowed = TimeSpan.FromMinutes(limit.Minutes);
         report.Same(Run(at), allowed, "clock.due", subject);

@@ -1,11 +1,6 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
+using System.Numerics;
 
 namespace FieldOps.Simulation.Auditing;
-
-/// <summary>One pinned limit.</summary>
-internal sealed record OwnLimit(
-    string Clock, int Minutes, bool Pausable, bool Inclusive, bool FromAcceptance, OwnHours? Hours);
 
 /// <summary>One pause as the auditor sees it.</summary>
 internal sealed class OwnPause
@@ -67,24 +62,15 @@ internal sealed record OwnClock(string Clock, bool Started, bool Stopped, TimeSp
 }
 
 /// <summary>
-/// Clocks counted the slow way: minute by minute from start to stop, leaving out every minute that lies in a pause that
-/// counts or outside of the hours; a minute in which anything begins or ends is counted millisecond by millisecond. No
-/// interval is merged, cut or subtracted, so that no slip of interval arithmetic is made twice.
+/// Clocks counted the slow way: minute by minute from start to stop, a bit for each, leaving out every minute that lies
+/// in a pause that counts or outside of the hours; a minute in which a pause begins or ends is counted millisecond by
+/// millisecond. No interval is merged, cut or subtracted, so that no slip of interval arithmetic is made twice.
 /// </summary>
 internal static class ClockReading
 {
     private const long Millisecond = TimeSpan.TicksPerMillisecond;
     private const long Minute = TimeSpan.TicksPerMinute;
-    private const int PerMinute = (int)(Minute / Millisecond);
-
-    public static OwnLimit[] LimitsOf(JsonElement terms) =>
-        [
-            .. terms.List("limits").Select(l => new OwnLimit(
-                l.Text("clock"), l.Int("limitMinutes"), l.Flag("pausable"),
-                l.Has("inclusive") ? l.Flag("inclusive") : terms.Flag("boundaryInclusive"),
-                l.TextOr("startsAt") == "accepted",
-                l.TextOr("calendar") is { } name ? OwnHours.Of(terms.At("hours", name)) : null)),
-        ];
+    private const long PerWord = OwnHours.PerWord;
 
     /// <summary>The clock at an instant.</summary>
     /// <param name="limit">Its limit.</param>
@@ -126,98 +112,81 @@ internal static class ClockReading
         IReadOnlyList<OwnPause> pauses,
         int budgetMinutes)
     {
-        var resting = new RestingMinutes(
-            from, to, limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
-        var (milliseconds, pieces, ran) = (0L, 0, (bool?)null);
-        for (var minute = from.UtcTicks / Minute; minute * Minute < to.UtcTicks; minute++)
+        var (first, last) = (from.UtcTicks / Minute, (to.UtcTicks - 1) / Minute);
+        if (to <= from)
         {
-            var begin = minute * Minute;
-            var open = limit.Hours?.IsOpen(minute) != false;
-            var whole = from.UtcTicks <= begin && begin + Minute <= to.UtcTicks && resting.Mixed(minute) is null;
-            var counted = !open || resting.IsWhole(minute) ? 0
-                : whole ? PerMinute
-                : Milliseconds(resting.Mixed(minute), minute, from, to);
-            milliseconds += counted;
-            pieces += ran == (counted > 0) ? 0 : 1;
-            ran = counted > 0;
+            return (TimeSpan.Zero, 0);
         }
 
-        return (TimeSpan.FromMilliseconds(milliseconds), pieces);
+        using var rest = new RestingMinutes(
+            first, last, limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
+        // Only minutes between start and stop count, those at both ends as far as they do.
+        ulong Runs(long word) =>
+            (limit.Hours?.Word(word) ?? ulong.MaxValue) & ~rest.Whole(word) & Within(word, first, last);
+        var (minutes, pieces, ran) = (0L, 0, (bool?)null);
+        for (var word = first / PerWord; word <= last / PerWord; word++)
+        {
+            var runs = Runs(word);
+            minutes += BitOperations.PopCount(runs);
+            pieces += Changes(runs, word, first, last, ref ran);
+        }
+
+        var lost = rest.Mixed.Append(first).Append(last).Distinct().Where(m => Bit(Runs(m / PerWord), m))
+            .Sum(m => Minute - Part(rest.Of(m), m, from.UtcTicks, to.UtcTicks));
+        return (new TimeSpan((minutes * Minute) - lost), pieces);
     }
 
-    private static long Milliseconds(bool[]? rests, long minute, DateTimeOffset from, DateTimeOffset to)
+    private static ulong Within(long word, long first, long last)
     {
-        var (counted, begin) = (0L, minute * Minute);
-        var last = Math.Min(to.UtcTicks, begin + Minute);
-        for (var at = Math.Max(from.UtcTicks, begin); at < last; at += Millisecond)
-        {
-            counted += rests?[(at - begin) / Millisecond] == true ? 0 : 1;
-        }
-
-        return counted;
+        var all = ulong.MaxValue;
+        all &= word == first / PerWord ? all << (int)(first % PerWord) : all;
+        return word == last / PerWord ? all & (ulong.MaxValue >> (int)(PerWord - 1 - (last % PerWord))) : all;
     }
 
-    /// <summary>Which minutes from a start to an end lie in pauses, wholly or in part.</summary>
-    private sealed class RestingMinutes
+    private static bool Bit(ulong word, long minute) => (word >> (int)(minute % PerWord) & 1) != 0;
+
+    // How often it begins to run or to rest, minute after minute.
+    private static int Changes(ulong runs, long word, long first, long last, ref bool? ran)
     {
-        private readonly long _first;
-        private readonly bool[] _whole;
-        private readonly Dictionary<long, bool[]> _mixed = [];
-
-        public RestingMinutes(
-            DateTimeOffset start, DateTimeOffset stop, IReadOnlyList<OwnPause> pauses, DateTimeOffset end,
-            TimeSpan budget)
+        var changes = 0;
+        var (begin, end) = (Math.Max(first, word * PerWord), Math.Min(last, (word * PerWord) + PerWord - 1));
+        if (ran is null)
         {
-            _first = start.UtcTicks / Minute;
-            _whole = new bool[Math.Max(0, (stop.UtcTicks / Minute) - _first) + 1];
-            var budgets = new Dictionary<Guid, long>();
-            foreach (var pause in pauses.Where(p => p.Approved != false).OrderBy(p => p.From))
-            {
-                var until = pause.Until is { } known && known < end ? known : end;
-                until = pause.EventUntil is { } over && over < until ? over : until;
-                var from = pause.EventFrom is { } begun && begun > pause.From ? begun : pause.From;
-                var left = budgets.GetValueOrDefault(pause.Contractor, (long)budget.TotalMilliseconds);
-                var lifted = !pause.Unlimited ? from : pause.UnlimitedUntil is { } ends && ends < until ? ends : until;
-                Walk(from.UtcTicks, lifted.UtcTicks, true, ref left);
-                Walk(Math.Max(from.UtcTicks, lifted.UtcTicks), until.UtcTicks, false, ref left);
-                budgets[pause.Contractor] = left;
-            }
+            (ran, changes) = (Bit(runs, begin), 1);
         }
 
-        public bool IsWhole(long minute) => _whole[minute - _first];
+        var before = (runs << 1) | (ran.Value ? 1UL << (int)(begin % PerWord) : 0);
+        changes += BitOperations.PopCount((runs ^ before) & Within(word, begin, end));
+        ran = Bit(runs, end);
+        return changes;
+    }
 
-        /// <summary>The milliseconds of a minute that rest; null where none or all do.</summary>
-        public bool[]? Mixed(long minute) => IsWhole(minute) ? null : _mixed.GetValueOrDefault(minute);
-
-        // Whole minutes in one step, all others millisecond by millisecond, for as long as the budget lasts.
-        private void Walk(long from, long until, bool unlimited, ref long left)
+    // What of a minute lies between start and stop, less the milliseconds that rest.
+    private static long Part(Span<bool> rests, long minute, long from, long to)
+    {
+        var (begin, end) = (Math.Max(from, minute * Minute), Math.Min(to, (minute + 1) * Minute));
+        if (rests.IsEmpty)
         {
-            for (var at = from; at < until && (unlimited || left > 0);)
-            {
-                if (at % Minute == 0 && at + Minute <= until && (unlimited || left >= PerMinute))
-                {
-                    Rest(at / Minute);
-                    left -= unlimited ? 0 : PerMinute;
-                    at += Minute;
-                    continue;
-                }
-
-                var map = CollectionsMarshal.GetValueRefOrAddDefault(_mixed, at / Minute, out _)
-                    ??= new bool[PerMinute];
-                for (var over = Math.Min(until, ((at / Minute) + 1) * Minute); at < over; at += Millisecond)
-                {
-                    map[at % Minute / Millisecond] |= unlimited || left > 0;
-                    left -= unlimited ? 0 : 1;
-                }
-            }
+            return end - begin;
         }
 
-        private void Rest(long minute)
+        var running = 0L;
+        for (var at = begin; at < end;)
         {
-            if (_first <= minute && minute < _first + _whole.Length)
+            // Whole milliseconds at once; the parts of one at both ends by themselves.
+            var (first, count) = ((int)(at % Minute / Millisecond), (int)((end - at) / Millisecond));
+            if (at % Millisecond == 0 && count > 0)
             {
-                _whole[minute - _first] = true;
+                running += rests.Slice(first, count).Count(false) * Millisecond;
+                at += count * Millisecond;
+                continue;
             }
+
+            var next = Math.Min(end, ((at / Millisecond) + 1) * Millisecond);
+            running += rests[first] ? 0 : next - at;
+            at = next;
         }
+
+        return running;
     }
 }

@@ -101,7 +101,7 @@ internal static class ExitLaws
     }
 
     private static bool IsRepaired(OrderStory order) => order.Repaired is not null || order.Before is { Repaired: true }
-        || !ClockReading.LimitsOf(order.Terms).Any(l => l.Clock == "repair");
+        || !order.Limits.Any(l => l.Clock == "repair");
 
     // Its part goes to the heir, whole: shares and fee make what they made before. Without an heir it stays.
     private static void JudgeLots(

@@ -9,10 +9,12 @@ internal static class OrderLaws
 {
     private const string Prefix = "work-order.";
 
-    public static Dictionary<Guid, OrderStory> Judge(LogFile log, AuditReport report, DateTimeOffset? now)
+    public static Dictionary<Guid, OrderStory> Judge(
+        LogFile log, PolicyFiles policies, AuditReport report, DateTimeOffset? now)
     {
         var orders = new Dictionary<Guid, OrderStory>();
         var register = SiteRegister.Of(log);
+        var limits = new LimitLaws(log, policies);
         foreach (var entity in log.Of("work-order"))
         {
             var events = entity.ToArray();
@@ -22,8 +24,9 @@ internal static class OrderLaws
                 var order = orders[entity.Key] = new OrderStory(events[0])
                 {
                     Register = [.. register[events[0].Body.At("asset").Id("assetId")]],
+                    Limits = limits.JudgeCreated(events[0], report),
                 };
-                Walk(order, events, report);
+                Walk(order, events, limits, report);
                 JudgeEnd(order, now, report);
             }
         }
@@ -31,29 +34,52 @@ internal static class OrderLaws
         return orders;
     }
 
-    private static void Walk(OrderStory order, LogEvent[] events, AuditReport report)
+    private static void Walk(OrderStory order, LogEvent[] events, LimitLaws limits, AuditReport report)
     {
+        var climbs = false;
         for (var at = 1; at < events.Length; at++)
         {
             var happened = events[at];
             var verb = happened.Name[Prefix.Length..^".v1".Length];
-            report.Check(
-                OrderTable.Allows(order, happened, verb), "order.step", order.Number,
-                () => $"{verb} at {happened.Position} while {order.Status}");
-            JudgeLeaving(order, happened, verb, report);
-            ShareLaws.JudgeBefore(order, happened, verb, report);
-            OrderWalk.Take(order, happened, verb);
-            JudgeStep(order, happened, verb, report);
-            var commandEnds = at == events.Length - 1 || events[at + 1].Command != happened.Command;
-            if (commandEnds)
+            Take(order, happened, verb, limits, report);
+            climbs |= verb == "ladder-step-reached";
+            if (at == events.Length - 1 || events[at + 1].Command != happened.Command)
             {
-                ShareLaws.JudgeAfter(order, happened, report);
+                JudgeCommand(order, happened, verb, climbs, report);
+                climbs = false;
             }
+        }
+    }
 
-            if (commandEnds && !order.HasEnded && order.Lead is not null)
-            {
-                JudgeBreaches(order, happened.RecordedAt, $"after {verb} at {happened.Position}", report);
-            }
+    private static void Take(
+        OrderStory order, LogEvent happened, string verb, LimitLaws limits, AuditReport report)
+    {
+        report.Check(
+            OrderTable.Allows(order, happened, verb), "order.step", order.Number,
+            () => $"{verb} at {happened.Position} while {order.Status}");
+        JudgeLeaving(order, happened, verb, report);
+        ShareLaws.JudgeBefore(order, happened, verb, report);
+        if (verb == "recomputed")
+        {
+            order.LimitBy(limits.JudgeRecomputed(order, happened, report));
+        }
+
+        OrderWalk.Take(order, happened, verb);
+        JudgeStep(order, happened, verb, report);
+    }
+
+    private static void JudgeCommand(
+        OrderStory order, LogEvent last, string verb, bool climbs, AuditReport report)
+    {
+        ShareLaws.JudgeAfter(order, last, report);
+        if (!order.HasEnded && order.Lead is not null)
+        {
+            JudgeBreaches(order, last.RecordedAt, $"after {verb} at {last.Position}", report);
+        }
+
+        if (climbs)
+        {
+            LadderLaws.JudgeTold(order, last.RecordedAt, $"at {last.Position}", report);
         }
     }
 
@@ -66,23 +92,6 @@ internal static class OrderLaws
                 !order.ClocksAt(happened.RecordedAt).Any(c => c.Late), "order.late-transfer", order.Number,
                 () => $"passed on at {happened.Position} by a party that was late");
         }
-    }
-
-    // Once for a lead, a clock and a step; not before its share was used up; not of a clock that has stopped.
-    private static void JudgeLadder(OrderStory order, LogEvent happened, AuditReport report)
-    {
-        var body = happened.Body;
-        var (clock, step) = (body.Text("clock"), body.Text("stepId"));
-        report.Check(
-            order.Told.Add((order.Lead!.Contractor, clock, step)), "ladder.once", order.Number,
-            () => $"{clock} {step} again at {happened.Position}");
-        var rule = order.Origin.At("rules", "ladder").List("steps").Single(s => s.Text("id") == step);
-        var limit = order.Terms.List("limits").Single(l => l.Text("clock") == clock).Int("limitMinutes");
-        var shown = order.ClocksAt(happened.RecordedAt).Single(c => c.Clock == clock);
-        report.Check(
-            shown is { Started: true, Stopped: false, Suppressed: false }
-                && shown.Elapsed.TotalMinutes * 100 >= (double)limit * rule.Int("percent"),
-            "ladder.share", order.Number, () => $"{clock} {step} at {shown.Elapsed} of {limit} minutes");
     }
 
     private static void JudgeStep(OrderStory order, LogEvent happened, string verb, AuditReport report)
@@ -116,7 +125,7 @@ internal static class OrderLaws
                 JudgePauses(order, report);
                 break;
             case "ladder-step-reached":
-                JudgeLadder(order, happened, report);
+                LadderLaws.JudgeStep(order, happened, report);
                 break;
             case "false-reply-found" or "former-false-reply-found":
                 report.Check(
@@ -248,6 +257,8 @@ internal static class OrderLaws
         if (now is { } at && !order.HasEnded && order.Lead is not null)
         {
             JudgeBreaches(order, at, $"at rest, {at:O}", report);
+            LadderLaws.JudgeTold(order, at, $"at rest, {at:O}", report);
+            report.Count("clock.pieces", order.ClocksAt(at).Sum(c => c.Pieces));
         }
     }
 }

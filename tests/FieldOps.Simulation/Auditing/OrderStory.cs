@@ -18,8 +18,14 @@ internal sealed class OrderStory(LogEvent created)
 
     public JsonElement Origin { get; } = created.Body;
 
-    /// <summary>The limits of now: pinned at the creation, replaced by recomputes.</summary>
+    /// <summary>The limits that its events state: pinned at the creation, replaced by recomputes.</summary>
     public JsonElement Terms { get; set; } = created.Body.At("terms");
+
+    /// <summary>The limits of now, as the auditor found them.</summary>
+    public OwnLimit[] Limits { get; set; } = [];
+
+    /// <summary>What the limits are chosen by.</summary>
+    public LimitFacts Facts { get; set; } = LimitFacts.Of(created.Body);
 
     public string Number => Origin.Text("number");
 
@@ -64,6 +70,10 @@ internal sealed class OrderStory(LogEvent created)
 
     /// <summary>Windows of declared events, by event.</summary>
     public Dictionary<Guid, OwnPause> Windows { get; } = [];
+
+    /// <summary>Steps of its ladder.</summary>
+    public JsonElement[] Steps { get; } =
+        created.Body.At("rules").Has("ladder") ? created.Body.At("rules", "ladder").List("steps") : [];
 
     /// <summary>Steps of the ladder that were told, by lead, clock and step.</summary>
     public HashSet<(Guid Lead, string Clock, string Step)> Told { get; } = [];
@@ -110,7 +120,7 @@ internal sealed class OrderStory(LogEvent created)
     /// <summary>Whether a clock that may rest runs.</summary>
     public bool SomethingRests(DateTimeOffset now)
     {
-        var pausable = ClockReading.LimitsOf(Origin.At("terms")).Where(l => l.Pausable).Select(l => l.Clock);
+        var pausable = Limits.Where(l => l.Pausable).Select(l => l.Clock);
         return ClocksAt(now).Any(c => c is { Started: true, Stopped: false } && pausable.Contains(c.Clock));
     }
 
@@ -167,22 +177,35 @@ internal sealed class OrderStory(LogEvent created)
         Breached.Clear();
     }
 
+    /// <summary>The order, and what parties that left answer for of it, under other limits.</summary>
+    public void LimitBy(OwnLimit[] limits)
+    {
+        Limits = limits;
+        foreach (var share in Shares.Values)
+        {
+            share.Left.Limits = limits;
+        }
+    }
+
     /// <summary>All clocks of the order at an instant, the slow way.</summary>
     public OwnClock[] ClocksAt(DateTimeOffset now)
     {
-        var budget = Origin.At("rules", "pauses").Int("totalMinutesMax");
+        OwnPause[] pauses = [.. Pauses, .. Windows.Values];
         return
         [
-            .. ClockReading.LimitsOf(Terms).Select(limit =>
+            .. Limits.Select(limit =>
             {
                 var (start, stop) = SpanOf(limit.Clock);
                 start = Owed(limit.Clock, limit.FromAcceptance ? Accepted : start);
                 return ClockReading.At(
-                    limit, start, start is null ? null : stop < start ? start : stop, Ended, now,
-                    [.. Pauses, .. Windows.Values], budget) with { Suppressed = Suppressed.Contains(limit.Clock) };
+                    limit, start, start is null ? null : stop < start ? start : stop, Ended, now, pauses,
+                    PauseMinutesMax) with { Suppressed = Suppressed.Contains(limit.Clock) };
             }),
         ];
     }
+
+    /// <summary>Minutes that limited pauses of one party count up to in all.</summary>
+    public int PauseMinutesMax { get; } = created.Body.At("rules", "pauses").Int("totalMinutesMax");
 
     // Whether it was the restoration of one that left.
     private bool Move(DateTimeOffset at)
@@ -234,7 +257,7 @@ internal sealed class OrderStory(LogEvent created)
     private (DateTimeOffset? Start, DateTimeOffset? Stop) SpanAfter(OwnRestoration before, string clock)
     {
         var start = before.At > ClocksStart ? before.At : ClocksStart;
-        var repairs = !before.Repaired && ClockReading.LimitsOf(Terms).Any(l => l.Clock == "repair");
+        var repairs = !before.Repaired && Limits.Any(l => l.Clock == "repair");
         return clock switch
         {
             "accept" => (ClocksStart, Accepted),

@@ -104,5 +104,5 @@ internal static class OrderTable
     }
 
     private static bool HasToRestore(OrderStory order) =>
-        ClockReading.LimitsOf(order.Origin.At("terms")).Any(l => l.Clock is "restore" or "on-load");
+        order.Limits.Any(l => l.Clock is "restore" or "on-load");
 }

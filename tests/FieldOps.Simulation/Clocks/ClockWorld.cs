@@ -3,25 +3,29 @@ using System.Text.Json;
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
+using FieldOps.Domain.Sla.Recomputes;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Domain.WorkOrders.Dispatch;
 using FieldOps.Platform.Serialization;
 using FieldOps.Simulation.Auditing;
 using FieldOps.Simulation.World;
-using FieldOps.Testing;
+using FieldOps.WorkOrders;
 
 namespace FieldOps.Simulation.Clocks;
 
 /// <summary>
-/// Orders alone, as many as wanted: every command is drawn, most are accepted, the events become a log in memory, and
-/// the auditor reads that. Times are claimed late and out of order, pauses are asked for afterwards, refused, approved
-/// after a breach and after the end, wake-ups come late or never, recomputes follow.
+/// One order alone: every command is drawn, most are accepted, the events become a log in memory, and the auditor reads
+/// that. Times are claimed late and out of order, pauses are asked for afterwards, refused, approved after a breach and
+/// after the end, wake-ups come late or never, recomputes follow.
 /// </summary>
-public sealed class ClockWorld
+internal sealed class ClockWorld
 {
     private static readonly WorkOrderEntity s_rules = new();
-    private static readonly WorkOrderRules s_orderRules =
-        RepoFiles.Policy<WorkOrderRules>("work-order", "default.v1.json");
+    private static readonly Dictionary<Type, string> s_names =
+        WorkOrderNames.Events.ToDictionary(e => e.Value, e => e.Key);
+
+    private static readonly string[] s_workKinds =
+        [WorkKinds.Repair, WorkKinds.Repair, WorkKinds.Repair, WorkKinds.Generation, WorkKinds.Guard];
 
     private static readonly Assignee s_lead = new(Id("crew"), "CREW", false, null);
     private static readonly Actor s_worker = new("w-1", ActorRoles.FieldWorker, s_lead.ContractorId);
@@ -36,61 +40,48 @@ public sealed class ClockWorld
     };
 
     private readonly Chance _chance;
+    private readonly ClockBook _book;
+    private readonly int _commandsMax;
+    private readonly long _entity;
     private readonly List<LogEvent> _events = [];
     private WorkOrderState _state = WorkOrderState.Initial;
     private DateTimeOffset _now;
-    private readonly long _entity;
     private int _commands;
 
-    private ClockWorld(int seed, int order)
+    private ClockWorld(int seed, int order, ClockBook book, int commandsMax)
     {
-        _chance = new Chance(HashOf(seed, order));
+        _chance = new Chance(HashOf($"{seed}/{order}"));
+        _book = book;
+        _commandsMax = commandsMax;
         _entity = order + 1;
     }
 
-    /// <summary>
-    /// Draws orders from a seed, each by itself, and has them judged on all processors; told how many are done.
-    /// </summary>
-    public static AuditReport Judge(int seed, int orders, Action<int>? done = null)
+    /// <summary>The story of one order of a seed: the same on every machine.</summary>
+    /// <param name="seed">The run.</param>
+    /// <param name="order">Number in the run.</param>
+    /// <param name="book">The rule sets of its county.</param>
+    /// <param name="commandsMax">The story breaks off after so many commands.</param>
+    public static ClockStory Tell(int seed, int order, ClockBook book, int commandsMax = int.MaxValue)
     {
-        var report = new AuditReport();
-        var merging = new Lock();
-        var judged = 0;
-        Parallel.For(
-            0, orders, () => new AuditReport(),
-            (n, _, own) =>
-            {
-                var world = new ClockWorld(seed, n);
-                var events = world.Tell(n);
-                OrderLaws.Judge(
-                    new LogFile(events, new Dictionary<long, int>(), [], events.Count, []), own, world._now);
-                done?.Invoke(Interlocked.Increment(ref judged));
-                return own;
-            },
-            own =>
-            {
-                lock (merging)
-                {
-                    report.Take(own);
-                }
-            });
-        return report;
+        var world = new ClockWorld(seed, order, book, commandsMax);
+        world.Tell(order);
+        return new ClockStory(world._events, world._now, world._commands, world._commands < commandsMax);
     }
 
-    // The same on every machine, and far apart for neighbours.
-    private static int HashOf(int seed, int order) => BitConverter.ToInt32(Id($"{seed}/{order}").ToByteArray());
+    /// <summary>The same on every machine, and far apart for neighbours.</summary>
+    public static int HashOf(string name) => BitConverter.ToInt32(Id(name).ToByteArray());
 
     private static Guid Id(string name) => NameBasedId.Of(Guid.Empty, "clocks " + name);
 
-    private List<LogEvent> Tell(int n)
+    private void Tell(int n)
     {
-        _now = ClockPlaces.Instant(_chance);
+        _now = _book.Instant(_chance);
         Ask(Create(n), Actor.System);
         Pass(1, 45);
         Ask(new AcceptOrder(Claim()), s_worker);
-        for (var steps = _chance.Between(3, 12); steps > 0; steps--)
+        for (var steps = _chance.Between(4, 18); steps > 0; steps--)
         {
-            Pass(1, 400);
+            Pass(1, _chance.Of(35) ? 2_000 : 400);
             Step();
         }
 
@@ -101,18 +92,18 @@ public sealed class ClockWorld
         }
 
         Rest();
-        return _events;
     }
 
     private void Step()
     {
-        switch (_chance.Between(0, 9))
+        var drawn = _chance.Between(0, 12);
+        switch (drawn)
         {
             case 0 or 1:
                 Ask(new ReportMilestone(MilestoneKind.ArrivedOnSite, Claim(), false), s_worker);
                 break;
             case 2:
-                Ask(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(), _chance.Of(40)), s_worker);
+                Restore(40);
                 break;
             case 3:
                 Ask(Pause(_now.AddMilliseconds(-_chance.Between(0, 20_000_000)), null), s_worker);
@@ -124,39 +115,73 @@ public sealed class ClockWorld
             case 5:
                 Ask(new ResumeOrder(Claim()), s_worker);
                 break;
+            case 9 or 10:
+                var begin = _now.AddMilliseconds(-_chance.Between(1_000_000, 9_000_000));
+                Ask(Pause(begin, begin.AddMilliseconds(_chance.Between(1, 900_000))), s_worker);
+                break;
+            default:
+                Decide(drawn);
+                break;
+        }
+    }
+
+    // The operator's own: judgements, declared events, clocks that are judged no more or again.
+    private void Decide(int drawn)
+    {
+        switch (drawn)
+        {
             case 6 or 7 when !_state.Pauses.IsEmpty:
                 var pause = _chance.One(_state.Pauses);
                 Ask(new DecideSuspension(pause.Number, _chance.Of(60), "seen"), s_dispatcher);
                 break;
             case 8:
-                var begin = _now.AddMilliseconds(-_chance.Between(0, 30_000_000));
-                Ask(
-                    new InheritWindow(
-                        Id("outage"), "outage", PauseReason.GridPowerFailure, begin,
-                        _chance.Of(70) ? begin.AddMilliseconds(_chance.Between(1, 25_000_000)) : null),
-                    Actor.System);
+                Inherit();
                 break;
-            default:
+            case 11:
                 Ask(new SuppressClocks([_chance.One(Enum.GetValues<ClockKind>())], "duplicate"), s_manager);
                 break;
+            default:
+                Ask(new RestoreClocks([_chance.One(Enum.GetValues<ClockKind>())], "no duplicate"), s_manager);
+                break;
         }
+    }
+
+    private void Restore(int permanent) => Ask(
+        new ReportMilestone(
+            _state.Origin?.WorkKind switch
+            {
+                WorkKinds.Generation => MilestoneKind.GeneratorOnLoad,
+                WorkKinds.Repair => MilestoneKind.ServiceRestored,
+                _ => MilestoneKind.LeftSite,
+            },
+            Claim(), _state.Origin?.WorkKind == WorkKinds.Repair && _chance.Of(permanent)),
+        s_worker);
+
+    private void Inherit()
+    {
+        var begin = _now.AddMilliseconds(-_chance.Between(0, 30_000_000));
+        Ask(
+            new InheritWindow(
+                Id("outage"), "outage", PauseReason.GridPowerFailure, begin,
+                _chance.Of(70) ? begin.AddMilliseconds(_chance.Between(1, 25_000_000)) : null),
+            Actor.System);
     }
 
     private void Finish()
     {
         Ask(new ResumeOrder(Claim()), s_worker);
-        Ask(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(), _chance.Of(60)), s_worker);
+        Restore(60);
         Pass(1, 1_500);
         Ask(new ReplyToOrder(s_reply), s_worker);
         if (_chance.Of(20))
         {
             Ask(new ReturnReply("no photo", _chance.Of(50)), s_reviewer);
             Pass(1, 300);
-            Ask(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(), _chance.Of(60)), s_worker);
+            Restore(60);
             Ask(new ReplyToOrder(s_reply), s_worker);
         }
 
-        Pass(1, 600);
+        Pass(1, 2_500);
         Ask(new ReportMilestone(MilestoneKind.RepairCompleted, Claim(), false), s_worker);
         Ask(new VerifyReply(Attributions.ContractorScope, ""), s_reviewer);
         Pass(1, 60);
@@ -168,25 +193,51 @@ public sealed class ClockWorld
         Ask(new ArchiveOrder(), s_reviewer);
     }
 
-    // What the order is asked to agree with is what the intervals of its state give: the way of a dry run.
+    // What the order is asked to agree with is what the dry run found.
     private void Recompute(int number)
     {
         var order = OrderIntervals.Of(_state)!;
-        var terms = _chance.Of(70) ? ClockPlaces.Terms(_chance, order.CreatedAt) : null;
-        ImmutableArray<PauseRuling> rulings =
-            [.. order.Pauses.Where(_ => _chance.Of(50)).Select(p => new PauseRuling(p.Number, _chance.Of(50)))];
-        var outside = _chance.Of(60) ? Outside(terms ?? order.Terms) : null;
-        var expected = ClockVerdict.Of(order.With(outside).ClocksUnder(terms ?? order.Terms, rulings, _now));
-        _now = _now.AddDays(_chance.Between(1, 40));
-        var asked = new RecomputeOrder(
-            Id($"recompute {_entity} {number}"), terms, OrderCorrection.None, rulings, expected, "late", "h-1")
+        var (matrix, calendars) = ClockBook.Choice(_chance);
+        var own = new OrderChange(
+            order.OrderId, Correction(),
+            [.. order.Pauses.Where(_ => _chance.Of(50)).Select(p => new PauseRuling(p.Number, _chance.Of(50)))])
         {
-            Outside = outside,
+            Outside = _chance.Of(60) ? Outside(order.Terms) : null,
         };
-        if (!Ask(asked, Actor.System))
+        var change = new RecomputeChange(matrix, calendars, [own]);
+        var found = _book.Rules(change).Of(order, _now);
+        _now = _now.AddDays(_chance.Between(1, 40));
+        if (found.Code is not null)
+        {
+            return;
+        }
+
+        var id = Id($"recompute {_entity} {number}");
+        Request(id, change);
+        var asked = new RecomputeOrder(id, found.Terms, own.Facts, own.Pauses, found.After, "late", "h-1")
+        {
+            Outside = own.Outside,
+        };
+        if (!Ask(asked, Actor.System) && _commands < _commandsMax)
         {
             throw new InvalidOperationException("The order does not agree with the dry run of its own intervals.");
         }
+    }
+
+    private OrderCorrection Correction() => _chance.Of(40)
+        ? new OrderCorrection(
+            _chance.Of(50) ? _chance.One(MatrixDraw.Severities) : null,
+            _chance.Of(50) ? _chance.One(SlaPolicy.AreaClasses) : null, _chance.Of(50) ? Tags() : null)
+        : OrderCorrection.None;
+
+    private void Request(Guid id, RecomputeChange change)
+    {
+        var at = _state.Origin!.OccurredAt;
+        var requested = new RecomputeRequested(
+            id, "late", new RecomputeScope(at, at.AddDays(1), [], [], null), change, "h-1", _now);
+        _events.Add(new LogEvent(
+            _events.Count + 1, -_entity, 1, "default", RecomputeEntity.TypeName, id, "sla-recompute.requested.v1",
+            JsonSerializer.SerializeToElement(requested, PlatformJson.Options), "h-1", id, _now));
     }
 
     // The outage that the order may have inherited is corrected or taken back, clocks are judged no more or again.
@@ -232,8 +283,13 @@ public sealed class ClockWorld
         _now = until > _now ? until : _now;
     }
 
-    private Claimed Claim() => new(
-        _chance.Of(50) ? _now : _now.AddMilliseconds(-_chance.Between(0, 3_000_000)));
+    // Told at once, or late, or so late that other things have been told before.
+    private Claimed Claim() => new(_chance.Between(0, 9) switch
+    {
+        < 5 => _now,
+        < 9 => _now.AddMilliseconds(-_chance.Between(0, 3_000_000)),
+        _ => _now.AddMilliseconds(-_chance.Between(0, 60_000_000)),
+    });
 
     // The site may be in the register of hard sites, with an end before, within or after the pause.
     private RequestSuspension Pause(DateTimeOffset from, DateTimeOffset? until) =>
@@ -244,34 +300,57 @@ public sealed class ClockWorld
                 : null,
         };
 
+    private ImmutableArray<string> Tags() => [.. MatrixDraw.Tags.Where(_ => _chance.Of(30))];
+
     private CreateOrder Create(int n)
     {
-        var terms = ClockPlaces.Terms(_chance, _now);
         var asset = new AssetFacts(
-            Id("asset"), "base-station", "S", "S", "station-b", "U", "R", "C", null, []);
-        return new CreateOrder(
-            Id($"order {n}"), $"GD-{n}", null, asset, WorkKinds.Repair, "major", "cause", "text",
-            _now.AddMilliseconds(-_chance.Between(0, 600_000)), null, terms,
-            s_orderRules.Pin(asset.EntityType, WorkKinds.Repair),
+            Id("asset"), "base-station", "S", "S", _chance.One(MatrixDraw.AssetClasses),
+            _chance.One(SlaPolicy.AreaClasses), "R", "C", _chance.Of(50) ? _chance.Between(0, 400) : null, Tags());
+        // Most are told of soon; some so late that other rules held when the trouble began.
+        var occurred = _now.AddMilliseconds(-_chance.Between(0, _chance.Of(80) ? 600_000 : 200_000_000));
+        var (wanted, answer) = _book.Making.TermsFor(
+            new OrderWanted(
+                Id($"order {n}"), $"GD-{n}", null, asset, _chance.One(s_workKinds),
+                _chance.One(MatrixDraw.Severities), "cause", "text", occurred, null),
+            _now);
+        return _book.Making.Make(
+            wanted, answer.Terms!,
             new DispatchChoice(
-                s_lead, DispatchReasons.OnlyCandidate, new ScopeVerdict("s", 1, "r", ScopeOutcomes.Allowed, "t"), []));
+                s_lead, DispatchReasons.OnlyCandidate, new ScopeVerdict("s", 1, "r", ScopeOutcomes.Allowed, "t"), []),
+            _now);
     }
 
     private bool Ask(ICommand command, Actor by)
     {
+        if (_commands >= _commandsMax)
+        {
+            return false;
+        }
+
         var decision = s_rules.Decide(_state, command, by, _now);
         var id = Id($"command {_entity} {++_commands}");
         foreach (var happened in decision.Events)
         {
             _state = s_rules.Evolve(_state, happened);
-            var name = WorkOrderNames.Events.Single(e => e.Value == happened.GetType()).Key;
             _events.Add(new LogEvent(
                 _events.Count + 1, _entity, _events.Count + 1, "default", WorkOrderEntity.TypeName,
-                Id($"order {_entity - 1}"), name,
+                Id($"order {_entity - 1}"), s_names[happened.GetType()],
                 JsonSerializer.SerializeToElement(happened, happened.GetType(), PlatformJson.Options), by.Id, id,
                 _now));
         }
 
         return decision.Refusal is null;
     }
+}
+
+/// <summary>What happened to one order.</summary>
+/// <param name="Events">As a log.</param>
+/// <param name="Now">When the story ends.</param>
+/// <param name="Commands">How many were asked.</param>
+/// <param name="IsWhole">Whether it was told to its end.</param>
+internal sealed record ClockStory(IReadOnlyList<LogEvent> Events, DateTimeOffset Now, int Commands, bool IsWhole)
+{
+    /// <summary>As the auditor reads it.</summary>
+    public LogFile Log => new(Events, new Dictionary<long, int>(), [], Events.Count, []);
 }

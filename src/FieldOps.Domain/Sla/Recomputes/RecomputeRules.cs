@@ -108,14 +108,15 @@ public sealed class RecomputeRules(
             return SlaAnswer.No(RuleSetUnknown, ("id", pinned.Id));
         }
 
-        var at = policy.DecidedAt == SlaInstant.Created ? order.CreatedAt : order.OccurredAt;
+        var decided = DecidedAt(policy, order);
+        var at = decided ?? order.CreatedAt;
         var facts = order.Asset.With(correction);
         var asked = new SlaQuestion(
             facts.AssetClass, facts.AreaClass, facts.Severity, facts.WorkKind, facts.BatteryMinutes, facts.Tags, at);
         if (policy.Grades is { } grades && grades.Any(g => facts.Tags.Contains(g.Tag)))
         {
             // The strictest of several limits under calendars depends on the very instant.
-            return Made(policy, asked);
+            return Decided(Made(policy, asked), decided);
         }
 
         var key = new LimitKey(
@@ -126,8 +127,16 @@ public sealed class RecomputeRules(
             known = _alike[key] = Made(policy, asked);
         }
 
-        return known.Terms is { DecidedAt: not null } ? SlaAnswer.Yes(known.Terms with { DecidedAt = at }) : known;
+        return Decided(known, decided);
     }
+
+    // An order under its own matrix keeps its deciding instant; another matrix names its own. Null: the creation.
+    private DateTimeOffset? DecidedAt(SlaPolicy policy, OrderIntervals order) => _policy is null
+        ? order.Terms.DecidedAt
+        : policy.DecidedAt == SlaInstant.Created ? null : order.OccurredAt;
+
+    private static SlaAnswer Decided(SlaAnswer answer, DateTimeOffset? at) =>
+        answer.Terms is { } terms && terms.DecidedAt != at ? SlaAnswer.Yes(terms with { DecidedAt = at }) : answer;
 
     private SlaAnswer Made(SlaPolicy policy, SlaQuestion asked) =>
         SlaTermsMaking.TermsFor(policy, asked, id => CalendarAt(id, asked.DecidedAt));

@@ -88,6 +88,20 @@ public sealed class RecomputeRulesTests
             .ShouldBe(RecomputeRefusals.RuleSetUnknown);
     }
 
+    // The version of the moment may have named the trouble, and led to a version that names the creation.
+    [Fact]
+    public void OneOrder_ThatTheTroubleDecided_IsDecidedByTheSameInstantAgain_AndByAnotherMatrixAsThatSays()
+    {
+        var order = OrderIntervals.Of(Orders.Archived().State)!;
+        order = order with { Terms = order.Terms with { DecidedAt = At(-600) } };
+        var change = new OrderChange(order.OrderId, new OrderCorrection(Severity: "minor"), []);
+
+        Rules(s_nothing with { Orders = [change] }, Orders.Sla).Of(order, At(9_000)).Terms!.DecidedAt
+            .ShouldBe(At(-600));
+        Rules(s_nothing with { SlaPolicy = new RuleVersion("default", 2) }, Half(Orders.Sla)).Of(order, At(9_000))
+            .Terms!.DecidedAt.ShouldBeNull();
+    }
+
     [Fact]
     public void OneOrder_UnderADeclaredEvent_ComesToWhatTheWindowLeaves_AndARunningOneIsLeftAlone()
     {
