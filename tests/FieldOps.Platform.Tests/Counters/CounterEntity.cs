@@ -29,7 +29,7 @@ internal sealed class CounterEntity(string type = CounterEntity.Name, int deadli
     public const long Max = 1_000_000;
 
     /// <summary>A total from here on takes the memory of ten.</summary>
-    public const long Large = 100_000;
+    public const int Large = 100_000;
     public const int LargeWeight = 10;
 
     public override string Type => type;
