@@ -87,7 +87,8 @@ internal sealed class LimitLaws
             : (order.Terms.Text("policyId"), order.Terms.Int("policyVersion"));
         var matrix = _policies.Version(happened.Tenant, "sla", id, version)!.Document;
         // Another matrix names its own instant; under its own an order keeps the instant that decided.
-        var decided = !change.Has("slaPolicy") ? order.Terms.InstantOr("decidedAt")
+        var isOwn = (id, version) == (order.Terms.Text("policyId"), order.Terms.Int("policyVersion"));
+        var decided = isOwn ? order.Terms.InstantOr("decidedAt")
             : matrix.TextOr("decidedAt") == "occurred" ? order.Origin.Instant("occurredAt")
             : null;
         var at = decided ?? order.Origin.Instant("createdAt");

@@ -130,10 +130,12 @@ public sealed class RecomputeRules(
         return Decided(known, decided);
     }
 
-    // An order under its own matrix keeps its deciding instant; another matrix names its own. Null: the creation.
-    private DateTimeOffset? DecidedAt(SlaPolicy policy, OrderIntervals order) => _policy is null
-        ? order.Terms.DecidedAt
-        : policy.DecidedAt == SlaInstant.Created ? null : order.OccurredAt;
+    // An order under its own matrix keeps its deciding instant, whether or not the matrix is named; another matrix names
+    // its own. Null: the creation.
+    private static DateTimeOffset? DecidedAt(SlaPolicy policy, OrderIntervals order) =>
+        (policy.Id, policy.Version) == (order.Terms.PolicyId, order.Terms.PolicyVersion) ? order.Terms.DecidedAt
+        : policy.DecidedAt == SlaInstant.Created ? null
+        : order.OccurredAt;
 
     private static SlaAnswer Decided(SlaAnswer answer, DateTimeOffset? at) =>
         answer.Terms is { } terms && terms.DecidedAt != at ? SlaAnswer.Yes(terms with { DecidedAt = at }) : answer;

@@ -98,6 +98,8 @@ public sealed class RecomputeRulesTests
 
         Rules(s_nothing with { Orders = [change] }, Orders.Sla).Of(order, At(9_000)).Terms!.DecidedAt
             .ShouldBe(At(-600));
+        var named = s_nothing with { Orders = [change], SlaPolicy = new RuleVersion("default", Orders.Sla.Version) };
+        Rules(named, Orders.Sla).Of(order, At(9_000)).Terms!.DecidedAt.ShouldBe(At(-600));
         Rules(s_nothing with { SlaPolicy = new RuleVersion("default", 2) }, Half(Orders.Sla)).Of(order, At(9_000))
             .Terms!.DecidedAt.ShouldBeNull();
     }
