@@ -133,10 +133,14 @@ internal sealed class MonthWrites(
                 new(await WishAsync(call.Tenant, month, frozenAt, scheme, cancellationToken), contexts.Compute),
             ],
             cancellationToken);
-        return answers[0] is Answer.Accepted or Answer.Refused { Refusal.Code: MonthRefusals.AlreadyFrozen }
-            ? answers[1]
-            : answers[0];
+        return answers[0] is not Answer.Accepted && !IsFrozen(answers[0]) ? answers[0]
+            // Frozen by somebody else in between, at a position of his own.
+            : IsFrozen(answers[1]) ? await ComputeAsync(call, contexts.Compute, month, null, cancellationToken)
+            : answers[1];
     }
+
+    private static bool IsFrozen(Answer answer) =>
+        answer is Answer.Refused { Refusal.Code: MonthRefusals.AlreadyFrozen };
 
     private async Task<ComputeSheet> WishAsync(
         string tenant, MonthRef month, long? frozenAt, ScoringScheme scheme, CancellationToken cancellationToken) => new(
@@ -144,7 +148,10 @@ internal sealed class MonthWrites(
         await FeesAsync(tenant, month, cancellationToken),
         EarlierFaults.DaysOf(scheme) > 0 && frozenAt is { } position
             ? await before.FaultsAsync(tenant, month, position, scheme, cancellationToken)
-            : null);
+            : null)
+    {
+        FrozenAt = frozenAt,
+    };
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>
         (MonthState)(await entities.ReadAsync(call.Key(MonthRef.EntityType, month), cancellationToken)).State;

@@ -184,7 +184,14 @@ public sealed record FreezeMonth(MonthRef Month, long LogPosition, OpenOrdersAtF
 /// Faults from before the month that may have come back in it, as known at its freeze; null where no rule asks.
 /// </param>
 public sealed record ComputeSheet(
-    ScoringScheme Scheme, ImmutableArray<FeeLine> Fees, ImmutableArray<EarlierFault>? Earlier = null) : ICommand;
+    ScoringScheme Scheme, ImmutableArray<FeeLine> Fees, ImmutableArray<EarlierFault>? Earlier = null) : ICommand
+{
+    /// <summary>
+    /// The freeze as the caller knows it, which the earlier faults are of; a month that was frozen at another position
+    /// refuses. Null from callers that named none.
+    /// </summary>
+    public long? FrozenAt { get; init; }
+}
 
 /// <summary><c>contractor-month.confirm</c>: the contractor agrees.</summary>
 /// <param name="SheetNumber">The sheet it has seen; null for the one of now.</param>

@@ -10,23 +10,7 @@ internal static class MonthSheetRules
 {
     public static Decision Compute(MonthState state, ComputeSheet wish, Actor by, DateTimeOffset now)
     {
-        if (state.Status == MonthStatus.Open)
-        {
-            return Decision.Refuse(MonthRefusals.NotFrozen);
-        }
-
-        if (state.Status is not (
-            MonthStatus.Frozen or MonthStatus.Computed or MonthStatus.Disputed or MonthStatus.Decided))
-        {
-            return OutOfTurn(state, "computed");
-        }
-
-        if (OpenDisputes(state) is > 0 and var undecided)
-        {
-            return Decision.Refuse(MonthRefusals.DisputesOpen, ("count", $"{undecided}"));
-        }
-
-        if (SchemeRefusal(state, wish) is { } refusal)
+        if ((TurnRefusal(state) ?? SchemeRefusal(state, wish) ?? FreezeRefusal(state, wish)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -196,6 +180,31 @@ internal static class MonthSheetRules
                 ("current", sheet.Number.ToString(CultureInfo.InvariantCulture)))
             : null;
     }
+
+    private static Refusal? TurnRefusal(MonthState state)
+    {
+        if (state.Status == MonthStatus.Open)
+        {
+            return Refusal.Of(MonthRefusals.NotFrozen);
+        }
+
+        if (state.Status is not (
+            MonthStatus.Frozen or MonthStatus.Computed or MonthStatus.Disputed or MonthStatus.Decided))
+        {
+            return OutOfTurn(state, "computed").Refusal;
+        }
+
+        return OpenDisputes(state) is > 0 and var undecided
+            ? Refusal.Of(MonthRefusals.DisputesOpen, ("count", $"{undecided}"))
+            : null;
+    }
+
+    // Frozen by somebody else in between: what the wish knows of the months before is of another position.
+    private static Refusal? FreezeRefusal(MonthState state, ComputeSheet wish) =>
+        wish.FrozenAt is { } known && state.FrozenAtPosition is { } frozen && known != frozen
+            ? Refusal.Of(
+                MonthRefusals.AlreadyFrozen, ("position", frozen.ToString(CultureInfo.InvariantCulture)))
+            : null;
 
     private static Refusal? SchemeRefusal(MonthState state, ComputeSheet wish)
     {

@@ -135,8 +135,8 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
 
     private void Leave(Mailbox mailbox)
     {
-        // Still in turn: nobody else weighs it.
-        var weight = mailbox.Shell.Weight;
+        // Still in turn: nobody else weighs it. One that is larger than all that may stay must not put out all others.
+        var weight = Math.Min(mailbox.Shell.Weight, options.EntitiesMax / 8);
         Interlocked.Add(ref _weight, weight - mailbox.Weight);
         mailbox.Weight = weight;
         mailbox.Turn.Release();

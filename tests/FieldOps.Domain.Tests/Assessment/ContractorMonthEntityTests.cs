@@ -134,6 +134,16 @@ public sealed class ContractorMonthEntityTests
         given.When(Freeze(10), Assessor, InFebruary).ThenRefused(MonthRefusals.AlreadyFrozen);
     }
 
+    // What a caller knows of the months before is of one freeze: scored after another it would be of no log position.
+    [Fact]
+    public void Compute_ForAnotherFreezeThanTheMonths_IsRefused()
+    {
+        var wish = new ComputeSheet(Seed3, []);
+
+        Frozen().When(wish with { FrozenAt = 10 }, Assessor, InFebruary).ThenRefused(MonthRefusals.AlreadyFrozen);
+        Frozen().When(wish with { FrozenAt = 9 }, Assessor, InFebruary).Single<MonthSheetComputed>();
+    }
+
     [Fact]
     public void Freeze_FactsBehindThePosition_MoveToTheLateOnes()
     {

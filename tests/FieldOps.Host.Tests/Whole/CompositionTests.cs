@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using FieldOps.Host.Tests.Edge;
+using FieldOps.Platform.Feed;
+using FieldOps.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +38,19 @@ public sealed partial class CompositionTests(WholeHost host) : IClassFixture<Who
         document.GetProperty("openapi").GetString()!.ShouldStartWith("3.1");
         document.GetProperty("paths").EnumerateObject().Select(p => p.Name)
             .ShouldAllBe(p => p.StartsWith("/api/v1/", StringComparison.Ordinal));
+    }
+
+    // A database keeps a read model until its revision rises: one whose tables or events changed under the same number
+    // would be read as what it is not. Two changes that meet must meet here.
+    [Fact]
+    public void ReadModels_AreOfTheRevisionThatTheirTablesAndEventsGotLast()
+    {
+        var models = host.Services.GetServices<Projection>().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p =>
+        {
+            var asked = string.Join('\n', p.EventNames.Order(StringComparer.Ordinal).Prepend(p.Ddl));
+            return $"{p.Name} {p.Revision} {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(asked)))[..16]}";
+        });
+        RepoFiles.ShouldMatchGolden("tests/FieldOps.Host.Tests/golden/read-models.txt", string.Join('\n', models));
     }
 
     // The description writes {id} where the route pattern holds {id:guid}.
