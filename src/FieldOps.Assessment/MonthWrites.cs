@@ -143,15 +143,14 @@ internal sealed class MonthWrites(
         answer is Answer.Refused { Refusal.Code: MonthRefusals.AlreadyFrozen };
 
     private async Task<ComputeSheet> WishAsync(
-        string tenant, MonthRef month, long? frozenAt, ScoringScheme scheme, CancellationToken cancellationToken) => new(
-        scheme,
-        await FeesAsync(tenant, month, cancellationToken),
-        EarlierFaults.DaysOf(scheme) > 0 && frozenAt is { } position
-            ? await before.FaultsAsync(tenant, month, position, scheme, cancellationToken)
-            : null)
+        string tenant, MonthRef month, long? frozenAt, ScoringScheme scheme, CancellationToken cancellationToken)
     {
-        FrozenAt = frozenAt,
-    };
+        var fees = await FeesAsync(tenant, month, cancellationToken);
+        var earlier = EarlierFaults.DaysOf(scheme) > 0 && frozenAt is { } position
+            ? await before.FaultsAsync(tenant, month, position, scheme, cancellationToken)
+            : (ImmutableArray<EarlierFault>?)null;
+        return new(scheme, fees, earlier) { FrozenAt = frozenAt };
+    }
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>
         (MonthState)(await entities.ReadAsync(call.Key(MonthRef.EntityType, month), cancellationToken)).State;
