@@ -130,8 +130,8 @@ public sealed class RecomputeRules(
         return Decided(known, decided);
     }
 
-    // Under its own matrix, named or not, an order keeps its deciding instant; another matrix says which it is. Null: the
-    // creation.
+    // Under its own matrix, named or not, an order keeps its deciding instant; another matrix says which it is. Null:
+    // the creation.
     private static DateTimeOffset? DecidedAt(SlaPolicy policy, OrderIntervals order) =>
         (policy.Id, policy.Version) == (order.Terms.PolicyId, order.Terms.PolicyVersion) ? order.Terms.DecidedAt
         : policy.DecidedAt == SlaInstant.Created ? null
