@@ -36,6 +36,7 @@ public sealed class AnnualHost : MoneyHost
         rules["annualBy"] = "annual-90-10";
         rules["counts"] = "years";
         rules["yearsBefore"] = 1;
+        rules["suspensionProposedDays"] = 10;
         return rules;
     }
 
