@@ -181,6 +181,18 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         await OkAsync(Path(code, "draw-up", "2022"), new { composite = "annual-90-10" });
     }
 
+    [Fact]
+    public async Task OwnSheets_ArePartOfAComposite_WhateverScoredThem()
+    {
+        var code = await host.ContractorAsync("OWN");
+        await MonthAsync(code, 20m);
+
+        var sheet = await host.ReadAsync($"/api/v1/composites/own-months/{code}/2023");
+
+        sheet.GetProperty("score").GetDecimal().ShouldBe(91m, "0.9 x 99 + 0.1 x 19");
+        sheet.GetProperty("lines")[0].GetProperty("ownSheets").GetBoolean().ShouldBeTrue();
+    }
+
     // A million is the middle band: with it the tier is A, and B while nothing is settled.
     [Fact]
     public async Task RevenueNearABand_TheNextYearIsOpenedOnceTheYearsMonthsAreSettled()
