@@ -74,9 +74,13 @@ internal sealed class CompositePeriods(
     {
         var known = await schemes.OfAsync(tenant, cancelled);
         var tables = new List<PeriodTable>();
-        foreach (var id in composite.Schemes())
+        foreach (var id in composite.Tables())
         {
-            if (known.EffectiveAt(id, first.StartsAt(zone)) is { } scheme)
+            if (id == PeriodTable.OwnSheets)
+            {
+                tables.Add(PeriodTable.OfOwnSheets(months));
+            }
+            else if (known.EffectiveAt(id, first.StartsAt(zone)) is { } scheme)
             {
                 tables.Add(await TableAsync(tenant, scheme, months, cancelled));
             }
@@ -107,7 +111,7 @@ internal sealed class CompositePeriods(
 /// <param name="Inner">Those that it contains, however deep, by id.</param>
 internal sealed record CompositeInForce(CompositeScheme Composite, Dictionary<string, CompositeScheme> Inner)
 {
-    /// <summary>The schemes of all parts, each once.</summary>
-    public IEnumerable<string> Schemes() => new[] { Composite }.Concat(Inner.Values)
-        .SelectMany(c => c.Parts.Select(p => p.Scheme)).OfType<string>().Distinct(StringComparer.Ordinal);
+    /// <summary>The tables of all parts, each once.</summary>
+    public IEnumerable<string> Tables() => new[] { Composite }.Concat(Inner.Values)
+        .SelectMany(c => c.Parts.Select(p => p.Table())).OfType<string>().Distinct(StringComparer.Ordinal);
 }

@@ -15,6 +15,7 @@ namespace FieldOps.Assessment;
 /// <param name="Sheets">Months with a sheet that the reader sees, in order.</param>
 /// <param name="Schemes">What scored them, by month.</param>
 /// <param name="Annuals">The contractor's annual assessments.</param>
+/// <param name="Opened">The contractor's months in which anything happened.</param>
 /// <param name="Rules">Rules of years.</param>
 /// <param name="Composites">Composites that they may name.</param>
 /// <param name="Zone">The operator's.</param>
@@ -22,6 +23,7 @@ internal sealed record SeenYears(
     MonthRow[] Sheets,
     Dictionary<string, ScoringScheme> Schemes,
     List<AnnualLineModel> Annuals,
+    string[] Opened,
     PolicySet<StandingRules> Rules,
     PolicySet<CompositeScheme> Composites,
     TimeZoneInfo Zone)
@@ -66,11 +68,22 @@ internal sealed record SeenYears(
             .Select(y => y.Graded()),
     ];
 
-    private DecidedYear Of(AnnualEditionModel holds, string year) => new(
-        holds.Number, holds.Score, holds.Grade,
-        !holds.Sources.SequenceEqual(FinalIn(year).Select(m =>
-            new AnnualSource(m.Month, m.SheetNumber ?? 0, m.LateCorrected ?? 0))));
+    private DecidedYear Of(AnnualEditionModel holds, string year)
+    {
+        var final = FinalIn(year);
+        var settled = final.Where(m => m.Status == MonthStatus.Settled).Select(m => m.Month).ToHashSet();
+        var isOutdated = final.Any(m => m.FreshLateFacts > 0)
+            || Opened.Where(m => IsIn(m, year)).Except(final.Select(m => m.Month)).Any()
+            || !holds.Sources.SequenceEqual(final.Select(m =>
+                new AnnualSource(m.Month, m.SheetNumber ?? 0, m.LateCorrected ?? 0)));
+        return new DecidedYear(holds.Number, holds.Score, holds.Grade, isOutdated)
+        {
+            ApprovedAt = holds.Approved?.At,
+            Unsettled = [.. holds.Sources.Select(s => s.Month).Where(m => !settled.Contains(m))],
+        };
+    }
 
-    private IEnumerable<MonthRow> In(string year) =>
-        Sheets.Where(m => m.Month.StartsWith(year, StringComparison.Ordinal));
+    private IEnumerable<MonthRow> In(string year) => Sheets.Where(m => IsIn(m.Month, year));
+
+    private static bool IsIn(string month, string year) => month.StartsWith(year, StringComparison.Ordinal);
 }

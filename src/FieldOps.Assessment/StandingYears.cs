@@ -58,7 +58,7 @@ internal sealed class StandingYears(
         var needed = (await RulesInAsync(call.Tenant, year, cancellationToken))?.RenewalFrom ?? "";
         return (
             new RenewalResult(
-                year, found.Summary.Grade, needed, found.RenewalPossible, due, found.IsOver,
+                year, found.Summary.Grade, needed, found.RenewalPossible, due, found.IsKnown(),
                 hasMonths ? null : true, found.Awaits ? true : null),
             null);
     }
@@ -99,10 +99,13 @@ internal sealed class StandingYears(
         return [.. sheets.Select(m => m.Month[..4]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Until when the results of a year propose a suspension, UTC; null for no limit.</summary>
-    public DateTimeOffset? ProposedUntil(string year, StandingRules rules) =>
-        rules.SuspensionProposedDays is { } days && MonthKey.TryParse(year + "-12", out var december)
-            ? december.EndsAt(zone).AddDays(days)
+    /// <summary>
+    /// Until when the results of a year propose a suspension, UTC; null for no limit. The days count from its end, or
+    /// from the approval of the annual assessment that decides it.
+    /// </summary>
+    public DateTimeOffset? ProposedUntil(AnnualStanding standing, StandingRules rules) =>
+        rules.SuspensionProposedDays is { } days && MonthKey.TryParse(standing.Year + "-12", out var december)
+            ? (standing.Decision?.Decided?.ApprovedAt ?? december.EndsAt(zone)).AddDays(days)
             : null;
 
     public Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
@@ -151,7 +154,7 @@ internal sealed class StandingYears(
                 return ([], refusal);
             }
 
-            if (final && !standing.IsOver
+            if (final && !standing.IsKnown()
                 && (await ScoredAsync(call.Tenant, share.ContractorId, cancellationToken)).Contains(year))
             {
                 var why = standing.Awaits ? ContractRefusals.YearNotDecided : ContractRefusals.YearNotOver;
@@ -191,6 +194,7 @@ internal sealed class StandingYears(
         return new SeenYears(
             seen, await schemes.OfSheetsAsync(tenant, seen, cancellationToken),
             await rows.AnnualsOfAsync(tenant, contractor, cancellationToken),
+            [.. (await rows.OpenedMonthsAsync(tenant, contractor, cancellationToken)).Select(m => m.Month)],
             await standing.OfAsync(tenant, cancellationToken), await composites.OfAsync(tenant, cancellationToken),
             zone);
     }

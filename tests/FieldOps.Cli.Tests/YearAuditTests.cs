@@ -39,6 +39,9 @@ public sealed class YearAuditTests : IAsyncLifetime
     private static readonly ScoringScheme s_annual =
         RepoFiles.Policy<ScoringScheme>("scoring", "annual-province.v1.json");
 
+    // Of another scheme than the sheets: such a table scores the facts of the months.
+    private static readonly ScoringScheme s_other = RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v2.json");
+
     private TestDatabase _database = null!;
     private FieldOpsHost _host = null!;
     private int _calls;
@@ -84,7 +87,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         [
             (Set("{sheet,score}", "(body::jsonb #>> '{sheet,score}')::numeric + 0.01", DrawnUp), "annual-90-10 score"),
             (Set("{sheet,grade}", "'Z'::text", DrawnUp), "annual-90-10 grade"),
-            (Set("{sheet,partsMissing}", "1", DrawnUp), "annual-90-10 partsMissing"),
+            (Set("{sheet,partsMissing}", "2", DrawnUp), "annual-90-10 partsMissing"),
             (Set("{sheet,lines,1,score}", "1", DrawnUp), "part year"),
             (Set("{tables,0,score}", "1", DrawnUp), "table line-station"),
             (Set("{tables,0,months,1,score}", "1", DrawnUp), "table line-station 2024-12"),
@@ -94,6 +97,16 @@ public sealed class YearAuditTests : IAsyncLifetime
             (Set("{score}", "100", Approved), "approved score"),
             (Set("{grade}", "'Z'::text", Approved), "approved grade"),
             (Set("{edition}", "2", Approved), "approved edition"),
+            (Set("{by}", "'assessor'::text", Approved), "approved by"),
+            (Set(
+                "{tables,0,score}", "body::jsonb #> '{tables,0,months,0,score}'", DrawnUp, "#- '{tables,0,months,1}'"),
+                "table line-station 2024-12"),
+            (Set("{tables,0,months,1,score}", "1", DrawnUp, "#- '{tables,0,months,1,sheetNumber}'"),
+                "table line-station 2024-12"),
+            (Set("{tables,0,months,1,month}", "'2024-10'::text", DrawnUp), "table line-station 2024-10"),
+            (Set("{tables,2,months,0,score}", "1", DrawnUp), "table seed-3 2024-11"),
+            (Set("{tables,2,months,0,sheetNumber}", "1", DrawnUp), "table seed-3 2024-11 sheetNumber"),
+            (Set("{tables,3,months,0,score}", "1", DrawnUp), "table own sheets 2024-11"),
         ];
         foreach (var (damage, figure) in damages)
         {
@@ -120,8 +133,8 @@ public sealed class YearAuditTests : IAsyncLifetime
         await RunAsync("delete from log.event; insert into log.event select * from kept");
     }
 
-    private static string Set(string path, string value, string where) =>
-        $"update log.event set body = jsonb_set(body::jsonb, '{path}', to_jsonb({value})){Cast} {where}";
+    private static string Set(string path, string value, string where, string without = "") =>
+        $"update log.event set body = jsonb_set(body::jsonb {without}, '{path}', to_jsonb({value})){Cast} {where}";
 
     private Task<MonthAuditReport> AuditAsync(string? month) =>
         new MonthAuditor(Source, s_policies, Zone).RunAsync("default", Code, month, CancellationToken.None);
@@ -164,7 +177,11 @@ public sealed class YearAuditTests : IAsyncLifetime
             year.EntityId,
             new DrawUpAnnual(
                 year, RepoFiles.Policy<CompositeScheme>("composites", "annual-90-10.v1.json"), [],
-                [PeriodTable.Of(s_scheme, months), PeriodTable.Of(s_annual, months)], [.. rests], [], reason),
+                [
+                    PeriodTable.Of(s_scheme, months), PeriodTable.Of(s_annual, months), PeriodTable.Of(s_other, months),
+                    PeriodTable.OfOwnSheets(months),
+                ],
+                [.. rests], [], reason),
             s_assessor, YearRef.EntityType);
         await AskAsync(
             year.EntityId, new ApproveAnnual(edition, [.. rests.Select(m => m.Source())]), s_head, YearRef.EntityType);

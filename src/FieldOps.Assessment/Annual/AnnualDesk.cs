@@ -38,14 +38,16 @@ internal sealed class AnnualDesk(
             return new Answer.Refused(Refusal.Of(AssessmentProblems.CompositeUnknown, ("composite", id)), 0);
         }
 
-        var (final, open) = await MonthsAsync(
-            call, year.ContractorId, year.ContractorCode, months, cancellationToken);
-        var tables = await periods.TablesAsync(call.Tenant, composite, months[0], final, cancellationToken);
+        var now = await MonthsAsync(call, year.ContractorId, year.ContractorCode, months, cancellationToken);
+        var tables = await periods.TablesAsync(call.Tenant, composite, months[0], now.Final, cancellationToken);
         return await entities.AskAsync(
             call.Key(YearRef.EntityType, year.EntityId),
             new DrawUpAnnual(
                 year, composite.Composite, [.. composite.Inner.Values], [.. tables],
-                [.. final.Select(AnnualMonth.Of)], open, body.Reason),
+                [.. now.Final.Select(AnnualMonth.Of)], now.Open, body.Reason)
+            {
+                LateOpen = now.LateOpen(),
+            },
             call.ToContext(), cancellationToken);
     }
 
@@ -58,17 +60,17 @@ internal sealed class AnnualDesk(
     public async Task<Answer> ApproveAsync(
         ApiCall call, Guid contractor, string year, int edition, CancellationToken cancellationToken)
     {
-        var now = await SourcesAsync(call, contractor, year, cancellationToken);
-        return await AskAsync(call, contractor, year, new ApproveAnnual(edition, now), cancellationToken);
+        var now = await NowAsync(call, contractor, year, cancellationToken);
+        var wish = new ApproveAnnual(edition, now.Sources()) { Open = now.Open, LateOpen = now.LateOpen() };
+        return await AskAsync(call, contractor, year, wish, cancellationToken);
     }
 
-    /// <summary>What the final months of a year say now.</summary>
-    public async Task<ImmutableArray<AnnualSource>> SourcesAsync(
+    /// <summary>What the months of a year say now.</summary>
+    public Task<YearNow> NowAsync(
         ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
     {
         YearRef.TryMonthsOf(year, out var months);
-        var (final, _) = await MonthsAsync(call, contractor, string.Empty, months, cancellationToken);
-        return [.. final.Select(m => AnnualMonth.Of(m).Source())];
+        return MonthsAsync(call, contractor, string.Empty, months, cancellationToken);
     }
 
     // Who chose the composite once the facts are known would choose the result, so where the rules name one it is that.
@@ -86,7 +88,7 @@ internal sealed class AnnualDesk(
 
     // The months of a year: those that both sides have signed, and those that are not final. A month of which nothing
     // was heard is one of the latter when a fee falls into it: nobody has closed it.
-    private async Task<(List<MonthState> Final, ImmutableArray<string> Open)> MonthsAsync(
+    private async Task<YearNow> MonthsAsync(
         ApiCall call, Guid contractor, string code, ImmutableArray<MonthKey> months, CancellationToken cancelled)
     {
         var final = new List<MonthState>();
@@ -105,9 +107,26 @@ internal sealed class AnnualDesk(
             }
         }
 
-        return (final, open.ToImmutable());
+        return new YearNow(final, open.ToImmutable());
     }
 
     private static EntityKey KeyOf(ApiCall call, Guid contractor, string year) =>
         call.Key(YearRef.EntityType, YearRef.IdOf(contractor, year));
+}
+
+/// <summary>A contractor's year as its months stand in the log.</summary>
+/// <param name="Final">Those that both sides have signed, in order.</param>
+/// <param name="Open">Those that are not final.</param>
+internal sealed record YearNow(List<MonthState> Final, ImmutableArray<string> Open)
+{
+    /// <summary>Final months with late facts that nothing has counted.</summary>
+    public ImmutableArray<string> LateOpen() =>
+        [.. Final.Where(m => m.Late.Length > m.LateCounted()).Select(m => m.Month!.Month)];
+
+    /// <summary>What the final months say.</summary>
+    public ImmutableArray<AnnualSource> Sources() => [.. Final.Select(m => AnnualMonth.Of(m).Source())];
+
+    /// <summary>Whether an edition could not be drawn up like this any more.</summary>
+    public bool Outdates(AnnualEdition edition) =>
+        !Open.IsEmpty || !LateOpen().IsEmpty || !edition.Sources().SequenceEqual(Sources());
 }

@@ -122,10 +122,10 @@ internal sealed record AnnualCall(
             return HttpAnswers.Refuse(AnnualRefusals.Unknown);
         }
 
-        var now = await Desk.SourcesAsync(Call, id, Year, Cancelled);
+        var now = await Desk.NowAsync(Call, id, Year, Cancelled);
         return HttpAnswers.Ok(
             new AnnualModel(
-                Contractor, Year, !state.Latest()!.Sources().SequenceEqual(now), state.Approved()?.Number,
+                Contractor, Year, now.Outdates(state.Latest()!), state.Approved()?.Number,
                 [.. state.Editions.Select(AnnualEditionModel.Of)], AnnualContentModel.Of(found)),
             version: version);
     });

@@ -21,7 +21,9 @@ internal sealed record AnswerAnnualBody(int Edition, string Answer);
 /// <summary>A year's assessment.</summary>
 /// <param name="ContractorCode">The contractor.</param>
 /// <param name="Year"><c>yyyy</c>.</param>
-/// <param name="IsOutdated">Months have other sheets by now than the newest edition.</param>
+/// <param name="IsOutdated">
+/// Months have other sheets by now than the newest edition, are open, or have late facts that nothing has counted.
+/// </param>
 /// <param name="Approved">Number of the edition that holds; absent while none is approved.</param>
 /// <param name="Editions">In the order of drawing up.</param>
 /// <param name="Content">The edition that was asked for, the newest where none was, with all that it says.</param>

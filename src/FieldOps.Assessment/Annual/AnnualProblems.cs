@@ -15,7 +15,7 @@ internal static class AnnualProblems
     /// <summary>The rules of the year name no composite, and the call names none.</summary>
     public const string NotNamed = "annual-assessment.composite-not-named";
 
-    public static ProblemText[] All { get; } = [.. Drawing, .. Signing];
+    public static ProblemText[] All { get; } = [.. Drawing, .. Months, .. Signing];
 
     private static ProblemText[] Drawing =>
     [
@@ -33,18 +33,30 @@ internal static class AnnualProblems
             AnnualRefusals.NotOver, 409, "The year is not over.", "该年度尚未结束。", "It ends at {endsAt}.",
             "结束时间 {endsAt}。"),
         new(
+            AnnualRefusals.ReasonMissing, 422, "It was drawn up before.", "此前已编制。",
+            "Say in 1 to 2,000 characters why edition {edition} is replaced.",
+            "请用 1 至 2000 字说明替换第 {edition} 版的原因。"),
+        new(
+            AnnualRefusals.TooManyEditions, 409, "The year has too many editions.", "该年度版本过多。",
+            "There are {count}.", "已有 {count} 版。"),
+    ];
+
+    private static ProblemText[] Months =>
+    [
+        new(
             AnnualRefusals.MonthsOpen, 409, "Months of the year are not final.", "该年度仍有月份考核未定稿。",
             "Finish {months} first.", "请先完成 {months} 的考核。"),
         new(
             AnnualRefusals.Empty, 409, "The contractor had no month in the year.", "该代维单位在本年度没有月份。",
             "There is nothing to weigh.", "无可考核内容。"),
         new(
-            AnnualRefusals.ReasonMissing, 422, "It was drawn up from other sheets.", "此前已按其他考核表编制。",
-            "Say in 1 to 2,000 characters why edition {edition} is replaced.",
-            "请用 1 至 2000 字说明替换第 {edition} 版的原因。"),
+            AnnualRefusals.LateFactsOpen, 409, "Late facts of the year are not counted.", "该年度有迟到事实尚未计入。",
+            "Correct {months} (:correct), or open them again, first.", "请先更正(:correct)或重新打开 {months}。"),
         new(
-            AnnualRefusals.TooManyEditions, 409, "The year has too many editions.", "该年度版本过多。",
-            "There are {count}.", "已有 {count} 版。"),
+            AnnualRefusals.SchemeNotWeighed, 409, "No part of the composite weighs the scheme of a month.",
+            "综合方案未包含某月考核表的评分方案。",
+            "{months} are scored by {scheme}: take a composite that names it, or the months' own sheets.",
+            "{months} 按 {scheme} 评分:请选用包含该方案或采用各月考核表(ownSheets)的综合方案。"),
     ];
 
     private static ProblemText[] Signing =>
@@ -57,7 +69,8 @@ internal static class AnnualProblems
             "Look at edition {edition} first.", "请先查看第 {edition} 版。"),
         new(
             AnnualRefusals.SamePerson, 403, "Who drew the year up does not approve it.", "编制人不得审批。",
-            "Another department head signs.", "须由另一位部门领导签字。"),
+            "Another department head signs, or another person draws it up anew with a reason.",
+            "须由另一位部门领导签字,或由他人说明原因后重新编制。"),
         new(
             AnnualRefusals.TextMissing, 422, "A text of 1 to 2,000 characters is needed.", "须填写 1 至 2000 字的说明。"),
         new(

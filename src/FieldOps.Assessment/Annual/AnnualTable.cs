@@ -25,13 +25,18 @@ internal static class AnnualTable
         on conflict (tenant, id) do update set latest = excluded.latest
         """;
 
+    // What is said to the edition that holds is told there too.
     private const string Said = """
-        update annual set latest = latest || jsonb_build_object($3::text, $4::jsonb)
+        update annual set latest = latest || jsonb_build_object($3::text, $4::jsonb),
+            approved = case when approved->'number' = latest->'number'
+                then approved || jsonb_build_object($3::text, $4::jsonb) else approved end
         where tenant = $1 and id = $2
         """;
 
     private const string Answered = """
-        update annual set latest = jsonb_set(latest, '{objection}', latest->'objection' || $3::jsonb)
+        update annual set latest = jsonb_set(latest, '{objection}', latest->'objection' || $3::jsonb),
+            approved = case when approved->'number' = latest->'number'
+                then jsonb_set(approved, '{objection}', approved->'objection' || $3::jsonb) else approved end
         where tenant = $1 and id = $2
         """;
 

@@ -41,6 +41,7 @@ internal static class QuarterProblems
             "Look at edition {edition} first.", "请先查看第 {edition} 版。"),
         new(
             QuarterRefusals.SamePerson, 403, "Who drew the quarter up does not settle it.", "编制人不得审批结算。",
-            "Another department head signs.", "须由另一位部门领导签字。"),
+            "Another department head signs, or another person draws it up anew with a reason.",
+            "须由另一位部门领导签字,或由他人说明原因后重新编制。"),
     ];
 }

@@ -111,7 +111,7 @@ internal sealed class SuspensionReactor(AssessmentRows rows, StandingYears years
                     new EntityKey(tenant, SuspensionState.EntityType, SuspensionState.IdOf(contractor, year)),
                     new WeighSuspension(
                         contractor, code, year, isGone ? null : standing.GroundsUnder(rules), rules.SuspensionTold,
-                        happened.Position, years.ProposedUntil(year, rules))));
+                        happened.Position, years.ProposedUntil(standing, rules))));
             }
         }
 

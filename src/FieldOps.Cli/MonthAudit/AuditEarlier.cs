@@ -9,14 +9,13 @@ namespace FieldOps.Cli.MonthAudit;
 internal static class AuditEarlier
 {
     /// <summary>The orders of earlier months that the judged sheet had to know; none where it kept none.</summary>
-    public static JsonElement[] Of(AuditedMonth judged, IEnumerable<AuditedMonth> months, JsonElement scheme)
-    {
+    public static JsonElement[] Of(AuditedMonth judged, IEnumerable<AuditedMonth> months, JsonElement scheme) =>
         // Sheets from before such faults were kept stand as they were computed.
-        if (!judged.Sheet.Has("earlier"))
-        {
-            return [];
-        }
+        judged.Sheet.Has("earlier") ? Known(judged, months, scheme) : [];
 
+    /// <summary>The orders of earlier months that a month has to know to be scored by a scheme.</summary>
+    public static JsonElement[] Known(AuditedMonth judged, IEnumerable<AuditedMonth> months, JsonElement scheme)
+    {
         var excluded = scheme.Words("excludedAttributions");
         return
         [

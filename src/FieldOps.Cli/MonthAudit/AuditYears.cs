@@ -9,6 +9,9 @@ namespace FieldOps.Cli.MonthAudit;
 /// </summary>
 internal sealed class AuditYears(Func<string, string, int, JsonElement> documentOf)
 {
+    // What a table is called that the months' own sheets make.
+    private const string OwnSheets = "own sheets";
+
     private readonly Dictionary<(Guid Contractor, string Month), AuditedMonth> _months = [];
     private readonly Dictionary<Guid, AuditedYear> _years = [];
 
@@ -35,11 +38,20 @@ internal sealed class AuditYears(Func<string, string, int, JsonElement> document
                 DrawnUp(year, body, report);
                 break;
             case "annual-assessment.approved.v1":
-                report.Same(year.Name, "approved edition", body.Dec("edition"), year.Editions.Count);
-                report.Same(year.Name, "approved score", body.DecOr("score"), year.Editions[^1].Score);
-                report.Same(year.Name, "approved grade", body.StrOr("grade"), year.Editions[^1].Grade);
+                Approved(year, body, report);
                 break;
         }
+    }
+
+    // Another person approves than drew it up.
+    private static void Approved(AuditedYear year, JsonElement body, MonthAuditReport report)
+    {
+        var (score, grade, drawnBy) = year.Editions[^1];
+        report.Same(year.Name, "approved edition", body.Dec("edition"), year.Editions.Count);
+        report.Same(year.Name, "approved score", body.DecOr("score"), score);
+        report.Same(year.Name, "approved grade", body.StrOr("grade"), grade);
+        var by = body.Str("by");
+        report.Same(year.Name, "approved by", by, by == drawnBy ? "not " + drawnBy : by);
     }
 
     private void DrawnUp(AuditedYear year, JsonElement body, MonthAuditReport report)
@@ -55,51 +67,85 @@ internal sealed class AuditYears(Func<string, string, int, JsonElement> document
             report.Same(year.Name, $"table {scheme}", table.DecOr("score"), tables[scheme]);
         }
 
-        year.Editions.Add(Weighed(year, body.Of("sheet"), tables, report));
+        var (score, grade) = Weighed(year, body.Of("sheet"), tables, report);
+        year.Editions.Add((score, grade, body.Str("drawnBy")));
     }
 
     // Each month by the sheet that the edition names, and none that has a sheet left out.
-    private Dictionary<string, decimal?> Months(AuditedYear year, JsonElement[] entries, MonthAuditReport report)
+    private Dictionary<string, AuditedEntry> Months(AuditedYear year, JsonElement[] entries, MonthAuditReport report)
     {
-        var scores = new Dictionary<string, decimal?>(StringComparer.Ordinal);
+        var own = new Dictionary<string, AuditedEntry>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             var (month, sheet) = (entry.Str("month"), entry.Of("sheetNumber").GetInt32());
             var known = _months.GetValueOrDefault((year.Contractor, month));
             var has = known?.Own.ContainsKey(sheet) == true;
             report.Same(year.Name, $"{month} sheetNumber", sheet, has ? sheet : null);
-            scores[month] = has ? known!.ScoreBy(sheet, entry.Of("lateFacts").GetInt32()) : null;
-            report.Same(year.Name, $"{month} score", entry.DecOr("score"), scores[month]);
+            var late = entry.Of("lateFacts").GetInt32();
+            own[month] = new AuditedEntry(has ? known : null, sheet, late, has ? known!.ScoreBy(sheet, late) : null);
+            report.Same(year.Name, $"{month} score", entry.DecOr("score"), own[month].Score);
         }
 
-        foreach (var month in year.Months.Where(m => !scores.ContainsKey(m)))
+        foreach (var month in year.Months.Where(m => !own.ContainsKey(m)))
         {
             var sheets = _months.GetValueOrDefault((year.Contractor, month))?.Own.Count ?? 0;
             report.Same(year.Name, $"{month} left out", 0m, sheets);
         }
 
-        return scores;
+        return own;
     }
 
-    // The mean of its months; of a table without months what its one sheet says.
-    private static decimal? Table(
-        AuditedYear year, JsonElement table, Dictionary<string, decimal?> months, MonthAuditReport report)
+    // A table without months is what its one sheet says; a special one the mean of the months that it tells; any other
+    // the mean of the months that it must have.
+    private decimal? Table(
+        AuditedYear year, JsonElement table, Dictionary<string, AuditedEntry> months, MonthAuditReport report)
     {
-        if (table.Str("kind") is "annual" or "year-end")
+        var kind = table.Str("kind");
+        if (kind is "annual" or "year-end")
         {
             return table.List("sheets").Select(s => s.Of("sheet").DecOr("score")).SingleOrDefault();
         }
 
-        var scheme = table.Str("schemeId");
-        foreach (var month in table.List("months").Where(m => m.Has("sheetNumber")))
+        var told = table.List("months").GroupBy(m => m.Str("month")).ToDictionary(g => g.Key, g => g.First());
+        report.Same(year.Name, $"table {table.Str("schemeId")} months", table.List("months").Length, told.Count);
+        var own = months.Where(m => kind != "special" || told.ContainsKey(m.Key))
+            .Select(m => (Month: m.Key, Own: TableMonth(table, told.GetValueOrDefault(m.Key), m.Value)))
+            .Where(m => m.Own is not null).ToDictionary(m => m.Month, m => m.Own!.Value);
+        foreach (var month in told.Keys.Union(own.Keys).Order(StringComparer.Ordinal))
         {
-            var name = month.Str("month");
-            report.Same(
-                year.Name, $"table {scheme} {name}", month.DecOr("score"), months.GetValueOrDefault(name));
+            var (name, stored) = ($"table {table.Str("schemeId")} {month}", told.GetValueOrDefault(month));
+            var isTold = stored.ValueKind == JsonValueKind.Object;
+            var (score, sheet) = own.GetValueOrDefault(month);
+            report.Same(year.Name, name, isTold ? stored.DecOr("score") : null, score);
+            report.Same(year.Name, name + " sheetNumber", isTold ? stored.DecOr("sheetNumber") : null, sheet);
         }
 
-        var scores = table.List("months").Select(m => m.DecOr("score")).OfType<decimal>().ToArray();
+        var scores = own.Values.Select(m => m.Score).OfType<decimal>().ToArray();
         return scores.Length == 0 ? null : (scores.Sum() / scores.Length).Cents();
+    }
+
+    // By the sheet where it is of the table's scheme, or whatever its scheme where own sheets count; else by the facts
+    // of the month. Null where such a table has nothing of it.
+    private (decimal? Score, int? Sheet)? TableMonth(JsonElement table, JsonElement told, AuditedEntry entry)
+    {
+        var id = table.Str("schemeId");
+        if (entry.Month is not { } month || id is OwnSheets || month.Sheet.Of("sheet").Str("schemeId") == id)
+        {
+            return (entry.Score, entry.Sheet);
+        }
+
+        switch (table.Str("kind"))
+        {
+            case "special":
+                return (told.DecOr("score"), null);
+            case "daily" when month.Marks.Values.All(m => m.Str("schemeId") != id):
+                return null;
+        }
+
+        var scheme = documentOf("scoring", id, table.Of("schemeVersion").GetInt32());
+        var whole = month.WithLate(entry.LateFacts);
+        whole.Earlier = AuditEarlier.Known(whole, _months.Values, scheme);
+        return (new AuditScore(whole, scheme).Score(), null);
     }
 
     // By the weights of the document, not by those that the sheet tells.
@@ -115,6 +161,7 @@ internal sealed class AuditYears(Func<string, string, int, JsonElement> document
             var line = lines.GetValueOrDefault(part.Str("id"));
             var isThere = line.ValueKind == JsonValueKind.Object;
             var score = part.Has("scheme") ? tables.GetValueOrDefault(part.Str("scheme"))
+                : part.Has("ownSheets") && part.Of("ownSheets").GetBoolean() ? tables.GetValueOrDefault(OwnSheets)
                 : isThere && line.Has("inner") ? Weighed(year, line.Of("inner"), tables, report).Score
                 : null;
             report.Same(year.Name, $"part {part.Str("id")}", isThere ? line.DecOr("score") : null, score);
@@ -142,8 +189,8 @@ internal sealed record AuditedYear(Guid Contractor, string Code, string Name, st
 {
     private const int MonthsInYear = 12;
 
-    /// <summary>Score and letter of its editions as the audit has them.</summary>
-    public List<(decimal? Score, string? Grade)> Editions { get; } = [];
+    /// <summary>Score and letter of its editions as the audit has them, and who drew them up.</summary>
+    public List<(decimal? Score, string? Grade, string DrawnBy)> Editions { get; } = [];
 
     /// <summary>The year that an event names.</summary>
     public static AuditedYear Of(JsonElement year)
@@ -154,3 +201,10 @@ internal sealed record AuditedYear(Guid Contractor, string Code, string Name, st
             [.. Enumerable.Range(1, MonthsInYear).Select(m => $"{word}-{m:00}")]);
     }
 }
+
+/// <summary>A month that an edition rests on.</summary>
+/// <param name="Month">What the audit knows of it; null where it knows no such sheet.</param>
+/// <param name="Sheet">The sheet that the edition names.</param>
+/// <param name="LateFacts">So many late facts are counted beside it.</param>
+/// <param name="Score">Its score as the audit has it.</param>
+internal sealed record AuditedEntry(AuditedMonth? Month, int Sheet, int LateFacts, decimal? Score);

@@ -154,7 +154,10 @@ internal sealed class AuditedMonth
     }
 
     /// <summary>The month with what came late, as a correction counts it; this one stays as it is.</summary>
-    public AuditedMonth WithLate()
+    public AuditedMonth WithLate() => WithLate(_late.Count);
+
+    /// <summary>The month with so many of the late facts, from the first.</summary>
+    public AuditedMonth WithLate(int count)
     {
         var whole = new AuditedMonth
         {
@@ -163,7 +166,7 @@ internal sealed class AuditedMonth
             Violations = new(Violations), Marks = new(Marks), Readings = new(Readings), Corrected = new(Corrected),
             Works = new(Works), Carried = Carried, Adjustments = Adjustments, PaidElsewhere = PaidElsewhere,
         };
-        _late.ForEach(whole.TakeLate);
+        _late[..Math.Min(count, _late.Count)].ForEach(whole.TakeLate);
         return whole;
     }
 

@@ -92,8 +92,9 @@ internal static class ContractProblems
             "Not {year} but {due}, the last one that has ended, counts.", "应依据最近结束的 {due} 年度,而非 {year}。"),
         new(
             ContractRefusals.YearNotOver, 409, "The year is not over.", "该年度尚未结束。",
-            "Finish the months of {year} first, December or a later one included.",
-            "请先完成 {year} 年度(含十二月或之后月份)的考核。"),
+            "Finish the months of {year} first, December or a later one included; settle those that its annual "
+                + "assessment rests on.",
+            "请先完成 {year} 年度(含十二月或之后月份)的考核;年度考核所依据的月份还须完成结算。"),
         new(
             ContractRefusals.YearNotDecided, 409, "The year is not decided.", "该年度尚未决定。",
             "Approve the contractor's annual assessment of {year} first.", "请先批准该单位 {year} 年度考核。"),

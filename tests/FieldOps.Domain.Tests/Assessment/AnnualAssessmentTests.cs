@@ -94,6 +94,8 @@ public sealed class AnnualAssessmentTests
         none.When(DrawUp, Assessor, Year.EndsAt.AddTicks(-1)).ThenRefused(AnnualRefusals.NotOver);
         none.When(DrawUp with { Open = ["2024-02", "2024-03"] }, Assessor, InJanuary2025)
             .ThenRefused(AnnualRefusals.MonthsOpen).Facts["months"].ShouldBe("2024-02, 2024-03");
+        none.When(DrawUp with { LateOpen = ["2024-12"] }, Assessor, InJanuary2025)
+            .ThenRefused(AnnualRefusals.LateFactsOpen).Facts["months"].ShouldBe("2024-12");
         none.When(DrawUp with { Months = [] }, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.Empty);
         none.When(DrawUp, Finance, InJanuary2025).ThenRefused(ActorRefusals.RoleNotAllowed);
         none.When(new ConfirmAnnual(1), Finance, InJanuary2025).ThenRefused(AnnualRefusals.Unknown);
@@ -149,6 +151,36 @@ public sealed class AnnualAssessmentTests
     }
 
     [Fact]
+    public void Approval_WhileAMonthIsOpenOrHasLateFacts_IsRefused()
+    {
+        Drawn().When(Approve(1) with { Open = ["2024-03"] }, Head, InJanuary2025)
+            .ThenRefused(AnnualRefusals.MonthsOpen).Facts["months"].ShouldBe("2024-03");
+        Drawn().When(Approve(1) with { LateOpen = ["2024-12"] }, Head, InJanuary2025)
+            .ThenRefused(AnnualRefusals.LateFactsOpen).Facts["months"].ShouldBe("2024-12");
+    }
+
+    // By a part, by one of a composite within, or as it is.
+    [Fact]
+    public void SheetOfASchemeThatNoPartNames_IsRefused_UnlessOwnSheetsCount()
+    {
+        var none = Decisions.Given(Entity);
+        var month = DrawUp.Months[0] with { SchemeId = "seed-3" };
+        var wish = DrawUp with { Months = [month, DrawUp.Months[1] with { SchemeId = "line-station" }] };
+        var facts = none.When(wish, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.SchemeNotWeighed).Facts;
+        (facts["months"], facts["scheme"]).ShouldBe(("2024-11", "seed-3"));
+
+        var inner = Composite with { Id = "in", Parts = [new("i", "内", "In", 100m, "seed-3")] };
+        none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025).ThenTypes(typeof(AnnualDrawnUp));
+        var own = wish with
+        {
+            Composite = Composite with { Parts = [new("o", "月", "Own", 100m) { OwnSheets = true }] },
+            Tables = [Table(PeriodTable.OwnSheets, 91.5m)],
+        };
+        var line = none.When(own, Assessor, InJanuary2025).State.Editions[0].Sheet.Lines.ShouldHaveSingleItem();
+        (line.Score, line.OwnSheets, line.Scheme).ShouldBe((91.5m, true, null));
+    }
+
+    [Fact]
     public void OtherSheets_LeadToAnotherEdition_AndTheApprovedOneHoldsUntilItIsApproved()
     {
         var approved = Drawn().When(Approve(1), Head, InJanuary2025).Next();
@@ -165,6 +197,23 @@ public sealed class AnnualAssessmentTests
         var held = second.When(Approve(2, again), Head, InJanuary2025).State;
         (held.Approved()!.Number, held.Approved()!.Sheet.Score).ShouldBe((2, 79.15m));
         Decisions.Shown(held.Editions[0]).ShouldBe(Decisions.Shown(approved.State.Editions[0]));
+    }
+
+    // The only department head has drawn it up, and may not approve it.
+    [Fact]
+    public void NotApproved_AnotherPersonDrawsTheSameSheetsUpAnew_WithAReason()
+    {
+        var byHead = Decisions.Given(Entity).When(DrawUp, Head, InJanuary2025).Next();
+        byHead.When(DrawUp, Assessor, InJanuary2025).ThenNothing();
+        byHead.When(DrawUp with { Reason = " " }, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.ReasonMissing);
+        byHead.When(DrawUp with { Reason = "mine" }, Head, InJanuary2025).ThenNothing();
+
+        var anew = byHead.When(DrawUp with { Reason = "the head signs" }, Assessor, InJanuary2025).Next();
+
+        (anew.State.Latest()!.Number, anew.State.Latest()!.DrawnBy).ShouldBe((2, "assessor"));
+        anew.When(DrawUp with { Reason = "the head signs" }, Assessor, InJanuary2025).ThenNothing();
+        var approved = anew.When(Approve(2), Head, InJanuary2025).Next();
+        approved.When(DrawUp with { Reason = "again" }, s_otherHead, InJanuary2025).ThenNothing();
     }
 
     [Fact]

@@ -32,6 +32,26 @@ public sealed class PeriodTableTests
         (rests.Score, rests.SheetNumber, rests.LateFacts).ShouldBe((91m, 1, 1));
     }
 
+    // Whatever scored them: 91 as corrected, and a sheet of another scheme.
+    [Fact]
+    public void OwnSheets_AreTheMeanOfWhatWasSigned_AsCorrected()
+    {
+        var late = Open().Computed().Settled()
+            .When(new RecordOutcome(January, Outcome(21, false), 40), InFebruary).Next()
+            .When(new CorrectMonth(Scheme, February, "late"), Assessor, InFebruary).Next().State;
+        var other = Open().Computed().Settled().State;
+        other = other with
+        {
+            Sheet = other.Sheet! with { Score = other.Sheet.Score with { SchemeId = "other", Score = 80m } },
+        };
+
+        var table = PeriodTable.OfOwnSheets([late, other, Open().State]);
+
+        (table.SchemeId, table.Score, table.Sheets.Length).ShouldBe(("own sheets", 85.5m, 0));
+        table.Months.ShouldBe([new TableMonth("2024-01", 91m, 1), new TableMonth("2024-01", 80m, 1)]);
+        PeriodTable.OfOwnSheets([]).Score.ShouldBeNull();
+    }
+
     [Fact]
     public void AnnualTable_ScoresTheFactsOfAllMonths_LateOnesOnceTheyAreCounted()
     {
@@ -45,6 +65,20 @@ public sealed class PeriodTableTests
         var corrected = late.When(new CorrectMonth(Scheme, February, "late"), Assessor, InFebruary).Next();
         PeriodTable.Of(s_annual, [corrected.State]).Score.ShouldBe(68m);
         PeriodTable.Of(s_annual, []).Score.ShouldBeNull();
+    }
+
+    // Full marks for want of a measure are no result of a year; nor is a breach, which the months count.
+    [Fact]
+    public void AnnualTable_OfWhichNothingWasMeasured_HasNoScore()
+    {
+        foreach (var month in (MonthState[])
+            [Open().Computed().State, Open(Breach(ViolationClass.Class2, 2m)).Computed().State])
+        {
+            var table = PeriodTable.Of(s_annual, [month]);
+            (table.Score, table.Sheets.Length).ShouldBe((null, 0));
+        }
+
+        PeriodTable.Of(Seed3 with { Kind = SheetKind.Annual }, [Open().Computed().State]).Score.ShouldBe(95m);
     }
 
     [Fact]

@@ -125,6 +125,22 @@ public sealed class QuarterTests
             .ThenRefused(QuarterRefusals.Outdated).Facts["months"].ShouldBe("2024-02");
     }
 
+    // The only department head has drawn it up, and may not settle it.
+    [Fact]
+    public void NotSettled_AnotherPersonDrawsTheSameSheetsUpAnew_WithAReason()
+    {
+        var byHead = Decisions.Given(s_entity).When(s_draw, Head, s_inApril).Next();
+        byHead.When(s_draw, Assessor, s_inApril).ThenNothing();
+        byHead.When(s_draw with { Reason = "mine" }, Head, s_inApril).ThenNothing();
+
+        var anew = byHead.When(s_draw with { Reason = "the head signs" }, Assessor, s_inApril).Next();
+
+        (anew.State.Latest()!.Number, anew.State.Latest()!.DrawnBy).ShouldBe((2, "assessor"));
+        var settled = anew.When(Settle(2, s_draw), Head, s_inApril).Next();
+        settled.State.PaidCny().ShouldBe(180.51m);
+        settled.When(s_draw with { Reason = "again" }, s_otherHead, s_inApril).ThenNothing();
+    }
+
     [Theory]
     [InlineData("70.5", "-10")]
     [InlineData("90", "9.5")]

@@ -103,6 +103,24 @@ public sealed class SchemeCheckTests
     }
 
     [Fact]
+    public void Composite_PartNamesOneOfThree()
+    {
+        var part = new CompositePart("1", "一", "1", 100m);
+        string[] two = ["1: a part names a scheme, a composite or ownSheets, one of the three."];
+        foreach (var (named, faults) in new (CompositePart, string[])[]
+        {
+            (part, two), (part with { OwnSheets = true, Scheme = "a" }, two), (part with { OwnSheets = true }, []),
+            (part with { OwnSheets = false, Scheme = "a" }, []),
+        })
+        {
+            (Composite("x", ("a", 100)) with { Parts = [named] }).Faults(s_schemes, s_none).ShouldBe(faults);
+        }
+
+        var own = Composite("x", ("a", 100)) with { Parts = [part with { OwnSheets = true }] };
+        Of(own, new() { [PeriodTable.OwnSheets] = 77m }).ShouldBe(77m);
+    }
+
+    [Fact]
     public void Composite_LiesBetweenItsParts() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {

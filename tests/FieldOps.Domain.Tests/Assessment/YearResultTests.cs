@@ -32,7 +32,17 @@ public sealed class YearResultTests
         standing.Lowest.ShouldBe([new MonthGrade("2024", 70m, "C")]);
         standing.GroundsUnder(s_rules).ShouldNotBeNull();
         standing.ReasonEn.ShouldContain("decided by edition 2 of its annual assessment annual-90-10");
-        Of(new DecidedYear(2, 70m, "C", true)).ReasonEn.ShouldContain("have other sheets by now");
+        Of(new DecidedYear(2, 70m, "C", true)).ReasonEn.ShouldContain("have changed since");
+    }
+
+    // What it brought in moves the tier, and is not known before its months are settled.
+    [Fact]
+    public void Approved_NextYearIsBuiltOnIt_OnceItsMonthsAreSettled()
+    {
+        var decided = new DecidedYear(1, 95m, "A", false);
+        Of(decided).IsKnown().ShouldBeTrue();
+        Of(decided with { Unsettled = ["2024-12"] }).IsKnown().ShouldBeFalse();
+        Of(null).IsKnown().ShouldBeFalse();
     }
 
     [Fact]

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FieldOps.Host.Tests.Money;
 
 /// <summary>
-/// February 2024, where standing rules of 2023 say that an annual assessment of 90 and 10 decides a year, and count
-/// years: drafted and approved in December 2022, as an operator would.
+/// February 2024, where a composite takes the months' own sheets, and standing rules of 2023 say that an annual
+/// assessment of 90 and 10 decides a year, and count years: drafted and approved in December 2022, as operators would.
 /// </summary>
 public sealed class AnnualHost : MoneyHost
 {
@@ -16,13 +16,12 @@ public sealed class AnnualHost : MoneyHost
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var rules = await StandingAsync();
-        var drafted = await DraftAsync("standing", "default", rules);
-        drafted.IsSuccessStatusCode.ShouldBeTrue(await drafted.Content.ReadAsStringAsync());
-        var digest = (await drafted.JsonAsync()).GetProperty("draft").GetProperty("digest").GetString();
-        (await SendAsync(
-            HttpMethod.Post, "/api/v1/policies/standing/default:approve", new { version = 3, digest },
-            MoneyHostSuspensions.Head)).EnsureSuccessStatusCode();
+        await EnactAsync("standing", "default", await StandingAsync());
+        var own = await DocumentAsync("composites", "annual-90-10", 1);
+        (own["id"], own["effectiveFrom"]) = ("own-months", "2023-01-01T00:00:00+08:00");
+        own["parts"]![0]!.AsObject().Remove("scheme");
+        own["parts"]![0]!["ownSheets"] = true;
+        await EnactAsync("composites", "own-months", own);
         await Services.GetRequiredService<IClockDriver>()
             .AdvanceAsync(base.SimulatedStart!.Value, CancellationToken.None);
     }
@@ -36,7 +35,19 @@ public sealed class AnnualHost : MoneyHost
         rules["annualBy"] = "annual-90-10";
         rules["counts"] = "years";
         rules["yearsBefore"] = 1;
+        rules["suspensionProposedDays"] = 10;
         return rules;
+    }
+
+    private async Task EnactAsync(string kind, string id, JsonObject document)
+    {
+        var drafted = await DraftAsync(kind, id, document);
+        drafted.IsSuccessStatusCode.ShouldBeTrue(await drafted.Content.ReadAsStringAsync());
+        var digest = (await drafted.JsonAsync()).GetProperty("draft").GetProperty("digest").GetString();
+        (await SendAsync(
+            HttpMethod.Post, $"/api/v1/policies/{kind}/{id}:approve",
+            new { version = document["version"]!.GetValue<int>(), digest }, MoneyHostSuspensions.Head))
+            .EnsureSuccessStatusCode();
     }
 
     public async Task<JsonObject> DocumentAsync(string kind, string id, int version)

@@ -41,6 +41,8 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
             .ShouldBe((true, false));
         standing.GetProperty("reasonEn").GetString()!.ShouldContain("edition 1 of its annual assessment annual-90-10");
         Result(await StandingAsync(plain)).ShouldBe((99m, "A", "B"));
+        await SettleAsync(marked);
+        await SettleAsync(plain);
         var opened = await OkAsync($"/lots/{lot}:open-next-year", next, s_head);
         opened.GetProperty("terms").GetProperty("shares").EnumerateArray()
             .Select(s => s.GetProperty("sharePercent").GetDecimal()).ShouldBe([54.55m, 45.45m]);
@@ -94,6 +96,9 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         var line = await OkAsync(Path(code, "approve"), new { edition = 1 }, s_head);
         line.GetProperty("approved").GetProperty("objection").GetProperty("answer").GetString()
             .ShouldBe("memo 4 says who");
+        // Who signs once it is approved signs what holds.
+        line = await OkAsync(Path(code, "confirm"), new { edition = 1 }, Finance(code));
+        line.GetProperty("approved").GetProperty("confirmed").GetProperty("by").GetString().ShouldBe("finance");
         (await TextAsync(code, "paper")).ShouldContain("nobody came");
         var listed = (await host.ReadAsync("/api/v1/annual-assessments", Finance(code))).GetProperty("items")[0];
         JsonElement.DeepEquals(listed, line).ShouldBeTrue($"{listed} {line}");
@@ -110,7 +115,7 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         await SignAsync(code);
         var outdated = await StandingAsync(code);
         Result(outdated).ShouldBe((89.1m, "B", "C"));
-        outdated.GetProperty("reasonEn").GetString()!.ShouldContain("have other sheets by now");
+        outdated.GetProperty("reasonEn").GetString()!.ShouldContain("have changed since");
         (await host.ReadAsync(One(code))).GetProperty("isOutdated").GetBoolean().ShouldBeTrue();
 
         await (await PostAsync(Path(code, "draw-up"), new { })).ShouldBeProblemAsync(
@@ -118,6 +123,101 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         await OkAsync(Path(code, "draw-up"), new { reason = "meter" });
         await host.ReopenAsync(code, "2023-12");
         await RefusedAsync(Path(code, "approve"), new { edition = 2 }, "annual-assessment.outdated", s_head);
+    }
+
+    // Published on the 6th; on the 12th the province marks.
+    [Fact]
+    public async Task LateMarks_ThatNothingHasCounted_KeepTheYearFromDrawingUpAndApproval()
+    {
+        var code = await host.ContractorAsync("LATE");
+        await MonthAsync(code, null);
+        await MarkAsync(code, 0m, "the province was late");
+        var refused = await PostAsync(Path(code, "draw-up"), new { });
+        (await refused.ShouldBeProblemAsync(HttpStatusCode.Conflict, "annual-assessment.late-facts-open")).GetRawText()
+            .ShouldContain("2023-12");
+        await host.DoAsync(code, "2023-12", "correct", new { reason = "marks" });
+        (await OkAsync(Path(code, "draw-up"), new { })).GetProperty("latest").GetProperty("score").GetDecimal()
+            .ShouldBe(89.1m, "0.9 x 99 + 0.1 x 0");
+
+        await MarkAsync(code, 40m, "one more memo");
+        await RefusedAsync(Path(code, "approve"), new { edition = 1 }, "annual-assessment.late-facts-open", s_head);
+        (await host.ReadAsync(One(code))).GetProperty("isOutdated").GetBoolean().ShouldBeTrue();
+        await host.DoAsync(code, "2023-12", "correct", new { reason = "marks" });
+        await RefusedAsync(Path(code, "approve"), new { edition = 1 }, "annual-assessment.outdated", s_head);
+        await OkAsync(Path(code, "draw-up"), new { reason = "marks" });
+        await OkAsync(Path(code, "approve"), new { edition = 2 }, s_head);
+        await MarkAsync(code, 40m, "and one more");
+        (await StandingAsync(code)).GetProperty("decision").GetProperty("decided").GetProperty("isOutdated")
+            .GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task MonthThatOpensAfterTheDrawingUp_KeepsTheYearFromApproval()
+    {
+        var code = await host.ContractorAsync("OPENS");
+        await MonthAsync(code, 0m);
+        await OkAsync(Path(code, "draw-up"), new { });
+        await BreachAsync(code, "2023-11");
+
+        await RefusedAsync(Path(code, "approve"), new { edition = 1 }, "annual-assessment.months-open", s_head);
+        (await host.ReadAsync(One(code))).GetProperty("isOutdated").GetBoolean().ShouldBeTrue();
+        await host.PublishMonthAsync(code, "2023-11");
+        await RefusedAsync(Path(code, "approve"), new { edition = 1 }, "annual-assessment.outdated", s_head);
+    }
+
+    // A sheet that both signed is not scored anew by a scheme that nobody agreed on.
+    [Fact]
+    public async Task SheetByASchemeThatTheCompositeDoesNotName_IsRefused()
+    {
+        var code = await host.ContractorAsync("FOREIGN");
+        await host.PublishLowestAsync(code, "2022-12");
+
+        var refused = await PostAsync(Path(code, "draw-up", "2022"), new { composite = "front-back-60-40" });
+
+        var told = (await refused.ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "annual-assessment.scheme-not-weighed")).GetRawText();
+        told.ShouldContain("2022-12");
+        told.ShouldContain("line-station");
+        await OkAsync(Path(code, "draw-up", "2022"), new { composite = "annual-90-10" });
+    }
+
+    [Fact]
+    public async Task OwnSheets_ArePartOfAComposite_WhateverScoredThem()
+    {
+        var code = await host.ContractorAsync("OWN");
+        await MonthAsync(code, 20m);
+
+        var sheet = await host.ReadAsync($"/api/v1/composites/own-months/{code}/2023");
+
+        sheet.GetProperty("score").GetDecimal().ShouldBe(91m, "0.9 x 99 + 0.1 x 19");
+        sheet.GetProperty("lines")[0].GetProperty("ownSheets").GetBoolean().ShouldBeTrue();
+    }
+
+    // A million is the middle band: with it the tier is A, and B while nothing is settled.
+    [Fact]
+    public async Task RevenueNearABand_TheNextYearIsOpenedOnceTheYearsMonthsAreSettled()
+    {
+        var code = await host.ContractorAsync("BAND");
+        var lot = "LOT-" + code;
+        var terms = JsonSerializer.SerializeToNode(Terms(lot, 1_100_000m, (code, 100m)))!;
+        terms["effectiveFrom"] = "2023-12-01T00:00:00+08:00";
+        await OkAsync("/lots", new { code = lot, terms });
+        await MonthAsync(code, 40m);
+        await DecideAsync(code);
+        var next = new { year = "2023", newCode = lot + "-NEXT" };
+        var before = await StandingAsync(code);
+        Result(before).ShouldBe((93m, "A", "B"));
+        await RefusedAsync($"/lots/{lot}:open-next-year", next, "contract.year-not-over", s_head);
+        before.GetProperty("decision").GetProperty("decided").GetProperty("unsettled")[0].GetString()
+            .ShouldBe("2023-12");
+
+        await SettleAsync(code);
+        Result(await StandingAsync(code)).ShouldBe((93m, "A", "A"));
+        await host.ReopenAsync(code, "2023-12");
+        await RefusedAsync($"/lots/{lot}:open-next-year", next, "contract.year-not-over", s_head);
+        await SignAsync(code);
+        await SettleAsync(code);
+        await OkAsync($"/lots/{lot}:open-next-year", next, s_head);
     }
 
     [Fact]
@@ -158,6 +258,7 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         (await host.ProposalsAsync(code)).ShouldBeEmpty("2023 is not decided");
 
         await DecideAsync(code);
+        // The ten days in which results propose one count from the approval: the year's own end is further back.
         (await ProposedAsync(code)).ShouldBe("open: 2022 C, 2023 C");
 
         // What was approved stands, although no month of it is final for the while.
@@ -189,6 +290,9 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         await RefusedAsync($"/contracts/{contract}:offer-renewal", offer, "contract.year-not-decided", s_head);
 
         await DecideAsync(code);
+        // What the year brought in is not known while its month is not settled.
+        await RefusedAsync($"/contracts/{contract}:offer-renewal", offer, "contract.year-not-over", s_head);
+        await SettleAsync(code);
 
         await OkAsync($"/contracts/{contract}:offer-renewal", offer, s_head);
     }
@@ -224,28 +328,38 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
     // A December with a small breach, 99 points; and marks of the year's table, where there are any.
     private async Task MonthAsync(string code, decimal? management)
     {
-        await OkAsync(
-            $"/months/{code}/2023-12/violations",
-            new
-            {
-                @class = "class2", kind = "system-error", points = 1, evidence = "x",
-                occurredAt = "2023-12-10T00:00:00Z",
-            });
-        var marks = management is { } points ? [("management", points), ("quality", 0m), ("safety", 0m)]
-            : Array.Empty<(string, decimal)>();
-        foreach (var (rule, given) in marks)
+        await BreachAsync(code, "2023-12");
+        if (management is { } points)
+        {
+            await MarkAsync(code, points);
+        }
+
+        await host.PublishMonthAsync(code, "2023-12");
+    }
+
+    private Task SettleAsync(string code) => host.DoAsync(code, "2023-12", "settle", null);
+
+    private async Task MarkAsync(string code, decimal management, string? late = null)
+    {
+        foreach (var (rule, given) in new[] { ("management", management), ("quality", 0m), ("safety", 0m) })
         {
             await OkAsync(
                 $"/months/{code}/2023-12/marks",
                 new
                 {
                     scheme = "annual-province", rule = "marks/marks/marks/" + rule, points = given, day = "2023-12-20",
-                    evidence = "memo 4",
+                    evidence = "memo 4", late = late is not null, reason = late,
                 });
         }
-
-        await host.PublishMonthAsync(code, "2023-12");
     }
+
+    private Task BreachAsync(string code, string month) => OkAsync(
+        $"/months/{code}/{month}/violations",
+        new
+        {
+            @class = "class2", kind = "system-error", points = 1, evidence = "x",
+            occurredAt = $"{month}-10T00:00:00Z",
+        });
 
     private async Task SignAsync(string code)
     {

@@ -134,7 +134,7 @@ public sealed class AnnualAssessmentEntity : EntityDefinition<AnnualState>
             return Decision.Refuse(AnnualRefusals.Outdated, ("months", string.Join(", ", months)));
         }
 
-        if (Waits(latest, now) is { } waits)
+        if ((AnnualDrawing.Unfinished(wish.Open, wish.LateOpen) ?? Waits(latest, now)) is { } waits)
         {
             return Decision.Refuse(waits);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
@@ -24,8 +25,19 @@ internal static class AnnualDrawing
             return Decision.Of(DrawnUp(wish, 1, null, by, now));
         }
 
-        return IsSame(latest, wish) ? Decision.Nothing : Again(latest, wish, by, now);
+        return IsSame(latest, wish) && !IsTakenOver(latest, wish, by)
+            ? Decision.Nothing
+            : Again(latest, wish, by, now);
     }
+
+    /// <summary>Why months do not let a year be drawn up or approved; null when they do.</summary>
+    public static Refusal? Unfinished(ImmutableArray<string> open, ImmutableArray<string> lateOpen) =>
+        (open.IsEmpty, lateOpen.IsEmpty) switch
+        {
+            (false, _) => Refusal.Of(AnnualRefusals.MonthsOpen, ("months", string.Join(", ", open))),
+            (_, false) => Refusal.Of(AnnualRefusals.LateFactsOpen, ("months", string.Join(", ", lateOpen))),
+            _ => null,
+        };
 
     private static Refusal? NotReady(DrawUpAnnual wish, DateTimeOffset now)
     {
@@ -35,13 +47,30 @@ internal static class AnnualDrawing
                 AnnualRefusals.NotOver, ("endsAt", wish.Year.EndsAt.ToString("O", CultureInfo.InvariantCulture)));
         }
 
-        if (!wish.Open.IsEmpty)
+        return Unfinished(wish.Open, wish.LateOpen)
+            ?? (wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : NotWeighed(wish));
+    }
+
+    // A sheet that both sides signed counts as it is: by another scheme nobody has agreed to have it scored anew.
+    private static Refusal? NotWeighed(DrawUpAnnual wish)
+    {
+        var tables = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table()).ToHashSet();
+        if (tables.Contains(PeriodTable.OwnSheets))
         {
-            return Refusal.Of(AnnualRefusals.MonthsOpen, ("months", string.Join(", ", wish.Open)));
+            return null;
         }
 
-        return wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : null;
+        var foreign = wish.Months.Where(m => m.SchemeId is { } scheme && !tables.Contains(scheme)).ToArray();
+        return foreign.Length == 0
+            ? null
+            : Refusal.Of(
+                AnnualRefusals.SchemeNotWeighed, ("months", string.Join(", ", foreign.Select(m => m.Month))),
+                ("scheme", string.Join(", ", foreign.Select(m => m.SchemeId).Distinct())));
     }
+
+    // Who drew it up may be the only one who could approve it.
+    private static bool IsTakenOver(AnnualEdition latest, DrawUpAnnual wish, Actor by) =>
+        latest.Approved is null && latest.DrawnBy != by.Id && wish.Reason is not null;
 
     private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) =>
         (latest.Sheet.CompositeId, latest.Sheet.Version) == (wish.Composite.Id, wish.Composite.Version)

@@ -6,7 +6,8 @@ namespace FieldOps.Domain.Assessment.Annual;
 
 /// <summary>
 /// <c>annual-assessment.draw-up</c>: weighs the tables of a year that is over. The same sheets by the same composite
-/// again change nothing; other ones need a reason and become the next edition, beside the earlier ones.
+/// again change nothing; other ones need a reason and become the next edition, beside the earlier ones. So do the same
+/// ones with a reason by another person while the edition is not approved: who drew it up may not approve it.
 /// </summary>
 /// <param name="Year">Which year of whom.</param>
 /// <param name="Composite">What weighs the tables.</param>
@@ -22,7 +23,11 @@ public sealed record DrawUpAnnual(
     ImmutableArray<PeriodTable> Tables,
     ImmutableArray<AnnualMonth> Months,
     ImmutableArray<string> Open,
-    string? Reason) : ICommand;
+    string? Reason) : ICommand
+{
+    /// <summary>Months with late facts that nothing has counted; none may be.</summary>
+    public ImmutableArray<string> LateOpen { get; init; } = [];
+}
 
 /// <summary><c>annual-assessment.confirm</c>: the contractor signs.</summary>
 /// <param name="Edition">Which edition it saw.</param>
@@ -44,7 +49,14 @@ public sealed record AnswerAnnualObjection(int Edition, string Answer) : IComman
 /// <summary><c>annual-assessment.approve</c>: the department head signs, and the year is decided.</summary>
 /// <param name="Edition">Which edition was seen.</param>
 /// <param name="Now">What the final months say now: it must be what the edition rests on.</param>
-public sealed record ApproveAnnual(int Edition, ImmutableArray<AnnualSource> Now) : ICommand;
+public sealed record ApproveAnnual(int Edition, ImmutableArray<AnnualSource> Now) : ICommand
+{
+    /// <summary>Months that are not final now; none may be.</summary>
+    public ImmutableArray<string> Open { get; init; } = [];
+
+    /// <summary>Months with late facts that nothing has counted; none may be.</summary>
+    public ImmutableArray<string> LateOpen { get; init; } = [];
+}
 
 /// <summary><c>annual-assessment.drawn-up.v1</c>: self-contained; no later change touches it.</summary>
 /// <param name="Year">Which year of whom.</param>

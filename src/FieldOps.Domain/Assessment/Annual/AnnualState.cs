@@ -117,6 +117,9 @@ public sealed record AnnualObjection(string Reason, string By, DateTimeOffset At
 /// <param name="Grade">Its letter; null without one.</param>
 public sealed record AnnualMonth(string Month, int SheetNumber, int LateFacts, decimal? Score, string? Grade)
 {
+    /// <summary>The scheme of its sheet; null in logs from before it was kept.</summary>
+    public string? SchemeId { get; init; }
+
     /// <summary>The month as an annual sheet rests on it.</summary>
     /// <exception cref="InvalidOperationException">The month has no sheet.</exception>
     public static AnnualMonth Of(MonthState month)
@@ -125,7 +128,10 @@ public sealed record AnnualMonth(string Month, int SheetNumber, int LateFacts, d
         var sheet = month.Sheet ?? throw new InvalidOperationException("The month has no sheet.");
         var score = month.LastCorrection() is { } corrected ? corrected.Sheet : sheet.Score;
         return new AnnualMonth(
-            month.Month!.Month, sheet.Number, month.LateCounted(), score.Score, score.Grade);
+            month.Month!.Month, sheet.Number, month.LateCounted(), score.Score, score.Grade)
+        {
+            SchemeId = sheet.Score.SchemeId,
+        };
     }
 
     /// <summary>What makes one content another.</summary>
@@ -155,6 +161,14 @@ public static class AnnualRefusals
 
     /// <summary>Months in it are not final. Facts: <c>months</c>.</summary>
     public const string MonthsOpen = "annual-assessment.months-open";
+
+    /// <summary>Months in it have late facts that nothing has counted. Facts: <c>months</c>.</summary>
+    public const string LateFactsOpen = "annual-assessment.late-facts-open";
+
+    /// <summary>
+    /// Sheets of it are by schemes that no part of the composite names. Facts: <c>months</c>, <c>scheme</c>.
+    /// </summary>
+    public const string SchemeNotWeighed = "annual-assessment.scheme-not-weighed";
 
     /// <summary>The contractor had no month in it.</summary>
     public const string Empty = "annual-assessment.empty";

@@ -5,7 +5,8 @@ namespace FieldOps.Domain.Assessment.Quarters;
 
 /// <summary>
 /// <c>quarter-settlement.draw</c>: adds up the settled months of a quarter. The same sheets again change nothing; other
-/// ones need a reason and become the next edition, beside the earlier ones.
+/// ones need a reason and become the next edition, beside the earlier ones. So do the same ones with a reason by
+/// another person while the edition is not settled: who drew it up may not settle it.
 /// </summary>
 /// <param name="Quarter">Which quarter of whom.</param>
 /// <param name="Months">Its settled months, in order.</param>

@@ -91,9 +91,14 @@ public sealed class QuarterSettlementEntity : EntityDefinition<QuarterState>
         }
 
         return latest.Months.Select(m => m.Sheet()).SequenceEqual(wish.Months.Select(m => m.Sheet()))
+            && !IsTakenOver(latest, wish, by)
             ? Decision.Nothing
             : DrawAgain(latest, wish, by, now);
     }
+
+    // Who drew it up may be the only one who could settle it.
+    private static bool IsTakenOver(QuarterEdition latest, DrawQuarter wish, Actor by) =>
+        latest.Settled is null && latest.DrawnBy != by.Id && wish.Reason is not null;
 
     private static Decision DrawAgain(QuarterEdition latest, DrawQuarter wish, Actor by, DateTimeOffset now)
     {

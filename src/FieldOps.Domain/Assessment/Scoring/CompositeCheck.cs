@@ -54,9 +54,10 @@ internal static class CompositeCheck
     private static IEnumerable<string> Part(
         CompositePart part, IReadOnlySet<string> schemes, IReadOnlyDictionary<string, CompositeScheme> composites)
     {
-        if (part.Scheme is null == part.Composite is null)
+        bool[] named = [part.Scheme is not null, part.Composite is not null, part.OwnSheets == true];
+        if (named.Count(n => n) != 1)
         {
-            yield return $"{part.Id}: a part names a scheme or a composite, one of the two.";
+            yield return $"{part.Id}: a part names a scheme, a composite or ownSheets, one of the three.";
         }
         else if (part.Scheme is { } scheme && !schemes.Contains(scheme))
         {

@@ -5,7 +5,7 @@ namespace FieldOps.Domain.Assessment.Scoring;
 
 /// <summary>
 /// A score made of scores by weight: 60/40, 90/10, 40/30/30, or month, special, annual and year-end (domain reference,
-/// 7.1). A part is a scheme or another composite.
+/// 7.1). A part is a scheme, another composite, or the months' own sheets.
 /// </summary>
 /// <param name="Id">Stable id: <c>annual-90-10</c>.</param>
 /// <param name="Version">From 1.</param>
@@ -48,10 +48,24 @@ public sealed record CompositeScheme(
 /// <param name="TitleZh">Shown to people.</param>
 /// <param name="TitleEn">Shown to people.</param>
 /// <param name="WeightPercent">Above 0, two decimals.</param>
-/// <param name="Scheme">Id of a scoring scheme; null when the part is a composite.</param>
-/// <param name="Composite">Id of a composite; null when the part is a scheme.</param>
+/// <param name="Scheme">Id of a scoring scheme; null when the part is something else.</param>
+/// <param name="Composite">Id of a composite; null when the part is something else.</param>
+/// <param name="OwnSheets">
+/// True where the part is the mean of the months' own sheets as corrected, by whatever schemes; null when it is
+/// something else.
+/// </param>
 public sealed record CompositePart(
-    string Id, string TitleZh, string TitleEn, decimal WeightPercent, string? Scheme = null, string? Composite = null);
+    string Id,
+    string TitleZh,
+    string TitleEn,
+    decimal WeightPercent,
+    string? Scheme = null,
+    string? Composite = null,
+    bool? OwnSheets = null)
+{
+    /// <summary>What its table is called; null for a composite.</summary>
+    public string? Table() => OwnSheets == true ? PeriodTable.OwnSheets : Scheme;
+}
 
 /// <summary>What a part without a score does.</summary>
 public enum MissingPart

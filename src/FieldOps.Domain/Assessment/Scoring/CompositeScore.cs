@@ -13,7 +13,7 @@ public static class CompositeScore
     /// the whole without one, as the composite says.
     /// </summary>
     /// <param name="composite">Checked: all references known.</param>
-    /// <param name="scoreOf">Score of a scheme in the period; null without one.</param>
+    /// <param name="scoreOf">Score of a part's table in the period; null without one.</param>
     /// <param name="compositeOf">
     /// Composites by id, in the version that holds; null where none does: such a part has no score, as one that would
     /// contain itself.
@@ -31,8 +31,8 @@ public static class CompositeScore
     {
         ImmutableArray<CompositeLine> lines =
         [
-            .. composite.Parts.Select(p => p.Scheme is { } scheme
-                ? LineOf(p, scoreOf(scheme), null)
+            .. composite.Parts.Select(p => p.Table() is { } table
+                ? LineOf(p, scoreOf(table), null)
                 : !way.Contains(p.Composite!) && compositeOf(p.Composite!) is { } inner
                     ? LineOf(p, Of(inner, scoreOf, compositeOf, way.Add(inner.Id)))
                     : LineOf(p, null, null)),
@@ -63,6 +63,7 @@ public static class CompositeScore
             $"{part.TitleEn}: {en}")
         {
             Inner = inner,
+            OwnSheets = part.OwnSheets,
         };
     }
 
@@ -87,8 +88,8 @@ public sealed record CompositeSheet(
 
 /// <summary>One part.</summary>
 /// <param name="Id">The part.</param>
-/// <param name="Scheme">Its scheme; null for a composite.</param>
-/// <param name="Composite">Its composite; null for a scheme.</param>
+/// <param name="Scheme">Its scheme; null for anything else.</param>
+/// <param name="Composite">Its composite; null for anything else.</param>
 /// <param name="WeightPercent">Its weight.</param>
 /// <param name="Score">Its score; null without one.</param>
 /// <param name="TextZh">The part as a sentence.</param>
@@ -96,6 +97,9 @@ public sealed record CompositeSheet(
 public sealed record CompositeLine(
     string Id, string? Scheme, string? Composite, decimal WeightPercent, decimal? Score, string TextZh, string TextEn)
 {
-    /// <summary>The parts of a part that is a composite; null for a scheme.</summary>
+    /// <summary>The parts of a part that is a composite; null for any other.</summary>
     public CompositeSheet? Inner { get; init; }
+
+    /// <summary>True where the months' own sheets are the part.</summary>
+    public bool? OwnSheets { get; init; }
 }

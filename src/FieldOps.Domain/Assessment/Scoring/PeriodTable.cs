@@ -25,6 +25,11 @@ public sealed record PeriodTable(
     ImmutableArray<TableMonth> Months,
     ImmutableArray<TableSheet> Sheets)
 {
+    /// <summary>
+    /// Stands for the scheme where the months' own sheets count, whatever scored them: no scheme has a blank in its id.
+    /// </summary>
+    public const string OwnSheets = "own sheets";
+
     /// <summary>The table over months.</summary>
     /// <param name="scheme">What scores it.</param>
     /// <param name="months">
@@ -39,9 +44,22 @@ public sealed record PeriodTable(
             : OfMonths(scheme, [.. months.Select(m => MonthOf(m, scheme)).OfType<(TableMonth, ScoreSheet?)>()]);
     }
 
+    /// <summary>The mean of the months' own sheets, as corrected, by whatever schemes.</summary>
+    /// <param name="months">The months in order; one without a sheet is left out.</param>
+    public static PeriodTable OfOwnSheets(IReadOnlyCollection<MonthState> months)
+    {
+        ArgumentNullException.ThrowIfNull(months);
+        var own = months.Where(m => m.Sheet is not null).Select(Signed).ToImmutableArray();
+        return new PeriodTable(
+            OwnSheets, 1, SheetKind.Monthly, "各月考核表", "The months' own sheets", MeanOf(own), own, []);
+    }
+
     private static PeriodTable OfFacts(ScoringScheme scheme, MonthFacts facts, int months)
     {
-        var sheet = months > 0 && IsMarked(facts, scheme) ? MonthScore.Of(facts, scheme) : null;
+        var sheet = months > 0 && (scheme.Kind == SheetKind.Annual || IsMarked(facts, scheme))
+            ? MonthScore.Of(facts, scheme)
+            : null;
+        sheet = sheet is not null && IsMeasured(sheet) ? sheet : null;
         return None(scheme) with
         {
             Score = sheet?.Score,
@@ -52,13 +70,11 @@ public sealed record PeriodTable(
     private static PeriodTable OfMonths(
         ScoringScheme scheme, ImmutableArray<(TableMonth Month, ScoreSheet? Own)> months)
     {
-        var scores = months.Select(m => m.Month.Score).OfType<decimal>().ToArray();
+        ImmutableArray<TableMonth> own = [.. months.Select(m => m.Month)];
         return None(scheme) with
         {
-            Score = scores.Length == 0
-                ? null
-                : decimal.Round(scores.Sum() / scores.Length, 2, MidpointRounding.AwayFromZero),
-            Months = [.. months.Select(m => m.Month)],
+            Score = MeanOf(own),
+            Months = own,
             Sheets = scheme.Kind != SheetKind.Special
                 ? []
                 : [.. months.Where(m => m.Own is not null).Select(m => new TableSheet(m.Month.Month, Listed(m.Own!)))],
@@ -69,11 +85,9 @@ public sealed record PeriodTable(
     // the same frozen facts.
     private static (TableMonth Month, ScoreSheet? Own)? MonthOf(MonthState state, ScoringScheme scheme)
     {
-        var month = state.Month!.Month;
         if (state.Sheet is { } sheet && sheet.Score.SchemeId == scheme.Id)
         {
-            var score = state.LastCorrection() is { } corrected ? corrected.ScoreAfter : sheet.Score.Score;
-            return (new TableMonth(month, score, sheet.Number), null);
+            return (Signed(state), null);
         }
 
         var facts = FactsOf(state);
@@ -83,7 +97,21 @@ public sealed record PeriodTable(
         }
 
         var own = MonthScore.Of(facts, scheme);
-        return (new TableMonth(month, own.Score, null), own);
+        return (new TableMonth(state.Month!.Month, own.Score, null), own);
+    }
+
+    private static TableMonth Signed(MonthState state)
+    {
+        var score = state.LastCorrection() is { } corrected ? corrected.ScoreAfter : state.Sheet!.Score.Score;
+        return new TableMonth(state.Month!.Month, score, state.Sheet!.Number);
+    }
+
+    private static decimal? MeanOf(ImmutableArray<TableMonth> months)
+    {
+        var scores = months.Select(m => m.Score).OfType<decimal>().ToArray();
+        return scores.Length == 0
+            ? null
+            : decimal.Round(scores.Sum() / scores.Length, 2, MidpointRounding.AwayFromZero);
     }
 
     // With the late facts that a correction counted, or found to change nothing on the month's own sheet.
@@ -91,7 +119,12 @@ public sealed record PeriodTable(
         (state with { Late = [.. state.Late.Take(state.LateCounted())] }).WithLateFacts().Facts();
 
     private static bool IsMarked(MonthFacts facts, ScoringScheme scheme) =>
-        facts.Marks.Any(m => m.SchemeId == scheme.Id) || scheme.Kind == SheetKind.Annual;
+        facts.Marks.Any(m => m.SchemeId == scheme.Id);
+
+    // Full marks for want of a mark, a reading or an order are no result of a year. Breaches stand in every table, and
+    // alone they make none.
+    private static bool IsMeasured(ScoreSheet sheet) =>
+        sheet.Lines.Any(l => l is { Status: ScoreLineStatus.Measured, Kind: not ScoreLineKind.Violation });
 
     // Orders that are left out stand on the sheets of their months, one by one; here they are counted.
     private static ScoreSheet Listed(ScoreSheet sheet) => sheet with { Excluded = [], Open = [] };

@@ -42,6 +42,12 @@ public sealed record AnnualStanding(
     /// <summary>All that is missing is that the annual assessment is approved.</summary>
     public bool Awaits { get; init; }
 
+    /// <summary>
+    /// Whether next year may be built on it: it is over, and where an annual assessment decides it, its months are
+    /// settled. Else the revenue, and with it the tier, would still move.
+    /// </summary>
+    public bool IsKnown() => IsOver && Decision?.Decided is null or { Unsettled.IsEmpty: true };
+
     /// <summary>The standing of a year.</summary>
     /// <param name="year">Mean and letter, and whether they are final.</param>
     /// <param name="lowestBefore">

@@ -60,7 +60,7 @@ public sealed record YearResult(
         { Decided: { } decided } by => (
             $";年度由 {by.CompositeId} 年度考核第 {decided.Edition} 版决定{(decided.IsOutdated ? ",其后月度考核有变更" : "")}",
             $"; the year is decided by edition {decided.Edition} of its annual assessment {by.CompositeId}"
-                + (decided.IsOutdated ? ", whose months have other sheets by now" : "")),
+                + (decided.IsOutdated ? ", whose months have changed since" : "")),
         var by => (
             $";年度尚未决定:{by.CompositeId} 年度考核尚未批准",
             $"; the year is not decided yet: its annual assessment {by.CompositeId} is not approved"),
@@ -77,5 +77,17 @@ public sealed record YearDecision(string CompositeId, ImmutableArray<GradeBand> 
 /// <param name="Edition">The edition that holds.</param>
 /// <param name="Score">The year's score; null without one.</param>
 /// <param name="Grade">The year's letter; null without one.</param>
-/// <param name="IsOutdated">Months have other sheets by now; it holds until another is approved.</param>
-public sealed record DecidedYear(int Edition, decimal? Score, string? Grade, bool IsOutdated);
+/// <param name="IsOutdated">
+/// Months have other sheets by now, are open, or have late facts that nothing has counted; it holds until another is
+/// approved.
+/// </param>
+public sealed record DecidedYear(int Edition, decimal? Score, string? Grade, bool IsOutdated)
+{
+    /// <summary>When it was approved, UTC; null where that is not told.</summary>
+    public DateTimeOffset? ApprovedAt { get; init; }
+
+    /// <summary>
+    /// Months that it rests on that are not settled, as <c>yyyy-MM</c>: what the year brought in is not known.
+    /// </summary>
+    public ImmutableArray<string> Unsettled { get; init; } = [];
+}

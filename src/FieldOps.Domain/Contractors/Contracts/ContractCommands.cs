@@ -86,7 +86,10 @@ public sealed record EndContract(DateTimeOffset At, string Reason) : ICommand;
 /// <param name="Needed">The letter from which on the standing rules allow a renewal.</param>
 /// <param name="Suffices">Whether the letter allows it.</param>
 /// <param name="Due">The year that counts; null in logs from before it was kept.</param>
-/// <param name="IsOver">Whether all its months are final; null in logs from before it was kept.</param>
+/// <param name="IsOver">
+/// Whether all its months are final, and settled where an annual assessment decides it; null in logs from before it was
+/// kept.
+/// </param>
 /// <param name="Running">
 /// The year that ended last has no months of the contractor: those of the running one speak, and it cannot be over.
 /// </param>

@@ -90,7 +90,9 @@ public static class ContractRefusals
     /// <summary>Another year counts. Facts: <c>year</c>, <c>due</c>.</summary>
     public const string YearNotDue = "contract.year-not-due";
 
-    /// <summary>Months of the year are not final yet. Facts: <c>year</c>.</summary>
+    /// <summary>
+    /// Months of the year are not final yet, or not settled where an annual assessment decides it. Facts: <c>year</c>.
+    /// </summary>
     public const string YearNotOver = "contract.year-not-over";
 
     /// <summary>The annual assessment that decides the year is not approved. Facts: <c>year</c>.</summary>
