@@ -38,6 +38,37 @@ public sealed class ClockWorldTests
         report.Checked["clock.pieces"].ShouldBeGreaterThan(300);
     }
 
+    // Nearly every order is worked on to its end, and what happens to few happens to some.
+    [Fact]
+    public void World_OfManyOrders_IsFull()
+    {
+        var run = new ClockRun(204);
+        run.Judge(300, _ => true);
+
+        foreach (var (what, least) in new[]
+        {
+            ("world.accepted", 297), ("world.archived", 280), ("world.breaches-lifted", 50),
+            ("world.budgets-used-up", 15), ("world.restorations-rejected", 15), ("world.pauses-refused", 100),
+            ("world.pauses-approved", 100), ("world.changes-crossed", 50), ("world.recomputes", 200),
+        })
+        {
+            run.Report.Checked[what].ShouldBeGreaterThanOrEqualTo(least, what);
+        }
+    }
+
+    // A clock is one however often it is counted, a pause has one judgement: the last.
+    [Fact]
+    public void Figures_OfARun_CountEachOnce()
+    {
+        var run = new ClockRun(205);
+        run.Judge(100, _ => true);
+
+        int Of(string what) => run.Report.Checked[what];
+        (Of("world.pauses-refused") + Of("world.pauses-approved")).ShouldBeLessThanOrEqualTo(Of("world.pauses"));
+        Of("clock.judged").ShouldBeLessThan(Of("clock.outcome"));
+        Of("clock.judged").ShouldBeLessThanOrEqualTo(Of("world.archived") * 5);
+    }
+
     [Fact]
     public void Run_OfASeed_IsTheBeginningOfALongerOne()
     {

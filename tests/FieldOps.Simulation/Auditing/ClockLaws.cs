@@ -9,6 +9,7 @@ internal static class ClockLaws
 
     public static void Judge(OrderStory order, JsonElement outcome, AuditReport report)
     {
+        order.Judged.Clear();
         var stored = outcome.List("clocks").ToDictionary(c => c.Text("clock"));
         foreach (var own in order.ClocksAt(order.Ended!.Value))
         {
@@ -19,7 +20,7 @@ internal static class ClockLaws
                 report.Same(clock.Text("outcome"), own.Outcome, "clock.outcome", subject);
                 report.Same(clock.Span("elapsed"), own.Elapsed, "clock.elapsed", subject);
                 JudgeDue(order, own, clock.InstantOr("dueAt"), subject, report);
-                report.Count("clock.pieces", own.Pieces);
+                order.Judged[own.Clock] = own;
             }
         }
     }

@@ -28,6 +28,8 @@ internal static class OrderLaws
                 };
                 Walk(order, events, limits, report);
                 JudgeEnd(order, now, report);
+                report.Count("clock.judged", order.Judged.Count);
+                report.Count("clock.pieces", order.Judged.Values.Sum(c => c.Pieces));
             }
         }
 
@@ -258,7 +260,6 @@ internal static class OrderLaws
         {
             JudgeBreaches(order, at, $"at rest, {at:O}", report);
             LadderLaws.JudgeTold(order, at, $"at rest, {at:O}", report);
-            report.Count("clock.pieces", order.ClocksAt(at).Sum(c => c.Pieces));
         }
     }
 }

@@ -110,6 +110,9 @@ internal sealed class OrderStory(LogEvent created)
 
     public HashSet<string> Breached { get; } = [];
 
+    /// <summary>The clocks of its outcome as they were last judged, by name.</summary>
+    public Dictionary<string, OwnClock> Judged { get; } = [];
+
     public bool HasEnded => Status is "archived" or "cancelled" or "closed-by-refusal";
 
     public OwnPause? OpenPause => Pauses.Count > 0 && Pauses[^1].Until is null ? Pauses[^1] : null;

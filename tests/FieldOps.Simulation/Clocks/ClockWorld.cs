@@ -78,7 +78,12 @@ internal sealed class ClockWorld
         _now = _book.Instant(_chance);
         Ask(Create(n), Actor.System);
         Pass(1, 45);
-        Ask(new AcceptOrder(Claim()), s_worker);
+        // Nobody signs before the dispatch: who said so says it again, and then the time that it is.
+        if (!Ask(new AcceptOrder(Claim()), s_worker))
+        {
+            Ask(new AcceptOrder(new Claimed(_now)), s_worker);
+        }
+
         for (var steps = _chance.Between(4, 18); steps > 0; steps--)
         {
             Pass(1, _chance.Of(35) ? 2_000 : 400);
