@@ -39,7 +39,7 @@ internal static class CommandLine
         Show("storms", end.Storms);
         var report = await Auditor.JudgeAsync(
             database.ConnectionString, Path.Combine(RepoFiles.Root, "silo-config", "policies"), end.Now, end.Ledger,
-            end.Answers);
+            end.Answers, plan.Chosen);
         Show("judged", report.Checked);
         foreach (var finding in report.Findings.Take(FindingsShown))
         {

@@ -129,5 +129,5 @@ public sealed class ClockRun(int seed)
         new(new Chance(ClockWorld.HashOf($"{Seed}/book/{order / OrdersPerBook}")));
 
     private OrderStory Judge(ClockStory story, ClockBook book, AuditReport report) => OrderLaws.Judge(
-        Tells(story.Log), Reads(book.Documents), report, story.IsWhole ? story.Now : null).Values.Single();
+        Tells(story.Log), Reads(book.Documents), book.Chosen, report, story.IsWhole ? story.Now : null).Values.Single();
 }
