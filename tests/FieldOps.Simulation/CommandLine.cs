@@ -103,7 +103,8 @@ internal static class CommandLine
     private static string Summary(ClockRun run)
     {
         int Of(string what) => run.Report.Checked.GetValueOrDefault(what);
-        return $"seed {run.Seed}: {run.Orders} orders ({Of("world.accepted")} accepted, {Of("world.archived")} archived), "
+        return $"seed {run.Seed}: {run.Orders} orders ({Of("world.accepted")} accepted, "
+            + $"{Of("world.archived")} archived), "
             + $"{run.Intervals} intervals of {Of("clock.judged")} clocks, {Of("world.pauses")} pauses "
             + $"({Of("world.pauses-refused")} refused, {Of("world.pauses-approved")} approved), "
             + $"{Of("world.breaches-lifted-by-an-approval")} breaches lifted by an approval, "

@@ -63,6 +63,7 @@ internal static class BreachLaws
             report.Check(false, "breach.told", $"{order.Number} {clock}", () => "told, and in the outcome not late");
         }
 
+        report.Count("breach.by-the-outcome-alone", late.Except(order.Breached).Count());
         var known = order.ClocksAt(order.LookedAt);
         foreach (var clock in late)
         {

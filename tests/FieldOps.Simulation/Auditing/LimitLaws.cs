@@ -36,7 +36,9 @@ internal sealed class LimitLaws
         var byTrouble = moment?.Document.TextOr("decidedAt") == "occurred";
         var at = byTrouble ? origin.Instant("occurredAt") : began;
         var matrix = _policies.At(created.Tenant, "sla", id, at);
-        report.Same($"{terms.Text("policyId")}.v{terms.Int("policyVersion")}", PolicyFiles.NameOf(matrix), "limit.version", subject);
+        report.Same(
+            $"{terms.Text("policyId")}.v{terms.Int("policyVersion")}", PolicyFiles.NameOf(matrix), "limit.version",
+            subject);
         report.Same(terms.InstantOr("decidedAt"), byTrouble ? at : null, "limit.decided-at", subject);
         return matrix is null
             ? OwnLimit.Stated(terms)

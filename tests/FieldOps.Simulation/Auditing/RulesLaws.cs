@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace FieldOps.Simulation.Auditing;
 
 /// <summary>
-/// What an order keeps of the rules of pauses and restorations and of the ladder is what the versions say that held when
-/// it was made, of the rule sets that were chosen; one that nobody knows is found.
+/// What an order keeps of the rules of pauses and restorations and of the ladder is what the versions say that held
+/// when it was made, of the rule sets that were chosen; one that nobody knows is found.
 /// </summary>
 internal static class RulesLaws
 {
