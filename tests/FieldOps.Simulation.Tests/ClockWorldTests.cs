@@ -26,6 +26,8 @@ public sealed class ClockWorldTests
         {
             "limit.version", "limit.line", "limit.minutes", "limit.boundary", "limit.start", "limit.given-by",
             "limit.hours", "limit.severity", "limit.decided-at", "rules.pauses", "ladder.steps", "ladder.share",
+            "breach.due", "breach.told", "breach.lifted-due", "ladder.due", "ladder.percent", "ladder.told",
+            "limit.chosen", "rules.chosen", "rules.restorations", "ladder.chosen",
         })
         {
             report.Checked.GetValueOrDefault(law).ShouldBeGreaterThan(0, law);
@@ -36,6 +38,37 @@ public sealed class ClockWorldTests
         report.Checked["clock.due"].ShouldBeGreaterThan(100);
         report.Checked["clock.breach"].ShouldBeGreaterThan(300);
         report.Checked["clock.pieces"].ShouldBeGreaterThan(300);
+    }
+
+    // Nearly every order is worked on to its end, and what happens to few happens to some.
+    [Fact]
+    public void World_OfManyOrders_IsFull()
+    {
+        var run = new ClockRun(204);
+        run.Judge(300, _ => true);
+
+        foreach (var (what, least) in new[]
+        {
+            ("world.accepted", 297), ("world.archived", 280), ("world.breaches-lifted", 50),
+            ("world.budgets-used-up", 15), ("world.restorations-rejected", 15), ("world.pauses-refused", 100),
+            ("world.pauses-approved", 100), ("world.changes-crossed", 50), ("world.recomputes", 200),
+        })
+        {
+            run.Report.Checked[what].ShouldBeGreaterThanOrEqualTo(least, what);
+        }
+    }
+
+    // A clock is one however often it is counted, a pause has one judgement: the last.
+    [Fact]
+    public void Figures_OfARun_CountEachOnce()
+    {
+        var run = new ClockRun(205);
+        run.Judge(100, _ => true);
+
+        int Of(string what) => run.Report.Checked[what];
+        (Of("world.pauses-refused") + Of("world.pauses-approved")).ShouldBeLessThanOrEqualTo(Of("world.pauses"));
+        Of("clock.judged").ShouldBeLessThan(Of("clock.outcome"));
+        Of("clock.judged").ShouldBeLessThanOrEqualTo(Of("world.archived") * 5);
     }
 
     [Fact]
@@ -72,6 +105,65 @@ public sealed class ClockWorldTests
         var story = run.SmallestStory();
         story.ShouldContain(l => l.Contains("work-order.created.v1", StringComparison.Ordinal));
         story[^1].ShouldStartWith("  differs: ");
+    }
+
+    // What the auditor is told is planted.
+    [Theory]
+    [InlineData("outcome without due times", "clock.due")]
+    [InlineData("breach due a moment later", "breach.due")]
+    [InlineData("breach of another limit", "breach.limit")]
+    [InlineData("breach found later", "breach.found")]
+    [InlineData("breach not told", "breach.told")]
+    [InlineData("lifted, due a moment later", "breach.lifted-due")]
+    [InlineData("lifted, due of what has not started", "breach.lifted-due")]
+    [InlineData("lifted without a due time", "breach.lifted-due")]
+    [InlineData("step due a moment later", "ladder.due")]
+    [InlineData("step without a due time", "ladder.due")]
+    [InlineData("step at another share", "ladder.percent")]
+    [InlineData("step of another limit", "ladder.limit")]
+    [InlineData("step reached later", "ladder.reached")]
+    [InlineData("no steps for report", "ladder.told")]
+    [InlineData("no steps of a kind", "ladder.told")]
+    [InlineData("ladder removed", "ladder.chosen")]
+    [InlineData("another ladder", "ladder.chosen")]
+    [InlineData("other rules", "rules.chosen")]
+    [InlineData("another matrix", "limit.chosen")]
+    [InlineData("another tolerance", "rules.restorations")]
+    [InlineData("alarms restore nothing", "rules.restorations")]
+    public void Log_ToldOtherwise_DiffersInTheSmallestStory(string plant, string law)
+    {
+        var run = new ClockRun(7) { Tells = log => ClockPlants.In(log, plant) };
+
+        run.Judge(100, _ => true);
+
+        run.Report.Findings.ShouldContain(f => f.Code == law);
+        run.SmallestStory()[^1].ShouldStartWith("  differs: ");
+    }
+
+    // No event of such an order says that it was looked at.
+    [Fact]
+    public void Steps_OfArchivedOrders_NeverTold_AreFound()
+    {
+        var run = new ClockRun(7) { Tells = ClockPlants.WithoutSteps };
+
+        run.Judge(40, _ => true);
+
+        run.Report.Findings.ShouldContain(f => f.Code == "ladder.told");
+        run.Differing.ShouldBeGreaterThan(run.Report.Checked["world.archived"] / 2);
+    }
+
+    // An order under rules that nobody knows is not judged by its own word.
+    [Theory]
+    [InlineData("sla", "limit.version")]
+    [InlineData("work-order", "rules.version")]
+    [InlineData("ladder", "ladder.version")]
+    public void RuleSet_ThatIsUnknown_IsFound(string kind, string law)
+    {
+        var run = new ClockRun(7) { Reads = read => new PolicyFiles(read.All.Where(d => d.Kind != kind)) };
+
+        run.Judge(5, _ => true);
+
+        run.Report.Findings.ShouldContain(f => f.Code == law);
     }
 
     private static PolicyFiles Planted(PolicyFiles read, string kind, string member) => new(

@@ -59,7 +59,7 @@ public sealed class PauseLawsTests
         var report = new AuditReport();
         OrderLaws.Judge(
             new LogFile(_events, new Dictionary<long, int>(), [], _events.Count, []),
-            new PolicyFiles(StoryFixture.Policies), report, null);
+            new PolicyFiles(StoryFixture.Policies), ChosenRules.Default with { Ladder = null }, report, null);
         return report.Findings.Select(f => f.Code);
     }
 

@@ -84,6 +84,6 @@ public sealed class SeedTests
     {
         var end = await CountyStory.TellAsync(plan, database.ConnectionString);
         return await Auditor.JudgeAsync(
-            database.ConnectionString, StoryFixture.Policies, end.Now, end.Ledger, end.Answers);
+            database.ConnectionString, StoryFixture.Policies, end.Now, end.Ledger, end.Answers, plan.Chosen);
     }
 }

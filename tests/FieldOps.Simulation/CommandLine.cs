@@ -39,7 +39,7 @@ internal static class CommandLine
         Show("storms", end.Storms);
         var report = await Auditor.JudgeAsync(
             database.ConnectionString, Path.Combine(RepoFiles.Root, "silo-config", "policies"), end.Now, end.Ledger,
-            end.Answers);
+            end.Answers, plan.Chosen);
         Show("judged", report.Checked);
         foreach (var finding in report.Findings.Take(FindingsShown))
         {
@@ -97,11 +97,20 @@ internal static class CommandLine
             Console.WriteLine(line);
         }
 
+        Console.WriteLine(Summary(run));
+    }
+
+    private static string Summary(ClockRun run)
+    {
         int Of(string what) => run.Report.Checked.GetValueOrDefault(what);
-        Console.WriteLine(
-            $"seed {run.Seed}: {run.Orders} orders, {Of("clock.outcome")} clocks, {run.Intervals} intervals, "
-            + $"{Of("world.pauses")} pauses, {run.Zones.Count} zones, "
-            + $"{Of("world.changes-crossed")} changes of the clocks crossed, {run.Differing} orders differ");
+        return $"seed {run.Seed}: {run.Orders} orders ({Of("world.accepted")} accepted, "
+            + $"{Of("world.archived")} archived), "
+            + $"{run.Intervals} intervals of {Of("clock.judged")} clocks, {Of("world.pauses")} pauses "
+            + $"({Of("world.pauses-refused")} refused, {Of("world.pauses-approved")} approved), "
+            + $"{Of("world.breaches-lifted-by-an-approval")} breaches lifted by an approval, "
+            + $"{Of("world.recomputes")} recomputes, {run.Zones.Count} zones, "
+            + $"{Of("world.changes-crossed")} changes of the clocks within clocks of a calendar, "
+            + $"{run.Differing} orders differ";
     }
 
     private static void Show(string title, IReadOnlyDictionary<string, int> counts) =>

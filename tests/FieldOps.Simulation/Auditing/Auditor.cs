@@ -15,10 +15,11 @@ public static class Auditor
     /// <param name="now">What the application's clock shows; null where nothing can be said about what is due.</param>
     /// <param name="ledger">What callers were told.</param>
     /// <param name="answers">Items that the API listed at rest, by path.</param>
+    /// <param name="chosen">What new orders were made under; null: what is chosen where nobody chooses.</param>
     public static async Task<AuditReport> JudgeAsync(
         string connectionString, string policyFolder, DateTimeOffset? now = null,
         IReadOnlyCollection<Acknowledged>? ledger = null,
-        IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>? answers = null)
+        IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>? answers = null, ChosenRules? chosen = null)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         var log = await LogFileReader.ReadAsync(database);
@@ -26,7 +27,7 @@ public static class Auditor
         var report = new AuditReport();
         LogLaws.Judge(log, report);
         LedgerLaws.Judge(log, ledger ?? [], report);
-        var orders = OrderLaws.Judge(log, policies, report, now);
+        var orders = OrderLaws.Judge(log, policies, chosen ?? ChosenRules.Default, report, now);
         var (tickets, alarms) = AssetLaws.Judge(log, policies, report, now);
         TicketLaws.Judge(log, tickets, orders, report);
         OutageLaws.Judge(log, orders, alarms, policies, report);

@@ -9,6 +9,7 @@ internal static class ClockLaws
 
     public static void Judge(OrderStory order, JsonElement outcome, AuditReport report)
     {
+        order.Judged.Clear();
         var stored = outcome.List("clocks").ToDictionary(c => c.Text("clock"));
         foreach (var own in order.ClocksAt(order.Ended!.Value))
         {
@@ -18,18 +19,25 @@ internal static class ClockLaws
             {
                 report.Same(clock.Text("outcome"), own.Outcome, "clock.outcome", subject);
                 report.Same(clock.Span("elapsed"), own.Elapsed, "clock.elapsed", subject);
-                JudgeDue(order, own, clock.InstantOr("dueAt"), subject, report);
-                report.Count("clock.pieces", own.Pieces);
+                JudgeDue(order, own, clock.InstantOr("dueAt"), "clock.due", report);
+                order.Judged[own.Clock] = own;
             }
         }
     }
 
-    // The first instant at which the limit is used up: there it is, and a moment before it is not.
-    private static void JudgeDue(
-        OrderStory order, OwnClock own, DateTimeOffset? due, string subject, AuditReport report)
+    /// <summary>
+    /// The first instant at which the limit is used up: there it is, and a moment before it is not. None of a clock
+    /// that has not started, or that never uses its limit up.
+    /// </summary>
+    public static void JudgeDue(
+        OrderStory order, OwnClock own, DateTimeOffset? due, string law, AuditReport report)
     {
+        var subject = $"{order.Number} {own.Clock}";
         if (due is not { } at || !own.Started)
         {
+            report.Check(
+                due is null && (!own.Started || IsNeverUsedUp(order, own)), law, subject,
+                () => due is null ? "no due time" : $"due at {due:O}, and has not started");
             return;
         }
 
@@ -38,8 +46,16 @@ internal static class ClockLaws
         var budget = order.PauseMinutesMax;
         TimeSpan Run(DateTimeOffset to) => ClockReading.Count(limit, own.From, to, own.Until, pauses, budget).Running;
         var allowed = TimeSpan.FromMinutes(limit.Minutes);
-        report.Same(Run(at), allowed, "clock.due", subject);
-        report.Check(
-            Run(at - s_moment) < allowed, "clock.due", subject, () => $"used up before {at:O} already");
+        report.Same(Run(at), allowed, law, subject);
+        report.Check(Run(at - s_moment) < allowed, law, subject, () => $"used up before {at:O} already");
+    }
+
+    // No pause goes on after it was looked at; its hours may never open again.
+    private static bool IsNeverUsedUp(OrderStory order, OwnClock own)
+    {
+        var limit = order.Limits.Single(l => l.Clock == own.Clock);
+        var left = TimeSpan.FromMinutes(limit.Minutes) - own.Elapsed;
+        return (limit with { Minutes = (int)Math.Ceiling(left.TotalMinutes) })
+            .UsedUpFrom(own.Until) == DateTimeOffset.MaxValue;
     }
 }

@@ -15,14 +15,33 @@ internal static class LadderLaws
         report.Check(
             order.Told.Add((order.Lead!.Contractor, clock, step)), "ladder.once", order.Number,
             () => $"{clock} {step} again at {happened.Position}");
-        var due = DueAt(order, happened.RecordedAt).Any(d => d == (clock, step));
-        report.Check(due, "ladder.share", order.Number, () => $"{clock} {step} at {Shown(order, happened, clock)}");
+        var clocks = order.ClocksAt(happened.RecordedAt);
+        var own = Array.Find(clocks, c => c.Clock == clock);
+        report.Check(
+            Due(order, clocks).Any(d => d == (clock, step)), "ladder.share", order.Number,
+            () => $"{clock} {step} at {own} of {LimitOf(order, clock)} minutes at {happened.Position}");
+        report.Same(body.Instant("reachedAt"), happened.RecordedAt, "ladder.reached", $"{order.Number} {clock}");
+        if (own is not null)
+        {
+            JudgeWords(order, own, body, report);
+        }
+    }
+
+    // What the step says of the clock: how much is used up, in whole percent, of which limit, and when all of it is.
+    private static void JudgeWords(OrderStory order, OwnClock own, JsonElement body, AuditReport report)
+    {
+        var (minutes, subject) = (LimitOf(order, own.Clock)!.Value, $"{order.Number} {own.Clock}");
+        report.Same(body.Int("limitMinutes"), minutes, "ladder.limit", subject);
+        report.Same(
+            body.Int("percent"), (int)(own.Elapsed.Ticks * 100 / (minutes * TimeSpan.TicksPerMinute)),
+            "ladder.percent", subject);
+        ClockLaws.JudgeDue(order, own, body.InstantOr("dueAt"), "ladder.due", report);
     }
 
     /// <summary>All steps that clocks have come to have been told.</summary>
-    public static void JudgeTold(OrderStory order, DateTimeOffset now, string when, AuditReport report)
+    public static void JudgeTold(OrderStory order, OwnClock[] clocks, string when, AuditReport report)
     {
-        foreach (var (clock, step) in DueAt(order, now))
+        foreach (var (clock, step) in Due(order, clocks))
         {
             report.Check(
                 order.Told.Contains((order.Lead!.Contractor, clock, step)), "ladder.told", order.Number,
@@ -31,8 +50,8 @@ internal static class LadderLaws
     }
 
     // Steps by clocks that run and have come to them.
-    private static IEnumerable<(string Clock, string Step)> DueAt(OrderStory order, DateTimeOffset now) =>
-        from clock in order.HasEnded || order.Steps.Length == 0 ? [] : order.ClocksAt(now)
+    private static IEnumerable<(string Clock, string Step)> Due(OrderStory order, OwnClock[] clocks) =>
+        from clock in order.HasEnded || order.Steps.Length == 0 ? [] : clocks
         where clock is { Started: true, Stopped: false, Suppressed: false }
         let minutes = order.Limits.Single(l => l.Clock == clock.Clock).Minutes
         from step in order.Steps
@@ -46,7 +65,6 @@ internal static class LadderLaws
             : step.Int("beforeDueMinutes") is var before && before < minutes
                 && elapsed >= TimeSpan.FromMinutes(minutes - before);
 
-    private static string Shown(OrderStory order, LogEvent happened, string clock) =>
-        $"{order.ClocksAt(happened.RecordedAt).FirstOrDefault(c => c.Clock == clock)}"
-        + $" of {order.Limits.FirstOrDefault(l => l.Clock == clock)?.Minutes} minutes at {happened.Position}";
+    private static int? LimitOf(OrderStory order, string clock) =>
+        Array.Find(order.Limits, l => l.Clock == clock)?.Minutes;
 }

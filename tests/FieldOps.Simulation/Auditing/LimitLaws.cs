@@ -10,11 +10,13 @@ namespace FieldOps.Simulation.Auditing;
 internal sealed class LimitLaws
 {
     private readonly PolicyFiles _policies;
+    private readonly ChosenRules _chosen;
     private readonly Dictionary<Guid, DateTimeOffset> _raised;
     private readonly Dictionary<Guid, JsonElement> _recomputes;
 
-    public LimitLaws(LogFile log, PolicyFiles policies)
+    public LimitLaws(LogFile log, PolicyFiles policies, ChosenRules chosen)
     {
+        _chosen = chosen;
         _policies = policies.With(log);
         _raised = log.Events.Where(e => e.Name == "asset.fault-ticket-raised.v1")
             .GroupBy(e => e.Body.Id("ticketId")).ToDictionary(t => t.Key, t => t.First().Body.Instant("raisedAt"));
@@ -26,14 +28,17 @@ internal sealed class LimitLaws
     public OwnLimit[] JudgeCreated(LogEvent created, AuditReport report)
     {
         var (origin, terms) = (created.Body, created.Body.At("terms"));
-        var (subject, id) = (origin.Text("number"), terms.Text("policyId"));
+        var (subject, id) = (origin.Text("number"), _chosen.Sla);
         var began = BeganAt(origin);
-        RulesLaws.Judge(created, began, _policies, report);
+        RulesLaws.Judge(created, _chosen, began, _policies, report);
+        report.Same(terms.Text("policyId"), id, "limit.chosen", subject);
         var moment = _policies.At(created.Tenant, "sla", id, began);
         var byTrouble = moment?.Document.TextOr("decidedAt") == "occurred";
         var at = byTrouble ? origin.Instant("occurredAt") : began;
         var matrix = _policies.At(created.Tenant, "sla", id, at);
-        report.Same($"{id}.v{terms.Int("policyVersion")}", PolicyFiles.NameOf(matrix), "limit.version", subject);
+        report.Same(
+            $"{terms.Text("policyId")}.v{terms.Int("policyVersion")}", PolicyFiles.NameOf(matrix), "limit.version",
+            subject);
         report.Same(terms.InstantOr("decidedAt"), byTrouble ? at : null, "limit.decided-at", subject);
         return matrix is null
             ? OwnLimit.Stated(terms)
@@ -44,6 +49,10 @@ internal sealed class LimitLaws
                     c => _policies.At(created.Tenant, "calendar", c, at)),
                 report);
     }
+
+    /// <summary>The steps of the ladder that a new order climbs.</summary>
+    public JsonElement[] StepsOf(LogEvent created) =>
+        RulesLaws.LadderOf(created, _chosen, BeganAt(created.Body), _policies)?.Document.List("steps") ?? [];
 
     private static OwnLimit[] JudgeLine(LogEvent created, LimitMaking making, AuditReport report)
     {
@@ -66,7 +75,7 @@ internal sealed class LimitLaws
         var body = happened.Body;
         if (!_recomputes.TryGetValue(body.Id("recomputeId"), out var change))
         {
-            return body.Has("terms") ? OwnLimit.Stated(body.At("terms")) : order.Limits;
+            return StatedBy(body, order);
         }
 
         order.Facts = order.Facts.With(body.At("facts"));
@@ -85,7 +94,12 @@ internal sealed class LimitLaws
         var (id, version) = change.Has("slaPolicy")
             ? (change.At("slaPolicy").Text("id"), change.At("slaPolicy").Int("version"))
             : (order.Terms.Text("policyId"), order.Terms.Int("policyVersion"));
-        var matrix = _policies.Version(happened.Tenant, "sla", id, version)!.Document;
+        if (_policies.Version(happened.Tenant, "sla", id, version)?.Document is not { } matrix)
+        {
+            report.Check(false, "limit.version", order.Number, () => $"nobody knows {id}.v{version}");
+            return StatedBy(body, order);
+        }
+
         // Another matrix names its own instant; under its own an order keeps the instant that decided.
         var isOwn = (id, version) == (order.Terms.Text("policyId"), order.Terms.Int("policyVersion"));
         var decided = isOwn ? order.Terms.InstantOr("decidedAt")
@@ -102,6 +116,9 @@ internal sealed class LimitLaws
         report.Same(body.At("terms").InstantOr("decidedAt"), decided, "limit.decided-at", order.Number);
         return Compare(body.At("terms"), making, order.Number, report);
     }
+
+    private static OwnLimit[] StatedBy(JsonElement recomputed, OrderStory order) =>
+        recomputed.Has("terms") ? OwnLimit.Stated(recomputed.At("terms")) : order.Limits;
 
     private static bool Corrects(JsonElement facts) =>
         facts.Has("severity") || facts.Has("areaClass") || facts.Has("tags");

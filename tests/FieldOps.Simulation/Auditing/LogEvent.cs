@@ -23,6 +23,12 @@ internal sealed record LogEvent(
 /// <summary>One row of the remembered commands.</summary>
 internal sealed record LogCommand(long Entity, Guid Command, int Version, long Position);
 
+/// <summary>An order was woken, whether it said something or not: what is due by then has been told.</summary>
+/// <param name="Id">The order.</param>
+/// <param name="After">The position that was the last one then.</param>
+/// <param name="At">UTC.</param>
+internal sealed record OrderLook(Guid Id, long After, DateTimeOffset At);
+
 /// <summary>The log of one tenant or more, in order, and what is kept beside it.</summary>
 internal sealed record LogFile(
     IReadOnlyList<LogEvent> Events,
@@ -31,6 +37,9 @@ internal sealed record LogFile(
     long End,
     IReadOnlyList<string> Stuck)
 {
+    /// <summary>Wake-ups that are known to have come, in order.</summary>
+    public IReadOnlyList<OrderLook> Looks { get; init; } = [];
+
     public IEnumerable<IGrouping<Guid, LogEvent>> Of(params string[] types) =>
         Events.Where(e => types.Contains(e.Type)).GroupBy(e => e.Id);
 }

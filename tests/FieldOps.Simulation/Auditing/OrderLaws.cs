@@ -9,12 +9,17 @@ internal static class OrderLaws
 {
     private const string Prefix = "work-order.";
 
+    // Nothing else begins so: what follows from another command comes after it.
+    private static readonly string[] s_wakes =
+        ["suspension-overdue", "clock-warned", "ladder-step-reached", "clock-breached", "breach-lifted"];
+
     public static Dictionary<Guid, OrderStory> Judge(
-        LogFile log, PolicyFiles policies, AuditReport report, DateTimeOffset? now)
+        LogFile log, PolicyFiles policies, ChosenRules chosen, AuditReport report, DateTimeOffset? now)
     {
         var orders = new Dictionary<Guid, OrderStory>();
         var register = SiteRegister.Of(log);
-        var limits = new LimitLaws(log, policies);
+        var limits = new LimitLaws(log, policies, chosen);
+        var looks = log.Looks.ToLookup(l => l.Id);
         foreach (var entity in log.Of("work-order"))
         {
             var events = entity.ToArray();
@@ -25,31 +30,53 @@ internal static class OrderLaws
                 {
                     Register = [.. register[events[0].Body.At("asset").Id("assetId")]],
                     Limits = limits.JudgeCreated(events[0], report),
+                    Steps = limits.StepsOf(events[0]),
                 };
-                Walk(order, events, limits, report);
-                JudgeEnd(order, now, report);
+                Walk(order, events, new(looks[entity.Key]), limits, report);
+                if (now is { } at)
+                {
+                    JudgeRest(order, at, "at rest", report);
+                }
+
+                report.Count("clock.judged", order.Judged.Count);
+                report.Count("clock.pieces", order.Judged.Values.Sum(c => c.Pieces));
             }
         }
 
         return orders;
     }
 
-    private static void Walk(OrderStory order, LogEvent[] events, LimitLaws limits, AuditReport report)
+    private static void Walk(
+        OrderStory order, LogEvent[] events, Queue<OrderLook> looks, LimitLaws limits, AuditReport report)
     {
-        var climbs = false;
+        var woken = false;
         for (var at = 1; at < events.Length; at++)
         {
             var happened = events[at];
             var verb = happened.Name[Prefix.Length..^".v1".Length];
+            woken = events[at - 1].Command == happened.Command ? woken : IsWake(happened, verb);
+            if (woken && verb == "archived")
+            {
+                LadderLaws.JudgeTold(
+                    order, order.ClocksAt(happened.RecordedAt), $"before {happened.Position}", report);
+            }
+
             Take(order, happened, verb, limits, report);
-            climbs |= verb == "ladder-step-reached";
             if (at == events.Length - 1 || events[at + 1].Command != happened.Command)
             {
-                JudgeCommand(order, happened, verb, climbs, report);
-                climbs = false;
+                JudgeCommand(order, happened, verb, woken, report);
+            }
+
+            var next = at == events.Length - 1 ? long.MaxValue : events[at + 1].Position;
+            while (looks.TryPeek(out var look) && look.After < next)
+            {
+                JudgeRest(order, looks.Dequeue().At, "woken", report);
             }
         }
     }
+
+    private static bool IsWake(LogEvent first, string verb) =>
+        s_wakes.Contains(verb) || (verb == "archived" && first.Actor.Split('|')[^1] == "system");
 
     private static void Take(
         OrderStory order, LogEvent happened, string verb, LimitLaws limits, AuditReport report)
@@ -69,17 +96,20 @@ internal static class OrderLaws
     }
 
     private static void JudgeCommand(
-        OrderStory order, LogEvent last, string verb, bool climbs, AuditReport report)
+        OrderStory order, LogEvent last, string verb, bool woken, AuditReport report)
     {
         ShareLaws.JudgeAfter(order, last, report);
-        if (!order.HasEnded && order.Lead is not null)
+        if (order.HasEnded || order.Lead is null)
         {
-            JudgeBreaches(order, last.RecordedAt, $"after {verb} at {last.Position}", report);
+            return;
         }
 
-        if (climbs)
+        var (clocks, when) = (order.ClocksAt(last.RecordedAt), $"after {verb} at {last.Position}");
+        order.LookedAt = last.RecordedAt;
+        BreachLaws.JudgeNow(order, clocks, when, report);
+        if (woken)
         {
-            LadderLaws.JudgeTold(order, last.RecordedAt, $"at {last.Position}", report);
+            LadderLaws.JudgeTold(order, clocks, when, report);
         }
     }
 
@@ -123,6 +153,12 @@ internal static class OrderLaws
             case "suspension-requested":
                 report.Same(body.Int("pauseNumber"), order.Pauses.Count, "order.pause-number", order.Number);
                 JudgePauses(order, report);
+                break;
+            case "clock-breached":
+                BreachLaws.JudgeBreached(order, happened, report);
+                break;
+            case "breach-lifted":
+                BreachLaws.JudgeLifted(order, happened, report);
                 break;
             case "ladder-step-reached":
                 LadderLaws.JudgeStep(order, happened, report);
@@ -238,27 +274,18 @@ internal static class OrderLaws
         report.Same(outcome.Int("returnCount"), order.Returns, "outcome.returns", order.Number);
         report.Same(outcome.Int("repeatCount"), order.Repeats, "outcome.repeats", order.Number);
         ClockLaws.Judge(order, outcome, report);
+        BreachLaws.JudgeOutcome(order, outcome, report);
     }
 
-    private static void JudgeBreaches(OrderStory order, DateTimeOffset now, string when, AuditReport report)
+    // Where every wake-up that is due has come, what is late by now is known to be, and steps have been told.
+    private static void JudgeRest(OrderStory order, DateTimeOffset at, string when, AuditReport report)
     {
-        foreach (var clock in order.ClocksAt(now))
+        if (!order.HasEnded && order.Lead is not null)
         {
-            report.Check(
-                clock.Late == order.Breached.Contains(clock.Clock), "clock.breach", $"{order.Number} {clock.Clock}",
-                () => $"own {(clock.Late ? "late" : "not late")} with {clock.Elapsed} run, "
-                    + $"log {(clock.Late ? "says nothing" : "says breached")}, {when}");
-        }
-    }
-
-    // At rest every wake-up that is due has happened: what is late by now is known to be.
-    private static void JudgeEnd(OrderStory order, DateTimeOffset? now, AuditReport report)
-    {
-        if (now is { } at && !order.HasEnded && order.Lead is not null)
-        {
-            JudgeBreaches(order, at, $"at rest, {at:O}", report);
-            LadderLaws.JudgeTold(order, at, $"at rest, {at:O}", report);
-            report.Count("clock.pieces", order.ClocksAt(at).Sum(c => c.Pieces));
+            var clocks = order.ClocksAt(at);
+            order.LookedAt = at;
+            BreachLaws.JudgeNow(order, clocks, $"{when}, {at:O}", report);
+            LadderLaws.JudgeTold(order, clocks, $"{when}, {at:O}", report);
         }
     }
 }

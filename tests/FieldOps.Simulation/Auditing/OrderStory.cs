@@ -71,9 +71,8 @@ internal sealed class OrderStory(LogEvent created)
     /// <summary>Windows of declared events, by event.</summary>
     public Dictionary<Guid, OwnPause> Windows { get; } = [];
 
-    /// <summary>Steps of its ladder.</summary>
-    public JsonElement[] Steps { get; } =
-        created.Body.At("rules").Has("ladder") ? created.Body.At("rules", "ladder").List("steps") : [];
+    /// <summary>Steps of its ladder, as the auditor found them.</summary>
+    public JsonElement[] Steps { get; init; } = [];
 
     /// <summary>Steps of the ladder that were told, by lead, clock and step.</summary>
     public HashSet<(Guid Lead, string Clock, string Step)> Told { get; } = [];
@@ -109,6 +108,12 @@ internal sealed class OrderStory(LogEvent created)
     public DateTimeOffset? Ended { get; set; }
 
     public HashSet<string> Breached { get; } = [];
+
+    /// <summary>When it last looked which of its clocks are late, as far as the log shows.</summary>
+    public DateTimeOffset LookedAt { get; set; }
+
+    /// <summary>The clocks of its outcome as they were last judged, by name.</summary>
+    public Dictionary<string, OwnClock> Judged { get; } = [];
 
     public bool HasEnded => Status is "archived" or "cancelled" or "closed-by-refusal";
 

@@ -44,10 +44,15 @@ internal sealed class ClockBook
         var draw = new MatrixDraw(chance, Zone);
         SlaPolicy[] matrices = [.. Begins(chance, 3).Select((from, n) => Matrix(draw, n + 1, from))];
         var ladder = LadderDraw.Ladder(chance);
+        Chosen = new ChosenRules(MatrixId, s_rules.Value[0].Id, ladder.Id);
         _matrices = new PolicySet<SlaPolicy>("sla", matrices);
         _calendars = new PolicySet<WorkCalendar>("calendar", calendars);
         Making = new OrderMaking(new OrderRuleSets(
-            new OrderPolicyOptions { SlaPolicy = MatrixId, LadderPolicy = ladder.Id }, _matrices,
+            new OrderPolicyOptions
+            {
+                SlaPolicy = Chosen.Sla, RulesPolicy = Chosen.WorkOrder, LadderPolicy = Chosen.Ladder,
+            },
+            _matrices,
             new PolicySet<WorkOrderRules>("work-order", s_rules.Value),
             new PolicySet<ScopePolicy>("scope", [s_scope.Value]), _calendars,
             new PolicySet<LadderPolicy>("ladder", [ladder])));
@@ -66,6 +71,9 @@ internal sealed class ClockBook
 
     /// <summary>How the product makes orders of it.</summary>
     public OrderMaking Making { get; }
+
+    /// <summary>What its orders are made under.</summary>
+    public ChosenRules Chosen { get; }
 
     /// <summary>What the auditor reads.</summary>
     public PolicyFiles Documents { get; }

@@ -23,6 +23,9 @@ public sealed class ClockRun(int seed)
     /// <summary>What the auditor reads instead of the county's rule sets.</summary>
     internal Func<PolicyFiles, PolicyFiles> Reads { get; init; } = documents => documents;
 
+    /// <summary>What the auditor reads instead of an order's log.</summary>
+    internal Func<LogFile, LogFile> Tells { get; init; } = log => log;
+
     /// <summary>What the auditor found and looked at.</summary>
     public AuditReport Report { get; } = new();
 
@@ -32,7 +35,8 @@ public sealed class ClockRun(int seed)
     /// <summary>Orders judged.</summary>
     public int Orders { get; private set; }
 
-    /// <summary>Pieces of running and resting that judged clocks have gone through.</summary>
+    /// <summary>Pieces of running and resting of judged clocks; of one that was counted anew those of the last
+    /// count.</summary>
     public int Intervals => Report.Checked.GetValueOrDefault("clock.pieces");
 
     /// <summary>Orders whose clocks or limits are not those of the auditor.</summary>
@@ -103,8 +107,8 @@ public sealed class ClockRun(int seed)
                 var book = books.GetOrAdd(n / OrdersPerBook, _ => new Lazy<ClockBook>(() => BookOf(n))).Value;
                 var before = own.Findings.Count;
                 var story = ClockWorld.Tell(Seed, n, book);
-                Judge(story, book, own);
-                Count(story, book, own);
+                ClockCounts.Take(story, book, Judge(story, book, own), own);
+                _zones.AddOrUpdate(book.Zone, 1, (_, orders) => orders + 1);
                 if (own.Findings.Count > before)
                 {
                     _differing.Add(n);
@@ -124,34 +128,6 @@ public sealed class ClockRun(int seed)
     private ClockBook BookOf(int order) =>
         new(new Chance(ClockWorld.HashOf($"{Seed}/book/{order / OrdersPerBook}")));
 
-    private void Judge(ClockStory story, ClockBook book, AuditReport report) =>
-        OrderLaws.Judge(story.Log, Reads(book.Documents), report, story.IsWhole ? story.Now : null);
-
-    private void Count(ClockStory story, ClockBook book, AuditReport report)
-    {
-        _zones.AddOrUpdate(book.Zone, 1, (_, n) => n + 1);
-        var changes = ClockZones.ChangesBetween(book.Zone, story.Events[0].RecordedAt, story.Now);
-        report.Count("world.changes-crossed", changes);
-        report.Count("world.no-midnight", ClockZones.LacksMidnight(book.Zone, book.Night) ? 1 : 0);
-        var late = false;
-        foreach (var happened in story.Events)
-        {
-            late |= happened.Name == "work-order.clock-breached.v1";
-            switch (happened.Name)
-            {
-                case "work-order.suspension-requested.v1":
-                    report.Count("world.pauses", 1);
-                    break;
-                case "work-order.suspension-decided.v1" when !happened.Body.Flag("approved"):
-                    report.Count("world.pauses-refused", 1);
-                    break;
-                case "work-order.suspension-decided.v1" when late:
-                    report.Count("world.pauses-approved-after-a-breach", 1);
-                    break;
-                case "work-order.recomputed.v1":
-                    report.Count("world.recomputes", 1);
-                    break;
-            }
-        }
-    }
+    private OrderStory Judge(ClockStory story, ClockBook book, AuditReport report) => OrderLaws.Judge(
+        Tells(story.Log), Reads(book.Documents), book.Chosen, report, story.IsWhole ? story.Now : null).Values.Single();
 }

@@ -44,6 +44,7 @@ internal sealed class ClockWorld
     private readonly int _commandsMax;
     private readonly long _entity;
     private readonly List<LogEvent> _events = [];
+    private readonly List<OrderLook> _looks = [];
     private WorkOrderState _state = WorkOrderState.Initial;
     private DateTimeOffset _now;
     private int _commands;
@@ -65,7 +66,8 @@ internal sealed class ClockWorld
     {
         var world = new ClockWorld(seed, order, book, commandsMax);
         world.Tell(order);
-        return new ClockStory(world._events, world._now, world._commands, world._commands < commandsMax);
+        return new ClockStory(
+            world._events, world._looks, world._now, world._commands, world._commands < commandsMax);
     }
 
     /// <summary>The same on every machine, and far apart for neighbours.</summary>
@@ -78,7 +80,12 @@ internal sealed class ClockWorld
         _now = _book.Instant(_chance);
         Ask(Create(n), Actor.System);
         Pass(1, 45);
-        Ask(new AcceptOrder(Claim()), s_worker);
+        // Nobody signs before the dispatch: who said so says it again, and then the time that it is.
+        if (!Ask(new AcceptOrder(Claim()), s_worker))
+        {
+            Ask(new AcceptOrder(new Claimed(_now)), s_worker);
+        }
+
         for (var steps = _chance.Between(4, 18); steps > 0; steps--)
         {
             Pass(1, _chance.Of(35) ? 2_000 : 400);
@@ -190,6 +197,7 @@ internal sealed class ClockWorld
             Ask(new DecideSuspension(pause.Number, _chance.Of(60), "seen at last"), s_dispatcher);
         }
 
+        Rest();
         Ask(new ArchiveOrder(), s_reviewer);
     }
 
@@ -262,8 +270,26 @@ internal sealed class ClockWorld
             before = _events.Count;
             foreach (var deadline in s_rules.Deadlines(_state).Where(d => d.DueAt <= _now).OrderBy(d => d.DueAt))
             {
-                Ask(new DeadlineReached(deadline.Kind, deadline.DueAt), Actor.System);
+                Wake(deadline);
             }
+        }
+
+        Look();
+    }
+
+    private void Wake(Deadline deadline)
+    {
+        Ask(new DeadlineReached(deadline.Kind, deadline.DueAt), Actor.System);
+        Look();
+    }
+
+    // Of a story that has broken off nobody knows what was due.
+    private void Look()
+    {
+        var look = new OrderLook(Id($"order {_entity - 1}"), _events.Count, _now);
+        if (_commands < _commandsMax && (_looks.Count == 0 || _looks[^1] != look))
+        {
+            _looks.Add(look);
         }
     }
 
@@ -276,7 +302,7 @@ internal sealed class ClockWorld
             if (_chance.Of(80))
             {
                 _now = deadline.DueAt > _now ? deadline.DueAt : _now;
-                Ask(new DeadlineReached(deadline.Kind, deadline.DueAt), Actor.System);
+                Wake(deadline);
             }
         }
 
@@ -346,11 +372,13 @@ internal sealed class ClockWorld
 
 /// <summary>What happened to one order.</summary>
 /// <param name="Events">As a log.</param>
+/// <param name="Looks">The wake-ups that came.</param>
 /// <param name="Now">When the story ends.</param>
 /// <param name="Commands">How many were asked.</param>
 /// <param name="IsWhole">Whether it was told to its end.</param>
-internal sealed record ClockStory(IReadOnlyList<LogEvent> Events, DateTimeOffset Now, int Commands, bool IsWhole)
+internal sealed record ClockStory(
+    IReadOnlyList<LogEvent> Events, IReadOnlyList<OrderLook> Looks, DateTimeOffset Now, int Commands, bool IsWhole)
 {
     /// <summary>As the auditor reads it.</summary>
-    public LogFile Log => new(Events, new Dictionary<long, int>(), [], Events.Count, []);
+    public LogFile Log => new(Events, new Dictionary<long, int>(), [], Events.Count, []) { Looks = Looks };
 }

@@ -39,9 +39,9 @@ internal static class ClockZones
         return rules.IsInvalidTime(midnight);
     }
 
-    /// <summary>How often the clocks were changed between two instants.</summary>
+    /// <summary>How often the clocks were changed between two instants; at neither of them.</summary>
     public static int ChangesBetween(string zone, DateTimeOffset from, DateTimeOffset to) =>
-        Changes(zone).Count(c => from < c && c <= to);
+        Changes(zone).Count(c => from < c && c < to);
 
     private static DateTimeOffset[] Changes(string zone) => s_changes.GetOrAdd(zone, static name =>
     {

@@ -44,8 +44,9 @@ internal sealed class SimulatedHost : IAsyncDisposable
             {
                 ["FieldOps:Feed:InterleavingSeed"] = plan.InterleavingSeed.ToString(CultureInfo.InvariantCulture),
                 ["FieldOps:Feed:LaggingPartitions"] = "true",
-                ["FieldOps:WorkOrders:SlaPolicy"] = plan.Policy,
-                ["FieldOps:WorkOrders:RulesPolicy"] = plan.Policy,
+                ["FieldOps:WorkOrders:SlaPolicy"] = plan.Chosen.Sla,
+                ["FieldOps:WorkOrders:RulesPolicy"] = plan.Chosen.WorkOrder,
+                ["FieldOps:WorkOrders:LadderPolicy"] = plan.Chosen.Ladder,
             },
         });
         return new SimulatedHost(host, line);

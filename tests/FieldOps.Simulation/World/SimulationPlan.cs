@@ -1,3 +1,5 @@
+using FieldOps.Simulation.Auditing;
+
 namespace FieldOps.Simulation.World;
 
 /// <summary>One run, whole: the same plan gives the same run.</summary>
@@ -32,6 +34,9 @@ public sealed record SimulationPlan
     /// The limit matrix and order rules that the county runs under: <c>default</c>, or <c>graded</c>.
     /// </summary>
     public string Policy { get; init; } = "default";
+
+    /// <summary>The same as the auditor is told it.</summary>
+    public ChosenRules Chosen => ChosenRules.Default with { Sla = Policy, WorkOrder = Policy };
 
     /// <summary>Whether the hosts' log lines go to the console.</summary>
     public bool ShowsLog { get; init; }
