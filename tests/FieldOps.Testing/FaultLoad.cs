@@ -155,6 +155,13 @@ public sealed class FaultLoad(int stations, int watched = 0)
     public static async Task<(HttpStatusCode Status, string? TicketId)> SendAsync(
         HttpClient client, int n, CancellationToken cancellationToken)
     {
+        var (status, ticket, _) = await AskAsync(client, n, cancellationToken);
+        return (status, ticket);
+    }
+
+    private static async Task<(HttpStatusCode Status, string? TicketId, string? Refusal)> AskAsync(
+        HttpClient client, int n, CancellationToken cancellationToken)
+    {
         using var request = Post("/api/v1/tickets", $"fault-{n}", new
         {
             assetCode = Station(n), assetType = "base-station", severity = "major",
@@ -163,11 +170,11 @@ public sealed class FaultLoad(int stations, int watched = 0)
         using var response = await client.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            return (response.StatusCode, null);
+            return (response.StatusCode, null, await response.Content.ReadAsStringAsync(cancellationToken));
         }
 
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return (response.StatusCode, body.GetProperty("ticketId").GetString());
+        return (response.StatusCode, body.GetProperty("ticketId").GetString(), null);
     }
 
     private async Task<bool> TryReportAsync(
@@ -175,7 +182,7 @@ public sealed class FaultLoad(int stations, int watched = 0)
     {
         try
         {
-            var (status, ticket) = await SendAsync(client, n, cancellationToken);
+            var (status, ticket, refusal) = await AskAsync(client, n, cancellationToken);
             if (ticket is not null)
             {
                 _acknowledged.TryAdd(n, ticket).ShouldBeTrue();
@@ -184,7 +191,7 @@ public sealed class FaultLoad(int stations, int watched = 0)
 
             OtherAnswers.AddOrUpdate(status, 1, (_, count) => count + 1);
             _refused.TrySetResult();
-            lost(client, string.Create(CultureInfo.InvariantCulture, $"{(int)status} report {n}"));
+            lost(client, string.Create(CultureInfo.InvariantCulture, $"{(int)status} report {n}: {refusal}"));
             return false;
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
