@@ -6,13 +6,17 @@ using FieldOps.Platform.Log;
 namespace FieldOps.Cluster.Grains;
 
 /// <summary>
-/// The door to every entity of the cluster. A call is at most once: where its outcome cannot be known (a silo lost, an
-/// answer late) the answer is unknown, and asking again with the same id finds out.
+/// The door to every entity of the cluster. What a silo turns away because it ends is asked again with the same id,
+/// and another answers. Where the outcome cannot be known all the same (a silo lost, an answer late) the answer is
+/// unknown, and whoever asks again with the same id finds out.
 /// </summary>
-internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog) : IEntities
+internal sealed partial class GrainEntities(
+    IGrainFactory grains, EntityCatalog catalog, ILogger<GrainEntities> logger) : IEntities
 {
     // Three times what a silo's replacement takes; who waits by HTTP has gone by then.
     private static readonly TimeSpan s_readPatience = TimeSpan.FromMinutes(1);
+    // Several times what a silo that ends takes to hand its entities over.
+    private static readonly TimeSpan s_askPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_againAfter = TimeSpan.FromMilliseconds(50);
 
     private GrainInterfaceType _interface;
@@ -23,7 +27,9 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
         CallerContext.Set(key, context);
         try
         {
-            var reply = await GrainOf(key).AskAsync(AskingOf(key, command, context)).WaitAsync(cancellationToken);
+            var message = AskingOf(key, command, context);
+            var reply = await ThroughAsync(
+                () => GrainOf(key).AskAsync(message), IsTurnedAway, s_askPatience, cancellationToken);
             return reply.Answer;
         }
         catch (Exception lost) when (IsLost(lost) && !cancellationToken.IsCancellationRequested)
@@ -58,23 +64,15 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
     internal async Task<EntitySnapshot> ReadAsync(
         EntityKey key, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        while (true)
+        try
         {
-            try
-            {
-                var read = await GrainOf(key).ReadAsync().WaitAsync(cancellationToken);
-                return new(read.State, catalog[key.Type].ViewOf(read.State), read.Version);
-            }
-            catch (OrleansException lost) when (!cancellationToken.IsCancellationRequested)
-            {
-                if (TimeProvider.System.GetElapsedTime(began) >= patience)
-                {
-                    throw new EntityUnreachableException(key.ToString(), lost);
-                }
-
-                await Task.Delay(s_againAfter, TimeProvider.System, cancellationToken);
-            }
+            var read = await ThroughAsync(
+                () => GrainOf(key).ReadAsync(), lost => lost is OrleansException, patience, cancellationToken);
+            return new(read.State, catalog[key.Type].ViewOf(read.State), read.Version);
+        }
+        catch (OrleansException lost) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EntityUnreachableException(key.ToString(), lost);
         }
     }
 
@@ -89,7 +87,8 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
         try
         {
             var messages = Array.ConvertAll(asks, a => AskingOf(key, a.Command, a.Context));
-            var replies = await GrainOf(key).AskAllAsync(messages).WaitAsync(cancellationToken);
+            var replies = await ThroughAsync(
+                () => GrainOf(key).AskAllAsync(messages), IsTurnedAway, s_askPatience, cancellationToken);
             return replies.Select(r => r.Answer);
         }
         catch (Exception lost) when (IsLost(lost) && !cancellationToken.IsCancellationRequested)
@@ -98,12 +97,42 @@ internal sealed class GrainEntities(IGrainFactory grains, EntityCatalog catalog)
         }
     }
 
+    private static async Task<T> ThroughAsync<T>(
+        Func<Task<T>> call, Func<Exception, bool> isWorthAnother, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await call().WaitAsync(cancellationToken);
+            }
+            catch (Exception lost) when (isWorthAnother(lost)
+                && !cancellationToken.IsCancellationRequested
+                && TimeProvider.System.GetElapsedTime(began) < patience)
+            {
+                await Task.Delay(s_againAfter, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    // An answer that is late is not: it may still come, and who waits has waited as long as a call may take.
+    private static bool IsTurnedAway(Exception lost) =>
+        lost is OrleansMessageRejectionException;
+
     private static Asking AskingOf(EntityKey key, ICommand command, AskContext context) =>
         new(key.Type, command, context.CommandId, context.BodyHash, context.ExpectedVersion);
 
-    private static Answer AnswerTo(Exception lost, EntityKey key) => lost is LimitExceededException
-        ? new Answer.Refused(Refusal.Of(PlatformRefusals.Overloaded, ("entity", key.ToString())), 0)
-        : new Answer.Unknown(lost.Message);
+    private Answer AnswerTo(Exception lost, EntityKey key)
+    {
+        if (lost is LimitExceededException)
+        {
+            return new Answer.Refused(Refusal.Of(PlatformRefusals.Overloaded, ("entity", key.ToString())), 0);
+        }
+
+        Lost(logger, lost, key);
+        return new Answer.Unknown(lost.Message);
+    }
 
     // Where the interface's name is not given it is reflected for anew: dearer than the rest of a reference.
     private IEntityGrain GrainOf(EntityKey key)

@@ -4,6 +4,15 @@ using FieldOps.Testing;
 
 namespace FieldOps.Cluster.Tests.Crash;
 
+/// <summary>A call that was cut or not answered well.</summary>
+/// <param name="Build">Folder of the build that was asked.</param>
+/// <param name="What">Which silo, which call, and the answer.</param>
+internal sealed record Missed(string Build, string What)
+{
+    /// <summary>True when it was answered that the outcome is not known: whoever asks again finds out.</summary>
+    public bool IsUnknownOutcome => What.Contains("platform.unknown-outcome", StringComparison.Ordinal);
+}
+
 /// <summary>Three real silos on loopback, and callers that go to whichever answers.</summary>
 internal sealed class SiloFleet(string database, FaultLoad load, CrewLoad crews, ShortAcceptance policies)
     : IAsyncDisposable
@@ -23,7 +32,7 @@ internal sealed class SiloFleet(string database, FaultLoad load, CrewLoad crews,
     // Those replaced too: callers may still hold on to them.
     private readonly ConcurrentBag<SiloProcess> _started = [];
     private readonly CancellationTokenSource _end = new();
-    private readonly ConcurrentQueue<string> _lost = new();
+    private readonly ConcurrentQueue<Missed> _lost = new();
     private Task _loading = Task.CompletedTask;
     private int _acknowledged;
     private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +40,7 @@ internal sealed class SiloFleet(string database, FaultLoad load, CrewLoad crews,
     public SiloProcess this[int ordinal] => _silos[ordinal]!;
 
     /// <summary>Calls that were cut or not answered well by a silo that nobody had asked to end.</summary>
-    public IReadOnlyCollection<string> Lost => _lost;
+    public IReadOnlyCollection<Missed> Lost => _lost;
 
     /// <summary>Which build runs; today's at first.</summary>
     public string Build { get; set; } = SiloBuilds.Today;
@@ -138,7 +147,7 @@ internal sealed class SiloFleet(string database, FaultLoad load, CrewLoad crews,
     {
         if (_started.Single(s => s.Client == client) is { IsLeaving: false } silo)
         {
-            _lost.Enqueue($"{silo.Client.BaseAddress}: {what}");
+            _lost.Enqueue(new(silo.Build, $"{silo.Client.BaseAddress}: {what}"));
         }
     }
 

@@ -18,12 +18,16 @@ internal sealed class SiloProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _said;
 
-    private SiloProcess(Process process, StringBuilder said, Uri address)
+    private SiloProcess(string build, Process process, StringBuilder said, Uri address)
     {
+        Build = build;
         _process = process;
         _said = said;
         Client = new(new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
     }
+
+    /// <summary>Folder of its build.</summary>
+    public string Build { get; }
 
     /// <summary>Talks to the silo's HTTP API.</summary>
     public HttpClient Client { get; }
@@ -81,7 +85,7 @@ internal sealed class SiloProcess : IDisposable
             throw new InvalidOperationException($"The silo did not start: {said}");
         }
 
-        var silo = new SiloProcess(process, said, await heard.Task);
+        var silo = new SiloProcess(build, process, said, await heard.Task);
         await silo.ReadyAsync(patience.Token);
         return silo;
     }

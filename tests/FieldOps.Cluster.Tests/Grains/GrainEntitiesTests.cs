@@ -3,6 +3,7 @@ using FieldOps.Cluster.Tests.Streams;
 using FieldOps.Domain.Kernel;
 using FieldOps.Engine.Tests.Tallies;
 using FieldOps.Platform.Entities;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using Orleans.Runtime;
 
@@ -21,7 +22,8 @@ public sealed class GrainEntitiesTests : IAsyncLifetime
     public async Task Read_OfWhatNoSiloHosts_SaysSoInsteadOfFailingSomehow()
     {
         var services = _cluster.Silos[0];
-        var entities = new GrainEntities(services.Get<IGrainFactory>(), services.Get<EntityCatalog>());
+        var entities = new GrainEntities(
+            services.Get<IGrainFactory>(), services.Get<EntityCatalog>(), NullLogger<GrainEntities>.Instance);
 
         var key = new EntityKey("t1", "nobody", Guid.Empty);
         (await Should.ThrowAsync<EntityUnreachableException>(
