@@ -22,17 +22,18 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
         var contractor = await host.ContractorAsync("SIGN");
         var lot = await host.LotAsync(1_000m, (contractor, 100m));
         var code = $"HT-{contractor}";
-        await OkAsync(HttpMethod.Post, "/contracts", new { code, terms = Terms(contractor, lot, Clauses[1..]) });
-        var problem = await RefusedAsync(
+        await host.OkAsync(HttpMethod.Post, "/contracts", new { code, terms = Terms(contractor, lot, Clauses[1..]) });
+        var problem = await host.RefusedAsync(
             $"/contracts/{code}:sign", null, HttpStatusCode.Conflict, "contract.incomplete", s_head);
         problem.GetProperty("facts").GetProperty("clauses").GetString().ShouldBe("services");
         var checklist = await host.ReadAsync($"/api/v1/contracts/{code}/checklist", Finance(contractor));
         checklist.GetProperty("complete").GetBoolean().ShouldBeFalse();
         checklist.GetProperty("lines").GetArrayLength().ShouldBe(19);
 
-        await OkAsync(HttpMethod.Put, $"/contracts/{code}", Terms(contractor, lot, Clauses), ("If-Match", "\"1\""));
-        await OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, s_head);
-        var signed = await OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, Finance(contractor));
+        await host.OkAsync(
+            HttpMethod.Put, $"/contracts/{code}", Terms(contractor, lot, Clauses), ("If-Match", "\"1\""));
+        await host.OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, s_head);
+        var signed = await host.OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, Finance(contractor));
         signed.GetProperty("status").GetString().ShouldBe("effective");
         var listed = await host.ReadAsync(
             $"/api/v1/contracts?contractor={contractor}&status=effective&endingBefore=2025-02-01T00:00:00Z");
@@ -52,14 +53,14 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
         var contractor = await host.ContractorAsync("HOLDS");
         var other = await host.ContractorAsync("WANTS");
         var lot = await host.LotAsync(1_000m, (contractor, 100m));
-        await RefusedAsync(
+        await host.RefusedAsync(
             "/contracts", new { code = $"HT-{other}", terms = Terms(other, lot, Clauses) }, HttpStatusCode.Conflict,
             "contract.lot-not-held");
-        await OkAsync(
+        await host.OkAsync(
             HttpMethod.Post, "/contracts",
             new { code = $"HT-{contractor}", terms = Terms(contractor, lot, Clauses) });
-        await OkAsync(HttpMethod.Post, $"/contracts/HT-{contractor}:sign", null, s_head);
-        var twice = await RefusedAsync(
+        await host.OkAsync(HttpMethod.Post, $"/contracts/HT-{contractor}:sign", null, s_head);
+        var twice = await host.RefusedAsync(
             "/contracts", new { code = $"HT2-{contractor}", terms = Terms(contractor, lot, Clauses) },
             HttpStatusCode.Conflict, "contract.lot-overlapping");
         twice.GetProperty("facts").GetProperty("other").GetString().ShouldBe($"HT-{contractor}");
@@ -76,11 +77,11 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
             await host.LotAsync(1_000m, (contractor, 100m)), await host.LotAsync(1_000m, (contractor, 100m)));
         await host.AgreeAsync(contractor, one, "seed-3");
         var second = new { code = $"HT2-{contractor}", terms = Terms(contractor, two, Clauses) };
-        var facts = (await RefusedAsync("/contracts", second, HttpStatusCode.Conflict, "contract.scheme-differs"))
+        var facts = (await host.RefusedAsync("/contracts", second, HttpStatusCode.Conflict, "contract.scheme-differs"))
             .GetProperty("facts");
         (facts.GetProperty("scheme").GetString(), facts.GetProperty("agreed").GetString())
             .ShouldBe(("line-station", "seed-3"));
-        await OkAsync(
+        await host.OkAsync(
             HttpMethod.Post, "/contracts",
             second with { terms = Terms(contractor, two, Clauses, scheme: "seed-3") });
     }
@@ -91,20 +92,20 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
         var contractor = await host.ContractorAsync("AMEND");
         var lot = await host.LotAsync(1_000m, (contractor, 100m));
         var code = $"HT-{contractor}";
-        await OkAsync(HttpMethod.Post, "/contracts", new { code, terms = Terms(contractor, lot, Clauses) });
-        await OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, s_head);
-        await OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, Finance(contractor));
+        await host.OkAsync(HttpMethod.Post, "/contracts", new { code, terms = Terms(contractor, lot, Clauses) });
+        await host.OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, s_head);
+        await host.OkAsync(HttpMethod.Post, $"/contracts/{code}:sign", null, Finance(contractor));
         var shorter = Terms(contractor, lot, Clauses, "2024-12-01T00:00:00+08:00");
-        await OkAsync(
+        await host.OkAsync(
             HttpMethod.Post, $"/contracts/{code}:propose-amendment", new { terms = shorter, reason = "sold" },
             Finance(contractor));
-        await RefusedAsync(
+        await host.RefusedAsync(
             $"/contracts/{code}:answer-amendment", new { agreed = true }, HttpStatusCode.Conflict,
             "contract.own-proposal", Finance(contractor));
-        var agreed = await OkAsync(
+        var agreed = await host.OkAsync(
             HttpMethod.Post, $"/contracts/{code}:answer-amendment", new { agreed = true }, s_head);
         agreed.GetProperty("ends").GetProperty("endsAt").GetString()!.ShouldStartWith("2024-11-30T16:00:00");
-        await RefusedAsync(
+        await host.RefusedAsync(
             $"/contracts/{code}:propose-amendment",
             new { terms = Terms(contractor, lot, Clauses, "2027-01-01T00:00:00+08:00"), reason = "longer" },
             HttpStatusCode.Conflict, "contract.renewal-needed", Finance(contractor));
@@ -131,18 +132,4 @@ public sealed class ContractHttpTests(MoneyHost host) : IClassFixture<MoneyHost>
         interfaces = new[] { "process", "customer", "maintenance", "support", "production-organisation" }
             .ToDictionary(i => i, i => "doc " + i),
     };
-
-    private async Task<JsonElement> OkAsync(
-        HttpMethod method, string path, object? body, params (string, string)[] headers)
-    {
-        var answer = await host.SendAsync(method, "/api/v1" + path, body, headers);
-        var text = await answer.Content.ReadAsStringAsync();
-        answer.IsSuccessStatusCode.ShouldBeTrue(text);
-        return JsonDocument.Parse(text).RootElement;
-    }
-
-    private async Task<JsonElement> RefusedAsync(
-        string path, object? body, HttpStatusCode status, string code, params (string, string)[] headers) =>
-        await (await host.SendAsync(HttpMethod.Post, "/api/v1" + path, body, headers))
-            .ShouldBeProblemAsync(status, code);
 }

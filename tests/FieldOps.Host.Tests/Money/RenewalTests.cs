@@ -21,18 +21,18 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
             "GOOD", bad: false, month: null, until: "2024-04-30T00:00:00+08:00");
         var offer = new { until = "2025-07-01T00:00:00+08:00", year = "2023" };
         var path = $"/contracts/{goodContract}:offer-renewal";
-        await RefusedAsync(path, offer, "contract.review-missing", s_head);
-        await OkAsync($"/contracts/{goodContract}:review", new { finding = "poor work", renew = false });
-        await RefusedAsync(path, offer, "contract.renewal-not-wanted", s_head);
-        await OkAsync($"/contracts/{goodContract}:review", new { finding = "good work", renew = true });
+        await host.RefusedAsync(path, offer, "contract.review-missing", s_head);
+        await host.OkAsync($"/contracts/{goodContract}:review", new { finding = "poor work", renew = false });
+        await host.RefusedAsync(path, offer, "contract.renewal-not-wanted", s_head);
+        await host.OkAsync($"/contracts/{goodContract}:review", new { finding = "good work", renew = true });
         // The year that has ended counts, once all its months are final.
         await host.PublishMonthAsync(await WithMonthAsync(good, "2023-11"), "2023-11");
-        var due = await RefusedAsync(path, offer with { year = "2024" }, "contract.year-not-due", s_head);
+        var due = await host.RefusedAsync(path, offer with { year = "2024" }, "contract.year-not-due", s_head);
         due.GetProperty("facts").GetProperty("due").GetString().ShouldBe("2023");
-        await RefusedAsync(path, offer, "contract.year-not-over", s_head);
+        await host.RefusedAsync(path, offer, "contract.year-not-over", s_head);
         await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
-        await OkAsync(path, offer, s_head);
-        var renewed = await OkAsync(
+        await host.OkAsync(path, offer, s_head);
+        var renewed = await host.OkAsync(
             $"/contracts/{goodContract}:answer-amendment", new { agreed = true }, Finance(good));
         renewed.GetProperty("ends").GetProperty("endsAt").GetString()!.ShouldStartWith("2025-06-30T16:00:00");
     }
@@ -41,13 +41,13 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
     public async Task Renewal_OnALowGrade_OrBeforeTheReviewIsDue_IsRefused()
     {
         var (_, badContract) = await ContractAsync("POOR", bad: true, until: "2024-04-30T00:00:00+08:00");
-        await OkAsync($"/contracts/{badContract}:review", new { finding = "well", renew = true });
-        var problem = await RefusedAsync(
+        await host.OkAsync($"/contracts/{badContract}:review", new { finding = "well", renew = true });
+        var problem = await host.RefusedAsync(
             $"/contracts/{badContract}:offer-renewal", new { until = "2025-07-01T00:00:00+08:00" },
             "contract.grade-too-low", s_head);
         problem.GetProperty("facts").GetProperty("needed").GetString().ShouldBe("B");
         var (_, early) = await ContractAsync("EARLY", bad: false);
-        await RefusedAsync(
+        await host.RefusedAsync(
             $"/contracts/{early}:review", new { finding = "well", renew = true }, "contract.review-early");
     }
 
@@ -62,26 +62,26 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
             var (next, clear) = ($"/contracts/{before}-B", new { predecessor = before });
             var terms = ContractHttpTests.Terms(
                 contractor, lot, ContractHttpTests.Clauses, from: "2024-04-30T00:00:00+08:00");
-            await OkAsync("/contracts", new { code = before + "-B", terms });
-            var refused = await RefusedAsync(next + ":sign", null, "contract.renewal-not-cleared", s_head);
+            await host.OkAsync("/contracts", new { code = before + "-B", terms });
+            var refused = await host.RefusedAsync(next + ":sign", null, "contract.renewal-not-cleared", s_head);
             refused.GetProperty("facts").GetProperty("other").GetString().ShouldBe(before);
-            await RefusedAsync(next + ":clear-renewal", clear, "contract.review-missing", s_head);
-            await OkAsync($"/contracts/{before}:review", new { finding = "well", renew = true });
+            await host.RefusedAsync(next + ":clear-renewal", clear, "contract.review-missing", s_head);
+            await host.OkAsync($"/contracts/{before}:review", new { finding = "well", renew = true });
             if (bad)
             {
-                await RefusedAsync(next + ":clear-renewal", clear, "contract.grade-too-low", s_head);
+                await host.RefusedAsync(next + ":clear-renewal", clear, "contract.grade-too-low", s_head);
                 // Next year's lot has another code, and the same work.
-                await OkAsync($"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-N" }, s_head);
+                await host.OkAsync($"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-N" }, s_head);
                 var renamed = ContractHttpTests.Terms(
                     contractor, lot + "-N", ContractHttpTests.Clauses, from: "2024-04-30T00:00:00+08:00");
-                await OkAsync("/contracts", new { code = before + "-C", terms = renamed });
-                await RefusedAsync(
+                await host.OkAsync("/contracts", new { code = before + "-C", terms = renamed });
+                await host.RefusedAsync(
                     $"/contracts/{before}-C:sign", null, "contract.renewal-not-cleared", s_head);
                 continue;
             }
 
-            await OkAsync(next + ":clear-renewal", clear, s_head);
-            await OkAsync(next + ":sign", null, s_head);
+            await host.OkAsync(next + ":clear-renewal", clear, s_head);
+            await host.OkAsync(next + ":sign", null, s_head);
         }
     }
 
@@ -92,17 +92,17 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         var (contractor, before) = await ContractAsync("EVE", bad: false, until: "2024-04-30T00:00:00+08:00");
         var lot = (await host.ReadAsync($"/api/v1/contracts/{before}")).GetProperty("terms").GetProperty("lots")[0]
             .GetString()!;
-        await OkAsync(
+        await host.OkAsync(
             $"/contracts/{before}:end", new { at = "2024-04-30T00:00:00+08:00", reason = "term is over" }, s_head);
         var terms = ContractHttpTests.Terms(
             contractor, lot, ContractHttpTests.Clauses, from: "2024-04-30T00:00:00+08:00");
-        await OkAsync("/contracts", new { code = before + "-B", terms });
+        await host.OkAsync("/contracts", new { code = before + "-B", terms });
         var (clear, wish) = ($"/contracts/{before}-B:clear-renewal", new { predecessor = before });
-        await RefusedAsync(clear, wish, "contract.review-missing", s_head);
-        await OkAsync($"/contracts/{before}:review", new { finding = "poor work", renew = false });
-        await RefusedAsync(clear, wish, "contract.renewal-not-wanted", s_head);
-        await OkAsync($"/contracts/{before}:review", new { finding = "good work", renew = true });
-        await OkAsync(clear, wish, s_head);
+        await host.RefusedAsync(clear, wish, "contract.review-missing", s_head);
+        await host.OkAsync($"/contracts/{before}:review", new { finding = "poor work", renew = false });
+        await host.RefusedAsync(clear, wish, "contract.renewal-not-wanted", s_head);
+        await host.OkAsync($"/contracts/{before}:review", new { finding = "good work", renew = true });
+        await host.OkAsync(clear, wish, s_head);
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
     {
         var contractor = host.Agreed();
         var work = new { evidence = "photo", fine = new { code = "no-guard", count = 1 } };
-        var view = await OkAsync($"/months/{contractor}/2024-02/works", work);
+        var view = await host.OkAsync($"/months/{contractor}/2024-02/works", work);
         view.ValueKind.ShouldBe(JsonValueKind.Object);
         var works = await host.ReadAsync($"/api/v1/months/{contractor}/2024-02/works");
         works[0].GetProperty("termsId").GetString().ShouldBe("line-prices");
-        await RefusedAsync(
+        await host.RefusedAsync(
             $"/months/{contractor}/2024-02/works",
             new { evidence = "photo", terms = "other-prices", fine = new { code = "no-guard", count = 1 } },
             "settlement.price-list-not-agreed");
@@ -132,11 +132,11 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
         await host.PublishLowestAsync(bad, "2023-11");
         var wish = new { year = "2023", newCode = lot + "-NEXT" };
-        await RefusedAsync($"/lots/{lot}:open-next-year", wish, "contract.year-not-over", s_head);
+        await host.RefusedAsync($"/lots/{lot}:open-next-year", wish, "contract.year-not-over", s_head);
         await host.PublishLowestAsync(bad, "2023-12");
-        await RefusedAsync(
+        await host.RefusedAsync(
             $"/lots/{lot}:open-next-year", wish with { year = "2024" }, "contract.year-not-over", s_head);
-        var next = await OkAsync($"/lots/{lot}:open-next-year", wish, s_head);
+        var next = await host.OkAsync($"/lots/{lot}:open-next-year", wish, s_head);
         var terms = next.GetProperty("terms");
         terms.GetProperty("effectiveFrom").GetString()!.ShouldStartWith("2024-02-29T16:00:00");
         var share = terms.GetProperty("shares").EnumerateArray().ShouldHaveSingleItem();
@@ -157,12 +157,12 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         var lot = await host.LotAsync(1_000m, (good, 100m));
         await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
         var past = new { closedFrom = "2024-02-01T00:00:00+08:00", reason = "ran out" };
-        await OkAsync($"/lots/{lot}:ask-backdating", past);
-        await OkAsync($"/lots/{lot}:approve-backdating", null, s_head);
+        await host.OkAsync($"/lots/{lot}:ask-backdating", past);
+        await host.OkAsync($"/lots/{lot}:approve-backdating", null, s_head);
         var wish = new { year = "2023", newCode = lot + "-NEXT" };
         foreach (var n in (int[])[1, 2])
         {
-            var next = await OkAsync($"/lots/{lot}:open-next-year", wish, s_head);
+            var next = await host.OkAsync($"/lots/{lot}:open-next-year", wish, s_head);
             next.GetProperty("terms").GetProperty("effectiveFrom").GetString()!
                 .ShouldStartWith("2024-01-31T16:00:00", Case.Sensitive, $"{n}");
         }
@@ -171,10 +171,11 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         var scored = await host.ContractorAsync("SCORED");
         var other = await host.LotAsync(1_000m, (scored, 100m));
         await host.PublishMonthAsync(await WithMonthAsync(scored), "2023-12");
-        await OkAsync($"/lots/{other}:ask-backdating", new { closedFrom = "2024-01-10T00:00:00+08:00", reason = "x" });
-        await OkAsync($"/lots/{other}:approve-backdating", null, s_head);
+        await host.OkAsync(
+            $"/lots/{other}:ask-backdating", new { closedFrom = "2024-01-10T00:00:00+08:00", reason = "x" });
+        await host.OkAsync($"/lots/{other}:approve-backdating", null, s_head);
         await host.PublishMonthAsync(await WithMonthAsync(scored, "2024-01"), "2024-01");
-        var later = await OkAsync(
+        var later = await host.OkAsync(
             $"/lots/{other}:open-next-year", new { year = "2023", newCode = other + "-NEXT" }, s_head);
         later.GetProperty("terms").GetProperty("effectiveFrom").GetString()!.ShouldStartWith("2024-02-29T16:00:00");
     }
@@ -197,7 +198,7 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         opened.ShouldBeOfType<Answer.Accepted>();
         await host.PublishMonthAsync(await WithMonthAsync(code, "2024-01"), "2024-01");
 
-        await OkAsync($"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-NEXT" }, s_head);
+        await host.OkAsync($"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-NEXT" }, s_head);
 
         (await StateAsync(lot)).ClosedFrom.ShouldBe(new DateTimeOffset(2024, 1, 31, 16, 0, 0, TimeSpan.Zero));
     }
@@ -210,7 +211,7 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         var lot = await host.OwnFeesAsync((good, 60m, 600.10m), (bad, 40m, 500m));
         await host.PublishMonthAsync(await WithMonthAsync(good), "2023-12");
         await host.PublishLowestAsync(bad, "2023-12");
-        var next = await OkAsync(
+        var next = await host.OkAsync(
             $"/lots/{lot}:open-next-year", new { year = "2023", newCode = lot + "-NEXT" }, s_head);
         var share = next.GetProperty("terms").GetProperty("shares").EnumerateArray().ShouldHaveSingleItem();
         share.GetProperty("monthlyFeeCny").GetDecimal().ShouldBe(1_000.17m);
@@ -223,7 +224,7 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         {
             @class = "class2", kind = "system-error", points = 1, evidence = "x", occurredAt = $"{month}-10T00:00:00Z",
         };
-        await OkAsync($"/months/{contractor}/{month}/violations", minor);
+        await host.OkAsync($"/months/{contractor}/{month}/violations", minor);
         return contractor;
     }
 
@@ -234,9 +235,9 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         var lot = await host.LotAsync(1_000m, (contractor, 100m));
         var code = $"HT-{contractor}";
         var terms = ContractHttpTests.Terms(contractor, lot, ContractHttpTests.Clauses, until);
-        await OkAsync("/contracts", new { code, terms });
-        await OkAsync($"/contracts/{code}:sign", null, s_head);
-        await OkAsync($"/contracts/{code}:sign", null, Finance(contractor));
+        await host.OkAsync("/contracts", new { code, terms });
+        await host.OkAsync($"/contracts/{code}:sign", null, s_head);
+        await host.OkAsync($"/contracts/{code}:sign", null, Finance(contractor));
         if (month is not null)
         {
             await GradedAsync(contractor, bad);
@@ -250,7 +251,7 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         await host.OrdersAsync(contractor, 20, 0);
         if (bad)
         {
-            await OkAsync(
+            await host.OkAsync(
                 $"/months/{contractor}/2024-01/violations",
                 new { @class = "class1", kind = "leak", evidence = "x", occurredAt = "2024-01-10T00:00:00Z" });
         }
@@ -261,17 +262,4 @@ public sealed class RenewalTests(AgreedHost host) : IClassFixture<AgreedHost>
         await host.StepAsync(contractor, "approve", s_head);
         (await host.StepAsync(contractor, "publish")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
-
-    private async Task<JsonElement> OkAsync(string path, object? body, params (string, string)[] headers)
-    {
-        var answer = await host.SendAsync(HttpMethod.Post, "/api/v1" + path, body, headers);
-        var text = await answer.Content.ReadAsStringAsync();
-        answer.IsSuccessStatusCode.ShouldBeTrue(path + ": " + text);
-        return JsonDocument.Parse(text).RootElement;
-    }
-
-    private async Task<JsonElement> RefusedAsync(
-        string path, object? body, string code, params (string, string)[] headers) =>
-        await (await host.SendAsync(HttpMethod.Post, "/api/v1" + path, body, headers))
-            .ShouldBeProblemAsync(HttpStatusCode.Conflict, code);
 }
