@@ -85,6 +85,9 @@ internal static class AssessmentProblems
             "{month} 状态为 {status}:请以 late 为 true 并填写 reason 重新提交,将作为迟到事实保存,"
                 + "待更正入下一开放月份或由两人重新开启该月后计入。"),
         new(
+            MonthRefusals.MarkUnknown, 404, "There is no such mark in this month.", "本月没有该评分。",
+            "Mark {mark}; the month's records list them.", "评分 {mark};可查看本月明细。"),
+        new(
             MonthRefusals.ReadingUnknown, 404, "There is no such reading.", "没有该指标数据。",
             "Reading {reading}.", "指标数据 {reading}。"),
         new(

@@ -59,6 +59,10 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
             {
                 Withdrawn =
                 [
+                    .. state.Marks.Values.Where(m => m.PointsNow() is null)
+                        .Select(m => new ExplainedFactModel(
+                            m.MarkId, m.Subject ?? m.Path, "withdrawn-mark", m.Corrected!.Reason,
+                            [.. events[m.MarkId]])),
                     .. state.Works.Values.Where(w => w.Withdrawn is not null)
                         .Select(w => new ExplainedFactModel(
                             w.WorkId, w.TermsId, "withdrawn-work", w.Withdrawn!.Reason, [.. events[w.WorkId]])),
@@ -158,6 +162,7 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
         MonthFindingRecorded e => [e.Finding.FindingId],
         MonthViolationRecorded e => [e.Violation.ViolationId],
         MonthMarkRecorded e => [e.Mark.MarkId],
+        MonthMarkCorrected e => [e.MarkId],
         MonthReadingRecorded e => [e.Reading.ReadingId],
         MonthReadingCorrected e => [e.ReadingId],
         MonthWorkRecorded e => [e.Work.WorkId],
@@ -182,7 +187,7 @@ internal sealed record ExplainModel(
     IReadOnlyList<ExplainedFactModel> Excluded,
     IReadOnlyList<EventModel> Steps)
 {
-    /// <summary>Works that were taken back: they count for nothing.</summary>
+    /// <summary>Marks and works that were taken back: they count for nothing.</summary>
     public IReadOnlyList<ExplainedFactModel> Withdrawn { get; init; } = [];
 }
 

@@ -18,6 +18,14 @@ internal static class MonthRecordEndpoints
         api.MapPost("/months/{contractor}/{month}/marks", MarkAsync).Needs(MonthRights.Manage)
             .WithSummary("Awards or deducts points on a rule, with evidence. / 人工评分")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
+        api.MapPost("/months/{contractor}/{month}/marks/{mark:guid}:correct", CorrectMarkAsync)
+            .Needs(MonthRights.Manage)
+            .WithSummary("Corrects a mark; the original stays beside it. / 评分修正值")
+            .Answers<MonthView>().Refuses(403, 404, 409, 422);
+        api.MapPost("/months/{contractor}/{month}/marks/{mark:guid}:withdraw", WithdrawMarkAsync)
+            .Needs(MonthRights.Manage)
+            .WithSummary("Takes a mark back: it stays to be seen and counts for nothing. / 撤销评分")
+            .Answers<MonthView>().Refuses(403, 404, 409, 422);
         api.MapPost("/months/{contractor}/{month}/readings", ReadAsync).Needs(MonthRights.Manage)
             .WithSummary("Records a reading of an indicator. / 登记指标数据")
             .Answers<MonthView>().Refuses(403, 404, 409, 422);
@@ -35,19 +43,51 @@ internal static class MonthRecordEndpoints
         call.AnswerAsync(async month =>
         {
             var wish = body.Value;
-            var known = await schemes.OfAsync(call.Call.Tenant, call.Cancelled);
-            if (known.EffectiveAt(wish.Scheme, month.StartsAt) is not { } scheme)
+            var (rule, none) = await RuleOfAsync(call, schemes, month, wish.Scheme, wish.Rule);
+            return await (rule is null
+                ? MonthCall.Refused(none!)
+                : call.SendAsync(month, new RecordMark(
+                    month, NameBasedId.Of(call.Call.CommandId, "mark"), rule, wish.Points, wish.Day, wish.Subject,
+                    wish.Evidence) { LateReason = wish.LateReason() }));
+        });
+
+    private static Task<IResult> CorrectMarkAsync(
+        [AsParameters] MonthCall call, Guid mark, ApiBody<MarkCorrectionBody> body,
+        PolicyChoice<ScoringScheme> schemes) => call.AnswerAsync(async month =>
+        {
+            var state = await call.StateAsync(month.EntityId);
+            if (state is null || !state.WithLateFacts().Marks.TryGetValue(mark, out var known))
             {
-                return await MonthCall.Refused(AssessmentProblems.SchemeUnknown, ("scheme", wish.Scheme));
+                return await MonthCall.Refused(MonthRefusals.MarkUnknown, ("mark", mark.ToString("D")));
             }
 
-            return scheme.MarkedRules().FirstOrDefault(r => r.Path == wish.Rule) is not { } rule
-                ? await MonthCall.Refused(
-                    AssessmentProblems.RuleNotMarked, ("rule", wish.Rule), ("scheme", wish.Scheme))
-                : await call.SendAsync(month, new RecordMark(
-                    month, NameBasedId.Of(call.Call.CommandId, "mark"), rule, wish.Points, wish.Day, wish.Subject,
-                    wish.Evidence) { LateReason = wish.LateReason() });
+            var (rule, none) = await RuleOfAsync(call, schemes, month, known.SchemeId, known.Path);
+            return await (rule is null
+                ? MonthCall.Refused(none!)
+                : call.SendAsync(month, new CorrectMark(mark, rule, body.Value.Points, body.Value.Reason)
+                {
+                    LateReason = body.Value.LateReason(),
+                }));
         });
+
+    private static Task<IResult> WithdrawMarkAsync(
+        [AsParameters] MonthCall call, Guid mark, ApiBody<WithdrawBody> body) => call.AskAsync(
+            new CorrectMark(mark, null, null, body.Value.Reason) { LateReason = body.Value.LateReason() });
+
+    // The rule as the scheme has it at the month's beginning, or why it cannot be marked.
+    private static async Task<(MarkedRule? Rule, Refusal? Refusal)> RuleOfAsync(
+        MonthCall call, PolicyChoice<ScoringScheme> schemes, MonthRef month, string scheme, string path)
+    {
+        var known = await schemes.OfAsync(call.Call.Tenant, call.Cancelled);
+        if (known.EffectiveAt(scheme, month.StartsAt) is not { } held)
+        {
+            return (null, Refusal.Of(AssessmentProblems.SchemeUnknown, ("scheme", scheme)));
+        }
+
+        return held.MarkedRules().FirstOrDefault(r => r.Path == path) is { } rule
+            ? (rule, null)
+            : (null, Refusal.Of(AssessmentProblems.RuleNotMarked, ("rule", path), ("scheme", scheme)));
+    }
 
     private static Task<IResult> ReadAsync([AsParameters] MonthCall call, ApiBody<ReadingBody> body) =>
         call.AskAsync(month => new RecordReading(
@@ -78,6 +118,9 @@ internal sealed record MarkBody(
     string? Subject = null,
     bool Late = false,
     string? Reason = null) : ILateBody;
+
+/// <summary>What counts in place of a mark.</summary>
+internal sealed record MarkCorrectionBody(decimal Points, string Reason, bool Late = false) : ILateBody;
 
 /// <summary>A reading of an indicator.</summary>
 internal sealed record ReadingBody(

@@ -274,6 +274,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
         var daily = new MarkedRule("daily-marks", "marks/marks/marks/quality", 40m);
         yield return new RecordMark(
             month, NameBasedId.Of(month.EntityId, "m"), daily, random.Next(1, 4000) / 100m, day, null, "x");
+        yield return new CorrectMark(NameBasedId.Of(month.EntityId, "m"), daily, random.Next(1, 400) / 100m, "x");
         yield return new RecordViolation(
             month, NameBasedId.Of(month.EntityId, "v"), ViolationClass.Class2, "error", 2.5m, "x", month.StartsAt,
             new CreditRules(100m, 1m, 10m, "x"));
@@ -324,6 +325,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
         yield return new RecordMark(
             month, NameBasedId.Of(month.EntityId, "late m"), new("daily-marks", "marks/marks/marks/quality", 40m),
             random.Next(1, 400) / 100m, day, null, "x") { LateReason = Why };
+        yield return new CorrectMark(NameBasedId.Of(month.EntityId, "m"), null, null, "another's") { LateReason = Why };
         yield return new RecordReading(
             month, reading, Indicators.All[0].Word, random.Next(800, 1001), 1000, day, "x") { LateReason = Why };
         yield return new CorrectReading(reading, random.Next(800, 1001), 1000, "recount") { LateReason = Why };

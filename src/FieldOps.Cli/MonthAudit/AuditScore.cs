@@ -114,16 +114,14 @@ internal sealed class AuditScore
     {
         var asked = RulesOf().Where(r => r.Rule.Has("measure")).Select(r => r.Rule.Of("measure"))
             .Where(m => m.Str("kind") == "reading").Select(m => m.Str("indicator")).ToHashSet();
-        return _month.Marks.Count(m => !_out.Contains(m.Key) && m.Value.Str("schemeId") == _scheme.Str("id"))
+        return _month.MarksOf(_scheme.Str("id")).Count(m => !_out.Contains(m.Id))
             + _month.Readings.Count(r => !_out.Contains(r.Key) && asked.Contains(r.Value.Str("indicator")));
     }
 
     private (decimal Points, bool Counts, decimal Bonus) Marked(string path, decimal weight, decimal least, bool mean)
     {
-        var marks = _month.Marks
-            .Where(m => !_out.Contains(m.Key) && m.Value.Str("schemeId") == _scheme.Str("id")
-                && m.Value.Str("path") == path)
-            .Select(m => m.Value.Dec("points")).ToArray();
+        var marks = _month.MarksOf(_scheme.Str("id")).Where(m => !_out.Contains(m.Id) && m.Path == path)
+            .Select(m => m.Points).ToArray();
         if (marks.Length == 0)
         {
             return mean ? Blank(weight, "unmeasured") : (weight, true, 0m);

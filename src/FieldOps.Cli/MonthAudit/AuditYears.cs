@@ -134,16 +134,16 @@ internal sealed class AuditYears(Func<string, string, int, JsonElement> document
             return (entry.Score, entry.Sheet);
         }
 
+        var whole = month.WithLate(entry.LateFacts);
         switch (table.Str("kind"))
         {
             case "special":
                 return (told.DecOr("score"), null);
-            case "daily" when month.Marks.Values.All(m => m.Str("schemeId") != id):
+            case "daily" when !whole.MarksOf(id).Any():
                 return null;
         }
 
         var scheme = documentOf("scoring", id, table.Of("schemeVersion").GetInt32());
-        var whole = month.WithLate(entry.LateFacts);
         whole.Earlier = AuditEarlier.Known(whole, _months.Values, scheme);
         return (new AuditScore(whole, scheme).Score(), null);
     }

@@ -25,7 +25,18 @@ internal sealed class AuditedMonth
 
     public Dictionary<Guid, JsonElement> Violations { get; private init; } = [];
 
-    public Dictionary<Guid, JsonElement> Marks { get; private init; } = [];
+    /// <summary>The marks of a table that were not taken back, with the points that count.</summary>
+    public IEnumerable<(Guid Id, string Path, decimal Points)> MarksOf(string scheme) =>
+        from mark in Marks
+        where mark.Value.Str("schemeId") == scheme
+        let points = Points.TryGetValue(mark.Key, out var now) ? now : mark.Value.Dec("points")
+        where points is not null
+        select (mark.Key, mark.Value.Str("path"), points.Value);
+
+    private Dictionary<Guid, JsonElement> Marks { get; init; } = [];
+
+    // What counts in place of a mark; null where nothing does.
+    private Dictionary<Guid, decimal?> Points { get; init; } = [];
 
     public Dictionary<Guid, JsonElement> Readings { get; private init; } = [];
 
@@ -95,7 +106,7 @@ internal sealed class AuditedMonth
             case "opened":
                 Open(body.Of("month"));
                 break;
-            case "late-fact-recorded" or "late-record-told":
+            case "late-fact-recorded" or "late-record-told" or "late-mark-corrected":
                 _late.Add(body.Of("late"));
                 break;
             case "frozen":
@@ -163,8 +174,9 @@ internal sealed class AuditedMonth
         {
             Name = Name, Month = Month, Contractor = Contractor, FrozenAt = FrozenAt, Sheet = Sheet, Earlier = Earlier,
             Fees = Fees, Orders = new(Orders), Withdrawn = new(Withdrawn), Findings = new(Findings),
-            Violations = new(Violations), Marks = new(Marks), Readings = new(Readings), Corrected = new(Corrected),
-            Works = new(Works), Carried = Carried, Adjustments = Adjustments, PaidElsewhere = PaidElsewhere,
+            Violations = new(Violations), Marks = new(Marks), Points = new(Points), Readings = new(Readings),
+            Corrected = new(Corrected), Works = new(Works), Carried = Carried, Adjustments = Adjustments,
+            PaidElsewhere = PaidElsewhere,
         };
         _late[..Math.Min(count, _late.Count)].ForEach(whole.TakeLate);
         return whole;
@@ -217,6 +229,9 @@ internal sealed class AuditedMonth
             case "mark-recorded":
                 Marks[body.Of("mark").Id("markId")] = body.Of("mark");
                 break;
+            case "mark-corrected":
+                Points[body.Id("markId")] = body.Of("corrected").DecOr("points");
+                break;
             case "reading-recorded":
                 Readings[body.Of("reading").Id("readingId")] = body.Of("reading");
                 break;
@@ -239,7 +254,7 @@ internal sealed class AuditedMonth
             ("entered", "order-entered"), ("outcome", "outcome-recorded"), ("withdrawn", "order-withdrawn"),
             ("finding", "finding-recorded"), ("violation", "violation-recorded"), ("mark", "mark-recorded"),
             ("reading", "reading-recorded"), ("readingCorrected", "reading-corrected"), ("work", "work-recorded"),
-            ("workWithdrawn", "work-withdrawn"),
+            ("workWithdrawn", "work-withdrawn"), ("markCorrected", "mark-corrected"),
         ];
         foreach (var (member, verb) in kinds.Where(k => late.Has(k.Member)))
         {

@@ -15,6 +15,7 @@ namespace FieldOps.Domain.Assessment;
 /// <param name="ReadingCorrected">A reading was corrected.</param>
 /// <param name="Work">A work was recorded.</param>
 /// <param name="WorkWithdrawn">A work was taken back.</param>
+/// <param name="MarkCorrected">A mark was corrected or taken back.</param>
 public sealed record LateFact(
     MonthOrderEntered? Entered = null,
     MonthOutcomeRecorded? Outcome = null,
@@ -25,7 +26,8 @@ public sealed record LateFact(
     MonthReadingRecorded? Reading = null,
     MonthReadingCorrected? ReadingCorrected = null,
     MonthWorkRecorded? Work = null,
-    MonthWorkWithdrawn? WorkWithdrawn = null)
+    MonthWorkWithdrawn? WorkWithdrawn = null,
+    MonthMarkCorrected? MarkCorrected = null)
 {
     /// <summary>Who brought it after the freeze, and why; null for what the log itself told.</summary>
     public LateGrounds? Grounds { get; init; }
@@ -41,16 +43,17 @@ public sealed record LateFact(
         fact as MonthReadingRecorded,
         fact as MonthReadingCorrected,
         fact as MonthWorkRecorded,
-        fact as MonthWorkWithdrawn);
+        fact as MonthWorkWithdrawn,
+        fact as MonthMarkCorrected);
 
     /// <summary>The event that it would have been in time; null in a log of a later release.</summary>
     public IEvent? Fact() =>
         Entered ?? Outcome ?? Withdrawn ?? Finding ?? Violation ?? Mark ?? Reading ?? ReadingCorrected ?? Work
-        ?? (IEvent?)WorkWithdrawn;
+        ?? WorkWithdrawn ?? (IEvent?)MarkCorrected;
 
     /// <summary>
     /// <c>order-entered</c>, <c>outcome</c>, <c>order-withdrawn</c>, <c>finding</c>, <c>violation</c>, <c>mark</c>,
-    /// <c>reading</c>, <c>reading-corrected</c>, <c>work</c> or <c>work-withdrawn</c>.
+    /// <c>mark-corrected</c>, <c>reading</c>, <c>reading-corrected</c>, <c>work</c> or <c>work-withdrawn</c>.
     /// </summary>
     public string Kind() => Fact() switch
     {
@@ -60,6 +63,7 @@ public sealed record LateFact(
         MonthFindingRecorded => "finding",
         MonthViolationRecorded => "violation",
         MonthMarkRecorded => "mark",
+        MonthMarkCorrected => "mark-corrected",
         MonthReadingRecorded => "reading",
         MonthReadingCorrected => "reading-corrected",
         MonthWorkRecorded => "work",
@@ -85,6 +89,7 @@ public sealed record LateFact(
         MonthFindingRecorded e => e.Finding.FindingId,
         MonthViolationRecorded e => e.Violation.ViolationId,
         MonthMarkRecorded e => e.Mark.MarkId,
+        MonthMarkCorrected e => e.MarkId,
         MonthReadingRecorded e => e.Reading.ReadingId,
         MonthReadingCorrected e => e.ReadingId,
         MonthWorkRecorded e => e.Work.WorkId,

@@ -36,6 +36,11 @@ public sealed record MonthViolationRecorded(ViolationFact Violation, DateTimeOff
 /// <param name="Mark">The mark.</param>
 public sealed record MonthMarkRecorded(MarkFact Mark) : IEvent;
 
+/// <summary><c>contractor-month.mark-corrected.v1</c>.</summary>
+/// <param name="MarkId">The mark, which stays.</param>
+/// <param name="Corrected">What counts instead, or that nothing does.</param>
+public sealed record MonthMarkCorrected(Guid MarkId, CorrectedMark Corrected) : IEvent;
+
 /// <summary><c>contractor-month.reading-recorded.v1</c>.</summary>
 /// <param name="Reading">The reading.</param>
 public sealed record MonthReadingRecorded(ReadingFact Reading) : IEvent;
@@ -68,6 +73,14 @@ public record MonthLateFactRecorded(LateFact Late, DateTimeOffset RecordedAt) : 
 /// </summary>
 /// <inheritdoc cref="MonthLateFactRecorded"/>
 public sealed record MonthLateRecordTold(LateFact Late, DateTimeOffset RecordedAt)
+    : MonthLateFactRecorded(Late, RecordedAt);
+
+/// <summary>
+/// <c>contractor-month.late-mark-corrected.v1</c>: the same of a mark that is corrected or taken back, again with a
+/// name of its own for builds that do not know such facts.
+/// </summary>
+/// <inheritdoc cref="MonthLateFactRecorded"/>
+public sealed record MonthLateMarkCorrected(LateFact Late, DateTimeOffset RecordedAt)
     : MonthLateFactRecorded(Late, RecordedAt);
 
 /// <summary><c>contractor-month.frozen.v1</c>.</summary>

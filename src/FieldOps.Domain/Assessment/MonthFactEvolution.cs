@@ -20,6 +20,10 @@ internal static class MonthFactEvolution
                 e.Violation.ViolationId, e.Violation with { RecordedAt = e.RecordedAt }),
         },
         MonthMarkRecorded e => state with { Marks = state.Marks.SetItem(e.Mark.MarkId, e.Mark) },
+        MonthMarkCorrected e => state with
+        {
+            Marks = state.Marks.SetItem(e.MarkId, state.Marks[e.MarkId] with { Corrected = e.Corrected }),
+        },
         MonthReadingRecorded e => state with { Readings = state.Readings.SetItem(e.Reading.ReadingId, e.Reading) },
         MonthReadingCorrected e => state with
         {

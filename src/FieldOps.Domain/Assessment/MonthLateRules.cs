@@ -54,7 +54,10 @@ internal static class MonthLateRules
 
         return state.Status == MonthStatus.Open
             ? Decision.Of(fact)
-            : Decision.Of(new MonthLateRecordTold(
-                LateFact.Of(fact) with { Grounds = new LateGrounds(lateReason!, by.Id, now) }, now));
+            : Decision.Of(Told(LateFact.Of(fact) with { Grounds = new LateGrounds(lateReason!, by.Id, now) }, now));
     }
+
+    private static MonthLateFactRecorded Told(LateFact late, DateTimeOffset now) => late.MarkCorrected is null
+        ? new MonthLateRecordTold(late, now)
+        : new MonthLateMarkCorrected(late, now);
 }

@@ -20,11 +20,9 @@ internal static class MonthRecordRules
             return Decision.Refuse(refusal);
         }
 
-        if (wish.Points < 0 || wish.Points > wish.Rule.Weight || decimal.Round(wish.Points, 2) != wish.Points)
+        if (PointsRefusal(wish.Points, wish.Rule) is { } range)
         {
-            return Decision.Refuse(
-                MonthRefusals.PointsOutOfRange, ("least", "0"),
-                ("most", wish.Rule.Weight.ToString(CultureInfo.InvariantCulture)));
+            return Decision.Refuse(range);
         }
 
         if (wish.Subject is { Length: > MonthLimits.KindCharactersMax })
@@ -38,6 +36,35 @@ internal static class MonthRecordRules
         return known.Count >= MonthLimits.MarksMax
             ? Full("marks", MonthLimits.MarksMax)
             : MonthLateRules.Take(state, wish.Month, new MonthMarkRecorded(mark), wish.LateReason, by, now);
+    }
+
+    public static Decision Correct(MonthState state, CorrectMark wish, Actor by, DateTimeOffset now)
+    {
+        if (!MonthLateRules.Known(state).Marks.TryGetValue(wish.MarkId, out var mark)
+            || (wish.Rule is { } rule && (rule.SchemeId, rule.Path) != (mark.SchemeId, mark.Path)))
+        {
+            return Decision.Refuse(MonthRefusals.MarkUnknown, ("mark", wish.MarkId.ToString("D")));
+        }
+
+        if (mark.Corrected is { } known && (known.Points, known.Reason) == (wish.Points, wish.Reason))
+        {
+            return Decision.Nothing;
+        }
+
+        if (!MonthAppealRules.IsText(wish.Reason))
+        {
+            return Decision.Refuse(MonthRefusals.ReasonMissing);
+        }
+
+        if ((MonthLateRules.RefusalOf(state, wish.LateReason)
+            ?? (wish is { Points: { } points, Rule: { } on } ? PointsRefusal(points, on) : null)) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var corrected = new MonthMarkCorrected(
+            wish.MarkId, new CorrectedMark(wish.Rule is null ? null : wish.Points, wish.Reason, by.Id, now));
+        return MonthLateRules.Take(state, state.Month!, corrected, wish.LateReason, by, now);
     }
 
     public static Decision Read(MonthState state, RecordReading wish, Actor by, DateTimeOffset now)
@@ -103,6 +130,13 @@ internal static class MonthRecordRules
             : Refusal.Of(
                 MonthRefusals.NotThisMonth, ("month", month.Month),
                 ("at", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+
+    private static Refusal? PointsRefusal(decimal points, MarkedRule rule) =>
+        points >= 0 && points <= rule.Weight && decimal.Round(points, 2) == points
+            ? null
+            : Refusal.Of(
+                MonthRefusals.PointsOutOfRange, ("least", "0"),
+                ("most", rule.Weight.ToString(CultureInfo.InvariantCulture)));
 
     private static Refusal? RangeRefusal(long numerator, long denominator) =>
         numerator is >= 0 and <= MonthLimits.ReadingMax && denominator is > 0 and <= MonthLimits.ReadingMax

@@ -10,6 +10,7 @@ namespace FieldOps.Domain.Assessment;
 /// <param name="Evidence">Reference or short statement of the proof.</param>
 /// <param name="RecordedBy">Actor id.</param>
 /// <param name="RecordedAt">UTC.</param>
+/// <param name="Corrected">What counts instead; null while the original does.</param>
 public sealed record MarkFact(
     Guid MarkId,
     string SchemeId,
@@ -19,7 +20,19 @@ public sealed record MarkFact(
     string? Subject,
     string Evidence,
     string RecordedBy,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt,
+    CorrectedMark? Corrected = null)
+{
+    /// <summary>The points that count; null where the mark was taken back and counts for nothing.</summary>
+    public decimal? PointsNow() => Corrected is { } corrected ? corrected.Points : Points;
+}
+
+/// <summary>What counts in place of a mark (修正值): who, when and why.</summary>
+/// <param name="Points">0 to the rule's weight, two decimals; null takes the mark back.</param>
+/// <param name="Reason">1 to 2,000 characters.</param>
+/// <param name="By">Actor id.</param>
+/// <param name="At">UTC.</param>
+public sealed record CorrectedMark(decimal? Points, string Reason, string By, DateTimeOffset At);
 
 /// <summary>A reading of an indicator; a correction stands beside the original, which stays.</summary>
 /// <param name="ReadingId">Given by the caller.</param>

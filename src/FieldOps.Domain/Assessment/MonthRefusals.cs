@@ -32,6 +32,9 @@ public static class MonthRefusals
     /// </summary>
     public const string Closed = "contractor-month.closed";
 
+    /// <summary>Nothing of this id was marked. Facts: <c>mark</c>.</summary>
+    public const string MarkUnknown = "contractor-month.mark-unknown";
+
     /// <summary>Nothing of this id was read. Facts: <c>reading</c>.</summary>
     public const string ReadingUnknown = "contractor-month.reading-unknown";
 

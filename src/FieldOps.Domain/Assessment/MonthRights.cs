@@ -29,8 +29,8 @@ public static class MonthRights
     {
         EnterOrder or RecordOutcome or CorrectOutcome or WithdrawOrder or CarryCorrection or DeadlineReached => Product,
         RecordFinding or RecordViolation => Find,
-        RecordMark or RecordReading or CorrectReading or RecordWork or WithdrawWork or FreezeMonth or ComputeSheet
-            or DecideDispute or PublishSheet or SettleMonth or AskReopening or DeclineReopening
+        RecordMark or CorrectMark or RecordReading or CorrectReading or RecordWork or WithdrawWork or FreezeMonth
+            or ComputeSheet or DecideDispute or PublishSheet or SettleMonth or AskReopening or DeclineReopening
             or CorrectMonth => Manage,
         ApproveSheet or ReopenMonth => Approve,
         ConfirmSheet or DisputeSheet or DisputeLines => Confirm,

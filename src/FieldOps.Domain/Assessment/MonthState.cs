@@ -146,7 +146,8 @@ public sealed record MonthState(
         {
             Findings = Only(known.Findings, f => f.From > 0 || f.FoundAt < instant),
             Violations = Only(known.Violations, v => (v.RecordedAt ?? v.OccurredAt) < instant),
-            Marks = Only(known.Marks, m => m.RecordedAt < instant),
+            Marks = Only(known.Marks, m => m.RecordedAt < instant).ToImmutableSortedDictionary(
+                m => m.Key, m => m.Value.Corrected?.At < instant ? m.Value : m.Value with { Corrected = null }),
             Readings = Only(known.Readings, r => r.RecordedAt < instant).ToImmutableSortedDictionary(
                 r => r.Key, r => r.Value.Corrected?.At < instant ? r.Value : r.Value with { Corrected = null }),
             Works = Only(known.Works, w => w.RecordedAt < instant).ToImmutableSortedDictionary(
@@ -162,7 +163,7 @@ public sealed record MonthState(
     /// <summary>What scoring reads.</summary>
     public MonthFacts Facts() => new([.. Orders.Values], [.. Findings.Values], [.. Violations.Values])
     {
-        Marks = [.. Marks.Values],
+        Marks = [.. Marks.Values.Where(m => m.PointsNow() is not null)],
         Readings = [.. Readings.Values],
         Adjustments = Adjustments,
         Earlier = Earlier,

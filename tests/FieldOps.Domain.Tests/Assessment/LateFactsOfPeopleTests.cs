@@ -16,11 +16,15 @@ public sealed class LateFactsOfPeopleTests
     private static readonly RecordReading s_reading =
         new(January, Id(81), Indicators.All[0].Word, 900, 1000, s_day, "report");
 
+    private static readonly RecordMark s_mark =
+        new(January, Id(83), new MarkedRule("daily-marks", "a/b/c/d", 40m), 3m, s_day, null, "photo");
+
     private static readonly IFactOfPeople[] s_facts =
     [
         Breach(ViolationClass.Class1),
         new RecordFinding(January, Findings("off-channel", 1)[0]),
         new RecordMark(January, Id(80), new MarkedRule("daily-marks", "a/b/c/d", 40m), 2m, s_day, null, "photo"),
+        new CorrectMark(s_mark.MarkId, s_mark.Rule, 1m, "two of them were the neighbour's"),
         new RecordReading(January, Id(82), Indicators.All[0].Word, 1, 2, s_day, "report"),
         new CorrectReading(s_reading.ReadingId, 950, 1000, "recount"),
         new RecordWork(January, Fine(2)),
@@ -37,13 +41,13 @@ public sealed class LateFactsOfPeopleTests
     public void FactOfPeople_AfterTheFreeze_IsTakenOnce_WhereTheySayWhyItIsLate(Type kind)
     {
         var fact = s_facts.Single(f => f.GetType() == kind);
-        var month = Open(s_reading, new RecordWork(January, Fine(1, 96))).Computed();
+        var month = Open(s_reading, s_mark, new RecordWork(January, Fine(1, 96))).Computed();
         month.When(fact, Assessor, InFebruary).ThenRefused(MonthRefusals.Closed);
         month.When(Late(fact, " "), Assessor, InFebruary).ThenRefused(MonthRefusals.ReasonMissing);
 
         var taken = month.When(Late(fact, Why), Assessor, InFebruary);
 
-        var late = taken.Single<MonthLateRecordTold>().Late;
+        var late = taken.Single<MonthLateFactRecorded>().Late;
         late.Grounds.ShouldBe(new LateGrounds(Why, "assessor", InFebruary));
         late.Fact().ShouldNotBeNull();
         late.SubjectId().ShouldNotBe(Guid.Empty);
@@ -122,6 +126,7 @@ public sealed class LateFactsOfPeopleTests
         RecordReading f => f with { LateReason = reason },
         CorrectReading f => f with { LateReason = reason },
         RecordWork f => f with { LateReason = reason },
+        CorrectMark f => f with { LateReason = reason },
         WithdrawWork f => f with { LateReason = reason },
         _ => throw new InvalidOperationException(fact.GetType().Name),
     };

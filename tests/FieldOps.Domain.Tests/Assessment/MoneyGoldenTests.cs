@@ -196,6 +196,14 @@ public sealed class MoneyGoldenTests
             ["contractor-month.mark-recorded.v1"] = new MonthMarkRecorded(new MarkFact(
                 Id(80), "daily-marks", "marks/marks/marks/quality", 1.5m, new DateOnly(2024, 1, 10), Number(1), "photo",
                 "a", InJanuary)),
+            ["contractor-month.mark-corrected.v1"] = new MonthMarkCorrected(
+                Id(80), new CorrectedMark(0.5m, "half of it was the neighbour's", "a", InJanuary)),
+            ["contractor-month.late-mark-corrected.v1"] = new MonthLateMarkCorrected(
+                LateFact.Of(new MonthMarkCorrected(Id(80), new CorrectedMark(null, "twice", "a", InFebruary))) with
+                {
+                    Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
+                },
+                InFebruary),
             ["contractor-month.reading-recorded.v1"] = new MonthReadingRecorded(new ReadingFact(
                 Id(81), "availability", 44_600, 44_640, new DateOnly(2024, 1, 31), "report", "a", InJanuary)),
             ["contractor-month.reading-corrected.v1"] = new MonthReadingCorrected(

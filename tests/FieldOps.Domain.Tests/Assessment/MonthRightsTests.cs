@@ -22,6 +22,7 @@ public sealed class MonthRightsTests
         { "record-finding", "system contractor-manager department-head qa-reviewer" },
         { "record-violation", "system contractor-manager department-head qa-reviewer" },
         { "record-mark", "system contractor-manager department-head" },
+        { "correct-mark", "system contractor-manager department-head" },
         { "record-reading", "system contractor-manager department-head" },
         { "correct-reading", "system contractor-manager department-head" },
         { "record-work", "system contractor-manager department-head" },

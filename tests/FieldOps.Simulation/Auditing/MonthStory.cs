@@ -114,7 +114,7 @@ internal sealed class MonthStory
             case "sheet-confirmed" or "sheet-disputed" or "sheet-approved" or "sheet-published":
                 Status = verb["sheet-".Length..];
                 break;
-            case "late-fact-recorded" or "late-record-told":
+            case "late-fact-recorded" or "late-record-told" or "late-mark-corrected":
                 TakeLate(happened);
                 break;
             default:

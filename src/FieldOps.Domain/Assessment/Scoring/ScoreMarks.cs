@@ -27,7 +27,7 @@ internal static class ScoreMarks
 
     private static ScoreLine Awarded(PlacedRule placed, ImmutableArray<MarkFact> marks)
     {
-        var mean = decimal.Round(marks.Sum(m => m.Points) / marks.Length, 2, MidpointRounding.AwayFromZero);
+        var mean = decimal.Round(marks.Sum(m => m.PointsNow() ?? 0m) / marks.Length, 2, MidpointRounding.AwayFromZero);
         return Of(
             placed, marks, Math.Clamp(mean, placed.Rule.PointsMin, placed.Rule.Weight),
             $"{marks.Length} 次评分,平均 {Text(mean)} 分", $"{marks.Length} marks, mean {Text(mean)}");
@@ -35,7 +35,7 @@ internal static class ScoreMarks
 
     private static ScoreLine Deducted(PlacedRule placed, ImmutableArray<MarkFact> marks)
     {
-        var sum = marks.Sum(m => m.Points);
+        var sum = marks.Sum(m => m.PointsNow() ?? 0m);
         var left = Math.Max(placed.Rule.PointsMin, placed.Rule.Weight - sum);
         return Of(
             placed, marks, left, $"{marks.Length} 次扣分,合计 {Text(sum)} 分,余 {Text(left)} 分",
@@ -49,11 +49,17 @@ internal static class ScoreMarks
             Deduction = placed.Rule.Weight - points,
             Refs =
             [
-                .. marks.Select(m => new FactRef(
-                    m.MarkId, m.Subject ?? m.Path, "mark",
-                    string.Create(CultureInfo.InvariantCulture, $"{m.Day:yyyy-MM-dd}: {m.Points:0.##}; {m.Evidence}"))),
+                .. marks.Select(m => new FactRef(m.MarkId, m.Subject ?? m.Path, "mark", Detail(m))),
             ],
         };
+
+    private static string Detail(MarkFact mark)
+    {
+        var day = string.Create(CultureInfo.InvariantCulture, $"{mark.Day:yyyy-MM-dd}: ");
+        return mark is { Corrected: { Points: { } points } corrected }
+            ? $"{day}{Text(mark.Points)} → {Text(points)} ({corrected.Reason}); {mark.Evidence}"
+            : $"{day}{Text(mark.Points)}; {mark.Evidence}";
+    }
 
     private static string Text(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
