@@ -98,7 +98,10 @@ internal sealed partial class GrainEntities(
     }
 
     private static async Task<T> ThroughAsync<T>(
-        Func<Task<T>> call, Func<Exception, bool> isWorthAnother, TimeSpan patience, CancellationToken cancellationToken)
+        Func<Task<T>> call,
+        Func<Exception, bool> isWorthAnother,
+        TimeSpan patience,
+        CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)

@@ -114,7 +114,8 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
         if (ReferenceEquals(mailbox, made))
         {
             Interlocked.Increment(ref _count);
-            Interlocked.Add(ref _weight, mailbox.Weight);
+            // What a new one weighs: others may have found it, and weighed it, before this.
+            Interlocked.Add(ref _weight, Mailbox.NewWeight);
         }
 
         return mailbox;
@@ -185,6 +186,7 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
 
     private sealed class Mailbox(EntityKey key, EntityShell shell)
     {
+        public const int NewWeight = 1;
         private const int Closed = int.MinValue;
         private int _inside;
 
@@ -197,7 +199,7 @@ internal sealed class LocalEntities(ShellServices services, EntityHostOptions op
         public long UsedAt { get; set; }
 
         /// <summary>As it was weighed last.</summary>
-        public int Weight { get; set; } = 1;
+        public int Weight { get; set; } = NewWeight;
 
         /// <summary>True: entered. False: its queue is full. Null: it is being evicted, get a new one.</summary>
         public bool? TryEnter(int queueMax)

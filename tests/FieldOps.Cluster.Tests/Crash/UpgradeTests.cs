@@ -10,6 +10,9 @@ public sealed class UpgradeTests : IAsyncLifetime, IDisposable
     private const int Watched = 150;
     private const int Seed = 1;
 
+    // Of some 2,000 calls; up to 6 were seen.
+    private const int OldUnknownMost = 12;
+
     // What a pod is given to end, of k8s/base/silos.yaml.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(90);
 
@@ -41,7 +44,9 @@ public sealed class UpgradeTests : IAsyncLifetime, IDisposable
     {
         await RollOutAsync(SiloBuilds.Of(OldSilo.Oldest));
 
-        _fleet!.Lost.Where(l => l.Build == SiloBuilds.Today || !l.IsUnknownOutcome).ShouldBeEmpty();
+        var told = _fleet!.Lost.Where(l => l.Build != SiloBuilds.Today && l.IsUnknownOutcome).ToArray();
+        told.Length.ShouldBeLessThanOrEqualTo(OldUnknownMost);
+        _fleet.Lost.Except(told).ShouldBeEmpty();
         await JudgeAsync(_fleet[0].Client);
     }
 

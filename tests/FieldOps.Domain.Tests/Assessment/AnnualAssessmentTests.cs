@@ -230,6 +230,8 @@ public sealed class AnnualAssessmentTests
             .ThenRefused(AnnualRefusals.TextMissing);
         Drawn().When(new AnswerAnnualObjection(1, "no"), Assessor, InJanuary2025)
             .ThenRefused(AnnualRefusals.ObjectionUnknown);
+        objected.When(DrawUp with { Reason = "again" }, s_otherHead, InJanuary2025)
+            .ThenRefused(AnnualRefusals.ObjectionOpen);
         // Who signs after all objects no more.
         objected.When(new ConfirmAnnual(1), Finance, InJanuary2025).Next().When(Approve(1), Head, InJanuary2025)
             .ThenTypes(typeof(AnnualApproved));

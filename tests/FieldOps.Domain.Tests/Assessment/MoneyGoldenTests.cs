@@ -152,6 +152,21 @@ public sealed class MoneyGoldenTests
         };
     }
 
+    private static Dictionary<string, IEvent> MarkSamples() => new(StringComparer.Ordinal)
+    {
+        ["contractor-month.mark-recorded.v1"] = new MonthMarkRecorded(new MarkFact(
+            Id(80), "daily-marks", "marks/marks/marks/quality", 1.5m, new DateOnly(2024, 1, 10), Number(1), "photo",
+            "a", InJanuary)),
+        ["contractor-month.mark-corrected.v1"] = new MonthMarkCorrected(
+            Id(80), new CorrectedMark(0.5m, "half of it was the neighbour's", "a", InJanuary)),
+        ["contractor-month.late-mark-corrected.v1"] = new MonthLateMarkCorrected(
+            LateFact.Of(new MonthMarkCorrected(Id(80), new CorrectedMark(null, "twice", "a", InFebruary))) with
+            {
+                Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
+            },
+            InFebruary),
+    };
+
     private static Dictionary<string, IEvent> Samples()
     {
         var scheme = Seed3;
@@ -170,7 +185,8 @@ public sealed class MoneyGoldenTests
         var terms = new LotTerms(
             "一标", "Lot 1", ["access"], ["Shanghai/*"], ["repair"], true, OutsourcingMode.Whole, [share], 120_000.50m,
             30, InJanuary, InFebruary);
-        return new Dictionary<string, IEvent>(AppealSamples(sheet).Concat(SuspensionSamples()), StringComparer.Ordinal)
+        return new Dictionary<string, IEvent>(
+            AppealSamples(sheet).Concat(SuspensionSamples()).Concat(MarkSamples()), StringComparer.Ordinal)
         {
             ["contractor.registered.v1"] = new ContractorRegistered(
                 ContractorId, "DW-A", ContractorKind.InHouse, "甲代维", "Contractor A", InJanuary),
@@ -193,17 +209,6 @@ public sealed class MoneyGoldenTests
                 Id(1), Number(1), new WithdrawnFact("cancelled", 7)),
             ["contractor-month.finding-recorded.v1"] = new MonthFindingRecorded(finding),
             ["contractor-month.violation-recorded.v1"] = new MonthViolationRecorded(violation, InJanuary),
-            ["contractor-month.mark-recorded.v1"] = new MonthMarkRecorded(new MarkFact(
-                Id(80), "daily-marks", "marks/marks/marks/quality", 1.5m, new DateOnly(2024, 1, 10), Number(1), "photo",
-                "a", InJanuary)),
-            ["contractor-month.mark-corrected.v1"] = new MonthMarkCorrected(
-                Id(80), new CorrectedMark(0.5m, "half of it was the neighbour's", "a", InJanuary)),
-            ["contractor-month.late-mark-corrected.v1"] = new MonthLateMarkCorrected(
-                LateFact.Of(new MonthMarkCorrected(Id(80), new CorrectedMark(null, "twice", "a", InFebruary))) with
-                {
-                    Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
-                },
-                InFebruary),
             ["contractor-month.reading-recorded.v1"] = new MonthReadingRecorded(new ReadingFact(
                 Id(81), "availability", 44_600, 44_640, new DateOnly(2024, 1, 31), "report", "a", InJanuary)),
             ["contractor-month.reading-corrected.v1"] = new MonthReadingCorrected(

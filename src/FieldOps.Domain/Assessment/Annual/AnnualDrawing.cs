@@ -25,8 +25,14 @@ internal static class AnnualDrawing
             return Decision.Of(DrawnUp(wish, 1, null, by, now));
         }
 
-        return IsSame(latest, wish) && !IsTakenOver(latest, wish, by)
-            ? Decision.Nothing
+        if (IsSame(latest, wish) && !IsTakenOver(latest, wish, by))
+        {
+            return Decision.Nothing;
+        }
+
+        // What the contractor objects to is not drawn up anew to be rid of the objection.
+        return latest.Objection is { Answered: null } && AreSameSheets(latest, wish)
+            ? Decision.Refuse(AnnualRefusals.ObjectionOpen)
             : Again(latest, wish, by, now);
     }
 
@@ -74,7 +80,10 @@ internal static class AnnualDrawing
 
     private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) =>
         (latest.Sheet.CompositeId, latest.Sheet.Version) == (wish.Composite.Id, wish.Composite.Version)
-        && latest.Sources().SequenceEqual(wish.Months.Select(m => m.Source()));
+        && AreSameSheets(latest, wish);
+
+    private static bool AreSameSheets(AnnualEdition latest, DrawUpAnnual wish) =>
+        latest.Sources().SequenceEqual(wish.Months.Select(m => m.Source()));
 
     private static Decision Again(AnnualEdition latest, DrawUpAnnual wish, Actor by, DateTimeOffset now)
     {
