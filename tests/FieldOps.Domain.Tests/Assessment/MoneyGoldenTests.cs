@@ -152,20 +152,23 @@ public sealed class MoneyGoldenTests
         };
     }
 
-    private static Dictionary<string, IEvent> MarkSamples() => new(StringComparer.Ordinal)
+    private static Dictionary<string, IEvent> MarkSamples()
     {
-        ["contractor-month.mark-recorded.v1"] = new MonthMarkRecorded(new MarkFact(
-            Id(80), "daily-marks", "marks/marks/marks/quality", 1.5m, new DateOnly(2024, 1, 10), Number(1), "photo",
-            "a", InJanuary)),
-        ["contractor-month.mark-corrected.v1"] = new MonthMarkCorrected(
-            Id(80), new CorrectedMark(0.5m, "half of it was the neighbour's", "a", InJanuary)),
-        ["contractor-month.late-mark-corrected.v1"] = new MonthLateMarkCorrected(
-            LateFact.Of(new MonthMarkCorrected(Id(80), new CorrectedMark(null, "twice", "a", InFebruary))) with
-            {
-                Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
-            },
-            InFebruary),
-    };
+        return new Dictionary<string, IEvent>(StringComparer.Ordinal)
+        {
+            ["contractor-month.mark-recorded.v1"] = new MonthMarkRecorded(new MarkFact(
+                Id(80), "daily-marks", "marks/marks/marks/quality", 1.5m, new DateOnly(2024, 1, 10), Number(1), "photo",
+                "a", InJanuary)),
+            ["contractor-month.mark-corrected.v1"] = new MonthMarkCorrected(
+                Id(80), new CorrectedMark(0.5m, "half of it was the neighbour's", "a", InJanuary)),
+            ["contractor-month.late-mark-corrected.v1"] = new MonthLateMarkCorrected(
+                LateFact.Of(new MonthMarkCorrected(Id(80), new CorrectedMark(null, "twice", "a", InFebruary))) with
+                {
+                    Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
+                },
+                InFebruary),
+        };
+    }
 
     private static Dictionary<string, IEvent> Samples()
     {
