@@ -64,7 +64,7 @@ internal static class MonthRecordEndpoints
             var (rule, none) = await RuleOfAsync(call, schemes, month, known.SchemeId, known.Path);
             return await (rule is null
                 ? MonthCall.Refused(none!)
-                : call.SendAsync(month, new CorrectMark(mark, rule, body.Value.Points, body.Value.Reason)
+                : call.SendAsync(month, new CorrectMark(mark, new(rule, body.Value.Points), body.Value.Reason)
                 {
                     LateReason = body.Value.LateReason(),
                 }));
@@ -72,7 +72,7 @@ internal static class MonthRecordEndpoints
 
     private static Task<IResult> WithdrawMarkAsync(
         [AsParameters] MonthCall call, Guid mark, ApiBody<WithdrawBody> body) => call.AskAsync(
-            new CorrectMark(mark, null, null, body.Value.Reason) { LateReason = body.Value.LateReason() });
+            new CorrectMark(mark, null, body.Value.Reason) { LateReason = body.Value.LateReason() });
 
     // The rule as the scheme has it at the month's beginning, or why it cannot be marked.
     private static async Task<(MarkedRule? Rule, Refusal? Refusal)> RuleOfAsync(

@@ -116,14 +116,18 @@ public sealed record RecordMark(
 /// <c>contractor-month.correct-mark</c>: the original stays beside it. The same correction again changes nothing.
 /// </summary>
 /// <param name="MarkId">The mark.</param>
-/// <param name="Rule">The rule that it is on; null where it is taken back.</param>
-/// <param name="Points">0 to the rule's weight, two decimals; null takes the mark back.</param>
+/// <param name="Instead">What counts instead; null takes the mark back.</param>
 /// <param name="Reason">1 to 2,000 characters.</param>
-public sealed record CorrectMark(Guid MarkId, MarkedRule? Rule, decimal? Points, string Reason) : IFactOfPeople
+public sealed record CorrectMark(Guid MarkId, MarkedPoints? Instead, string Reason) : IFactOfPeople
 {
     /// <inheritdoc/>
     public string? LateReason { get; init; }
 }
+
+/// <summary>Points on a rule that people mark.</summary>
+/// <param name="Rule">The rule that the mark is on.</param>
+/// <param name="Points">0 to the rule's weight, two decimals.</param>
+public sealed record MarkedPoints(MarkedRule Rule, decimal Points);
 
 /// <summary>A rule that people mark, as the scheme has it.</summary>
 /// <param name="SchemeId">The scheme.</param>

@@ -41,12 +41,12 @@ internal static class MonthRecordRules
     public static Decision Correct(MonthState state, CorrectMark wish, Actor by, DateTimeOffset now)
     {
         if (!MonthLateRules.Known(state).Marks.TryGetValue(wish.MarkId, out var mark)
-            || (wish.Rule is { } rule && (rule.SchemeId, rule.Path) != (mark.SchemeId, mark.Path)))
+            || (wish.Instead is { Rule: var rule } && (rule.SchemeId, rule.Path) != (mark.SchemeId, mark.Path)))
         {
             return Decision.Refuse(MonthRefusals.MarkUnknown, ("mark", wish.MarkId.ToString("D")));
         }
 
-        if (mark.Corrected is { } known && (known.Points, known.Reason) == (wish.Points, wish.Reason))
+        if (mark.Corrected is { } known && (known.Points, known.Reason) == (wish.Instead?.Points, wish.Reason))
         {
             return Decision.Nothing;
         }
@@ -57,13 +57,13 @@ internal static class MonthRecordRules
         }
 
         if ((MonthLateRules.RefusalOf(state, wish.LateReason)
-            ?? (wish is { Points: { } points, Rule: { } on } ? PointsRefusal(points, on) : null)) is { } refusal)
+            ?? (wish.Instead is { } instead ? PointsRefusal(instead.Points, instead.Rule) : null)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
 
         var corrected = new MonthMarkCorrected(
-            wish.MarkId, new CorrectedMark(wish.Rule is null ? null : wish.Points, wish.Reason, by.Id, now));
+            wish.MarkId, new CorrectedMark(wish.Instead?.Points, wish.Reason, by.Id, now));
         return MonthLateRules.Take(state, state.Month!, corrected, wish.LateReason, by, now);
     }
 

@@ -59,7 +59,7 @@ public sealed class MarkCorrectionTests
     {
         var open = Open(s_mark);
         open.When(Corrected(1m) with { MarkId = Id(7) }, Assessor, InJanuary).ThenRefused(MonthRefusals.MarkUnknown);
-        open.When(Corrected(1m) with { Rule = s_rule with { Path = "a/b/c/d" } }, Assessor, InJanuary)
+        open.When(Corrected(1m) with { Instead = new(s_rule with { Path = "a/b/c/d" }, 1m) }, Assessor, InJanuary)
             .ThenRefused(MonthRefusals.MarkUnknown);
         open.When(Corrected(40.01m), Assessor, InJanuary).ThenRefused(MonthRefusals.PointsOutOfRange);
         open.When(Corrected(-1m), Assessor, InJanuary).ThenRefused(MonthRefusals.PointsOutOfRange);
@@ -68,9 +68,9 @@ public sealed class MarkCorrectionTests
         open.When(TakenBack, Finance, InJanuary).ThenRefused("actor.role-not-allowed");
     }
 
-    private static CorrectMark TakenBack => new(Id(83), null, null, Why);
+    private static CorrectMark TakenBack => new(Id(83), null, Why);
 
-    private static CorrectMark Corrected(decimal points) => new(Id(83), s_rule, points, Why);
+    private static CorrectMark Corrected(decimal points) => new(Id(83), new(s_rule, points), Why);
 
     private static ScoreLine LineOf(MonthState month) =>
         MonthScore.Of(month.Facts(), RepoFiles.Policy<ScoringScheme>("scoring", "daily-marks.v1.json"))
