@@ -6,9 +6,9 @@ using FieldOps.Platform.Log;
 namespace FieldOps.Cluster.Grains;
 
 /// <summary>
-/// The door to every entity of the cluster. What a silo turns away because it ends is asked again with the same id,
-/// and another answers. Where the outcome cannot be known all the same (a silo lost, an answer late) the answer is
-/// unknown, and whoever asks again with the same id finds out.
+/// The door to every entity of the cluster. What is turned away because a silo ends or is gone is asked again with the
+/// same id, and another silo answers. Where the outcome cannot be known all the same (nobody takes it in time, an
+/// answer is late) the answer is unknown, and whoever asks again with the same id finds out.
 /// </summary>
 internal sealed partial class GrainEntities(
     IGrainFactory grains, EntityCatalog catalog, ILogger<GrainEntities> logger) : IEntities

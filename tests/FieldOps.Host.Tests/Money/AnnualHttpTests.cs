@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using FieldOps.Host.Tests.Edge;
 using static FieldOps.Host.Tests.Money.AnnualSteps;
 using static FieldOps.Host.Tests.Money.MoneyHost;

@@ -17,6 +17,7 @@ internal sealed class MailRelay : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2? _certificate;
     private readonly List<string> _heard = [];
+    private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
     /// <summary>Starts it.</summary>
@@ -47,8 +48,11 @@ internal sealed class MailRelay : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        // Only then is it stopped: it may just be about to listen for the next call.
+        await _end.CancelAsync();
         await _serving;
+        _listener.Stop();
+        _end.Dispose();
         _certificate?.Dispose();
     }
 
@@ -66,7 +70,7 @@ internal sealed class MailRelay : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync(_end.Token);
                 try
                 {
                     await TalkAsync(client.GetStream());
@@ -77,7 +81,7 @@ internal sealed class MailRelay : IAsyncDisposable
                 }
             }
         }
-        catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is SocketException or OperationCanceledException)
         {
             // No more calls.
         }

@@ -13,6 +13,7 @@ internal sealed class Receiver : IAsyncDisposable
     private readonly Channel<(string Key, JsonElement Body)> _posts =
         Channel.CreateUnbounded<(string Key, JsonElement Body)>();
     private readonly Channel<string> _mails = Channel.CreateUnbounded<string>();
+    private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
     public Receiver()
@@ -54,9 +55,12 @@ internal sealed class Receiver : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Only then are they stopped: they may just be about to listen for the next call.
+        await _end.CancelAsync();
+        await _serving;
         _http.Stop();
         _smtp.Stop();
-        await _serving;
+        _end.Dispose();
     }
 
     private async Task ServeHttpAsync()
@@ -65,7 +69,7 @@ internal sealed class Receiver : IAsyncDisposable
         {
             while (true)
             {
-                var context = await _http.GetContextAsync();
+                var context = await _http.GetContextAsync().WaitAsync(_end.Token);
                 try
                 {
                     await TakePostAsync(context);
@@ -76,7 +80,7 @@ internal sealed class Receiver : IAsyncDisposable
                 }
             }
         }
-        catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
+        catch (Exception ended) when (ended is HttpListenerException or OperationCanceledException)
         {
             _posts.Writer.TryComplete();
         }
@@ -107,7 +111,7 @@ internal sealed class Receiver : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await _smtp.AcceptTcpClientAsync();
+                using var client = await _smtp.AcceptTcpClientAsync(_end.Token);
                 try
                 {
                     await TakeMailAsync(client);
@@ -118,7 +122,7 @@ internal sealed class Receiver : IAsyncDisposable
                 }
             }
         }
-        catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is SocketException or OperationCanceledException)
         {
             _mails.Writer.TryComplete();
         }
