@@ -108,6 +108,9 @@ internal static class AssessmentProblems
             MonthRefusals.OrdersOpen, 409, "Orders are still open.", "仍有未结工单。",
             "{count} open, {first} first.", "共 {count} 张未结,首张 {first}。"),
         new(
+            MonthRefusals.RolledOtherwise, 409, "Other rules are short of cases than the call knew.",
+            "样本不足的规则与本次调用所知不符。", "Ask again; short are: {rules}.", "请重试;样本不足的规则:{rules}。"),
+        new(
             MonthRefusals.AlreadyFrozen, 409, "The month is frozen at another position.", "该月已在其他位置冻结。",
             "Log position {position}.", "日志位置 {position}。"),
         new(MonthRefusals.NotFrozen, 409, "The month is not frozen.", "该月尚未冻结。"),

@@ -22,29 +22,42 @@ internal sealed class EarlierMonths(IEntities entities, LogReader log, TimeZoneI
 
     /// <summary>A month as another scheme than its sheet's would score it.</summary>
     public async Task<MonthState> TryAsync(
-        string tenant, MonthState month, ScoringScheme scheme, CancellationToken cancellationToken) =>
-        month.Month is { } reference
-            ? month with
-            {
-                Earlier = await FaultsAsync(tenant, reference, month.FrozenAtPosition, scheme, cancellationToken),
-            }
-            : month;
-
-    /// <summary>
-    /// As known at the month's freeze, for which every fact at or below its position had come in, of all months; of one
-    /// that runs, as known now.
-    /// </summary>
-    public async Task<ImmutableArray<EarlierFault>> FaultsAsync(
-        string tenant, MonthRef month, long? frozenAt, ScoringScheme scheme, CancellationToken cancellationToken)
+        string tenant, MonthState month, ScoringScheme scheme, CancellationToken cancellationToken)
     {
-        var months = new List<MonthState>();
-        foreach (var key in EarlierFaults.MonthsOf(scheme, month.StartsAt, zone))
+        if (month.Month is not { } reference)
         {
-            var id = MonthRef.IdOf(month.ContractorId, key.ToString());
-            months.Add(await ReadAsync(new EntityKey(tenant, MonthRef.EntityType, id), cancellationToken));
+            return month;
         }
 
-        return EarlierFaults.Of(months, frozenAt ?? long.MaxValue, scheme, month.StartsAt);
+        var (faults, rolled) = await OfAsync(tenant, reference, month, scheme, cancellationToken);
+        return month with { Earlier = faults ?? [], Rolled = rolled };
+    }
+
+    /// <summary>
+    /// Faults that may have come back, null where no rule asks, and orders for rules that are short of their own, null
+    /// where none is. As known at the month's freeze, for which every fact at or below its position had come in, of all
+    /// months; of one that runs, as known now.
+    /// </summary>
+    public async Task<(ImmutableArray<EarlierFault>? Faults, RolledOrders? Rolled)> OfAsync(
+        string tenant, MonthRef month, MonthState state, ScoringScheme scheme, CancellationToken cancellationToken)
+    {
+        var (key, facts) = (MonthKey.Of(month.StartsAt, zone), state.Facts());
+        var isShort = RollingSample.RulesOf(facts, scheme).Length > 0;
+        var before = new Dictionary<MonthKey, ImmutableArray<OrderFact>>();
+        foreach (var earlier in EarlierFaults.MonthsOf(scheme, month.StartsAt, zone)
+            .Union(isShort ? RollingSample.MonthsOf(scheme, key) : []))
+        {
+            var id = MonthRef.IdOf(month.ContractorId, earlier.ToString());
+            var known = await ReadAsync(new EntityKey(tenant, MonthRef.EntityType, id), cancellationToken);
+            before[earlier] = EarlierFaults.OrdersOf(
+                EarlierFaults.KnownAt(known, state.FrozenAtPosition ?? long.MaxValue));
+        }
+
+        return (
+            EarlierFaults.DaysOf(scheme) == 0
+                ? null
+                : EarlierFaults.Of(before.Values.SelectMany(o => o), scheme, month.StartsAt),
+            RollingSample.Of(facts, scheme, key, of => before[of]));
     }
 
     // An upheld objection says where the log ended when it was asked for. Whether a freeze of that instant knew of it

@@ -118,14 +118,18 @@ internal sealed record LineModel(
     decimal? Value = null,
     string? Unit = null,
     decimal? Target = null,
-    decimal? OriginalPoints = null)
+    decimal? OriginalPoints = null,
+    IReadOnlyList<RolledCasesModel>? Rolled = null)
 {
     public static LineModel Of(ScoreLine line) => new(
         line.Path, line.Kind, line.Status, line.TitleZh, line.TitleEn, line.Source, line.MaxPoints, line.Points,
         line.Deduction, line.Numerator, line.Denominator, line.RatePercent, line.TargetPercent, line.SmallSample,
         line.TextZh, line.TextEn, [.. line.Refs.Select(RefModel.Of)], line.Value, line.Unit, line.Target,
-        line.OriginalPoints);
+        line.OriginalPoints, line.Rolled?.Select(r => new RolledCasesModel(r.Month, r.Sum, r.Cases)).ToArray());
 }
+
+/// <summary>The part of a month in a figure that counts over several, for want of cases in its own.</summary>
+internal sealed record RolledCasesModel(string Month, decimal Sum, int Cases);
 
 /// <summary>A fact that a line rests on.</summary>
 internal sealed record RefModel(Guid Id, string Label, string Role, string? Detail)

@@ -101,8 +101,8 @@ internal sealed class MonthWrites(
             return new Answer.Refused(refusal!, 0);
         }
 
-        var frozenAt = (await StateAsync(call, month.EntityId, cancellationToken)).FrozenAtPosition;
-        var wish = await WishAsync(call.Tenant, month, frozenAt, scheme, cancellationToken);
+        var state = await StateAsync(call, month.EntityId, cancellationToken);
+        var wish = await WishAsync(call.Tenant, month, state, scheme, cancellationToken);
         return await AskAsync(call, context, month, wish, cancellationToken);
     }
 
@@ -125,12 +125,15 @@ internal sealed class MonthWrites(
             return new Answer.Refused(refusal!, 0);
         }
 
-        var frozenAt = state.FrozenAtPosition ?? position;
+        // What is frozen stays; what is not is what the freeze will leave of it.
+        var frozen = state.FrozenAtPosition is null
+            ? EarlierFaults.KnownAt(state, position) with { FrozenAtPosition = position }
+            : state;
         var answers = await entities.AskAllAsync(
             call.Key(MonthRef.EntityType, month.EntityId),
             [
                 new(new FreezeMonth(month, position, scheme.OpenOrders), contexts.Freeze),
-                new(await WishAsync(call.Tenant, month, frozenAt, scheme, cancellationToken), contexts.Compute),
+                new(await WishAsync(call.Tenant, month, frozen, scheme, cancellationToken), contexts.Compute),
             ],
             cancellationToken);
         return answers[0] is not Answer.Accepted && !IsFrozen(answers[0]) ? answers[0]
@@ -143,13 +146,14 @@ internal sealed class MonthWrites(
         answer is Answer.Refused { Refusal.Code: MonthRefusals.AlreadyFrozen };
 
     private async Task<ComputeSheet> WishAsync(
-        string tenant, MonthRef month, long? frozenAt, ScoringScheme scheme, CancellationToken cancellationToken)
+        string tenant, MonthRef month, MonthState frozen, ScoringScheme scheme, CancellationToken cancellationToken)
     {
         var fees = await FeesAsync(tenant, month, cancellationToken);
-        var earlier = EarlierFaults.DaysOf(scheme) > 0 && frozenAt is { } position
-            ? await before.FaultsAsync(tenant, month, position, scheme, cancellationToken)
-            : (ImmutableArray<EarlierFault>?)null;
-        return new(scheme, fees, earlier) { FrozenAt = frozenAt };
+        // One that is not frozen refuses: nothing has to be known of the months before.
+        var (faults, rolled) = frozen.FrozenAtPosition is null
+            ? (null, null)
+            : await before.OfAsync(tenant, month, frozen, scheme, cancellationToken);
+        return new(scheme, fees, faults) { FrozenAt = frozen.FrozenAtPosition, Rolled = rolled };
     }
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>

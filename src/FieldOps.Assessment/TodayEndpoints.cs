@@ -42,7 +42,10 @@ internal static class TodayEndpoints
             var known = await before.KnowingAsync(call.Call.Tenant, state, scheme, call.Cancelled);
             var now = clock.Now;
             var midnight = StartOfDay(now, zone);
-            var morning = known.KnownAt(await log.EndBeforeAsync(midnight, call.Cancelled), midnight);
+            // Which rules were short of cases then is asked again.
+            var morning = await before.KnowingAsync(
+                call.Call.Tenant, state.KnownAt(await log.EndBeforeAsync(midnight, call.Cancelled), midnight), scheme,
+                call.Cancelled);
             return HttpAnswers.Ok(TodayModel.Of(known, morning, scheme, fees, now));
         });
 

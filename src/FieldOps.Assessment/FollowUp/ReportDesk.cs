@@ -151,10 +151,10 @@ internal sealed class ReportDesk(
         {
             var here = crew.Select(o => o.Order).ToHashSet();
             var state = await MonthAsync(call, crew.Key.Month, schemes.Now, cancellationToken);
-            // Readings are of a whole contractor: a branch has no part of them.
+            // Readings, and what is short of orders, are of a whole contractor: a branch has no part of them.
             var facts = state.Facts() with
             {
-                Orders = [.. state.Orders.Values.Where(o => here.Contains(o.OrderId))], Readings = [],
+                Orders = [.. state.Orders.Values.Where(o => here.Contains(o.OrderId))], Readings = [], Rolled = null,
             };
             crews.Add(Crew(known[crew.Key.Contractor], state, facts, schemes));
         }

@@ -11,18 +11,19 @@ internal static class AuditEarlier
     /// <summary>The orders of earlier months that the judged sheet had to know; none where it kept none.</summary>
     public static JsonElement[] Of(AuditedMonth judged, IEnumerable<AuditedMonth> months, JsonElement scheme) =>
         // Sheets from before such faults were kept stand as they were computed.
-        judged.Sheet.Has("earlier") ? Known(judged, months, scheme) : [];
+        judged.Sheet.Has("earlier") ? [.. Known(judged, months, scheme).Select(o => o.Order)] : [];
 
-    /// <summary>The orders of earlier months that a month has to know to be scored by a scheme.</summary>
-    public static JsonElement[] Known(AuditedMonth judged, IEnumerable<AuditedMonth> months, JsonElement scheme)
+    /// <summary>The orders of earlier months that a month may have to know to be scored by a scheme.</summary>
+    public static (string Month, JsonElement Order)[] Known(
+        AuditedMonth judged, IEnumerable<AuditedMonth> months, JsonElement scheme)
     {
         var excluded = scheme.Words("excludedAttributions");
         return
         [
             .. months.Where(m => m.Contractor == judged.Contractor
                     && string.CompareOrdinal(m.Month, judged.Month) < 0)
-                .SelectMany(m => m.EndedAt(judged.FrozenAt))
-                .Where(o => !excluded.Contains(o.Of("ended").Str("attribution"))),
+                .SelectMany(m => m.EndedAt(judged.FrozenAt).Select(o => (m.Month, Order: o)))
+                .Where(o => !excluded.Contains(o.Order.Of("ended").Str("attribution"))),
         ];
     }
 

@@ -40,7 +40,7 @@ internal sealed class AuditScore
         }
 
         var (points, weight, bonus, bonusLeft) = (0m, 0m, 0m, _scheme.DecOr("bonusMax") ?? 0m);
-        foreach (var (path, rule) in RulesOf())
+        foreach (var (path, rule) in RulesOf(_scheme))
         {
             var (reached, counts, extra) = Rule(path, rule);
             var granted = Math.Min(extra, bonusLeft);
@@ -71,8 +71,9 @@ internal sealed class AuditScore
         return Math.Min(Math.Max(score, _scheme.Dec("floor")), _scheme.Dec("cap"));
     }
 
-    private IEnumerable<(string Path, JsonElement Rule)> RulesOf() =>
-        from table in _scheme.List("tables")
+    /// <summary>The rules of a scheme by path.</summary>
+    public static IEnumerable<(string Path, JsonElement Rule)> RulesOf(JsonElement scheme) =>
+        from table in scheme.List("tables")
         from item in table.List("items")
         from content in item.List("contents")
         from rule in content.List("rules")
@@ -99,7 +100,7 @@ internal sealed class AuditScore
                 return Marked(path, weight, least, measure.Str("kind") == "points-by-people");
         }
 
-        var (sum, cases, per) = AuditTally.Of(measure, _counted, _month, _out);
+        var (sum, cases, per) = Figure(path, measure);
         if (cases == 0)
         {
             return Blank(weight, measure.Str("kind") == "reading" ? "unmeasured" : "noCases");
@@ -109,10 +110,25 @@ internal sealed class AuditScore
         return (weight - loss, true, rule.Has("bonus") ? AuditTally.Bonus(rule.Of("bonus"), sum, cases, per) : 0m);
     }
 
+    /// <summary>Cases of a rule in the month itself.</summary>
+    public decimal CasesOf(JsonElement rule) =>
+        AuditTally.Of(rule.Of("measure"), _counted, _month, _out).Cases;
+
+    // What was taken out by an objection is no order of the months before either. Without a case of its own the month
+    // has none.
+    private (decimal Sum, decimal Cases, decimal Per) Figure(string path, JsonElement measure)
+    {
+        var own = AuditTally.Of(measure, _counted, _month, _out);
+        return own.Cases > 0 && _month.Rolled.TryGetValue(path, out var before)
+            ? AuditTally.Of(
+                measure, [.. _counted, .. before.Where(o => !_out.Contains(o.Id("orderId")))], _month, _out)
+            : own;
+    }
+
     // Marks of this table and readings that it asks for; those of other tables count there.
     private int Told()
     {
-        var asked = RulesOf().Where(r => r.Rule.Has("measure")).Select(r => r.Rule.Of("measure"))
+        var asked = RulesOf(_scheme).Where(r => r.Rule.Has("measure")).Select(r => r.Rule.Of("measure"))
             .Where(m => m.Str("kind") == "reading").Select(m => m.Str("indicator")).ToHashSet();
         return _month.MarksOf(_scheme.Str("id")).Count(m => !_out.Contains(m.Id))
             + _month.Readings.Count(r => !_out.Contains(r.Key) && asked.Contains(r.Value.Str("indicator")));

@@ -144,7 +144,8 @@ internal sealed class AuditYears(Func<string, string, int, JsonElement> document
         }
 
         var scheme = documentOf("scoring", id, table.Of("schemeVersion").GetInt32());
-        whole.Earlier = AuditEarlier.Known(whole, _months.Values, scheme);
+        whole.Earlier = [.. AuditEarlier.Known(whole, _months.Values, scheme).Select(o => o.Order)];
+        whole.Rolled = AuditRolling.Of(month, _months.Values, scheme);
         return (new AuditScore(whole, scheme).Score(), null);
     }
 

@@ -70,6 +70,11 @@ internal sealed class AuditedMonth
     /// <summary>Orders of the months before, of those that the sheet to be judged had to know.</summary>
     public JsonElement[] Earlier { get; set; } = [];
 
+    /// <summary>
+    /// Orders of the months before by rule, where a rule was short of its own when the last sheet was computed.
+    /// </summary>
+    public Dictionary<string, JsonElement[]> Rolled { get; set; } = [];
+
     /// <summary>The last sheet that was computed; undefined before.</summary>
     public JsonElement Sheet { get; private set; }
 
@@ -120,7 +125,7 @@ internal sealed class AuditedMonth
             case "reopened" or "corrected-reopened":
                 Reopen();
                 break;
-            case "sheet-computed":
+            case "sheet-computed" or "rolled-sheet-computed":
                 Sheet = body;
                 break;
             case "dispute-decided" when body.Has("adjustment"):
@@ -173,7 +178,7 @@ internal sealed class AuditedMonth
         var whole = new AuditedMonth
         {
             Name = Name, Month = Month, Contractor = Contractor, FrozenAt = FrozenAt, Sheet = Sheet, Earlier = Earlier,
-            Fees = Fees, Orders = new(Orders), Withdrawn = new(Withdrawn), Findings = new(Findings),
+            Rolled = Rolled, Fees = Fees, Orders = new(Orders), Withdrawn = new(Withdrawn), Findings = new(Findings),
             Violations = new(Violations), Marks = new(Marks), Points = new(Points), Readings = new(Readings),
             Corrected = new(Corrected), Works = new(Works), Carried = Carried, Adjustments = Adjustments,
             PaidElsewhere = PaidElsewhere,

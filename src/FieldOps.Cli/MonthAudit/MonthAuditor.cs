@@ -102,7 +102,7 @@ internal sealed class MonthAuditor
             case "contractor-month.frozen.v1":
                 _outcomes.Judge(audited, report);
                 break;
-            case "contractor-month.sheet-computed.v1":
+            case "contractor-month.sheet-computed.v1" or "contractor-month.rolled-sheet-computed.v1":
                 Judge(audited, report);
                 break;
             case "contractor-month.dispute-decided.v1" when body.Has("adjustment"):
@@ -145,6 +145,7 @@ internal sealed class MonthAuditor
         var sheet = audited.Sheet.Of("sheet");
         var scheme = SchemeOf(sheet);
         audited.Earlier = AuditEarlier.Of(audited, _months.Values, scheme);
+        audited.Rolled = AuditRolling.Of(audited, _months.Values, scheme);
         var own = new AuditScore(audited, scheme);
         var score = own.Score();
         report.Sheets++;

@@ -38,6 +38,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.late-facts-weighed.v1"] = typeof(MonthLateFactsWeighed),
         ["contractor-month.frozen.v1"] = typeof(MonthFrozen),
         ["contractor-month.sheet-computed.v1"] = typeof(MonthSheetComputed),
+        ["contractor-month.rolled-sheet-computed.v1"] = typeof(MonthRolledSheetComputed),
         ["contractor-month.sheet-confirmed.v1"] = typeof(MonthSheetConfirmed),
         ["contractor-month.sheet-disputed.v1"] = typeof(MonthSheetDisputed),
         ["contractor-month.sheet-approved.v1"] = typeof(MonthSheetApproved),
@@ -150,7 +151,8 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
     }
 
     /// <inheritdoc/>
-    public override int Weight(MonthState state) => 1 + (state.Orders.Count / OrdersPerWeight);
+    public override int Weight(MonthState state) =>
+        1 + ((state.Orders.Count + (state.Rolled?.Before.Sum(m => m.Orders.Length) ?? 0)) / OrdersPerWeight);
 
     /// <inheritdoc/>
     public override ImmutableArray<Deadline> Deadlines(MonthState state) =>

@@ -36,7 +36,10 @@ public static class EarlierFaults
     /// <param name="startsAt">When the month begins, UTC.</param>
     public static ImmutableArray<EarlierFault> Of(
         IEnumerable<MonthState> months, long position, ScoringScheme scheme, DateTimeOffset startsAt) =>
-        Of(months.SelectMany(m => MonthScore.Adjusted(KnownAt(m, position).Facts()).Orders), scheme, startsAt);
+        Of(months.SelectMany(m => OrdersOf(KnownAt(m, position))), scheme, startsAt);
+
+    /// <summary>The orders of a month; those that an objection took out count by no scheme.</summary>
+    public static ImmutableArray<OrderFact> OrdersOf(MonthState month) => MonthScore.Adjusted(month.Facts()).Orders;
 
     /// <summary>The same of orders from before the month, as they are known.</summary>
     /// <param name="orders">In any order; those that do not count are passed over.</param>
@@ -57,9 +60,11 @@ public static class EarlierFaults
         ];
     }
 
-    // A month that froze before has the rest among its late facts; one that did not may know more than the position. An
-    // objection that was upheld later changes nothing of what was known.
-    private static MonthState KnownAt(MonthState month, long position) => MonthFreeze.Cut(
+    /// <summary>
+    /// A month as was known at a position. One that froze before has the rest among its late facts; one that did not may
+    /// know more than the position. An objection that was upheld later changes nothing of what was known.
+    /// </summary>
+    public static MonthState KnownAt(MonthState month, long position) => MonthFreeze.Cut(
         MonthReopening.WithLate(month with { Late = [.. month.Late.Where(l => l.From() <= position)] }), position)
         with
         {

@@ -192,8 +192,8 @@ public sealed record WithdrawWork(Guid WorkId, string Reason) : IFactOfPeople
 public sealed record FreezeMonth(MonthRef Month, long LogPosition, OpenOrdersAtFreeze OpenOrders) : ICommand;
 
 /// <summary>
-/// <c>contractor-month.compute</c>: scores the frozen facts. The same scheme, fees and earlier faults again change
-/// nothing.
+/// <c>contractor-month.compute</c>: scores the frozen facts. The same scheme, fees, earlier faults and rolled orders
+/// again change nothing.
 /// </summary>
 /// <param name="Scheme">The scheme in force.</param>
 /// <param name="Fees">One per lot.</param>
@@ -208,6 +208,12 @@ public sealed record ComputeSheet(
     /// refuses. Null from callers that named none.
     /// </summary>
     public long? FrozenAt { get; init; }
+
+    /// <summary>
+    /// What <see cref="RollingSample.Of"/> makes of the frozen facts and the months before; a month that has other
+    /// rules short refuses.
+    /// </summary>
+    public RolledOrders? Rolled { get; init; }
 }
 
 /// <summary><c>contractor-month.confirm</c>: the contractor agrees.</summary>

@@ -107,7 +107,7 @@ public sealed record MonthFrozen(
 /// Faults from before the month that may have come back in it, as known at its freeze; null where no rule asks, and in
 /// logs from before they were kept.
 /// </param>
-public sealed record MonthSheetComputed(
+public record MonthSheetComputed(
     int SheetNumber,
     SignOff SignOff,
     ImmutableArray<FeeLine> Fees,
@@ -116,7 +116,28 @@ public sealed record MonthSheetComputed(
     string ComputedBy,
     DateTimeOffset ComputedAt,
     AppealRules? Appeal = null,
-    ImmutableArray<EarlierFault>? Earlier = null) : IEvent;
+    ImmutableArray<EarlierFault>? Earlier = null) : IEvent
+{
+    /// <summary>Orders of the months before that it counts where rules were short; null where none was.</summary>
+    public RolledOrders? Rolled { get; init; }
+}
+
+/// <summary>
+/// <c>contractor-month.rolled-sheet-computed.v1</c>: the same of a sheet that counts orders of the months before. A
+/// name of its own, for builds that know the other one alone would correct it without them.
+/// </summary>
+/// <inheritdoc cref="MonthSheetComputed"/>
+public sealed record MonthRolledSheetComputed(
+    int SheetNumber,
+    SignOff SignOff,
+    ImmutableArray<FeeLine> Fees,
+    ScoreSheet Sheet,
+    Statement Statement,
+    string ComputedBy,
+    DateTimeOffset ComputedAt,
+    AppealRules? Appeal = null,
+    ImmutableArray<EarlierFault>? Earlier = null)
+    : MonthSheetComputed(SheetNumber, SignOff, Fees, Sheet, Statement, ComputedBy, ComputedAt, Appeal, Earlier);
 
 /// <summary><c>contractor-month.sheet-confirmed.v1</c>: the contractor's signature.</summary>
 /// <param name="SheetNumber">What was signed.</param>

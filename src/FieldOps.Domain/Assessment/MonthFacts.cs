@@ -28,9 +28,13 @@ public sealed record MonthFacts(
     /// <summary>Faults that may come back in the period, from before it or late to one of its months.</summary>
     public ImmutableArray<EarlierFault> Earlier { get; init; } = [];
 
+    /// <summary>Orders of the months before for rules that are short of their own; null where none is.</summary>
+    public RolledOrders? Rolled { get; init; }
+
     /// <summary>
     /// The facts of several months as those of one longer period. What one of them knew of those before stays: an order
-    /// that was open or unknown when its own month froze is no case of the period, and may have come back in it.
+    /// that was open or unknown when its own month froze is no case of the period, and may have come back in it. Nothing
+    /// rolls in it: the orders of its months are its own.
     /// </summary>
     public static MonthFacts Union(IEnumerable<MonthFacts> months)
     {

@@ -56,6 +56,11 @@ public static class MonthRefusals
     /// <summary>A reason is blank or longer than 2,000 characters.</summary>
     public const string ReasonMissing = "contractor-month.reason-missing";
 
+    /// <summary>
+    /// The month has other rules short of cases than the call knows the months before of. Facts: <c>rules</c>.
+    /// </summary>
+    public const string RolledOtherwise = "contractor-month.rolled-otherwise";
+
     /// <summary>The month has not ended. Facts: <c>endsAt</c>.</summary>
     public const string NotOver = "contractor-month.not-over";
 

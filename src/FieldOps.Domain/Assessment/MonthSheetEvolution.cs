@@ -52,6 +52,7 @@ internal static class MonthSheetEvolution
             Status = MonthStatus.Computed,
             Sheet = new SheetOfNow(e.SheetNumber, e.SignOff, e.Fees, e.Sheet, e.Statement, e.Appeal),
             Earlier = e.Earlier ?? [],
+            Rolled = e.Rolled,
             ConfirmedBy = null,
             ApprovedBy = null,
             DisputeReason = null,

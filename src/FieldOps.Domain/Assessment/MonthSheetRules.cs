@@ -10,7 +10,8 @@ internal static class MonthSheetRules
 {
     public static Decision Compute(MonthState state, ComputeSheet wish, Actor by, DateTimeOffset now)
     {
-        if ((TurnRefusal(state) ?? SchemeRefusal(state, wish) ?? FreezeRefusal(state, wish)) is { } refusal)
+        if ((TurnRefusal(state) ?? SchemeRefusal(state, wish) ?? FreezeRefusal(state, wish)
+            ?? RolledRefusal(state, wish)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -20,16 +21,24 @@ internal static class MonthSheetRules
             && known.Score.SchemeId == wish.Scheme.Id
             && known.Score.SchemeVersion == wish.Scheme.Version
             && known.Fees.SequenceEqual(wish.Fees)
-            && state.Earlier.SequenceEqual(wish.Earlier ?? []))
+            && state.Earlier.SequenceEqual(wish.Earlier ?? [])
+            && (wish.Rolled?.SaysSameAs(state.Rolled) ?? state.Rolled is null))
         {
             return Decision.Nothing;
         }
 
-        var sheet = MonthScore.Of(state.Facts() with { Earlier = wish.Earlier ?? [] }, wish.Scheme);
+        var facts = state.Facts() with { Earlier = wish.Earlier ?? [], Rolled = wish.Rolled };
+        var sheet = MonthScore.Of(facts, wish.Scheme);
         var statement = SheetStatement.Of(wish.Fees, sheet.Score, wish.Scheme.Settlement, state);
-        return Decision.Of(new MonthSheetComputed(
-            (state.Sheet?.Number ?? 0) + 1, wish.Scheme.SignOff, wish.Fees, sheet, statement, by.Id, now,
-            wish.Scheme.Appeal, wish.Earlier));
+        var (number, scheme) = ((state.Sheet?.Number ?? 0) + 1, wish.Scheme);
+        return Decision.Of(wish.Rolled is { } rolled
+            ? new MonthRolledSheetComputed(
+                number, scheme.SignOff, wish.Fees, sheet, statement, by.Id, now, scheme.Appeal, wish.Earlier)
+            {
+                Rolled = rolled,
+            }
+            : new MonthSheetComputed(
+                number, scheme.SignOff, wish.Fees, sheet, statement, by.Id, now, scheme.Appeal, wish.Earlier));
     }
 
     public static Decision Confirm(MonthState state, ConfirmSheet wish, Actor by, DateTimeOffset now)
@@ -205,6 +214,16 @@ internal static class MonthSheetRules
             ? Refusal.Of(
                 MonthRefusals.AlreadyFrozen, ("position", frozen.ToString(CultureInfo.InvariantCulture)))
             : null;
+
+    // Which rules are short follows from the frozen facts alone; the months before are the caller's to know.
+    private static Refusal? RolledRefusal(MonthState state, ComputeSheet wish)
+    {
+        var rules = RollingSample.RulesOf(state.Facts(), wish.Scheme);
+        return rules.SequenceEqual(wish.Rolled?.Rules ?? [])
+            && (wish.Rolled is not { } rolled || (rolled.SchemeId, rolled.Month) == (wish.Scheme.Id, state.Month!.Month))
+            ? null
+            : Refusal.Of(MonthRefusals.RolledOtherwise, ("rules", string.Join(", ", rules)));
+    }
 
     private static Refusal? SchemeRefusal(MonthState state, ComputeSheet wish)
     {

@@ -104,6 +104,9 @@ public sealed record MonthState(
     /// <summary>Faults from before the month that its sheet knows; none on sheets from before they were kept.</summary>
     public ImmutableArray<EarlierFault> Earlier { get; init; } = [];
 
+    /// <summary>Orders of the months before that its sheet counts where rules were short; null where none was.</summary>
+    public RolledOrders? Rolled { get; init; }
+
     /// <summary>Works by id.</summary>
     public ImmutableSortedDictionary<Guid, WorkFact> Works { get; init; } =
         ImmutableSortedDictionary<Guid, WorkFact>.Empty;
@@ -167,6 +170,7 @@ public sealed record MonthState(
         Readings = [.. Readings.Values],
         Adjustments = Adjustments,
         Earlier = Earlier,
+        Rolled = Rolled,
     };
 
     private static int Open(OrderFact? order) => order is { Ended: null, Withdrawn: null } ? 1 : 0;

@@ -174,6 +174,8 @@ public sealed class MoneyGoldenTests
     {
         var scheme = Seed3;
         FeeLine fee = new(Id(60), "L1", 120_000m, 31, 31);
+        var rolled = RollingSample.Of(
+            Facts(1, 1), Rolling, new MonthKey(2024, 1), key => key.Month == 12 ? [Order(30, true)] : []);
         var sheet = MonthScore.Of(
             Facts(1, 1) with
             {
@@ -228,6 +230,12 @@ public sealed class MoneyGoldenTests
             ["contractor-month.sheet-computed.v1"] = new MonthSheetComputed(
                 1, scheme.SignOff, [fee], sheet, ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement), "a",
                 InFebruary, Earlier: [new EarlierFault(Id(9), Number(9), SomeAsset, "access", "repair", InJanuary)]),
+            ["contractor-month.rolled-sheet-computed.v1"] = new MonthRolledSheetComputed(
+                1, scheme.SignOff, [fee], MonthScore.Of(Facts(1, 1) with { Rolled = rolled }, Rolling),
+                ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement), "a", InFebruary)
+            {
+                Rolled = rolled,
+            },
             ["contractor-month.sheet-confirmed.v1"] = new MonthSheetConfirmed(1, "f", InFebruary),
             ["contractor-month.sheet-disputed.v1"] = new MonthSheetDisputed(1, "not mine", "f", InFebruary),
             ["contractor-month.sheet-approved.v1"] = new MonthSheetApproved(1, "h", InFebruary),

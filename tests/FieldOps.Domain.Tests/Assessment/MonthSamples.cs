@@ -23,6 +23,12 @@ internal static class MonthSamples
 
     public static ScoringScheme LineStation => RepoFiles.Policy<ScoringScheme>("scoring", "line-station.v1.json");
 
+    /// <summary>Repair timeliness over fewer than 20 orders counts over three months.</summary>
+    public static ScoringScheme Rolling => RepoFiles.Policy<ScoringScheme>("scoring", "line-station.v3.json") with
+    {
+        EffectiveFrom = LineStation.EffectiveFrom,
+    };
+
     public static ScoringScheme Seed3 => RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v1.json");
 
     /// <summary>Seed-3 with its timeliness rule changed.</summary>

@@ -16,6 +16,7 @@ public sealed class MonthScoreLaws
     private static readonly ImmutableArray<ScoringScheme> s_schemes =
     [
         LineStation,
+        Rolling,
         Seed3,
         Seed3With(r => r with { Curve = r.Curve! with { Rounding = PercentPointRounding.Fractional } }),
         LineStation with { Unmeasured = MarksWithoutMeasure.LeftOut, NoCases = MarksWithoutMeasure.LeftOut },

@@ -35,6 +35,29 @@ public sealed class SchemeCheckTests
         Seed3With(r => r with { Measure = r.Measure! with { Kind = kind } }).Faults()
             .ShouldBe(["back-end/assurance/timeliness/restore: " + fault]);
 
+    [Theory]
+    [InlineData(1, MeasureKind.ClockOnTime, "a rule rolls over 2 to 12 months.")]
+    [InlineData(13, MeasureKind.ClockOnTime, "a rule rolls over 2 to 12 months.")]
+    [InlineData(
+        3, MeasureKind.NoRepeat,
+        "a rule that rolls counts orders: clock-on-time, mean-minutes, no-overrun, reply-right-first.")]
+    public void RollingRule_IsToldWhatItMayBe(int months, MeasureKind kind, string fault) =>
+        Seed3With(r => r with
+        {
+            RollingMonths = months, Measure = r.Measure! with { Kind = kind, RepeatWithinDays = 7 },
+        }).Faults().ShouldBe(["back-end/assurance/timeliness/restore: " + fault]);
+
+    [Fact]
+    public void RollingRule_NeedsAMonthlyTable_AndASmallSample()
+    {
+        var scheme = Seed3With(r => r with { RollingMonths = 3 });
+        scheme.Faults().ShouldBeEmpty();
+        (scheme with { Kind = SheetKind.Annual }).Faults()
+            .ShouldBe(["A rule rolls in a monthly table alone: the others stand for a period of their own."]);
+        (scheme with { SmallSampleOrders = 1 }).Faults()
+            .ShouldBe(["A rule rolls below a small sample: the scheme names one above 1."]);
+    }
+
     [Fact]
     public void FloorAboveTheWeight_AndBonusWithoutStep_AreTold() =>
         Seed3With(r => r with

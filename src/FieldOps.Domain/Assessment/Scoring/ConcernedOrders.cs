@@ -12,6 +12,9 @@ internal sealed class ConcernedOrders(ImmutableArray<OrderFact> counted, Immutab
 {
     private readonly Dictionary<(string WorkKinds, string AssetClasses), List<OrderFact>> _lists = [];
 
+    /// <summary>All of them, by number.</summary>
+    public ImmutableArray<OrderFact> All => counted;
+
     /// <summary>The orders that a measure concerns, by number.</summary>
     public List<OrderFact> Of(ScoreMeasure measure)
     {

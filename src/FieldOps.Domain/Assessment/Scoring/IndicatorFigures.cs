@@ -25,24 +25,25 @@ public static class IndicatorFigures
         ScoringScheme scheme,
         IEnumerable<OrderFact> orders,
         IEnumerable<ReadingFact> readings,
-        ImmutableArray<EarlierFault> earlier)
+        ImmutableArray<EarlierFault> earlier) =>
+        Of(scheme, MonthFacts.None with { Orders = [.. orders], Readings = [.. readings], Earlier = earlier });
+
+    /// <summary>
+    /// The figures of a month as its sheet counts them: what upheld objections took out is out, and rules that are
+    /// short of cases count over the months before too.
+    /// </summary>
+    public static ImmutableArray<IndicatorFigure> Of(ScoringScheme scheme, MonthFacts facts)
     {
-        var counted = new ConcernedOrders([.. orders.Where(o => CountedOrders.Counts(o, scheme))], earlier);
-        ImmutableArray<ReadingFact> read = [.. readings];
+        var adjusted = MonthScore.Adjusted(facts);
+        var counted = new ConcernedOrders(
+            [.. adjusted.Orders.Where(o => CountedOrders.Counts(o, scheme))], adjusted.Earlier);
         return
         [
             .. ScoreTree.RulesOf(scheme)
                 .Where(p => p.Rule is { Measure: not null, Curve: not null })
-                .Select(p => Figure(p, counted, read))
+                .Select(p => Figure(p, scheme, counted, adjusted))
                 .OfType<IndicatorFigure>(),
         ];
-    }
-
-    /// <summary>The figures of a month as its sheet counts them: what upheld objections took out is out.</summary>
-    public static ImmutableArray<IndicatorFigure> Of(ScoringScheme scheme, MonthFacts facts)
-    {
-        var adjusted = MonthScore.Adjusted(facts);
-        return Of(scheme, adjusted.Orders, adjusted.Readings, adjusted.Earlier);
     }
 
     /// <summary>
@@ -62,10 +63,10 @@ public static class IndicatorFigures
             ];
 
     private static IndicatorFigure? Figure(
-        PlacedRule placed, ConcernedOrders counted, ImmutableArray<ReadingFact> readings)
+        PlacedRule placed, ScoringScheme scheme, ConcernedOrders counted, MonthFacts facts)
     {
         var (rule, curve) = (placed.Rule, placed.Rule.Curve!);
-        if (ScoreMeasures.Of(rule.Measure!, counted, readings) is not { } tally)
+        if (RollingSample.FigureOf(placed, scheme, counted, facts)?.Tally is not { } tally)
         {
             return null;
         }

@@ -68,6 +68,7 @@ public static class MonthScore
             Marks = [.. facts.Marks.Where(m => !gone.Contains(m.MarkId))],
             Readings = [.. facts.Readings.Where(r => !gone.Contains(r.ReadingId))],
             Earlier = [.. facts.Earlier.Where(e => !gone.Contains(e.OrderId))],
+            Rolled = facts.Rolled?.Without(gone),
         };
     }
 

@@ -23,7 +23,7 @@ internal static class ScoreLines
             return [ScoreMarks.Line(placed, scheme, facts.Marks)];
         }
 
-        if (ScoreMeasures.Of(rule.Measure, counted, facts.Readings) is not { } tally)
+        if (RollingSample.FigureOf(placed, scheme, counted, facts) is not { } figure)
         {
             return
             [
@@ -31,6 +31,7 @@ internal static class ScoreLines
             ];
         }
 
+        var tally = figure.Tally;
         if (tally.Cases == 0)
         {
             var status = rule.Measure.Kind == MeasureKind.Reading
@@ -40,7 +41,8 @@ internal static class ScoreLines
             return [WithoutFigure(placed, status, marks)];
         }
 
-        var line = Rated(placed, tally, tally.Cases < scheme.SmallSampleOrders);
+        var line = Rolled(
+            Rated(placed, tally, tally.Cases < scheme.SmallSampleOrders), figure.Months, scheme.SmallSampleOrders);
         var bonus = rule.Bonus is { } better ? ScoreCurves.Bonus(better, tally) : 0m;
         return bonus == 0m ? [line] : [line, BonusLine(placed, line, bonus)];
     }
@@ -147,6 +149,23 @@ internal static class ScoreLines
             Value = percent ? null : value,
             Unit = percent ? null : tally.Unit,
             Target = percent ? null : cost.Target,
+        };
+    }
+
+    private static ScoreLine Rolled(ScoreLine line, ImmutableArray<RolledCases>? over, int least)
+    {
+        if (over is not { } months)
+        {
+            return line;
+        }
+
+        var parts = months.Select(m => $"{m.Month} {Text(m.Sum)}/{Text(m.Cases)}").ToArray();
+        return line with
+        {
+            Rolled = months,
+            TextZh = $"{line.TextZh};当月不足 {least} 件,按 {months.Length} 个月滚动计:{string.Join('、', parts)}",
+            TextEn = $"{line.TextEn}; fewer than {least} cases this month, counted over {months.Length} months: "
+                + string.Join(", ", parts),
         };
     }
 

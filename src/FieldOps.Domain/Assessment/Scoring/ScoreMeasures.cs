@@ -41,6 +41,10 @@ internal static class ScoreMeasures
         _ => null,
     };
 
+    /// <summary>The cases of a measure that counts orders.</summary>
+    public static int CasesOf(ScoreMeasure measure, ConcernedOrders counted) =>
+        measure.Kind == MeasureKind.ReplyRightFirst ? counted.Of(measure).Count : counted.DueOf(measure).Count;
+
     private static Tally OnTime(List<DueClock> due)
     {
         var bad = ImmutableArray.CreateBuilder<FactRef>();

@@ -13,6 +13,10 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// <param name="Findings">What findings cost inside this rule's points.</param>
 /// <param name="PointsMin">Floor: what is left at least, findings apart; 0 when nothing is said.</param>
 /// <param name="Bonus">Points beyond the weight for a figure better than a target; null for none.</param>
+/// <param name="RollingMonths">
+/// Over how many months, its own included, the rule counts where it has fewer cases than the scheme's small sample; null
+/// for its own month alone.
+/// </param>
 public sealed record ScoreRule(
     string Id,
     string TitleZh,
@@ -23,7 +27,8 @@ public sealed record ScoreRule(
     ScoreCurve? Curve = null,
     ImmutableArray<FindingDeduction> Findings = default,
     decimal PointsMin = 0m,
-    BonusRule? Bonus = null)
+    BonusRule? Bonus = null,
+    int? RollingMonths = null)
 {
     /// <summary>What findings cost inside this rule's points; never the default array.</summary>
     public ImmutableArray<FindingDeduction> Findings { get; init; } = Findings.IsDefault ? [] : Findings;

@@ -9,8 +9,11 @@ internal static class ScoreRuleCheck
     // Longer than a year ago is no return of a fault, and every month between is read.
     private const int RepeatDaysMax = 366;
 
+    // A quarter in the domain reference; beyond a year nothing rolls that could still be of use.
+    private const int RollingMonthsMax = 12;
+
     public static IEnumerable<string> FaultsOf(ScoreRule rule) =>
-        Measure(rule).Concat(Curve(rule)).Concat(Bounds(rule)).Concat(Findings(rule));
+        Measure(rule).Concat(Curve(rule)).Concat(Bounds(rule)).Concat(Findings(rule)).Concat(Rolling(rule));
 
     private static IEnumerable<string> Measure(ScoreRule rule)
     {
@@ -101,6 +104,29 @@ internal static class ScoreRuleCheck
         if (!rule.Findings.IsEmpty && rule.Measure is null)
         {
             yield return "a rule with findings is measured by them: say findings-only.";
+        }
+    }
+
+    // Faults that come back are looked for in the time before as it is; readings and marks are of one month.
+    private static IEnumerable<string> Rolling(ScoreRule rule)
+    {
+        if (rule.RollingMonths is not { } months)
+        {
+            yield break;
+        }
+
+        if (months is < 2 or > RollingMonthsMax)
+        {
+            yield return $"a rule rolls over 2 to {RollingMonthsMax} months.";
+        }
+
+        if (rule.Measure is not
+            {
+                Kind: MeasureKind.ClockOnTime or MeasureKind.MeanMinutes or MeasureKind.NoOverrun
+                    or MeasureKind.ReplyRightFirst,
+            })
+        {
+            yield return "a rule that rolls counts orders: clock-on-time, mean-minutes, no-overrun, reply-right-first.";
         }
     }
 

@@ -109,9 +109,20 @@ public sealed record ScoreLine(
     /// <summary>What was asked for, in the unit of <see cref="Value"/>.</summary>
     public decimal? Target { get; init; }
 
+    /// <summary>
+    /// The months that the figure counts over, the sheet's own one last; null where that is its own alone.
+    /// </summary>
+    public ImmutableArray<RolledCases>? Rolled { get; init; }
+
     /// <summary>The points before an upheld objection corrected them; null when none did.</summary>
     public decimal? OriginalPoints { get; init; }
 }
+
+/// <summary>The part of a month in a figure that counts over several.</summary>
+/// <param name="Month"><c>yyyy-MM</c>.</param>
+/// <param name="Sum">Good cases, or what was added up, to 0.01.</param>
+/// <param name="Cases">Cases.</param>
+public sealed record RolledCases(string Month, decimal Sum, int Cases);
 
 /// <summary>What a line is.</summary>
 public enum ScoreLineKind

@@ -69,6 +69,25 @@ internal static class ScoringSchemeCheck
         {
             yield return "The small sample must not be below 0.";
         }
+
+        foreach (var fault in Rolling(scheme))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> Rolling(ScoringScheme scheme)
+    {
+        var rolls = ScoreTree.RulesOf(scheme).Any(p => p.Rule.RollingMonths is not null);
+        if (rolls && scheme.Kind != SheetKind.Monthly)
+        {
+            yield return "A rule rolls in a monthly table alone: the others stand for a period of their own.";
+        }
+
+        if (rolls && scheme.SmallSampleOrders <= 1)
+        {
+            yield return "A rule rolls below a small sample: the scheme names one above 1.";
+        }
     }
 
     private static IEnumerable<string> Grades(ScoringScheme scheme)
