@@ -144,9 +144,10 @@ public sealed class AppealTests(MoneyHost host) : IClassFixture<MoneyHost>
     }
 
     private async Task<IEnumerable<Guid>> KnownAsync(MonthRef month, long frozenAt) =>
-        (await host.Services.GetRequiredService<EarlierMonths>().FaultsAsync(
-            "default", month, frozenAt, RepoFiles.Policy<ScoringScheme>("scoring", "line-station.v1.json"),
-            CancellationToken.None)).Select(f => f.OrderId);
+        (await host.Services.GetRequiredService<EarlierMonths>().OfAsync(
+            "default", month, MonthState.None with { FrozenAtPosition = frozenAt },
+            RepoFiles.Policy<ScoringScheme>("scoring", "line-station.v1.json"), CancellationToken.None))
+        .Faults!.Value.Select(f => f.OrderId);
 
     private async Task<string> SettledAsync(string name)
     {
