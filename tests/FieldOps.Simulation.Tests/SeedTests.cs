@@ -44,6 +44,22 @@ public sealed class SeedTests
         report.Checked["clock.elapsed"].ShouldBeGreaterThan(10);
     }
 
+    // In 2027 rules that are short of orders count the months before along: in a county they all are.
+    [Fact]
+    public async Task Story_UnderTheNewestRules_HoldsEveryLaw()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var report = await TellAsync(
+            database, new SimulationPlan { Seed = 108, Days = 5, Steps = 40, Start = SimulationPlan.StartNewest });
+
+        report.Findings.ShouldBeEmpty(
+            $"--seed 108 --days 5 --steps 40 --start {SimulationPlan.StartNewest:O}");
+        report.Checked["sheet.rolled"].ShouldBeGreaterThan(10);
+        report.Checked["correction.score"].ShouldBeGreaterThan(0);
+        report.Checked["quarter.pay"].ShouldBe(4);
+    }
+
     [Fact]
     public async Task SameStory_UnderOtherInterleavings_GivesTheSameWorld()
     {

@@ -8,7 +8,7 @@ namespace FieldOps.Simulation;
 
 /// <summary>
 /// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--policy ID]
-/// [--no-exit] [--no-quarter] [--quiet] [--log] [--dump FILE]</c>; or judges the clocks of random orders alone:
+/// [--start INSTANT] [--no-exit] [--no-quarter] [--quiet] [--log] [--dump FILE]</c>; or judges the clocks of random orders alone:
 /// <c>--clocks N</c> orders, or <c>--intervals N</c> of running and resting, or <c>--minutes M</c>, with
 /// <c>--seed S</c>. Ends with 1 when something was found.
 /// </summary>
@@ -63,6 +63,9 @@ internal static class CommandLine
         Steps = Number(arguments, "--steps", 120),
         InterleavingSeed = Number(arguments, "--interleaving", 1),
         Policy = Word(arguments, "--policy", "default"),
+        Start = DateTimeOffset.Parse(
+            Word(arguments, "--start", SimulationPlan.StartUsual.ToString("O", CultureInfo.InvariantCulture)),
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
         Storms = !arguments.Contains("--calm"),
         Exit = !arguments.Contains("--no-exit"),
         Quarter = !arguments.Contains("--no-quarter"),

@@ -62,6 +62,8 @@ internal static class ChangeLaws
         var scheme = ScoreLaws.SchemeOf(sheet.Body.At("sheet"), policies);
         var facts = ScoreLaws.FactsAt(
             log, month, new OwnCut(computed.Position, computed.Position), orders, scheme);
+        // One late order does not move what the sheet counts along.
+        facts.RollsFrom = ScoreLaws.FactsOf(log, month, sheet.Position, orders, scheme).RollsFrom;
         decimal? score = facts.NoScoreReason is null ? ScoreLaws.Of(scheme, facts).Score : null;
         var fees = MoneyLaws.FeesOf(log, month, sheet.Position, score, scheme);
         var carried = month.Carried.Where(c => c.Position < computed.Position)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace FieldOps.Simulation.Auditing;
@@ -19,7 +20,24 @@ internal static class OwnScore
         scheme.List("grades").OrderByDescending(g => g.Number("from"))
             .First(g => score >= g.Number("from")).Text("grade");
 
-    public static OwnLine Rule(JsonElement rule, JsonElement scheme, OwnSheetFacts facts)
+    /// <summary>A rule with few cases of its own counts further back: from which month.</summary>
+    public static string? RollsFrom(JsonElement rule, JsonElement scheme, string month, OwnSheetFacts facts)
+    {
+        if (!rule.Has("rollingMonths"))
+        {
+            return null;
+        }
+
+        var cases = Tally(rule.At("measure"), facts, []).Cases;
+        var (year, number) = (
+            int.Parse(month[..4], CultureInfo.InvariantCulture), int.Parse(month[5..], CultureInfo.InvariantCulture));
+        var first = (year * 12) + number - rule.Int("rollingMonths");
+        return cases == 0 || cases >= scheme.Int("smallSampleOrders")
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{first / 12:0000}-{(first % 12) + 1:00}");
+    }
+
+    public static OwnLine Rule(string path, JsonElement rule, JsonElement scheme, OwnSheetFacts facts)
     {
         var weight = rule.Number("weight");
         if (!rule.Has("measure"))
@@ -28,12 +46,24 @@ internal static class OwnScore
         }
 
         var measure = rule.At("measure");
-        if (measure.Text("kind") == "findings-only")
+        switch (measure.Text("kind"))
         {
-            return new OwnLine(null, null, weight, true);
+            case "findings-only":
+                return new OwnLine(null, null, weight, true);
+            // Nobody reads or marks for these tables in the county: the marks are for another one.
+            case "reading" or "points-by-people":
+                return Unknown(weight, scheme.Text("unmeasured"));
         }
 
-        var (good, cases) = Tally(measure, facts);
+        var (good, cases) = Tally(measure, facts, []);
+        if (cases > 0 && facts.RollsFrom.TryGetValue(path, out var from))
+        {
+            (good, cases) = Tally(
+                measure, facts,
+                facts.Before.Where(o => string.CompareOrdinal(
+                    MonthFactsOwn.MonthOf(o.Origin.Instant("occurredAt")), from) >= 0));
+        }
+
         return cases == 0
             ? Unknown(weight, scheme.Text("noCases"))
             : new OwnLine(good, cases, weight - Loss(rule.At("curve"), weight, good, cases), true);
@@ -59,9 +89,10 @@ internal static class OwnScore
     private static OwnLine Unknown(decimal weight, string marks) =>
         marks == "full-marks" ? new OwnLine(null, null, weight, true) : new OwnLine(null, null, 0, false);
 
-    private static (int Good, int Cases) Tally(JsonElement measure, OwnSheetFacts facts)
+    private static (int Good, int Cases) Tally(
+        JsonElement measure, OwnSheetFacts facts, IEnumerable<OwnVerdict> along)
     {
-        var orders = Concerned(measure, facts.Counted);
+        var orders = Concerned(measure, facts.Counted.Concat(along));
         switch (measure.Text("kind"))
         {
             case "clock-on-time":

@@ -38,6 +38,11 @@ internal sealed class OwnSheetFacts
     /// <summary>Orders of earlier months, whose faults may have come back.</summary>
     public IReadOnlyList<OwnVerdict> Before { get; }
 
+    /// <summary>
+    /// Rules that were short of cases when the sheet was computed, with the month from which they count orders.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> RollsFrom { get; set; } = new Dictionary<string, string>();
+
     public int Excluded { get; }
 
     public int Open { get; }

@@ -18,10 +18,21 @@ internal static class ScoreLaws
         foreach (var computed in month.Sheets)
         {
             var sheet = computed.Body.At("sheet");
-            var facts = FactsAt(log, month, month.CutOf(computed.Position), orders, SchemeOf(sheet, policies));
+            var facts = FactsOf(log, month, computed.Position, orders, SchemeOf(sheet, policies));
             JudgeSheet(month, sheet, SchemeOf(sheet, policies), facts, report);
             MoneyLaws.Judge(log, month, computed, sheet.NumberOr("score"), SchemeOf(sheet, policies), report);
         }
+    }
+
+    /// <summary>What the sheet of this position is made of.</summary>
+    public static OwnSheetFacts FactsOf(
+        LogFile log, MonthStory month, long sheetAt, IReadOnlyDictionary<Guid, OrderStory> orders, JsonElement scheme)
+    {
+        var facts = FactsAt(log, month, month.CutOf(sheetAt), orders, scheme);
+        facts.RollsFrom = RulesOf(scheme)
+            .Select(r => (r.Path, From: OwnScore.RollsFrom(r.Rule, scheme, month.Month, facts)))
+            .Where(r => r.From is not null).ToDictionary(r => r.Path, r => r.From!);
+        return facts;
     }
 
     /// <summary>What the score of a month is made of at a cut.</summary>
@@ -56,7 +67,7 @@ internal static class ScoreLaws
         var stored = sheet.List("lines").Where(l => l.Text("kind") == "rule").ToDictionary(l => l.Text("path"));
         foreach (var (path, line, taken) in LinesOf(scheme, facts))
         {
-            JudgeLine(month, stored, path, line, report);
+            JudgeLine(month, stored, (path, line), facts, report);
             report.Same(
                 sheet.List("lines").Where(l =>
                     l.Text("kind") == "finding" && l.Text("path").StartsWith(path + "/", StringComparison.Ordinal))
@@ -96,14 +107,16 @@ internal static class ScoreLaws
     {
         foreach (var (path, rule) in RulesOf(scheme))
         {
-            var line = OwnScore.Rule(rule, scheme, facts);
+            var line = OwnScore.Rule(path, rule, scheme, facts);
             yield return (path, line, OwnScore.FindingsOf(rule, line.Points, facts));
         }
     }
 
     private static void JudgeLine(
-        MonthStory month, Dictionary<string, JsonElement> stored, string path, OwnLine line, AuditReport report)
+        MonthStory month, Dictionary<string, JsonElement> stored, (string Path, OwnLine Line) own, OwnSheetFacts facts,
+        AuditReport report)
     {
+        var (path, line) = own;
         var subject = $"{month.Name} {path}";
         report.Check(stored.ContainsKey(path), "sheet.line", subject, () => "missing");
         if (stored.TryGetValue(path, out var there))
@@ -111,6 +124,10 @@ internal static class ScoreLaws
             report.Same(there.IntOr("numerator"), line.Good, "sheet.good", subject);
             report.Same(there.IntOr("denominator"), line.Cases, "sheet.cases", subject);
             report.Same(there.Number("points"), line.Points, "sheet.points", subject);
+            if (facts.RollsFrom.TryGetValue(path, out var from) && line.Cases is not null)
+            {
+                report.Same(there.List("rolled").First().Text("month"), from, "sheet.rolled", subject);
+            }
         }
     }
 

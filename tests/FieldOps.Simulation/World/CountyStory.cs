@@ -59,7 +59,7 @@ public sealed class CountyStory
         _weather = new Weather(_chance, source);
         _blackout = new Blackout(plan.Seed, plan.Steps, NextKey);
         _exit = new ExitDeeds(plan.Seed, plan.Steps, NextKey);
-        _quarter = new QuarterDeeds(NextKey);
+        _quarter = new QuarterDeeds(NextKey, plan.Start);
     }
 
     /// <summary>Tells the story over a database.</summary>
@@ -304,7 +304,7 @@ public sealed class CountyStory
     {
         await AdvanceAsync(_now.AddMonths(1));
         await QuietAsync();
-        foreach (var month in QuarterDeeds.Months)
+        foreach (var month in _quarter.Months)
         {
             await CloseMonthAsync(month);
             await QuietAsync();
@@ -312,7 +312,7 @@ public sealed class CountyStory
 
         await AllAsync([_quarter.Draw("季度 / quarter"), .. Sites.Contractors.SelectMany(c => _quarter.Sign(c, 1))]);
         var again = Sites.Contractors[_plan.Seed % Sites.Contractors.Length];
-        await AllAsync(_months.Reopen(again, QuarterDeeds.Months[^1]));
+        await AllAsync(_months.Reopen(again, _quarter.Months[^1]));
         await AllAsync([_quarter.Draw("重新结算 / settled anew"), .. _quarter.Sign(again, 2)]);
     }
 

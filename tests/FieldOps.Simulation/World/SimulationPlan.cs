@@ -42,5 +42,11 @@ public sealed record SimulationPlan
     public bool ShowsLog { get; init; }
 
     /// <summary>Where the story begins: two days before a month ends, so that orders cross it.</summary>
-    public DateTimeOffset Start { get; init; } = new(2024, 1, 29, 16, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Start { get; init; } = StartUsual;
+
+    /// <summary>Under the first rules.</summary>
+    public static DateTimeOffset StartUsual { get; } = new(2024, 1, 29, 16, 0, 0, TimeSpan.Zero);
+
+    /// <summary>In 2027, under the newest rules that are shipped.</summary>
+    public static DateTimeOffset StartNewest { get; } = new(2027, 2, 26, 16, 0, 0, TimeSpan.Zero);
 }
