@@ -50,7 +50,7 @@ internal sealed class AssessmentRows(NpgsqlDataSource database)
         """;
 
     private const string One = """
-        select m.row::text, c.entered, c.open, m.sheet::text, m.statement::text
+        select m.row::text, c.entered, c.open, m.sheet, m.statement
         from assessment.month m
         cross join lateral (
             select count(*) filter (where not withdrawn)::int entered,

@@ -7,17 +7,24 @@ using Npgsql;
 
 namespace FieldOps.Assessment;
 
-/// <summary>One row a month, and beside it the sheet and statement of now.</summary>
+/// <summary>
+/// One row a month, and beside it the sheet and statement of now: text that is read whole and never looked into.
+/// </summary>
 internal static class MonthTable
 {
     public const string Ddl = """
         create table month(
             tenant text not null, id uuid not null, contractor_id uuid not null, contractor_code text not null,
-            month text not null, row jsonb not null, sheet jsonb, statement jsonb, primary key (tenant, id));
+            month text not null, row jsonb not null, sheet text, statement text, primary key (tenant, id));
         create unique index month_of_contractor on month(tenant, month, contractor_code);
         create index month_by_contractor on month(tenant, contractor_id, month);
         create index month_fresh_late on month(tenant, month, contractor_code)
             where (row->>'freshLateFacts')::int > 0;
+        do $$ begin
+            alter table month alter column sheet set compression lz4;
+        -- Built without it, the server compresses as it always did.
+        exception when feature_not_supported then null;
+        end $$;
         """;
 
     private const string Load = """
@@ -28,7 +35,7 @@ internal static class MonthTable
     // A batch without a new sheet leaves the sheet that is there.
     private const string Store = """
         insert into month(tenant, id, contractor_id, contractor_code, month, row, sheet, statement)
-        select tenant, id, contractor_id, contractor_code, month, row::jsonb, sheet::jsonb, statement::jsonb
+        select tenant, id, contractor_id, contractor_code, month, row::jsonb, sheet, statement
         from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
             r(tenant, id, contractor_id, contractor_code, month, row, sheet, statement)
         on conflict (tenant, id) do update

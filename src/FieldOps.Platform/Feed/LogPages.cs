@@ -11,7 +11,7 @@ internal sealed class LogPages(LogReader reader)
     /// <summary>Events of one page.</summary>
     private const int PageEvents = Consumer.WindowMax;
 
-    /// <summary>Pages kept: some ten megabytes.</summary>
+    /// <summary>Pages kept: some ten megabytes, some more where events are large.</summary>
     private const int PagesMax = 6;
 
     private readonly Lock _gate = new();
@@ -34,7 +34,24 @@ internal sealed class LogPages(LogReader reader)
 
         var page = await PageOf(number).WaitAsync(cancellationToken);
         var skipped = (int)(after - begin);
-        return page.GetRange(skipped, Math.Min(limit, page.Count - skipped));
+        // One of large events ends before its time: the rest is for him who comes there.
+        return skipped < page.Count
+            ? Cut(Math.Min(limit, page.Count - skipped), i => page[skipped + i])
+            : await reader.ReadAsync(after, limit, names: null, cancellationToken);
+    }
+
+    /// <summary>The first of so many events, to <see cref="LogReader.PageBytesMax"/> and the one beyond.</summary>
+    public static List<RecordedEvent> Cut(int count, Func<int, RecordedEvent> eventAt)
+    {
+        var cut = new List<RecordedEvent>(count);
+        for (var size = 0L; cut.Count < count && size < LogReader.PageBytesMax;)
+        {
+            var next = eventAt(cut.Count);
+            cut.Add(next);
+            size += next.Size;
+        }
+
+        return cut;
     }
 
     private Task<List<RecordedEvent>> PageOf(long number)

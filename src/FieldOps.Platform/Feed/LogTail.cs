@@ -12,6 +12,9 @@ internal sealed class LogTail(LogReader reader)
     /// <summary>Events kept; a consumer that is further behind reads the database itself.</summary>
     public const int EventsMax = 16_384;
 
+    /// <summary>Characters of their bodies, together.</summary>
+    public const int SizeMax = 48 << 20;
+
     private readonly Lock _gate = new();
     private readonly RecordedEvent?[] _ring = new RecordedEvent?[EventsMax];
     private readonly Pulse _moved = new();
@@ -20,6 +23,7 @@ internal sealed class LogTail(LogReader reader)
     // The oldest position in memory: beyond the last while there is none.
     private long _oldest;
     private long _last = -1;
+    private long _size;
 
     /// <summary>The last committed position known here.</summary>
     public long Last => Math.Max(0, Volatile.Read(ref _last));
@@ -113,8 +117,8 @@ internal sealed class LogTail(LogReader reader)
     }
 
     /// <summary>
-    /// Up to <paramref name="limit"/> events after the position, from memory where possible. Events are contiguous from
-    /// memory and from the database alike.
+    /// Up to <paramref name="limit"/> events after the position, fewer where they are large, from memory where possible.
+    /// Events are contiguous from memory and from the database alike.
     /// </summary>
     public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit,
         CancellationToken cancellationToken)
@@ -136,13 +140,8 @@ internal sealed class LogTail(LogReader reader)
                 return null;
             }
 
-            var found = new RecordedEvent[Math.Min(limit, _last - after)];
-            for (var i = 0; i < found.Length; i++)
-            {
-                found[i] = _ring[(after + 1 + i) % EventsMax]!;
-            }
-
-            return found;
+            var count = (int)Math.Min(limit, _last - after);
+            return LogPages.Cut(count, i => _ring[(after + 1 + i) % EventsMax]!);
         }
     }
 
@@ -151,10 +150,20 @@ internal sealed class LogTail(LogReader reader)
     {
         foreach (var happened in continuing)
         {
-            _ring[happened.Position % EventsMax] = happened;
+            Put(happened.Position, happened);
             Volatile.Write(ref _last, happened.Position);
         }
 
-        _oldest = Math.Max(_oldest, _last - EventsMax + 1);
+        for (_oldest = Math.Max(_oldest, _last - EventsMax + 1); _size > SizeMax && _oldest < _last; _oldest++)
+        {
+            Put(_oldest, null);
+        }
+    }
+
+    private void Put(long position, RecordedEvent? happened)
+    {
+        ref var place = ref _ring[position % EventsMax];
+        _size += (happened?.Size ?? 0) - (place?.Size ?? 0);
+        place = happened;
     }
 }

@@ -22,6 +22,12 @@ public sealed record RecordedEvent(
     Actor By,
     Guid CommandId)
 {
+    /// <summary>
+    /// About so many characters its stored body has; 0 for one that was neither read from the log nor written by this
+    /// process. What is kept of the log in memory is bounded by it.
+    /// </summary>
+    public int Size { get; init; }
+
     /// <summary>Id that follows from entity and version, the same at every replay.</summary>
     public Guid EventId => NameBasedId.Of(Key.Id, $"{Key.Tenant}/{Key.Type}/{Version}");
 

@@ -35,6 +35,9 @@ internal sealed class AppendArrays
         }
     }
 
+    /// <summary>Characters of the body of an event, counted over all appends in their order.</summary>
+    public int SizeOf(int n) => _body[n].Length;
+
     public void Bind(NpgsqlCommand command)
     {
         Text(command, _tenant);

@@ -134,11 +134,12 @@ internal sealed class Appender : IAsyncDisposable
     private void Publish(Append[] appends, AppendResult[] results)
     {
         var recorded = new List<RecordedEvent>(appends.Length * 2);
-        for (var i = 0; i < results.Length; i++)
+        var sent = 0;
+        for (var i = 0; i < results.Length; sent += appends[i++].Events.Length)
         {
             if (results[i].Outcome == AppendOutcome.Committed)
             {
-                Record(appends[i], results[i], recorded);
+                Record(appends[i], results[i], sent, recorded);
                 if (!appends[i].Added.IsEmpty)
                 {
                     DeadlinesAdded?.Invoke(appends[i], results[i].Entity);
@@ -162,7 +163,7 @@ internal sealed class Appender : IAsyncDisposable
         }
     }
 
-    private void Record(Append append, AppendResult result, List<RecordedEvent> recorded)
+    private void Record(Append append, AppendResult result, int sent, List<RecordedEvent> recorded)
     {
         var count = append.Events.Length;
         for (var n = 0; n < count; n++)
@@ -175,7 +176,10 @@ internal sealed class Appender : IAsyncDisposable
                 append.Events[n],
                 append.At,
                 append.By,
-                append.CommandId));
+                append.CommandId)
+            {
+                Size = _arrays.SizeOf(sent + n),
+            });
         }
     }
 

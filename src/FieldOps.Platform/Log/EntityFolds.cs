@@ -84,7 +84,8 @@ internal sealed class EntityFolds(NpgsqlDataSource database, EntityCatalog catal
         while (await rows.ReadAsync(cancellationToken))
         {
             var at = (int)rows.GetInt64(0) - 1;
-            folds[at] = Step(folds[at], rows.GetInt32(1), rows.GetString(2), rows.GetString(3));
+            using var body = new Utf8Column(rows, 3);
+            folds[at] = Step(folds[at], rows.GetInt32(1), rows.GetString(2), body.Text);
             seen?.Invoke(at, folds[at]);
         }
 
@@ -97,7 +98,7 @@ internal sealed class EntityFolds(NpgsqlDataSource database, EntityCatalog catal
         return new(head, definition, definition?.InitialState, 0, 0, 0, null);
     }
 
-    private FoldedEntity Step(FoldedEntity fold, int version, string name, string body)
+    private FoldedEntity Step(FoldedEntity fold, int version, string name, ReadOnlySpan<byte> body)
     {
         var next = fold with
         {

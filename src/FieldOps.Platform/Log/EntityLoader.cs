@@ -83,7 +83,8 @@ internal sealed class EntityLoader : IAsyncDisposable
             await using var row = await snapshot.ExecuteReaderAsync(cancellationToken);
             if (await row.ReadAsync(cancellationToken))
             {
-                load.UseSnapshot(row.GetInt32(0), row.GetString(1));
+                using var state = new Utf8Column(row, 1);
+                load.UseSnapshot(row.GetInt32(0), state.Text);
             }
         }
 
@@ -94,7 +95,8 @@ internal sealed class EntityLoader : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            load.Apply(reader.GetInt32(0), _codec.Read(reader.GetString(1), reader.GetString(2)).Body);
+            using var body = new Utf8Column(reader, 2);
+            load.Apply(reader.GetInt32(0), _codec.Read(reader.GetString(1), body.Text).Body);
         }
 
         return new(entity, load.State, load.Version, load.SnapshotVersion);
@@ -162,7 +164,8 @@ internal sealed class EntityLoader : IAsyncDisposable
             load.Entity = reader.GetInt64(1);
             if (!reader.IsDBNull(3) && reader.GetString(3) == Fingerprint.Of(load.Definition))
             {
-                load.UseSnapshot(reader.GetInt32(2), reader.GetString(4));
+                using var state = new Utf8Column(reader, 4);
+                load.UseSnapshot(reader.GetInt32(2), state.Text);
             }
         }
     }
@@ -186,7 +189,8 @@ internal sealed class EntityLoader : IAsyncDisposable
             var load = loads[reader.GetInt32(0)];
             try
             {
-                load.Apply(reader.GetInt32(1), _codec.Read(reader.GetString(2), reader.GetString(3)).Body);
+                using var body = new Utf8Column(reader, 3);
+                load.Apply(reader.GetInt32(1), _codec.Read(reader.GetString(2), body.Text).Body);
             }
             // Its own callers are told; those of the other entities wait for no second reading.
             catch (UnreadableEventException unreadable)
@@ -236,7 +240,7 @@ internal sealed class EntityLoader : IAsyncDisposable
         }
 
         // One that cannot be read is passed over: the events are the truth.
-        public void UseSnapshot(int version, string state)
+        public void UseSnapshot(int version, ReadOnlySpan<byte> state)
         {
             try
             {

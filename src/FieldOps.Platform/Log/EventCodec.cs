@@ -38,10 +38,12 @@ public sealed class EventCodec
     /// <summary>The stored name of an event.</summary>
     public string NameOf(IEvent happened) => _catalog.NameOf(happened.GetType());
 
-    /// <summary>The event of a stored name and body, read through upcasters where the name is an old one.</summary>
+    /// <summary>
+    /// The event of a stored name and body, in UTF-8, read through upcasters where the name is an old one.
+    /// </summary>
     /// <returns>Today's name and the event.</returns>
     /// <exception cref="UnreadableEventException">No code reads that name, or the body does not fit it.</exception>
-    public (string Name, IEvent Body) Read(string name, string body)
+    public (string Name, IEvent Body) Read(string name, ReadOnlySpan<byte> body)
     {
         try
         {
@@ -50,7 +52,7 @@ public sealed class EventCodec
                 return (name, (IEvent)JsonSerializer.Deserialize(body, type, PlatformJson.Options)!);
             }
 
-            return ReadOld(name, JsonNode.Parse(body)!.AsObject());
+            return ReadOld(name, JsonSerializer.Deserialize<JsonObject>(body)!);
         }
         catch (JsonException broken)
         {
@@ -62,7 +64,7 @@ public sealed class EventCodec
     /// The same for who keeps the order of all events, whoever wrote them: what cannot be read stands there as
     /// <see cref="UnreadableEvent"/>, under today's name as far as it is known.
     /// </summary>
-    public (string Name, IEvent Body) ReadOrPass(string name, string body)
+    public (string Name, IEvent Body) ReadOrPass(string name, ReadOnlySpan<byte> body)
     {
         try
         {

@@ -11,14 +11,28 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
     /// <summary>Events in one page: some megabytes of decoded events at most.</summary>
     public const int PageMax = 5_000;
 
+    /// <summary>
+    /// Bytes of the bodies of one page, but for the last: sheets of months have some hundred kilobytes each, and grow
+    /// several times as large when they are decoded.
+    /// </summary>
+    public const int PageBytesMax = 8 << 20;
+
     private const string Page = """
         select position, tenant, type, id, version, name, body, actor, command, recorded_at
-        from log.event where position > $1 order by position limit $2
+        from (
+            select *, sum(octet_length(body)) over (order by position) - octet_length(body) before
+            from (select * from log.event where position > $1 order by position limit $2) e) e
+        where before < $3 order by position
         """;
 
     private const string PageOfNames = """
         select position, tenant, type, id, version, name, body, actor, command, recorded_at
-        from log.event where position > $1 and position <= $4 and name = any($3) order by position limit $2
+        from (
+            select *, sum(octet_length(body)) over (order by position) - octet_length(body) before
+            from (
+                select * from log.event
+                where position > $1 and position <= $5 and name = any($4) order by position limit $2) e) e
+        where before < $3 order by position
         """;
 
     private const string PageOfEntity = """
@@ -72,7 +86,8 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
     private sealed record Ended(DateTimeOffset Instant, long Position);
 
     /// <summary>
-    /// Up to <paramref name="limit"/> events after a position. Of all events, those that this build cannot read are
+    /// Up to <paramref name="limit"/> events after a position, fewer where they are large, and none where there is
+    /// none. Of all events, those that this build cannot read are
     /// there as <see cref="UnreadableEvent"/>; of names wanted, each must be readable.
     /// </summary>
     /// <param name="after">Exclusive.</param>
@@ -90,6 +105,7 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
         await using var command = database.CreateCommand(names is null ? Page : PageOfNames);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageBytesMax });
         if (names is not null)
         {
             command.Parameters.Add(new() { Value = names.ToArray(), NpgsqlDbType =
@@ -161,9 +177,11 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
 
     private RecordedEvent Row(NpgsqlDataReader reader) => Row(reader, codec.Read);
 
-    private static RecordedEvent Row(NpgsqlDataReader reader, Func<string, string, (string, IEvent)> read)
+    private static RecordedEvent Row(
+        NpgsqlDataReader reader, Func<string, ReadOnlySpan<byte>, (string, IEvent)> read)
     {
-        var (name, body) = read(reader.GetString(5), reader.GetString(6));
+        using var text = new Utf8Column(reader, 6);
+        var (name, body) = read(reader.GetString(5), text.Text);
         return new(
             reader.GetInt64(0),
             new EntityKey(string.Intern(reader.GetString(1)), string.Intern(reader.GetString(2)), reader.GetGuid(3)),
@@ -172,6 +190,9 @@ public sealed class LogReader(NpgsqlDataSource database, EventCodec codec)
             body,
             reader.GetFieldValue<DateTimeOffset>(9),
             ActorText.Read(reader.GetString(7)),
-            reader.GetGuid(8));
+            reader.GetGuid(8))
+        {
+            Size = text.Text.Length,
+        };
     }
 }

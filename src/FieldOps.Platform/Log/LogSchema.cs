@@ -21,6 +21,7 @@ public static class LogSchema
         new(8, "deadlines in one order", DeadlinesInOrder),
         new(9, "log append within an epoch", AppendFunction(Taken, Row, Known, OfEpoch)),
         new(10, "revisions of deadline rules", DeadlineRules),
+        new(11, "log bodies compressed by lz4", Compression),
     ];
 
     /// <summary>
@@ -128,6 +129,22 @@ public static class LogSchema
         create table if not exists log.number(
             tenant text not null, series text not null, day date not null, next int not null,
             primary key (tenant, series, day));
+        """;
+
+    // A sheet or a large state is some hundred kilobytes, and the usual way to compress them is several times as slow.
+    // A server that was built without lz4 keeps the usual one; what is stored stays as it is.
+    private const string Compression = """
+        do $$
+        declare part regclass;
+        begin
+            alter table log.event alter column body set compression lz4;
+            for part in select inhrelid::regclass from pg_inherits where inhparent = 'log.event'::regclass loop
+                execute format('alter table %s alter column body set compression lz4', part);
+            end loop;
+            alter table log.snapshot alter column state set compression lz4;
+        exception when feature_not_supported then
+            raise notice 'lz4 is not there: the log keeps the usual compression';
+        end $$;
         """;
 
     private const string Partitions = """

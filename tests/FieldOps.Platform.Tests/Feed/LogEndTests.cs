@@ -43,7 +43,7 @@ public sealed class LogEndTests : IAsyncLifetime
         // It knows where the log ends, and waits for the first page of it.
         var asked = _tail.CatchUpToEndAsync(default);
         await UntilItWaitsAsync();
-        await WriteAsync(others, LogReader.PageMax * 2);
+        await OtherWriter.WriteAsync(others, LogReader.PageMax * 2);
         await writing.CommitAsync();
 
         (await asked.WaitAsync(s_patience)).ShouldBe(1);
@@ -55,7 +55,7 @@ public sealed class LogEndTests : IAsyncLifetime
     {
         await using var others = new NpgsqlConnection(_database.ConnectionString);
         await others.OpenAsync();
-        await WriteAsync(others, LogReader.PageMax);
+        await OtherWriter.WriteAsync(others, LogReader.PageMax);
 
         await _tail.CatchUpAsync(1, default);
         _tail.Last.ShouldBe(LogReader.PageMax);
@@ -72,20 +72,5 @@ public sealed class LogEndTests : IAsyncLifetime
             TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(s_patience);
             await Task.Yield();
         }
-    }
-
-    // By the log's own function, as another process does.
-    private static async Task WriteAsync(NpgsqlConnection others, int events)
-    {
-        await using var command = new NpgsqlCommand("""
-            select log.append(
-                array['t1'], array['counter'], array[gen_random_uuid()], array[0::bigint], array[0], array[$1],
-                array[gen_random_uuid()], array[0::bigint], array['system||other'], array['2024-01-01Z'::timestamptz],
-                array_fill(1, array[$1]), array(select generate_series(1, $1)),
-                array_fill('counter.added.v2'::text, array[$1]), array_fill('{"by":1}'::text, array[$1]),
-                '{}'::int[], '{}'::text[], '{}'::timestamptz[], '{}'::int[], '{}'::text[], '{}'::timestamptz[], 16)
-            """, others);
-        command.Parameters.Add(new() { Value = events });
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -19,7 +19,7 @@ internal static class FigureLaws
         """;
 
     private const string Months = """
-        select id, row->>'score', row->>'grade', row->>'totalCny', sheet->>'score', statement->>'totalCny',
+        select id, row->>'score', row->>'grade', row->>'totalCny', sheet::jsonb->>'score', statement::jsonb->>'totalCny',
                row->>'status'
         from assessment.month
         """;
