@@ -13,7 +13,7 @@ internal sealed class LogTail(LogReader reader)
     public const int EventsMax = 16_384;
 
     /// <summary>Characters of their bodies, together.</summary>
-    public const int SizeMax = 48 << 20;
+    public const int SizeMax = 32 << 20;
 
     private readonly Lock _gate = new();
     private readonly RecordedEvent?[] _ring = new RecordedEvent?[EventsMax];
