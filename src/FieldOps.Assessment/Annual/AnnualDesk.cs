@@ -33,13 +33,13 @@ internal sealed class AnnualDesk(
             return new Answer.Refused(refusal!, 0);
         }
 
-        if (await periods.InForceAsync(call.Tenant, id, months[0], cancellationToken) is not { } composite)
+        if (await periods.InForceAsync(call.Tenant, id, months, cancellationToken) is not { } composite)
         {
             return new Answer.Refused(Refusal.Of(AssessmentProblems.CompositeUnknown, ("composite", id)), 0);
         }
 
         var now = await MonthsAsync(call, year.ContractorId, year.ContractorCode, months, cancellationToken);
-        var tables = await periods.TablesAsync(call.Tenant, composite, months[0], now.Final, cancellationToken);
+        var tables = await periods.TablesAsync(call.Tenant, composite, months, now.Final, cancellationToken);
         return await entities.AskAsync(
             call.Key(YearRef.EntityType, year.EntityId),
             new DrawUpAnnual(

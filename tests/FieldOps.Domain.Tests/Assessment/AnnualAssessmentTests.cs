@@ -161,7 +161,7 @@ public sealed class AnnualAssessmentTests
 
     // By a part, by one of a composite within, or as it is.
     [Fact]
-    public void SheetOfASchemeThatNoPartNames_IsRefused_UnlessOwnSheetsCount()
+    public void SheetOfASchemeThatNoTableIsOf_IsRefused_UnlessOwnSheetsCount()
     {
         var none = Decisions.Given(Entity);
         var month = DrawUp.Months[0] with { SchemeId = "seed-3" };
@@ -170,7 +170,10 @@ public sealed class AnnualAssessmentTests
         (facts["months"], facts["scheme"]).ShouldBe(("2024-11", "seed-3"));
 
         var inner = Composite with { Id = "in", Parts = [new("i", "内", "In", 100m, "seed-3")] };
-        none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025).ThenTypes(typeof(AnnualDrawnUp));
+        // Named, and not there: the other tables would decide the year without what both signed.
+        none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.SchemeNotWeighed);
+        var there = wish with { Inner = [inner], Tables = wish.Tables.Add(Table("seed-3", 97m)) };
+        none.When(there, Assessor, InJanuary2025).ThenTypes(typeof(AnnualDrawnUp));
         var own = wish with
         {
             Composite = Composite with { Parts = [new("o", "月", "Own", 100m) { OwnSheets = true }] },

@@ -93,6 +93,22 @@ public sealed class PeriodTableTests
         table.Sheets.ShouldHaveSingleItem().Sheet.Lines.ShouldContain(l => l.Points == 5m);
     }
 
+    // Nobody could agree to have a month scored by what had not begun; what was signed by it counts as it is.
+    [Fact]
+    public void Table_BeginsWithItsScheme_AndTakesWhatWasSignedByIt()
+    {
+        var month = Open(Mark(s_annual, "marks/marks/marks/management", 10m)).Computed().Settled().State;
+        foreach (var scheme in (ScoringScheme[])[LineStation, s_annual])
+        {
+            PeriodTable.Of(scheme with { EffectiveFrom = January.StartsAt }, [month]).Score.ShouldNotBeNull();
+            var later = PeriodTable.Of(scheme with { EffectiveFrom = January.StartsAt.AddTicks(1) }, [month]);
+            (later.Score, later.Months.Length, later.Sheets.Length).ShouldBe((null, 0, 0));
+        }
+
+        var signed = PeriodTable.Of(Scheme with { Version = 9, EffectiveFrom = January.EndsAt }, [month]);
+        signed.Months.ShouldHaveSingleItem().ShouldBe(new TableMonth("2024-01", 95m, 1));
+    }
+
     private static RecordMark Mark(ScoringScheme scheme, string path, decimal points) => new(
         January, Id(900), scheme.MarkedRules().Single(r => r.Path == path), points, new DateOnly(2024, 1, 20), null,
         "memo 4");

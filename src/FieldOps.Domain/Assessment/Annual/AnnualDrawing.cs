@@ -57,10 +57,12 @@ internal static class AnnualDrawing
             ?? (wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : NotWeighed(wish));
     }
 
-    // A sheet that both sides signed counts as it is: by another scheme nobody has agreed to have it scored anew.
+    // A sheet that both sides signed counts as it is: by another scheme nobody has agreed to have it scored anew, and
+    // where a table that is named is not there the others would decide the year without it.
     private static Refusal? NotWeighed(DrawUpAnnual wish)
     {
-        var tables = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table()).ToHashSet();
+        var tables = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table())
+            .Intersect(wish.Tables.Select(t => t.SchemeId)).ToHashSet();
         if (tables.Contains(PeriodTable.OwnSheets))
         {
             return null;
