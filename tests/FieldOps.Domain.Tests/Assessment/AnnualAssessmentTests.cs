@@ -202,6 +202,20 @@ public sealed class AnnualAssessmentTests
         Decisions.Shown(held.Editions[0]).ShouldBe(Decisions.Shown(approved.State.Editions[0]));
     }
 
+    // An edition from before a mistake was mended: no month need be opened again for it.
+    [Fact]
+    public void SameSheets_ThatComeToOtherTables_AreDrawnUpAgain_WithAReason()
+    {
+        var drawn = Drawn(DrawUp with { Tables = [DrawUp.Tables[1]] }).When(Approve(1), Head, InJanuary2025).Next();
+        drawn.State.Latest()!.Sheet.Score.ShouldBe(71.5m, "the months' table is not there");
+        drawn.When(DrawUp, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.ReasonMissing);
+
+        var again = drawn.When(DrawUp with { Reason = "a table was missing" }, Assessor, InJanuary2025).Next();
+
+        (again.State.Latest()!.Number, again.State.Latest()!.Sheet.Score).ShouldBe((2, 93.55m));
+        again.When(DrawUp with { Reason = "again" }, Assessor, InJanuary2025).ThenNothing();
+    }
+
     // The only department head has drawn it up, and may not approve it.
     [Fact]
     public void NotApproved_AnotherPersonDrawsTheSameSheetsUpAnew_WithAReason()

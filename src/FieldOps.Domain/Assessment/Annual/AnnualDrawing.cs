@@ -80,9 +80,14 @@ internal static class AnnualDrawing
     private static bool IsTakenOver(AnnualEdition latest, DrawUpAnnual wish, Actor by) =>
         latest.Approved is null && latest.DrawnBy != by.Id && wish.Reason is not null;
 
+    // The same sheets come to the same tables, unless the edition is from before a mistake was mended.
     private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) =>
         (latest.Sheet.CompositeId, latest.Sheet.Version) == (wish.Composite.Id, wish.Composite.Version)
-        && AreSameSheets(latest, wish);
+        && AreSameSheets(latest, wish)
+        && latest.Tables.Select(Outcome).SequenceEqual(wish.Tables.Select(Outcome));
+
+    private static (string Id, int Version, decimal? Score) Outcome(PeriodTable table) =>
+        (table.SchemeId, table.SchemeVersion, table.Score);
 
     private static bool AreSameSheets(AnnualEdition latest, DrawUpAnnual wish) =>
         latest.Sources().SequenceEqual(wish.Months.Select(m => m.Source()));
