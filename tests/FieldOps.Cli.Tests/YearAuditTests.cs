@@ -45,8 +45,9 @@ public sealed class YearAuditTests : IAsyncLifetime
     // Of another scheme than the sheets: such a table scores the facts of the months.
     private static readonly ScoringScheme s_other = RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v1.json");
 
-    // That began in the year's last month, and has a table of that one.
-    private static readonly ScoringScheme s_late = s_other with
+    // That began in the year's last month, and has a table of that one. Its lines are those of the signed sheets, and
+    // do not take over what an objection made of them.
+    private static readonly ScoringScheme s_late = s_scheme with
     {
         Id = "late-year", EffectiveFrom = new DateTimeOffset(2024, 12, 1, 0, 0, 0, TimeSpan.FromHours(8)),
     };
@@ -72,6 +73,17 @@ public sealed class YearAuditTests : IAsyncLifetime
         ],
     };
 
+    // All nine points of a line that has less by its orders.
+    private static readonly (ICommand Command, Actor By)[] s_objection =
+    [
+        (
+            new DisputeLines(
+                1, [new DisputedLine(s_contractor, "kpi/repair-timeliness/restoration/restore", null, "cut", null)]),
+            s_finance),
+        (new DecideDispute(s_contractor, true, 9m, "a cut-over"), s_assessor),
+        (new ComputeSheet(s_scheme, []), s_assessor),
+    ];
+
     private readonly PolicyCopy _policies = Policies();
     private TestDatabase _database = null!;
     private FieldOpsHost _host = null!;
@@ -92,7 +104,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         await MarkAsync(november, s_special, 5m);
         await MarkAsync(december, s_annual, 10m);
         await PublishAsync(november, 8);
-        await PublishAsync(december, 5);
+        await PublishAsync(december, 5, s_objection);
         await YearAsync(1, null);
         // The second edition rests on a month that was corrected.
         await CorrectAsync(november, 99);
@@ -111,7 +123,7 @@ public sealed class YearAuditTests : IAsyncLifetime
     // The rules of years name the composite.
     private static PolicyCopy Policies() => new PolicyCopy()
         .Add(
-            "scoring/late-year.v1.json", "scoring/seed-3.v1.json", ("\"id\": \"seed-3\"", "\"id\": \"late-year\""),
+            "scoring/late-year.v1.json", "scoring/line-station.v1.json", ("\"line-station\"", "\"late-year\""),
             ("2020-01-01T", "2024-12-01T"))
         .Write("composites/inspections.v1.json", s_inner)
         .Write("composites/many-tables.v1.json", s_composite)
@@ -124,7 +136,7 @@ public sealed class YearAuditTests : IAsyncLifetime
     {
         var clean = await AuditAsync(null);
         clean.Differences.ShouldBeEmpty();
-        (clean.Sheets, clean.Years).ShouldBe((2, 2));
+        (clean.Sheets, clean.Years).ShouldBe((3, 2));
 
         await RunAsync("create table kept as select * from log.event");
         foreach (var (damage, figure) in Damages().Concat(Omissions()))
@@ -197,7 +209,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         var (december, january) = (await AuditAsync("2024-12"), await AuditAsync("2025-01"));
 
         december.Differences.ShouldBeEmpty();
-        (december.Sheets, december.Years).ShouldBe((1, 2));
+        (december.Sheets, december.Years).ShouldBe((2, 2));
         (january.Sheets, january.Years).ShouldBe((0, 0));
     }
 
@@ -221,7 +233,7 @@ public sealed class YearAuditTests : IAsyncLifetime
     private MonthRef Month(int number, int year = 2024) =>
         MonthRef.Of(s_contractor, Code, new MonthKey(year, number), Zone);
 
-    private async Task PublishAsync(MonthRef month, int late)
+    private async Task PublishAsync(MonthRef month, int late, params (ICommand Command, Actor By)[] objection)
     {
         for (var number = 0; number < 9; number++)
         {
@@ -231,7 +243,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         (ICommand Command, Actor By)[] steps =
         [
             (new FreezeMonth(month, 1, OpenOrdersAtFreeze.Carry), s_assessor),
-            (new ComputeSheet(s_scheme, []), s_assessor), (new ConfirmSheet(null), s_finance),
+            (new ComputeSheet(s_scheme, []), s_assessor), .. objection, (new ConfirmSheet(null), s_finance),
             (new ApproveSheet(null), s_head), (new PublishSheet(), s_assessor),
         ];
         foreach (var (command, by) in steps)

@@ -198,7 +198,7 @@ internal sealed class AuditYears(AuditDocuments documents, TimeZoneInfo zone)
         AuditedYear year, AuditedTable table, IEnumerable<AuditedEntry> months, MonthAuditReport report)
     {
         var sheets = table.Stored?.List("sheets") ?? [];
-        var isMarked = months.Any(m => m.Month?.WithLate(m.LateFacts).MarksOf(table.Id).Any() == true);
+        var isMarked = months.Any(m => m.Month?.ForOtherTable(m.LateFacts).MarksOf(table.Id).Any() == true);
         var own = isMarked ? 1 : table.Kind == "annual" ? Math.Min(sheets.Length, 1) : 0;
         report.Same(year.Name, $"table {table.Id} sheets", sheets.Length, own);
         return sheets.Select(s => s.Of("sheet").DecOr("score")).FirstOrDefault();
@@ -213,7 +213,7 @@ internal sealed class AuditYears(AuditDocuments documents, TimeZoneInfo zone)
             return (entry.Score, entry.Sheet);
         }
 
-        var whole = month.WithLate(entry.LateFacts);
+        var whole = month.ForOtherTable(entry.LateFacts);
         if (table.Kind != "monthly" && !whole.MarksOf(table.Id).Any())
         {
             return null;

@@ -44,7 +44,7 @@ public sealed record PeriodTable(
         ArgumentNullException.ThrowIfNull(months);
         MonthState[] own = [.. months.Where(m => IsIn(m, scheme))];
         return scheme.Kind is SheetKind.Annual or SheetKind.YearEnd
-            ? OfFacts(scheme, MonthFacts.Union(own.Select(FactsOf)), own.Length)
+            ? OfFacts(scheme, MonthFacts.Union(own.Select(m => FactsOf(m, scheme))), own.Length)
             : OfMonths(scheme, [.. own.Select(m => MonthOf(m, scheme)).OfType<(TableMonth, ScoreSheet?)>()]);
     }
 
@@ -97,7 +97,7 @@ public sealed record PeriodTable(
             return (Signed(state), null);
         }
 
-        var facts = FactsOf(state);
+        var facts = FactsOf(state, scheme);
         if (scheme.Kind != SheetKind.Monthly && !IsMarked(facts, scheme))
         {
             return null;
@@ -122,8 +122,8 @@ public sealed record PeriodTable(
     }
 
     // With the late facts that a correction counted, or found to change nothing on the month's own sheet.
-    private static MonthFacts FactsOf(MonthState state) =>
-        (state with { Late = [.. state.Late.Take(state.LateCounted())] }).WithLateFacts().Facts();
+    private static MonthFacts FactsOf(MonthState state, ScoringScheme scheme) =>
+        (state with { Late = [.. state.Late.Take(state.LateCounted())] }).WithLateFacts().FactsFor(scheme);
 
     private static bool IsMarked(MonthFacts facts, ScoringScheme scheme) =>
         facts.Marks.Any(m => m.SchemeId == scheme.Id);
