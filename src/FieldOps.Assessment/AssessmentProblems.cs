@@ -28,7 +28,7 @@ internal static class AssessmentProblems
     /// <summary>Facts of months wait for somebody's decision. Facts: <c>count</c>.</summary>
     public const string FactsStuck = "contractor-month.facts-stuck";
 
-    /// <summary>More contractors than one call closes. Facts: <c>limit</c>.</summary>
+    /// <summary>More contractors than one call takes. Facts: <c>limit</c>.</summary>
     public const string TooManyContractors = "contractor-month.too-many-contractors";
 
     public static ProblemText[] All { get; } =
@@ -42,7 +42,7 @@ internal static class AssessmentProblems
             FactsStuck, 409, "Facts of months wait for somebody's decision.", "有月度事实尚待人工处理。",
             "{count} stuck: retry or dismiss each of them, then freeze.", "有 {count} 条滞留:请先逐条重试或忽略,再行冻结。"),
         new(
-            TooManyContractors, 422, "More contractors than one call closes.", "代维单位数量超过单次结账上限。",
+            TooManyContractors, 422, "More contractors than one call takes.", "代维单位数量超过单次处理上限。",
             "The limit is {limit}.", "上限 {limit}。"),
         new(
             DocumentInvalid, 422, "The document is not what it should be.", "文档格式不正确。", "{problem}", "{problem}"),

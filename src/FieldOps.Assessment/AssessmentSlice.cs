@@ -80,6 +80,7 @@ public static class AssessmentSlice
         services.AddSingleton<ExitWrites>();
         services.AddSingleton<Reactor, CorrectionsToMonthReactor>();
         services.AddSingleton<AssessmentRows>();
+        services.AddSingleton<EveryContractor>();
         services.AddSingleton<EarlierMonths>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<CorrectionDesk>();

@@ -64,7 +64,7 @@ internal static class CompositeEndpoints
             return HttpAnswers.Refuse(AssessmentProblems.MonthInvalid, ("month", period));
         }
 
-        return await periods.InForceAsync(call.Tenant, id, months[0], cancellationToken) is { } composite
+        return await periods.InForceAsync(call.Tenant, id, months, cancellationToken) is { } composite
             ? HttpAnswers.Ok(await periods.ScoreAsync(call, contractorId, composite, months, cancellationToken))
             : HttpAnswers.Refuse(AssessmentProblems.CompositeUnknown, ("composite", id));
     }

@@ -16,15 +16,14 @@ internal sealed class CompositePeriods(
     TimeZoneInfo zone)
 {
     /// <summary>
-    /// A composite with those that it contains, as they hold when a period begins: rules of later on do not weigh it.
-    /// Null where none of this id holds.
+    /// A composite as it holds when a period begins: rules of later on do not weigh it. Those that it contains are the
+    /// ones of then too, or of those that began within the period the first. Null where none of this id holds.
     /// </summary>
     public async Task<CompositeInForce?> InForceAsync(
-        string tenant, string id, MonthKey first, CancellationToken cancellationToken)
+        string tenant, string id, IReadOnlyList<MonthKey> period, CancellationToken cancellationToken)
     {
         var known = await composites.OfAsync(tenant, cancellationToken);
-        var at = first.StartsAt(zone);
-        if (known.EffectiveAt(id, at) is not { } composite)
+        if (known.EffectiveAt(id, period[0].StartsAt(zone)) is not { } composite)
         {
             return null;
         }
@@ -35,7 +34,7 @@ internal sealed class CompositePeriods(
         {
             foreach (var part in next.Parts.Select(p => p.Composite).OfType<string>())
             {
-                if (known.EffectiveAt(part, at) is { } found && inner.TryAdd(part, found))
+                if (FirstIn(known, part, period) is { } found && inner.TryAdd(part, found))
                 {
                     wanted.Enqueue(found);
                 }
@@ -62,15 +61,23 @@ internal sealed class CompositePeriods(
             }
         }
 
-        var tables = await TablesAsync(call.Tenant, composite, months[0], states, cancelled);
+        var tables = await TablesAsync(call.Tenant, composite, months, states, cancelled);
         var scores = tables.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
         return CompositeScore.Of(
             composite.Composite, s => scores.GetValueOrDefault(s), c => composite.Inner.GetValueOrDefault(c));
     }
 
-    /// <summary>The tables of its parts over months, in the order of their parts; of those that hold.</summary>
+    /// <summary>
+    /// The tables of its parts over months of a period, in the order of their parts. A scheme that began within the
+    /// period has its table from there on, by its first version: without it the other parts alone would decide, and
+    /// months that both sides signed by it would count for nothing.
+    /// </summary>
     public async Task<List<PeriodTable>> TablesAsync(
-        string tenant, CompositeInForce composite, MonthKey first, List<MonthState> months, CancellationToken cancelled)
+        string tenant,
+        CompositeInForce composite,
+        IReadOnlyList<MonthKey> period,
+        List<MonthState> months,
+        CancellationToken cancelled)
     {
         var known = await schemes.OfAsync(tenant, cancelled);
         var tables = new List<PeriodTable>();
@@ -80,7 +87,7 @@ internal sealed class CompositePeriods(
             {
                 tables.Add(PeriodTable.OfOwnSheets(months));
             }
-            else if (known.EffectiveAt(id, first.StartsAt(zone)) is { } scheme)
+            else if (FirstIn(known, id, period) is { } scheme)
             {
                 tables.Add(await TableAsync(tenant, scheme, months, cancelled));
             }
@@ -88,6 +95,11 @@ internal sealed class CompositePeriods(
 
         return tables;
     }
+
+    // The version that held when the period began, or the first that a month of it began under.
+    private TDocument? FirstIn<TDocument>(PolicySet<TDocument> known, string id, IReadOnlyList<MonthKey> period)
+        where TDocument : class, IPolicyDocument =>
+        period.Select(m => known.EffectiveAt(id, m.StartsAt(zone))).FirstOrDefault(d => d is not null);
 
     private static bool Sees(Actor by, MonthState state) =>
         by.IsOperator || state.Status is MonthStatus.Published or MonthStatus.Confirmed or MonthStatus.Settled;

@@ -13,15 +13,11 @@ namespace FieldOps.Assessment;
 /// </summary>
 internal sealed class MonthClosing(
     IEntities entities,
-    AssessmentRows rows,
+    EveryContractor contractors,
     MonthWrites writes,
     CorrectionDesk corrections,
-    ProblemCatalog problems,
     IAppClock clock)
 {
-    // Each waits for the database most of its time; more of them would only take connections from other callers.
-    private const int AtOnce = 8;
-
     /// <summary>
     /// One item a contractor, by code; contractors who left and had nothing in the month are passed over.
     /// </summary>
@@ -34,33 +30,22 @@ internal sealed class MonthClosing(
             return (null, stuck);
         }
 
-        var contractors = await rows.ContractorsAsync(call.Tenant, BatchAnswer.ItemsMax + 1, cancellationToken);
-        if (contractors.Count > BatchAnswer.ItemsMax)
-        {
-            return (null, Refusal.Of(AssessmentProblems.TooManyContractors, ("limit", $"{BatchAnswer.ItemsMax}")));
-        }
-
-        var closed = new (MonthRef Month, Answer Answer)?[contractors.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, closed.Length, options, async (at, cancelled) =>
-        {
-            var item = MonthRef.Of(contractors[at].ContractorId, contractors[at].Code, month, zone);
-            if (await IsDueAsync(call, contractors[at], item, cancelled))
+        return await contractors.AskAsync(
+            call.Tenant,
+            async (contractor, cancelled) =>
             {
+                var item = MonthRef.Of(contractor.ContractorId, contractor.Code, month, zone);
                 // What an earlier month owes must not be left behind: first that one, then this.
-                closed[at] = (item, corrected.Failed.GetValueOrDefault(item.ContractorId)
-                    ?? await CloseAsync(call, item, position, cancelled));
-            }
-        });
-        return ([.. Outcomes(closed, corrected)], null);
+                return !await IsDueAsync(call, contractor, item, cancelled)
+                    ? null
+                    : corrected.Failed.GetValueOrDefault(item.ContractorId)
+                        ?? await CloseAsync(call, item, position, cancelled);
+            },
+            (contractor, accepted) => new ClosedMonthModel(
+                contractor.Code, month.ToString(), (MonthView)accepted.View,
+                corrected.Months.GetValueOrDefault(contractor.ContractorId)),
+            cancellationToken);
     }
-
-    private IEnumerable<BatchItemOutcome> Outcomes(
-        IEnumerable<(MonthRef Month, Answer Answer)?> closed, CorrectedMonths corrected) =>
-        closed.OfType<(MonthRef Month, Answer Answer)>().Select((item, at) => BatchItemOutcome.From(
-            at, item.Answer, problems, _ => new ClosedMonthModel(
-                item.Month.ContractorCode, item.Month.Month, (MonthView)((Answer.Accepted)item.Answer).View,
-                corrected.Months.GetValueOrDefault(item.Month.ContractorId))));
 
     // The position to freeze at lies behind the corrections, which the month has carried by then.
     private async Task<(CorrectedMonths Corrected, long Position, Refusal? Stuck)> CorrectAsync(
@@ -80,7 +65,10 @@ internal sealed class MonthClosing(
     private Task<Answer> CloseAsync(
         ApiCall call, MonthRef month, long position, CancellationToken cancellationToken) =>
         writes.CloseAsync(
-            call, month, position, (ContextOf(call, month, "freeze"), ContextOf(call, month, "compute")),
+            call, month, position,
+            (
+                EveryContractor.ContextOf(call, month.ContractorCode, "freeze"),
+                EveryContractor.ContextOf(call, month.ContractorCode, "compute")),
             cancellationToken);
 
     private async Task<bool> IsDueAsync(
@@ -92,10 +80,6 @@ internal sealed class MonthClosing(
                 call.Key(MonthRef.EntityType, month.EntityId), cancellationToken)).Version > 0
             || !(await writes.FeesAsync(call.Tenant, month, cancellationToken)).IsEmpty;
     }
-
-    // By contractor, not by place in the list: the list may have grown when the caller asks again.
-    private static AskContext ContextOf(ApiCall call, MonthRef month, string step) =>
-        new(call.By, NameBasedId.Of(call.CommandId, $"{month.ContractorCode}/{step}"), call.BodyHash);
 }
 
 /// <summary>What became of one contractor's month.</summary>

@@ -38,7 +38,7 @@ internal sealed class SchemeDryRun(IEntities entities, AssessmentRows rows, Earl
 
     private static DryRunMonthModel Compare(MonthState state, SheetOfNow before, ScoringScheme scheme)
     {
-        var after = MonthScore.Of(state.Facts(), scheme);
+        var after = MonthScore.Of(state.FactsFor(scheme), scheme);
         var paid = SheetStatement.Of(before.Fees, after.Score, scheme.Settlement, state);
         var known = before.Score.Lines.ToLookup(l => l.Path, StringComparer.Ordinal);
         var now = after.Lines.ToLookup(l => l.Path, StringComparer.Ordinal);

@@ -61,12 +61,9 @@ internal sealed record SeenYears(
                 new YearDecision(by, composite.Grades, holds is null ? null : Of(holds, year)));
     }
 
-    /// <summary>Mean and letter of those of some years that are over and have the lowest of their letters.</summary>
-    public MonthGrade[] LowestOf(IEnumerable<string> years, ScoringScheme otherwise) =>
-    [
-        .. years.Select(y => Result(y, otherwise)).OfType<YearResult>().Where(y => y.IsLowest())
-            .Select(y => y.Graded()),
-    ];
+    /// <summary>Those of some years that are over and have the lowest of their letters.</summary>
+    public YearResult[] LowestOf(IEnumerable<string> years, ScoringScheme otherwise) =>
+        [.. years.Select(y => Result(y, otherwise)).OfType<YearResult>().Where(y => y.IsLowest())];
 
     private DecidedYear Of(AnnualEditionModel holds, string year)
     {

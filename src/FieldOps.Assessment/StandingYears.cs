@@ -101,12 +101,19 @@ internal sealed class StandingYears(
 
     /// <summary>
     /// Until when the results of a year propose a suspension, UTC; null for no limit. The days count from its end, or
-    /// from the approval of the annual assessment that decides it.
+    /// from the last approval of an annual assessment that one of the counted results rests on: before it there was
+    /// nothing to propose.
     /// </summary>
-    public DateTimeOffset? ProposedUntil(AnnualStanding standing, StandingRules rules) =>
-        rules.SuspensionProposedDays is { } days && MonthKey.TryParse(standing.Year + "-12", out var december)
-            ? (standing.Decision?.Decided?.ApprovedAt ?? december.EndsAt(zone)).AddDays(days)
-            : null;
+    public DateTimeOffset? ProposedUntil(AnnualStanding standing, StandingRules rules)
+    {
+        if (rules.SuspensionProposedDays is not { } days || !MonthKey.TryParse(standing.Year + "-12", out var december))
+        {
+            return null;
+        }
+
+        var ended = december.EndsAt(zone);
+        return (standing.DecidedAt > ended ? standing.DecidedAt.Value : ended).AddDays(days);
+    }
 
     public Task<(AnnualStanding? Standing, Refusal? Refusal)> OfAsync(
         ApiCall call, Guid contractor, string year, CancellationToken cancellationToken) =>

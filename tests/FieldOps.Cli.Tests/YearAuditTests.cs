@@ -1,3 +1,4 @@
+using System.Globalization;
 using FieldOps.Cli.MonthAudit;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Annual;
@@ -27,7 +28,6 @@ public sealed class YearAuditTests : IAsyncLifetime
     // Stands for the cast to the type of the column.
     private const string Cast = "::body";
 
-    private static readonly string s_policies = Path.Combine(RepoFiles.Root, "silo-config", "policies");
     private static readonly Actor s_assessor = new("assessor", ActorRoles.ContractorManager);
     private static readonly Actor s_head = new("head", ActorRoles.DepartmentHead);
     private static readonly Guid s_contractor = ContractorIds.Contractor("default", Code);
@@ -39,9 +39,52 @@ public sealed class YearAuditTests : IAsyncLifetime
     private static readonly ScoringScheme s_annual =
         RepoFiles.Policy<ScoringScheme>("scoring", "annual-province.v1.json");
 
-    // Of another scheme than the sheets: such a table scores the facts of the months.
-    private static readonly ScoringScheme s_other = RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v2.json");
+    private static readonly ScoringScheme s_special =
+        RepoFiles.Policy<ScoringScheme>("scoring", "special-check.v1.json");
 
+    // Of another scheme than the sheets: such a table scores the facts of the months.
+    private static readonly ScoringScheme s_other = RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v1.json");
+
+    // That began in the year's last month, and has a table of that one. Its lines are those of the signed sheets, and
+    // do not take over what an objection made of them.
+    private static readonly ScoringScheme s_late = s_scheme with
+    {
+        Id = "late-year", EffectiveFrom = new DateTimeOffset(2024, 12, 1, 0, 0, 0, TimeSpan.FromHours(8)),
+    };
+
+    private static readonly CompositeScheme s_inner = RepoFiles.Policy<CompositeScheme>(
+        "composites", "annual-90-10.v1.json") with
+    {
+        Id = "inspections",
+        Parts =
+        [
+            new("year", "年度", "Year", 40m, s_annual.Id), new("special", "专项", "Special", 60m, s_special.Id),
+        ],
+    };
+
+    private static readonly CompositeScheme s_composite = s_inner with
+    {
+        Id = "many-tables",
+        Parts =
+        [
+            new("months", "月度", "Months", 40m, s_scheme.Id), new("other", "其他", "Other", 20m, s_other.Id),
+            new("late", "下半年", "Late", 10m, s_late.Id), new("own", "各月", "Own", 10m, OwnSheets: true),
+            new("inspected", "检查", "Inspected", 20m, Composite: s_inner.Id),
+        ],
+    };
+
+    // All nine points of a line that has less by its orders.
+    private static readonly (ICommand Command, Actor By)[] s_objection =
+    [
+        (
+            new DisputeLines(
+                1, [new DisputedLine(s_contractor, "kpi/repair-timeliness/restoration/restore", null, "cut", null)]),
+            s_finance),
+        (new DecideDispute(s_contractor, true, 9m, "a cut-over"), s_assessor),
+        (new ComputeSheet(s_scheme, []), s_assessor),
+    ];
+
+    private readonly PolicyCopy _policies = Policies();
     private TestDatabase _database = null!;
     private FieldOpsHost _host = null!;
     private int _calls;
@@ -58,12 +101,13 @@ public sealed class YearAuditTests : IAsyncLifetime
             Database = _database.ConnectionString, Urls = "http://127.0.0.1:0", Quiet = true,
         });
         var (november, december) = (Month(11), Month(12));
+        await MarkAsync(november, s_special, 5m);
+        await MarkAsync(december, s_annual, 10m);
         await PublishAsync(november, 8);
-        await PublishAsync(december, 5);
+        await PublishAsync(december, 5, s_objection);
         await YearAsync(1, null);
         // The second edition rests on a month that was corrected.
-        await AskAsync(november.EntityId, new RecordOutcome(november, Outcome(november, 99, 9), 0), Actor.System);
-        await AskAsync(november.EntityId, new CorrectMonth(s_scheme, Month(1, 2025), "ended late"), s_assessor);
+        await CorrectAsync(november, 99);
         await YearAsync(2, "a late order");
         await _host.Services.GetRequiredService<IFeedProgress>().WaitToEndAsync(
             ["corrections-to-month", "suspensions-weighed"], CancellationToken.None);
@@ -73,45 +117,89 @@ public sealed class YearAuditTests : IAsyncLifetime
     {
         await _host.DisposeAsync();
         await _database.DisposeAsync();
+        _policies.Dispose();
     }
+
+    // The rules of years name the composite.
+    private static PolicyCopy Policies() => new PolicyCopy()
+        .Add(
+            "scoring/late-year.v1.json", "scoring/line-station.v1.json", ("\"line-station\"", "\"late-year\""),
+            ("2020-01-01T", "2024-12-01T"))
+        .Write("composites/inspections.v1.json", s_inner)
+        .Write("composites/many-tables.v1.json", s_composite)
+        .Change(
+            "standing/default.v2.json",
+            ("\"id\": \"default\",", "\"id\": \"default\", \"annualBy\": \"many-tables\","));
 
     [Fact]
     public async Task Audit_OfYears_AgreesToTheHundredth_AndFindsEachWrongOne()
     {
         var clean = await AuditAsync(null);
         clean.Differences.ShouldBeEmpty();
-        (clean.Sheets, clean.Years).ShouldBe((2, 2));
+        (clean.Sheets, clean.Years).ShouldBe((3, 2));
 
         await RunAsync("create table kept as select * from log.event");
-        (string Damage, string Figure)[] damages =
-        [
-            (Set("{sheet,score}", "(body::jsonb #>> '{sheet,score}')::numeric + 0.01", DrawnUp), "annual-90-10 score"),
-            (Set("{sheet,grade}", "'Z'::text", DrawnUp), "annual-90-10 grade"),
-            (Set("{sheet,partsMissing}", "2", DrawnUp), "annual-90-10 partsMissing"),
-            (Set("{sheet,lines,1,score}", "1", DrawnUp), "part year"),
-            (Set("{tables,0,score}", "1", DrawnUp), "table line-station"),
-            (Set("{tables,0,months,1,score}", "1", DrawnUp), "table line-station 2024-12"),
-            (Set("{months,0,score}", "1", DrawnUp), "2024-11 score"),
-            (Set("{months,1,sheetNumber}", "9", DrawnUp), "2024-12 sheetNumber"),
-            ($"update log.event set body = (body::jsonb #- array['months', '1']){Cast} {DrawnUp}", "2024-12 left out"),
-            (Set("{score}", "100", Approved), "approved score"),
-            (Set("{grade}", "'Z'::text", Approved), "approved grade"),
-            (Set("{edition}", "2", Approved), "approved edition"),
-            (Set("{by}", "'assessor'::text", Approved), "approved by"),
-            (Set(
-                "{tables,0,score}", "body::jsonb #> '{tables,0,months,0,score}'", DrawnUp, "#- '{tables,0,months,1}'"),
-                "table line-station 2024-12"),
-            (Set("{tables,0,months,1,score}", "1", DrawnUp, "#- '{tables,0,months,1,sheetNumber}'"),
-                "table line-station 2024-12"),
-            (Set("{tables,0,months,1,month}", "'2024-10'::text", DrawnUp), "table line-station 2024-10"),
-            (Set("{tables,2,months,0,score}", "1", DrawnUp), "table seed-3 2024-11"),
-            (Set("{tables,2,months,0,sheetNumber}", "1", DrawnUp), "table seed-3 2024-11 sheetNumber"),
-            (Set("{tables,3,months,0,score}", "1", DrawnUp), "table own sheets 2024-11"),
-        ];
-        foreach (var (damage, figure) in damages)
+        foreach (var (damage, figure) in Damages().Concat(Omissions()))
         {
             await FindsAsync(damage, figure);
         }
+    }
+
+    private static (string Damage, string Figure)[] Damages() =>
+    [
+        (Set("{sheet,score}", "(body::jsonb #>> '{sheet,score}')::numeric + 0.01", DrawnUp), "many-tables score"),
+        (Set("{sheet,grade}", "'Z'::text", DrawnUp), "many-tables grade"),
+        (Set("{sheet,partsMissing}", "2", DrawnUp), "many-tables partsMissing"),
+        (Set("{sheet,version}", "2", DrawnUp), "many-tables version"),
+        (Set("{sheet,compositeId}", "'annual-90-10'::text", DrawnUp), "composite"),
+        (Set("{sheet,lines,1,score}", "1", DrawnUp), "part other"),
+        (Set("{sheet,lines,4,inner,score}", "1", DrawnUp), "inspections score"),
+        (Set("{tables,0,score}", "1", DrawnUp), "table line-station"),
+        (Set("{tables,0,months,1,score}", "1", DrawnUp), "table line-station 2024-12"),
+        (Set("{months,0,score}", "1", DrawnUp), "2024-11 score"),
+        (Set("{months,1,sheetNumber}", "9", DrawnUp), "2024-12 sheetNumber"),
+        (Set("{score}", "100", Approved), "approved score"),
+        (Set("{grade}", "'Z'::text", Approved), "approved grade"),
+        (Set("{edition}", "2", Approved), "approved edition"),
+        (Set("{by}", "'assessor'::text", Approved), "approved by"),
+        (Set("{tables,0,months,1,score}", "1", DrawnUp, "#- '{tables,0,months,1,sheetNumber}'"),
+            "table line-station 2024-12"),
+        (Set("{tables,0,months,1,month}", "'2024-10'::text", DrawnUp), "table line-station 2024-10"),
+        (Set("{tables,1,months,0,score}", "1", DrawnUp), "table seed-3 2024-11"),
+        (Set("{tables,1,months,0,sheetNumber}", "1", DrawnUp), "table seed-3 2024-11 sheetNumber"),
+        (Set("{tables,1,schemeVersion}", "2", DrawnUp), "tables"),
+        (Set("{tables,2,months,0,score}", "1", DrawnUp), "table late-year 2024-12"),
+        (Set("{tables,3,months,0,score}", "1", DrawnUp), "table own sheets 2024-11"),
+        (Set("{tables,5,months,0,score}", "1", DrawnUp), "table special-check 2024-11"),
+    ];
+
+    private static (string Damage, string Figure)[] Omissions() =>
+    [
+        (Without("{months,1}"), "2024-12 left out"),
+        (Set(
+            "{tables,0,score}", "body::jsonb #> '{tables,0,months,0,score}'", DrawnUp, "#- '{tables,0,months,1}'"),
+            "table line-station months"),
+        (Without("{tables,2}"), "tables"),
+        (Without("{tables,4,sheets,0}"), "table annual-province sheets"),
+        (Without("{tables,5,months,0}"), "table special-check months"),
+        (Without("{sheet,lines,3}"), "part own"),
+        (Without("{sheet,lines,4,inner}"), "inspections score"),
+    ];
+
+    // Nothing in the edition says so: it adds up without the table.
+    [Fact]
+    public async Task Audit_OfAnEditionWithoutATableThatTheCompositeNames_FindsIt()
+    {
+        await CorrectAsync(Month(11), 98);
+        await YearAsync(3, "a table less", without: s_other.Id);
+
+        var differences = (await AuditAsync(null)).Differences;
+
+        var tables = differences.Where(d => d.Figure == "tables").ShouldHaveSingleItem();
+        tables.OwnText!.Split(", ").Except(tables.StoredText!.Split(", ")).ShouldBe(["seed-3.v1"]);
+        differences.Select(d => d.Figure).ShouldContain("part other");
+        differences.Select(d => d.Figure).ShouldContain("many-tables score");
+        differences.Select(d => d.Figure).ShouldContain("approved score");
     }
 
     // Asked for one month alone it works the others out all the same, for the year that weighs them.
@@ -121,7 +209,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         var (december, january) = (await AuditAsync("2024-12"), await AuditAsync("2025-01"));
 
         december.Differences.ShouldBeEmpty();
-        (december.Sheets, december.Years).ShouldBe((1, 2));
+        (december.Sheets, december.Years).ShouldBe((2, 2));
         (january.Sheets, january.Years).ShouldBe((0, 0));
     }
 
@@ -133,16 +221,19 @@ public sealed class YearAuditTests : IAsyncLifetime
         await RunAsync("delete from log.event; insert into log.event select * from kept");
     }
 
+    private static string Without(string path) =>
+        $"update log.event set body = (body::jsonb #- '{path}'){Cast} {DrawnUp}";
+
     private static string Set(string path, string value, string where, string without = "") =>
         $"update log.event set body = jsonb_set(body::jsonb {without}, '{path}', to_jsonb({value})){Cast} {where}";
 
     private Task<MonthAuditReport> AuditAsync(string? month) =>
-        new MonthAuditor(Source, s_policies, Zone).RunAsync("default", Code, month, CancellationToken.None);
+        new MonthAuditor(Source, _policies.Path, Zone).RunAsync("default", Code, month, CancellationToken.None);
 
     private MonthRef Month(int number, int year = 2024) =>
         MonthRef.Of(s_contractor, Code, new MonthKey(year, number), Zone);
 
-    private async Task PublishAsync(MonthRef month, int late)
+    private async Task PublishAsync(MonthRef month, int late, params (ICommand Command, Actor By)[] objection)
     {
         for (var number = 0; number < 9; number++)
         {
@@ -152,7 +243,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         (ICommand Command, Actor By)[] steps =
         [
             (new FreezeMonth(month, 1, OpenOrdersAtFreeze.Carry), s_assessor),
-            (new ComputeSheet(s_scheme, []), s_assessor), (new ConfirmSheet(null), s_finance),
+            (new ComputeSheet(s_scheme, []), s_assessor), .. objection, (new ConfirmSheet(null), s_finance),
             (new ApproveSheet(null), s_head), (new PublishSheet(), s_assessor),
         ];
         foreach (var (command, by) in steps)
@@ -161,7 +252,20 @@ public sealed class YearAuditTests : IAsyncLifetime
         }
     }
 
-    private async Task YearAsync(int edition, string? reason)
+    private async Task CorrectAsync(MonthRef month, int order)
+    {
+        await AskAsync(month.EntityId, new RecordOutcome(month, Outcome(month, order, 9), 0), Actor.System);
+        await AskAsync(month.EntityId, new CorrectMonth(s_scheme, Month(1, 2025), $"{order} ended late"), s_assessor);
+    }
+
+    private Task MarkAsync(MonthRef month, ScoringScheme scheme, decimal points) => AskAsync(
+        month.EntityId,
+        new RecordMark(
+            month, NameBasedId.Of(month.EntityId, scheme.Id), scheme.MarkedRules().First(), points,
+            new DateOnly(2024, int.Parse(month.Month[5..], CultureInfo.InvariantCulture), 20), null, "memo 4"),
+        s_assessor);
+
+    private async Task YearAsync(int edition, string? reason, string? without = null)
     {
         var months = new List<MonthState>();
         foreach (var month in (MonthRef[])[Month(11), Month(12)])
@@ -173,15 +277,15 @@ public sealed class YearAuditTests : IAsyncLifetime
         YearRef.TryMonthsOf("2024", out var twelve);
         var year = YearRef.Of(s_contractor, Code, twelve, Zone);
         AnnualMonth[] rests = [.. months.Select(AnnualMonth.Of)];
+        PeriodTable[] tables =
+        [
+            PeriodTable.Of(s_scheme, months), PeriodTable.Of(s_other, months), PeriodTable.Of(s_late, months),
+            PeriodTable.OfOwnSheets(months), PeriodTable.Of(s_annual, months), PeriodTable.Of(s_special, months),
+        ];
         await AskAsync(
             year.EntityId,
             new DrawUpAnnual(
-                year, RepoFiles.Policy<CompositeScheme>("composites", "annual-90-10.v1.json"), [],
-                [
-                    PeriodTable.Of(s_scheme, months), PeriodTable.Of(s_annual, months), PeriodTable.Of(s_other, months),
-                    PeriodTable.OfOwnSheets(months),
-                ],
-                [.. rests], [], reason),
+                year, s_composite, [s_inner], [.. tables.Where(t => t.SchemeId != without)], [.. rests], [], reason),
             s_assessor, YearRef.EntityType);
         await AskAsync(
             year.EntityId, new ApproveAnnual(edition, [.. rests.Select(m => m.Source())]), s_head, YearRef.EntityType);

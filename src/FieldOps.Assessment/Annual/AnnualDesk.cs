@@ -1,15 +1,25 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Annual;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Clock;
 using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 
 namespace FieldOps.Assessment.Annual;
 
 /// <summary>Draws annual assessments up out of the months themselves, as the log has them now.</summary>
 internal sealed class AnnualDesk(
-    IEntities entities, CompositePeriods periods, StandingYears years, MonthWrites writes, TimeZoneInfo zone)
+    IEntities entities,
+    CompositePeriods periods,
+    StandingYears years,
+    MonthWrites writes,
+    EveryContractor contractors,
+    IFeedProgress progress,
+    IAppClock clock,
+    TimeZoneInfo zone)
 {
     /// <summary>The assessment of a year; of version 0 where none was drawn up.</summary>
     public async Task<(AnnualState State, int Version)> ReadAsync(
@@ -19,36 +29,82 @@ internal sealed class AnnualDesk(
         return ((AnnualState)snapshot.State, snapshot.Version);
     }
 
-    /// <summary>Draws one up, by the composite that the rules of the year name, or else by that of the call.</summary>
+    /// <summary>Draws one up.</summary>
     public async Task<Answer> DrawUpAsync(
         ApiCall call,
+        AskContext context,
         YearRef year,
-        ImmutableArray<MonthKey> months,
-        DrawUpAnnualBody body,
+        WeighedYear weighed,
+        string? reason,
         CancellationToken cancellationToken)
     {
-        var (id, refusal) = await ChosenAsync(call.Tenant, year.Year, body.Composite, cancellationToken);
-        if (id is null)
-        {
-            return new Answer.Refused(refusal!, 0);
-        }
-
-        if (await periods.InForceAsync(call.Tenant, id, months[0], cancellationToken) is not { } composite)
-        {
-            return new Answer.Refused(Refusal.Of(AssessmentProblems.CompositeUnknown, ("composite", id)), 0);
-        }
-
-        var now = await MonthsAsync(call, year.ContractorId, year.ContractorCode, months, cancellationToken);
-        var tables = await periods.TablesAsync(call.Tenant, composite, months[0], now.Final, cancellationToken);
+        var now = await MonthsAsync(call, year.ContractorId, year.ContractorCode, weighed.Months, cancellationToken);
+        var composite = weighed.Composite;
+        var tables = await periods.TablesAsync(call.Tenant, composite, weighed.Months, now.Final, cancellationToken);
         return await entities.AskAsync(
             call.Key(YearRef.EntityType, year.EntityId),
             new DrawUpAnnual(
                 year, composite.Composite, [.. composite.Inner.Values], [.. tables],
-                [.. now.Final.Select(AnnualMonth.Of)], now.Open, body.Reason)
+                [.. now.Final.Select(AnnualMonth.Of)], now.Open, reason)
             {
                 LateOpen = now.LateOpen(),
             },
-            call.ToContext(), cancellationToken);
+            context, cancellationToken);
+    }
+
+    /// <summary>
+    /// Draws the year of every contractor up that had a month in it, by code; each has its own outcome. Why another
+    /// edition stands beside an earlier one is one contractor's reason: it is said where that one is drawn up.
+    /// </summary>
+    public async Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> DrawAllUpAsync(
+        ApiCall call, string year, string? composite, CancellationToken cancellationToken)
+    {
+        await progress.WaitToEndAsync(AssessmentProjection.Schema, cancellationToken);
+        var (weighed, refusal) = await WeighedAsync(call.Tenant, year, composite, cancellationToken);
+        if (weighed is null || (refusal = NotOver(weighed.Months)) is not null)
+        {
+            return (null, refusal);
+        }
+
+        return await contractors.AskAsync(
+            call.Tenant,
+            async (contractor, cancelled) =>
+            {
+                var answer = await DrawUpAsync(
+                    call, EveryContractor.ContextOf(call, contractor.Code, "draw-up"),
+                    YearRef.Of(contractor.ContractorId, contractor.Code, weighed.Months, zone), weighed, null,
+                    cancelled);
+                return answer is Answer.Refused { Refusal.Code: AnnualRefusals.Empty } ? null : answer;
+            },
+            (_, accepted) => AnnualLineModel.Of((AnnualState)accepted.View), cancellationToken);
+    }
+
+    // Of no contractor it is: said once.
+    private Refusal? NotOver(ImmutableArray<MonthKey> year) =>
+        clock.Now < year[^1].EndsAt(zone)
+            ? Refusal.Of(
+                AnnualRefusals.NotOver,
+                ("endsAt", year[^1].EndsAt(zone).ToString("O", CultureInfo.InvariantCulture)))
+            : null;
+
+    /// <summary>A year and what weighs it: the composite that its rules name, or else that of the call.</summary>
+    public async Task<(WeighedYear? Year, Refusal? Refusal)> WeighedAsync(
+        string tenant, string year, string? named, CancellationToken cancellationToken)
+    {
+        if (!YearRef.TryMonthsOf(year, out var months))
+        {
+            return (null, Refusal.Of(AnnualProblems.Invalid, ("year", year)));
+        }
+
+        var (id, refusal) = await ChosenAsync(tenant, year, named, cancellationToken);
+        if (id is null)
+        {
+            return (null, refusal);
+        }
+
+        return await periods.InForceAsync(tenant, id, months, cancellationToken) is { } composite
+            ? (new WeighedYear(months, composite), null)
+            : (null, Refusal.Of(AssessmentProblems.CompositeUnknown, ("composite", id)));
     }
 
     /// <summary>One step of a year that was drawn up.</summary>
@@ -113,6 +169,11 @@ internal sealed class AnnualDesk(
     private static EntityKey KeyOf(ApiCall call, Guid contractor, string year) =>
         call.Key(YearRef.EntityType, YearRef.IdOf(contractor, year));
 }
+
+/// <summary>A year and what weighs it.</summary>
+/// <param name="Months">Its twelve, in order.</param>
+/// <param name="Composite">As it holds when the year begins.</param>
+internal sealed record WeighedYear(ImmutableArray<MonthKey> Months, CompositeInForce Composite);
 
 /// <summary>A contractor's year as its months stand in the log.</summary>
 /// <param name="Final">Those that both sides have signed, in order.</param>

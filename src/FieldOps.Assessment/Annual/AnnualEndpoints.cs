@@ -31,6 +31,9 @@ internal static class AnnualEndpoints
                 call.PaperAsync(rows, edition, format))
             .WithSummary("An edition to print: format html, csv or xlsx. / 打印年度考核表")
             .Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
+        api.MapPost("/annual-assessments:draw-up", DrawAllUpAsync).Needs(MonthRights.Manage)
+            .WithSummary("Weighs the tables of a year for every contractor that had a month in it. / 批量编制年度考核")
+            .Answers<BatchAnswer>().Refuses(403, 404, 409, 422).WaitsFor(AssessmentProjection.Schema);
         api.MapPost(
             One + ":draw-up",
             ([AsParameters] AnnualCall call, ApiBody<DrawUpAnnualBody> body, AssessmentRows rows, TimeZoneInfo zone) =>
@@ -68,6 +71,14 @@ internal static class AnnualEndpoints
             .Needs(right).WithSummary(summary)
             .Answers<AnnualLineModel>().Refuses(403, 404, 409, 422);
 
+    private static async Task<IResult> DrawAllUpAsync(
+        ApiCall call, ApiBody<DrawUpAnnualsBody> body, AnnualDesk desk, CancellationToken cancellationToken)
+    {
+        var (items, refusal) = await desk.DrawAllUpAsync(
+            call, body.Value.Year, body.Value.Composite, cancellationToken);
+        return refusal is null ? BatchAnswer.Of(items!) : HttpAnswers.Refuse(refusal);
+    }
+
     private static async Task<IResult> ListAsync(
         ApiCall call,
         PageQuery page,
@@ -101,11 +112,17 @@ internal sealed record AnnualCall(
     public Task<IResult> DrawUpAsync(DrawUpAnnualBody body, AssessmentRows rows, TimeZoneInfo zone) =>
         OnAsync(async id =>
         {
-            YearRef.TryMonthsOf(Year, out var months);
-            return await rows.ContractorAsync(Call.Tenant, id, Cancelled) is { } known
-                ? Line(await Desk.DrawUpAsync(
-                    Call, YearRef.Of(id, known.Code, months, zone), months, body, Cancelled))
-                : HttpAnswers.Refuse(ContractorRefusals.Unknown);
+            if (await rows.ContractorAsync(Call.Tenant, id, Cancelled) is not { } known)
+            {
+                return HttpAnswers.Refuse(ContractorRefusals.Unknown);
+            }
+
+            var (weighed, refusal) = await Desk.WeighedAsync(Call.Tenant, Year, body.Composite, Cancelled);
+            return weighed is null
+                ? HttpAnswers.Refuse(refusal!)
+                : Line(await Desk.DrawUpAsync(
+                    Call, Call.ToContext(), YearRef.Of(id, known.Code, weighed.Months, zone), weighed, body.Reason,
+                    Cancelled));
         });
 
     public Task<IResult> AskAsync(ICommand step) =>

@@ -9,6 +9,11 @@ namespace FieldOps.Assessment.Annual;
 /// </summary>
 internal sealed record DrawUpAnnualBody(string? Composite = null, string? Reason = null);
 
+/// <summary>
+/// Which year, <c>yyyy</c>, of every contractor; and by which composite, needed where the rules of the year name none.
+/// </summary>
+internal sealed record DrawUpAnnualsBody(string Year, string? Composite = null);
+
 /// <summary>Which edition is signed.</summary>
 internal sealed record AnnualEditionBody(int Edition);
 

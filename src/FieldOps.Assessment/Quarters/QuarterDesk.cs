@@ -9,7 +9,7 @@ namespace FieldOps.Assessment.Quarters;
 
 /// <summary>Draws quarters up out of the months themselves, as the log has them now.</summary>
 internal sealed class QuarterDesk(
-    IEntities entities, AssessmentRows rows, MonthWrites writes, ProblemCatalog problems, TimeZoneInfo zone)
+    IEntities entities, EveryContractor contractors, MonthWrites writes, TimeZoneInfo zone)
 {
     /// <summary>The settlement of a quarter; of version 0 where none was drawn up.</summary>
     public async Task<(QuarterState State, int Version)> ReadAsync(
@@ -38,31 +38,18 @@ internal sealed class QuarterDesk(
     /// <summary>
     /// Draws one up for every contractor that had a month in the quarter, by code; each has its own outcome.
     /// </summary>
-    public async Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> DrawAllAsync(
-        ApiCall call, QuarterKey key, string? reason, CancellationToken cancellationToken)
-    {
-        var contractors = await rows.ContractorsAsync(call.Tenant, BatchAnswer.ItemsMax + 1, cancellationToken);
-        if (contractors.Count > BatchAnswer.ItemsMax)
-        {
-            return (null, Refusal.Of(AssessmentProblems.TooManyContractors, ("limit", $"{BatchAnswer.ItemsMax}")));
-        }
-
-        var outcomes = new List<BatchItemOutcome>();
-        foreach (var contractor in contractors)
-        {
-            var quarter = QuarterRef.Of(contractor.ContractorId, contractor.Code, key, zone);
-            // By contractor, not by place in the list: the list may have grown when the caller asks again.
-            var context = new AskContext(call.By, NameBasedId.Of(call.CommandId, contractor.Code), call.BodyHash);
-            var answer = await DrawAsync(call, context, quarter, key, reason, cancellationToken);
-            if (answer is not Answer.Refused { Refusal.Code: QuarterRefusals.Empty })
+    public Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> DrawAllAsync(
+        ApiCall call, QuarterKey key, string? reason, CancellationToken cancellationToken) =>
+        contractors.AskAsync(
+            call.Tenant,
+            async (contractor, cancelled) =>
             {
-                outcomes.Add(BatchItemOutcome.From(
-                    outcomes.Count, answer, problems, accepted => LineOf((QuarterState)accepted.View)));
-            }
-        }
-
-        return (outcomes, null);
-    }
+                var quarter = QuarterRef.Of(contractor.ContractorId, contractor.Code, key, zone);
+                var context = EveryContractor.ContextOf(call, contractor.Code, "draw");
+                var answer = await DrawAsync(call, context, quarter, key, reason, cancelled);
+                return answer is Answer.Refused { Refusal.Code: QuarterRefusals.Empty } ? null : answer;
+            },
+            (_, accepted) => LineOf((QuarterState)accepted.View), cancellationToken);
 
     /// <summary>The contractor signs.</summary>
     public Task<Answer> ConfirmAsync(

@@ -170,17 +170,23 @@ internal sealed class AuditedMonth
     }
 
     /// <summary>The month with what came late, as a correction counts it; this one stays as it is.</summary>
-    public AuditedMonth WithLate() => WithLate(_late.Count);
+    public AuditedMonth WithLate() => WithLate(_late.Count, Adjustments);
 
-    /// <summary>The month with so many of the late facts, from the first.</summary>
-    public AuditedMonth WithLate(int count)
+    /// <summary>
+    /// The month with so many of the late facts, from the first, as another scheme than its sheet's reads it: a fact
+    /// that an objection took out counts in none, while the points that one said are of a line of the sheet.
+    /// </summary>
+    public AuditedMonth ForOtherTable(int count) =>
+        WithLate(count, [.. Adjustments.Where(a => a.Body.Has("factId"))]);
+
+    private AuditedMonth WithLate(int count, List<(long Position, JsonElement Body, AuditedFee[] Fees)> adjustments)
     {
         var whole = new AuditedMonth
         {
             Name = Name, Month = Month, Contractor = Contractor, FrozenAt = FrozenAt, Sheet = Sheet, Earlier = Earlier,
             Rolled = Rolled, Fees = Fees, Orders = new(Orders), Withdrawn = new(Withdrawn), Findings = new(Findings),
             Violations = new(Violations), Marks = new(Marks), Points = new(Points), Readings = new(Readings),
-            Corrected = new(Corrected), Works = new(Works), Carried = Carried, Adjustments = Adjustments,
+            Corrected = new(Corrected), Works = new(Works), Carried = Carried, Adjustments = adjustments,
             PaidElsewhere = PaidElsewhere,
         };
         _late[..Math.Min(count, _late.Count)].ForEach(whole.TakeLate);

@@ -21,13 +21,14 @@ internal sealed class MonthAuditor
 
     private const string Approved = """
         select e.body::text from log.event e
-        where e.tenant = $1 and e.name = 'policy.approved.v1' and e.body::jsonb ->> 'kind' in ('scoring', 'composites')
+        where e.tenant = $1 and e.name = 'policy.approved.v1' and e.body::jsonb ->> 'kind' = any($2)
         order by e.position
         """;
 
+    private static readonly string[] s_kinds = ["scoring", "composites", "standing"];
+
     private readonly NpgsqlDataSource _database;
-    private readonly string _policies;
-    private readonly Dictionary<string, JsonElement> _documents = new(StringComparer.Ordinal);
+    private readonly AuditDocuments _documents;
     private readonly Dictionary<Guid, AuditedMonth> _months = [];
     private readonly AuditQuarters _quarters = new();
     private readonly AuditYears _years;
@@ -41,8 +42,8 @@ internal sealed class MonthAuditor
     /// <param name="zone">The operator's.</param>
     public MonthAuditor(NpgsqlDataSource database, string policies, TimeZoneInfo zone)
     {
-        (_database, _policies) = (database, policies);
-        (_lots, _outcomes, _years) = (new(zone), new(zone), new(DocumentOf));
+        (_database, _documents) = (database, new(policies));
+        (_lots, _outcomes, _years) = (new(zone), new(zone), new(_documents, zone));
     }
 
     /// <summary>Judges all sheets and quarters of a tenant, or those of one contractor or month.</summary>
@@ -167,34 +168,20 @@ internal sealed class MonthAuditor
         report.TotalCny += total;
     }
 
-    // Documents that people approved stand in the log; from the first of them on, those count before files.
     private async Task TakeApprovedAsync(string tenant, CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand(Approved);
         command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = s_kinds });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var approved = JsonSerializer.Deserialize<JsonElement>(rows.GetString(0));
-            var document = JsonSerializer.Deserialize<JsonElement>(approved.Str("content"));
-            _documents[$"{approved.Str("kind")}/{document.Str("id")}.v{document.Of("version").GetInt32()}"] = document;
+            _documents.Take(JsonSerializer.Deserialize<JsonElement>(rows.GetString(0)));
         }
     }
 
     private JsonElement SchemeOf(JsonElement sheet) =>
-        DocumentOf("scoring", sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
-
-    private JsonElement DocumentOf(string kind, string id, int version)
-    {
-        var name = $"{kind}/{id}.v{version}";
-        if (!_documents.TryGetValue(name, out var document))
-        {
-            var file = Path.Combine(_policies, kind, $"{id}.v{version}.json");
-            _documents[name] = document = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file));
-        }
-
-        return document;
-    }
+        _documents.Of("scoring", sheet.Str("schemeId"), sheet.Of("schemeVersion").GetInt32());
 }
 
 /// <summary>What the audit found.</summary>

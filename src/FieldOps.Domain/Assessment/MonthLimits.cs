@@ -29,6 +29,9 @@ public static class MonthLimits
     /// <summary>Objections to the lines of one month.</summary>
     public const int DisputesMax = 200;
 
+    /// <summary>Declined wishes to open one month again: two a week for a year.</summary>
+    public const int DeclinedMax = 100;
+
     /// <summary>Works of one contractor in one month.</summary>
     public const int WorksMax = 2_000;
 

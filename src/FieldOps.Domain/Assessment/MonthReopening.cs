@@ -23,9 +23,14 @@ internal static class MonthReopening
             return Decision.Refuse(MonthRefusals.ReasonMissing);
         }
 
-        return state.Reopening is { } asked && asked.Reason == wish.Reason && asked.By == by.Id
-            ? Decision.Nothing
-            : Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)));
+        if (state.Reopening is { } asked && asked.Reason == wish.Reason && asked.By == by.Id)
+        {
+            return Decision.Nothing;
+        }
+
+        return state.Declined.Length < MonthLimits.DeclinedMax
+            ? Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)))
+            : Decision.Refuse(MonthRefusals.ReopeningDeclinedTooOften, ("limit", $"{MonthLimits.DeclinedMax}"));
     }
 
     public static Decision Decline(MonthState state, DeclineReopening wish, Actor by, DateTimeOffset now)

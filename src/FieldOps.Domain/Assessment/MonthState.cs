@@ -173,6 +173,19 @@ public sealed record MonthState(
         Rolled = Rolled,
     };
 
+    /// <summary>
+    /// What a scheme reads of it, the sheet's own or another: a fact that an objection took out counts in none, while
+    /// the points that one said are of a line of the sheet.
+    /// </summary>
+    /// <param name="scheme">What scores it.</param>
+    public MonthFacts FactsFor(ScoringScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        return Sheet is not { } sheet || sheet.Score.SchemeId == scheme.Id
+            ? Facts()
+            : Facts() with { Adjustments = [.. Adjustments.Where(a => a.FactId is not null)] };
+    }
+
     private static int Open(OrderFact? order) => order is { Ended: null, Withdrawn: null } ? 1 : 0;
 
     private static int Withdrawn(OrderFact? order) => order is { Withdrawn: not null } ? 1 : 0;

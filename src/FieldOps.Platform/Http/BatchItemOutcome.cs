@@ -26,6 +26,11 @@ public sealed record BatchItemOutcome(
     string? TitleZh = null,
     ImmutableSortedDictionary<string, string>? Facts = null)
 {
+    /// <summary>
+    /// What the item concerns, where the call itself sent no list: the code of a contractor. Absent where it did.
+    /// </summary>
+    public string? Subject { get; init; }
+
     /// <summary>The outcome of one item out of its entity's answer.</summary>
     /// <param name="index">Its place.</param>
     /// <param name="answer">The answer.</param>

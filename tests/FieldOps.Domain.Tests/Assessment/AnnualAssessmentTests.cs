@@ -161,7 +161,7 @@ public sealed class AnnualAssessmentTests
 
     // By a part, by one of a composite within, or as it is.
     [Fact]
-    public void SheetOfASchemeThatNoPartNames_IsRefused_UnlessOwnSheetsCount()
+    public void SheetOfASchemeThatNoTableIsOf_IsRefused_UnlessOwnSheetsCount()
     {
         var none = Decisions.Given(Entity);
         var month = DrawUp.Months[0] with { SchemeId = "seed-3" };
@@ -170,7 +170,10 @@ public sealed class AnnualAssessmentTests
         (facts["months"], facts["scheme"]).ShouldBe(("2024-11", "seed-3"));
 
         var inner = Composite with { Id = "in", Parts = [new("i", "内", "In", 100m, "seed-3")] };
-        none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025).ThenTypes(typeof(AnnualDrawnUp));
+        // Named, and not there: the other tables would decide the year without what both signed.
+        none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.SchemeNotWeighed);
+        var there = wish with { Inner = [inner], Tables = wish.Tables.Add(Table("seed-3", 97m)) };
+        none.When(there, Assessor, InJanuary2025).ThenTypes(typeof(AnnualDrawnUp));
         var own = wish with
         {
             Composite = Composite with { Parts = [new("o", "月", "Own", 100m) { OwnSheets = true }] },
@@ -197,6 +200,20 @@ public sealed class AnnualAssessmentTests
         var held = second.When(Approve(2, again), Head, InJanuary2025).State;
         (held.Approved()!.Number, held.Approved()!.Sheet.Score).ShouldBe((2, 79.15m));
         Decisions.Shown(held.Editions[0]).ShouldBe(Decisions.Shown(approved.State.Editions[0]));
+    }
+
+    // An edition from before a mistake was mended: no month need be opened again for it.
+    [Fact]
+    public void SameSheets_ThatComeToOtherTables_AreDrawnUpAgain_WithAReason()
+    {
+        var drawn = Drawn(DrawUp with { Tables = [DrawUp.Tables[1]] }).When(Approve(1), Head, InJanuary2025).Next();
+        drawn.State.Latest()!.Sheet.Score.ShouldBe(71.5m, "the months' table is not there");
+        drawn.When(DrawUp, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.ReasonMissing);
+
+        var again = drawn.When(DrawUp with { Reason = "a table was missing" }, Assessor, InJanuary2025).Next();
+
+        (again.State.Latest()!.Number, again.State.Latest()!.Sheet.Score).ShouldBe((2, 93.55m));
+        again.When(DrawUp with { Reason = "again" }, Assessor, InJanuary2025).ThenNothing();
     }
 
     // The only department head has drawn it up, and may not approve it.

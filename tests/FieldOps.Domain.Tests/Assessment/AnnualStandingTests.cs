@@ -62,6 +62,25 @@ public sealed class AnnualStandingTests
         standing.GroundsUnder(rules with { SuspensionTold = null }).ShouldBeNull("these rules ask for no proposals");
     }
 
+    // The year itself is decided first, the one before it last; where months count that one has no part in it.
+    [Fact]
+    public void Standing_IsDecidedByTheLastApproval_OfAYearThatIsCounted()
+    {
+        var rules = s_rules with { Counts = LowestCounts.Years };
+        var (first, last) = (InFebruary, InFebruary.AddDays(30));
+        var year = YearResult.Of(
+            "2024", Grading.Over([], Seed3.Grades), Seed3.Grades, true, Decided(first));
+        AnnualStanding Standing(StandingRules by) =>
+            AnnualStanding.Of(year, [Before("2023", "C", Decided(last))], 0m, 0, Seed3.Grades, by);
+
+        Standing(rules).DecidedAt.ShouldBe(last);
+        Standing(rules with { Counts = LowestCounts.Months }).DecidedAt.ShouldBe(first);
+        Of("70,70,70", 0m, rules, "C").DecidedAt.ShouldBeNull("months decide them all");
+    }
+
+    private static YearDecision Decided(DateTimeOffset at) => new(
+        "annual-90-10", Seed3.Grades, new DecidedYear(1, 60m, "C", false) { ApprovedAt = at });
+
     [Theory]
     [InlineData("2023-11 2023-12", true)]
     [InlineData("2023-11", false)]
@@ -128,6 +147,9 @@ public sealed class AnnualStandingTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
+    private static YearResult Before(string year, string grade, YearDecision? decision) => new(
+        year, Grading.Over([], Seed3.Grades) with { Grade = grade }, Seed3.Grades, true, decision, false);
+
     private static AnnualStanding Of(
         string scores, decimal revenue, StandingRules? rules = null, params string[] yearsBefore) =>
         Of(scores, revenue, true, rules, yearsBefore);
@@ -139,7 +161,7 @@ public sealed class AnnualStandingTests
             new MonthGrade($"2024-{i + 1:00}", decimal.Parse(s, CultureInfo.InvariantCulture)));
         return AnnualStanding.Of(
             YearResult.Of("2024", Grading.Over(months, Seed3.Grades), Seed3.Grades, isOver),
-            [.. yearsBefore.Select((g, i) => new MonthGrade($"{2023 - i}", null, g))],
+            [.. yearsBefore.Select((g, i) => Before($"{2023 - i}", g, null))],
             revenue, 0, Seed3.Grades, rules ?? s_rules);
     }
 }

@@ -145,6 +145,25 @@ public sealed class MonthAppealTests
             .PaidBeforeCny.ShouldBe(114_000m);
     }
 
+    // The month keeps who asked, who declined and why, of a hundred; then one corrects it, or leaves it.
+    [Fact]
+    public void Reopening_DeclinedTooOften_IsAskedForNoMore()
+    {
+        var month = WithLate(Settled());
+        for (var times = 0; times < MonthLimits.DeclinedMax; times++)
+        {
+            month = month.When(new AskReopening("meter was wrong"), Assessor, InFebruary).Next()
+                .When(new DeclineReopening("it was not"), Head, InFebruary).Next();
+        }
+
+        month.When(new AskReopening("meter was wrong"), Assessor, InFebruary)
+            .ThenRefused(MonthRefusals.ReopeningDeclinedTooOften).Facts["limit"].ShouldBe("100");
+        month.When(
+                new CorrectMonth(s_scheme, MonthRef.Of(ContractorId, "DW-A", new MonthKey(2024, 2), Zone), "late"),
+                Assessor, InFebruary)
+            .ThenTypes(typeof(MonthCorrectionComputed));
+    }
+
     [Fact]
     public void Correction_LeavesThePublishedSheet_AndTheNextMonthCarriesTheDifference()
     {

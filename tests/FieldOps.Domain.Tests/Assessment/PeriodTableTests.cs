@@ -93,6 +93,54 @@ public sealed class PeriodTableTests
         table.Sheets.ShouldHaveSingleItem().Sheet.Lines.ShouldContain(l => l.Points == 5m);
     }
 
+    // Nobody could agree to have a month scored by what had not begun; what was signed by it counts as it is.
+    [Fact]
+    public void Table_BeginsWithItsScheme_AndTakesWhatWasSignedByIt()
+    {
+        var month = Open(Mark(s_annual, "marks/marks/marks/management", 10m)).Computed().Settled().State;
+        foreach (var scheme in (ScoringScheme[])[LineStation, s_annual])
+        {
+            PeriodTable.Of(scheme with { EffectiveFrom = January.StartsAt }, [month]).Score.ShouldNotBeNull();
+            var later = PeriodTable.Of(scheme with { EffectiveFrom = January.StartsAt.AddTicks(1) }, [month]);
+            (later.Score, later.Months.Length, later.Sheets.Length).ShouldBe((null, 0, 0));
+        }
+
+        var signed = PeriodTable.Of(Scheme with { Version = 9, EffectiveFrom = January.EndsAt }, [month]);
+        signed.Months.ShouldHaveSingleItem().ShouldBe(new TableMonth("2024-01", 95m, 1));
+    }
+
+    // 12.5 of 15 is what the line of the signed sheet is worth: the same line of another scheme has its own weight.
+    [Fact]
+    public void PointsThatAnObjectionSays_AreOfTheSignedSheet_AndOfNoOtherTable()
+    {
+        var month = Open().Computed()
+            .When(
+                new DisputeLines(
+                    1, [new DisputedLine(Id(500), "back-end/assurance/timeliness/restore", null, "cut", null)]),
+                Finance, InFebruary).Next()
+            .When(new DecideDispute(Id(500), true, 12.5m, "half of it"), Assessor, InFebruary).Next()
+            .Again().State;
+
+        PeriodTable.Of(Scheme, [month]).Score.ShouldBe(97.5m);
+        PeriodTable.Of(Scheme with { Id = "other" }, [month]).Score.ShouldBe(95m);
+        PeriodTable.Of(Scheme with { Id = "other", Kind = SheetKind.Annual }, [month]).Score.ShouldBe(95m);
+    }
+
+    // A fact that an objection took out counts nowhere.
+    [Fact]
+    public void FactThatAnObjectionTookOut_CountsInNoTable()
+    {
+        var month = Open().Computed()
+            .When(
+                new DisputeLines(
+                    1, [new DisputedLine(Id(500), "back-end/assurance/timeliness/restore", Id(19), "cut", null)]),
+                Finance, InFebruary).Next()
+            .When(new DecideDispute(Id(500), true, null, "customer's"), Assessor, InFebruary).Next()
+            .Again().State;
+
+        PeriodTable.Of(Scheme with { Id = "other" }, [month]).Score.ShouldBe(100m);
+    }
+
     private static RecordMark Mark(ScoringScheme scheme, string path, decimal points) => new(
         January, Id(900), scheme.MarkedRules().Single(r => r.Path == path), points, new DateOnly(2024, 1, 20), null,
         "memo 4");

@@ -101,6 +101,24 @@ public sealed class AppealTests(MoneyHost host) : IClassFixture<MoneyHost>
     }
 
     [Fact]
+    public async Task Reopening_DeclinedTooOften_IsRefusedWithItsCode_InBothLanguages()
+    {
+        var code = await SettledAsync("DECLINED");
+        var month = MonthRef.Of(
+            IdOf(code), code, new MonthKey(2024, 1), host.Services.GetRequiredService<TimeZoneInfo>());
+        for (var times = 0; times < MonthLimits.DeclinedMax; times++)
+        {
+            await host.AskAsync(month, new AskReopening("meter"));
+            await host.AskAsync(month, new DeclineReopening("it was right"));
+        }
+
+        var problem = await (await PostAsync(code, ":ask-reopening", new { reason = "meter" })).ShouldBeProblemAsync(
+            HttpStatusCode.Conflict, "contractor-month.reopening-declined-too-often");
+        problem.GetRawText().ShouldContain("100");
+        problem.GetProperty("titleZh").GetString()!.ShouldContain("驳回次数过多");
+    }
+
+    [Fact]
     public async Task Objection_IsKnownFromItsOwnPlaceInTheLog_NotFromWhereItWasAskedFor()
     {
         var code = await host.ContractorAsync("PLACE");

@@ -1,9 +1,8 @@
 namespace FieldOps.Host.Tests.Money;
 
 /// <summary>February 2024 with a scheme by which restoration counts over a rolling quarter.</summary>
-public sealed class RollingHost : ChangedRulesHost
+public sealed class RollingHost : OwnPoliciesHost
 {
-    public RollingHost() => Change(
-        Path.Combine("scoring", "line-station.v1.json"), "\"id\": \"restore\",",
-        "\"id\": \"restore\", \"rollingMonths\": 3,");
+    public RollingHost() => Policies.Change(
+        "scoring/line-station.v1.json", ("\"id\": \"restore\",", "\"id\": \"restore\", \"rollingMonths\": 3,"));
 }

@@ -1,9 +1,8 @@
 namespace FieldOps.Host.Tests.Money;
 
 /// <summary>February 2024 with standing rules that count years instead of months, and one before the year.</summary>
-public sealed class YearsCountHost : ChangedRulesHost
+public sealed class YearsCountHost : OwnPoliciesHost
 {
-    public YearsCountHost() => Change(
-        Path.Combine("standing", "default.v2.json"), "\"counts\": \"months\"",
-        "\"counts\": \"years\", \"yearsBefore\": 1");
+    public YearsCountHost() => Policies.Change(
+        "standing/default.v2.json", ("\"counts\": \"months\"", "\"counts\": \"years\", \"yearsBefore\": 1"));
 }

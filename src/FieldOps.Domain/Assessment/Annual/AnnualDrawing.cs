@@ -57,10 +57,12 @@ internal static class AnnualDrawing
             ?? (wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : NotWeighed(wish));
     }
 
-    // A sheet that both sides signed counts as it is: by another scheme nobody has agreed to have it scored anew.
+    // A sheet that both sides signed counts as it is: by another scheme nobody has agreed to have it scored anew, and
+    // where a table that is named is not there the others would decide the year without it.
     private static Refusal? NotWeighed(DrawUpAnnual wish)
     {
-        var tables = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table()).ToHashSet();
+        var tables = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table())
+            .Intersect(wish.Tables.Select(t => t.SchemeId)).ToHashSet();
         if (tables.Contains(PeriodTable.OwnSheets))
         {
             return null;
@@ -78,9 +80,14 @@ internal static class AnnualDrawing
     private static bool IsTakenOver(AnnualEdition latest, DrawUpAnnual wish, Actor by) =>
         latest.Approved is null && latest.DrawnBy != by.Id && wish.Reason is not null;
 
+    // The same sheets come to the same tables, unless the edition is from before a mistake was mended.
     private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) =>
         (latest.Sheet.CompositeId, latest.Sheet.Version) == (wish.Composite.Id, wish.Composite.Version)
-        && AreSameSheets(latest, wish);
+        && AreSameSheets(latest, wish)
+        && latest.Tables.Select(Outcome).SequenceEqual(wish.Tables.Select(Outcome));
+
+    private static (string Id, int Version, decimal? Score) Outcome(PeriodTable table) =>
+        (table.SchemeId, table.SchemeVersion, table.Score);
 
     private static bool AreSameSheets(AnnualEdition latest, DrawUpAnnual wish) =>
         latest.Sources().SequenceEqual(wish.Months.Select(m => m.Source()));

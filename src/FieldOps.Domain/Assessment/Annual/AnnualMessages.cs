@@ -5,9 +5,10 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Domain.Assessment.Annual;
 
 /// <summary>
-/// <c>annual-assessment.draw-up</c>: weighs the tables of a year that is over. The same sheets by the same composite
-/// again change nothing; other ones need a reason and become the next edition, beside the earlier ones. So do the same
-/// ones with a reason by another person while the edition is not approved: who drew it up may not approve it.
+/// <c>annual-assessment.draw-up</c>: weighs the tables of a year that is over. The same sheets by the same composite,
+/// with the same tables, again change nothing; other ones need a reason and become the next edition, beside the earlier
+/// ones. So do the same ones with a reason by another person while the edition is not approved: who drew it up may not
+/// approve it.
 /// </summary>
 /// <param name="Year">Which year of whom.</param>
 /// <param name="Composite">What weighs the tables.</param>

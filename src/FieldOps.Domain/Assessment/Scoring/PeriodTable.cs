@@ -30,7 +30,10 @@ public sealed record PeriodTable(
     /// </summary>
     public const string OwnSheets = "own sheets";
 
-    /// <summary>The table over months.</summary>
+    /// <summary>
+    /// The table over months: those that began when the scheme held, and those whose sheet is by it. It begins with
+    /// its scheme, by which nobody could agree to have a month before it scored.
+    /// </summary>
     /// <param name="scheme">What scores it.</param>
     /// <param name="months">
     /// The months in order, each with the earlier faults that this scheme looks back to.
@@ -39,9 +42,10 @@ public sealed record PeriodTable(
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(months);
+        MonthState[] own = [.. months.Where(m => IsIn(m, scheme))];
         return scheme.Kind is SheetKind.Annual or SheetKind.YearEnd
-            ? OfFacts(scheme, MonthFacts.Union(months.Select(FactsOf)), months.Count)
-            : OfMonths(scheme, [.. months.Select(m => MonthOf(m, scheme)).OfType<(TableMonth, ScoreSheet?)>()]);
+            ? OfFacts(scheme, MonthFacts.Union(own.Select(m => FactsOf(m, scheme))), own.Length)
+            : OfMonths(scheme, [.. own.Select(m => MonthOf(m, scheme)).OfType<(TableMonth, ScoreSheet?)>()]);
     }
 
     /// <summary>The mean of the months' own sheets, as corrected, by whatever schemes.</summary>
@@ -53,6 +57,9 @@ public sealed record PeriodTable(
         return new PeriodTable(
             OwnSheets, 1, SheetKind.Monthly, "各月考核表", "The months' own sheets", MeanOf(own), own, []);
     }
+
+    private static bool IsIn(MonthState month, ScoringScheme scheme) =>
+        month.Month?.StartsAt >= scheme.EffectiveFrom || month.Sheet?.Score.SchemeId == scheme.Id;
 
     private static PeriodTable OfFacts(ScoringScheme scheme, MonthFacts facts, int months)
     {
@@ -90,7 +97,7 @@ public sealed record PeriodTable(
             return (Signed(state), null);
         }
 
-        var facts = FactsOf(state);
+        var facts = FactsOf(state, scheme);
         if (scheme.Kind != SheetKind.Monthly && !IsMarked(facts, scheme))
         {
             return null;
@@ -115,8 +122,8 @@ public sealed record PeriodTable(
     }
 
     // With the late facts that a correction counted, or found to change nothing on the month's own sheet.
-    private static MonthFacts FactsOf(MonthState state) =>
-        (state with { Late = [.. state.Late.Take(state.LateCounted())] }).WithLateFacts().Facts();
+    private static MonthFacts FactsOf(MonthState state, ScoringScheme scheme) =>
+        (state with { Late = [.. state.Late.Take(state.LateCounted())] }).WithLateFacts().FactsFor(scheme);
 
     private static bool IsMarked(MonthFacts facts, ScoringScheme scheme) =>
         facts.Marks.Any(m => m.SchemeId == scheme.Id);

@@ -39,6 +39,12 @@ public sealed record AnnualStanding(
     /// <summary>What decides the year where its rules name an annual assessment; null where months do.</summary>
     public YearDecision? Decision { get; init; }
 
+    /// <summary>
+    /// When the last of the annual assessments was approved that its counted results rest on, its own or one of an
+    /// earlier year, UTC; null where months decide them all.
+    /// </summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
     /// <summary>All that is missing is that the annual assessment is approved.</summary>
     public bool Awaits { get; init; }
 
@@ -50,25 +56,24 @@ public sealed record AnnualStanding(
 
     /// <summary>The standing of a year.</summary>
     /// <param name="year">Mean and letter, and whether they are final.</param>
-    /// <param name="lowestBefore">
-    /// Mean and letter of the years before that are over and have the lowest of their letters, as <c>yyyy</c>.
-    /// </param>
+    /// <param name="lowestBefore">The years before that are over and have the lowest of their letters.</param>
     /// <param name="revenueCny">Settled in the year.</param>
     /// <param name="gravest">Class-1 breaches and vetoes of the year.</param>
     /// <param name="grades">The letters of months, from the highest down.</param>
     /// <param name="rules">The rules of the year.</param>
     public static AnnualStanding Of(
         YearResult year,
-        IReadOnlyCollection<MonthGrade> lowestBefore,
+        IReadOnlyCollection<YearResult> lowestBefore,
         decimal revenueCny,
         int gravest,
         ImmutableArray<GradeBand> grades,
         StandingRules rules)
     {
         ArgumentNullException.ThrowIfNull(year);
+        var years = lowestBefore.Where(_ => rules.Counts == LowestCounts.Years).Append(year).ToArray();
         ImmutableArray<MonthGrade> bad = rules.Counts == LowestCounts.Months
             ? [.. year.Summary.Months.Where(m => Grading.IsLowest(m, grades))]
-            : [.. lowestBefore.Concat(year.IsLowest() ? [year.Graded()] : [])];
+            : [.. years.Where(y => y.IsLowest()).Select(y => y.Graded())];
         var band = rules.Revenue.First(r => revenueCny >= r.FromCny || r == rules.Revenue[^1]).Band;
         var tier = year.Summary.Grade is { } grade
             ? rules.Tiers.First(t => t.Grade == grade && t.Band == band).Tier
@@ -82,6 +87,7 @@ public sealed record AnnualStanding(
             bad.Length >= rules.SuspendAfter, gravest > 0, renewal, zh, en, bad)
         {
             Year = year.Year, IsOver = year.IsOver, Decision = year.Decision, Awaits = year.Awaits,
+            DecidedAt = years.Max(y => y.Decision?.Decided?.ApprovedAt),
         };
     }
 

@@ -1,0 +1,53 @@
+using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Http;
+
+namespace FieldOps.Assessment;
+
+/// <summary>Asks the same of every contractor of a tenant, and tells what became of each, by code.</summary>
+internal sealed class EveryContractor(AssessmentRows rows, ProblemCatalog problems)
+{
+    // Each waits for the database most of its time; more of them would only take connections from other callers.
+    private const int AtOnce = 8;
+
+    /// <summary>One item a contractor, with its code; who gets no answer is passed over.</summary>
+    /// <param name="tenant">Whose contractors.</param>
+    /// <param name="ask">What is asked of one; null where there is nothing to ask.</param>
+    /// <param name="body">The HTTP model of an acceptance.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    public async Task<(IReadOnlyList<BatchItemOutcome>? Items, Refusal? Refusal)> AskAsync(
+        string tenant,
+        Func<ContractorState, CancellationToken, Task<Answer?>> ask,
+        Func<ContractorState, Answer.Accepted, object> body,
+        CancellationToken cancellationToken)
+    {
+        var all = await rows.ContractorsAsync(tenant, BatchAnswer.ItemsMax + 1, cancellationToken);
+        if (all.Count > BatchAnswer.ItemsMax)
+        {
+            return (null, Refusal.Of(AssessmentProblems.TooManyContractors, ("limit", $"{BatchAnswer.ItemsMax}")));
+        }
+
+        var answers = new Answer?[all.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0, all.Count, options, async (at, cancelled) => answers[at] = await ask(all[at], cancelled));
+        var asked = all.Zip(answers).Where(a => a.Second is not null);
+        return (
+            [
+                .. asked.Select((a, at) =>
+                    BatchItemOutcome.From(at, a.Second!, problems, accepted => body(a.First, accepted)) with
+                    {
+                        Subject = a.First.Code,
+                    }),
+            ],
+            null);
+    }
+
+    /// <summary>
+    /// What travels with the command to one: by contractor, not by place in the list, which may have grown when the
+    /// caller asks again.
+    /// </summary>
+    public static AskContext ContextOf(ApiCall call, string contractorCode, string step) =>
+        new(call.By, NameBasedId.Of(call.CommandId, $"{contractorCode}/{step}"), call.BodyHash);
+}
