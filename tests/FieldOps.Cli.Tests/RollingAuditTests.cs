@@ -88,7 +88,8 @@ public sealed class RollingAuditTests : IAsyncLifetime
         clean.Sheets.ShouldBe(3);
         (await ScalarAsync($"select count(*) from log.event where name = '{Rolled}'")).ShouldBe(2L);
         (await ScalarAsync($"""
-            select l ->> 'denominator' from log.event, jsonb_array_elements(body::jsonb #> array['correction', 'sheet', 'lines']) l
+            select l ->> 'denominator'
+            from log.event, jsonb_array_elements(body::jsonb #> array['correction', 'sheet', 'lines']) l
             where name = 'contractor-month.correction-computed.v1' and l ->> 'path' = '{Restore}'
             """)).ShouldBe("51");
 

@@ -8,9 +8,9 @@ namespace FieldOps.Simulation;
 
 /// <summary>
 /// Runs a story and has it judged: <c>--seed N --days D --steps S [--calm] [--interleaving N] [--policy ID]
-/// [--start INSTANT] [--no-exit] [--no-quarter] [--quiet] [--log] [--dump FILE]</c>; or judges the clocks of random orders alone:
-/// <c>--clocks N</c> orders, or <c>--intervals N</c> of running and resting, or <c>--minutes M</c>, with
-/// <c>--seed S</c>. Ends with 1 when something was found.
+/// [--start INSTANT] [--no-exit] [--no-quarter] [--quiet] [--log] [--dump FILE]</c>; or judges
+/// the clocks of random orders alone: <c>--clocks N</c> orders, or <c>--intervals N</c> of running and resting, or
+/// <c>--minutes M</c>, with <c>--seed S</c>. Ends with 1 when something was found.
 /// </summary>
 internal static class CommandLine
 {

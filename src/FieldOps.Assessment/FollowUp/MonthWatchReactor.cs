@@ -91,8 +91,8 @@ internal sealed class MonthWatchReactor(
 
         var facts = await rows.FactsAsync(happened.Key.Tenant, month, happened.Position, cancellationToken);
         var known = await KnowingAsync(
-            happened, month, MonthFacts.None with { Orders = [.. facts.Orders], Readings = [.. facts.Readings] }, scheme,
-            cancellationToken);
+            happened, month, MonthFacts.None with { Orders = [.. facts.Orders], Readings = [.. facts.Readings] },
+            scheme, cancellationToken);
         var elapsed = (decimal)((check.At - month.StartsAt) / (month.EndsAt - month.StartsAt)) * WholePercent;
         var papers = await PapersAsync(happened.Key.Tenant, check, cancellationToken);
         // What does not trip matters to a warning that is open alone: most papers are years from their end.

@@ -61,8 +61,8 @@ public static class EarlierFaults
     }
 
     /// <summary>
-    /// A month as was known at a position. One that froze before has the rest among its late facts; one that did not may
-    /// know more than the position. An objection that was upheld later changes nothing of what was known.
+    /// A month as was known at a position. One that froze before has the rest among its late facts; one that did not
+    /// may know more than the position. An objection that was upheld later changes nothing of what was known.
     /// </summary>
     public static MonthState KnownAt(MonthState month, long position) => MonthFreeze.Cut(
         MonthReopening.WithLate(month with { Late = [.. month.Late.Where(l => l.From() <= position)] }), position)

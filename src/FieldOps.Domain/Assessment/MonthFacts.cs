@@ -33,8 +33,8 @@ public sealed record MonthFacts(
 
     /// <summary>
     /// The facts of several months as those of one longer period. What one of them knew of those before stays: an order
-    /// that was open or unknown when its own month froze is no case of the period, and may have come back in it. Nothing
-    /// rolls in it: the orders of its months are its own.
+    /// that was open or unknown when its own month froze is no case of the period, and may have come back in it.
+    /// Nothing rolls in it: the orders of its months are its own.
     /// </summary>
     public static MonthFacts Union(IEnumerable<MonthFacts> months)
     {

@@ -220,7 +220,8 @@ internal static class MonthSheetRules
     {
         var rules = RollingSample.RulesOf(state.Facts(), wish.Scheme);
         return rules.SequenceEqual(wish.Rolled?.Rules ?? [])
-            && (wish.Rolled is not { } rolled || (rolled.SchemeId, rolled.Month) == (wish.Scheme.Id, state.Month!.Month))
+            && (wish.Rolled is not { } rolled
+                || (rolled.SchemeId, rolled.Month) == (wish.Scheme.Id, state.Month!.Month))
             ? null
             : Refusal.Of(MonthRefusals.RolledOtherwise, ("rules", string.Join(", ", rules)));
     }

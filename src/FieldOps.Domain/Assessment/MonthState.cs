@@ -104,7 +104,7 @@ public sealed record MonthState(
     /// <summary>Faults from before the month that its sheet knows; none on sheets from before they were kept.</summary>
     public ImmutableArray<EarlierFault> Earlier { get; init; } = [];
 
-    /// <summary>Orders of the months before that its sheet counts where rules were short; null where none was.</summary>
+    /// <summary>Orders of the months before that its sheet counts where rules were short; null for none.</summary>
     public RolledOrders? Rolled { get; init; }
 
     /// <summary>Works by id.</summary>

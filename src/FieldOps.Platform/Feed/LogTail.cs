@@ -117,8 +117,8 @@ internal sealed class LogTail(LogReader reader)
     }
 
     /// <summary>
-    /// Up to <paramref name="limit"/> events after the position, fewer where they are large, from memory where possible.
-    /// Events are contiguous from memory and from the database alike.
+    /// Up to <paramref name="limit"/> events after the position, fewer where they are large, from memory where
+    /// possible. Events are contiguous from memory and from the database alike.
     /// </summary>
     public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit,
         CancellationToken cancellationToken)

@@ -131,8 +131,8 @@ public sealed class RollingSampleHttpTests(RollingHost host) : IClassFixture<Rol
         return host.AskAsync(month, new RecordOutcome(
             month,
             new OrderOutcome(
-                id, $"GD-{key.Year}{key.Month:00}-{number:000}", month.ContractorId, null, id, "access", "Shanghai", "x",
-                "repair", at, "contractor-scope",
+                id, $"GD-{key.Year}{key.Month:00}-{number:000}", month.ContractorId, null, id, "access", "Shanghai",
+                "x", "repair", at, "contractor-scope",
                 [new ClockResult(ClockKind.Restore, 330, at, at, TimeSpan.FromMinutes(9), TimeSpan.Zero, at, outcome)],
                 false, 0, 0),
             position));

@@ -19,8 +19,8 @@ internal static class FigureLaws
         """;
 
     private const string Months = """
-        select id, row->>'score', row->>'grade', row->>'totalCny', sheet::jsonb->>'score', statement::jsonb->>'totalCny',
-               row->>'status'
+        select id, row->>'score', row->>'grade', row->>'totalCny', sheet::jsonb->>'score',
+               statement::jsonb->>'totalCny', row->>'status'
         from assessment.month
         """;
 

@@ -9,7 +9,7 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// </summary>
 public static class RollingSample
 {
-    /// <summary>The months before that a scheme may look back to, the nearest first; none where no rule rolls.</summary>
+    /// <summary>The months before that a scheme may look to, the nearest first; none where no rule rolls.</summary>
     /// <param name="scheme">The month's scheme.</param>
     /// <param name="month">The month.</param>
     public static IEnumerable<MonthKey> MonthsOf(ScoringScheme scheme, MonthKey month)

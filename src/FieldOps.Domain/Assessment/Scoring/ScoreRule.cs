@@ -14,8 +14,8 @@ namespace FieldOps.Domain.Assessment.Scoring;
 /// <param name="PointsMin">Floor: what is left at least, findings apart; 0 when nothing is said.</param>
 /// <param name="Bonus">Points beyond the weight for a figure better than a target; null for none.</param>
 /// <param name="RollingMonths">
-/// Over how many months, its own included, the rule counts where it has fewer cases than the scheme's small sample; null
-/// for its own month alone.
+/// Over how many months, its own included, the rule counts where it has fewer cases than the scheme's small sample;
+/// null for its own month alone.
 /// </param>
 public sealed record ScoreRule(
     string Id,
