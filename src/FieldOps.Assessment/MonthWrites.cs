@@ -153,7 +153,9 @@ internal sealed class MonthWrites(
         var (faults, rolled) = frozen.FrozenAtPosition is null
             ? (null, null)
             : await before.OfAsync(tenant, month, frozen, scheme, cancellationToken);
-        return new(scheme, fees, faults) { FrozenAt = frozen.FrozenAtPosition, Rolled = rolled };
+        return rolled is null
+            ? new ComputeSheet(scheme, fees, faults) { FrozenAt = frozen.FrozenAtPosition }
+            : new ComputeRolledSheet(scheme, fees, faults) { FrozenAt = frozen.FrozenAtPosition, Rolled = rolled };
     }
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>

@@ -83,10 +83,12 @@ public sealed class RollingAuditTests : IAsyncLifetime
         await OrdersAsync(3, 40, 45, late: 5);
         await PostAsync($"/months/{Code}/2027-03:correct", new { reason = "ended late" });
 
+        await ObjectAsync();
+
         var clean = await AuditAsync();
         clean.Differences.ShouldBeEmpty();
-        clean.Sheets.ShouldBe(3);
-        (await ScalarAsync($"select count(*) from log.event where name = '{Rolled}'")).ShouldBe(2L);
+        clean.Sheets.ShouldBe(4);
+        (await ScalarAsync($"select count(*) from log.event where name = '{Rolled}'")).ShouldBe(4L);
         (await ScalarAsync($"""
             select l ->> 'denominator'
             from log.event, jsonb_array_elements(body::jsonb #> array['correction', 'sheet', 'lines']) l
@@ -109,6 +111,33 @@ public sealed class RollingAuditTests : IAsyncLifetime
             "jsonb_set(body::jsonb, array['correction', 'scoreAfter'], '1')::text",
             "name = 'contractor-month.correction-computed.v1'", "R1 2027-03", "correction 1 scoreAfter");
     }
+
+    // An order of February that stands on April's line counts there no more, and in February as ever.
+    private async Task ObjectAsync()
+    {
+        var (id, april) = (NameBasedId.Of(OrderOf(2, 1), "objection"), MonthRef.IdOf(s_contractor, "2027-04"));
+        (ICommand Wish, Actor By)[] steps =
+        [
+            (
+                new DisputeLines(null, [new DisputedLine(id, Restore, OrderOf(2, 1), "not ours", null)]),
+                new Actor("finance", ActorRoles.ContractorFinance, s_contractor)),
+            (
+                new DecideDispute(id, true, null, "agreed"),
+                new Actor("assessor", ActorRoles.ContractorManager)),
+        ];
+        foreach (var (wish, by) in steps)
+        {
+            var answer = await _host.Services.GetRequiredService<IEntities>().AskAsync(
+                new("default", MonthRef.EntityType, april), wish,
+                new AskContext(by, NameBasedId.Of(id, by.Id)), CancellationToken.None);
+            answer.ShouldBeOfType<Answer.Accepted>($"{answer}");
+        }
+
+        await PostAsync($"/months/{Code}/2027-04:compute", null);
+    }
+
+    private Guid OrderOf(int month, int number) => NameBasedId.Of(
+        MonthRef.Of(s_contractor, Code, new MonthKey(2027, month), Zone).EntityId, $"{number}");
 
     private async Task FindsAsync(string damage, string where, string month, string figure)
     {
@@ -146,7 +175,7 @@ public sealed class RollingAuditTests : IAsyncLifetime
         var of = MonthRef.Of(s_contractor, Code, new MonthKey(2027, month), Zone);
         for (var number = first; number <= last; number++)
         {
-            var (id, at) = (NameBasedId.Of(of.EntityId, $"{number}"), of.StartsAt.AddHours(number));
+            var (id, at) = (OrderOf(month, number), of.StartsAt.AddHours(number));
             var outcome = new OrderOutcome(
                 id, $"GD-{month:00}-{number:000}", s_contractor, null, id, "access", "Shanghai", "X", "repair", at,
                 "contractor-scope",

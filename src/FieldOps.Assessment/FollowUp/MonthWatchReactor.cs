@@ -90,46 +90,32 @@ internal sealed class MonthWatchReactor(
         }
 
         var facts = await rows.FactsAsync(happened.Key.Tenant, month, happened.Position, cancellationToken);
-        var known = await KnowingAsync(
-            happened, month, MonthFacts.None with { Orders = [.. facts.Orders], Readings = [.. facts.Readings] },
-            scheme, cancellationToken);
+        var earlier = await EarlierAsync(happened, month, scheme, cancellationToken);
         var elapsed = (decimal)((check.At - month.StartsAt) / (month.EndsAt - month.StartsAt)) * WholePercent;
         var papers = await PapersAsync(happened.Key.Tenant, check, cancellationToken);
         // What does not trip matters to a warning that is open alone: most papers are years from their end.
         var open = await rows.OpenAsync(happened.Key.Tenant, happened.Key.Id, cancellationToken);
         return
         [
-            .. EarlyWarnings.Of(IndicatorFigures.Of(scheme, known), elapsed, watch)
+            .. EarlyWarnings.Of(IndicatorFigures.Of(scheme, facts.Orders, facts.Readings, earlier), elapsed, watch)
                 .Concat(EarlyWarnings.Of(papers, check.At, watch))
                 .Where(f => f.Turn == WarningTurn.Trips
                     || open.Contains(MonthWatchState.WarningIdOf(month.EntityId, f.Indicator, f.Level))),
         ];
     }
 
-    // A warning speaks of what the sheet would say: it counts the months before where the sheet would.
-    private async Task<MonthFacts> KnowingAsync(
-        RecordedEvent happened,
-        MonthRef month,
-        MonthFacts facts,
-        ScoringScheme scheme,
-        CancellationToken cancellationToken)
+    private async Task<ImmutableArray<EarlierFault>> EarlierAsync(
+        RecordedEvent happened, MonthRef month, ScoringScheme scheme, CancellationToken cancellationToken)
     {
-        var key = MonthKey.Of(month.StartsAt, zone);
-        var isShort = RollingSample.RulesOf(facts, scheme).Length > 0;
-        var before = new Dictionary<MonthKey, IReadOnlyList<OrderFact>>();
-        foreach (var earlier in EarlierFaults.MonthsOf(scheme, month.StartsAt, zone)
-            .Union(isShort ? RollingSample.MonthsOf(scheme, key) : []))
+        var orders = new List<OrderFact>();
+        foreach (var key in EarlierFaults.MonthsOf(scheme, month.StartsAt, zone))
         {
-            before[earlier] = [.. (await rows.FactsAsync(
-                happened.Key.Tenant, MonthRef.Of(month.ContractorId, month.ContractorCode, earlier, zone),
-                happened.Position, cancellationToken)).Orders];
+            var before = MonthRef.Of(month.ContractorId, month.ContractorCode, key, zone);
+            orders.AddRange((await rows.FactsAsync(
+                happened.Key.Tenant, before, happened.Position, cancellationToken)).Orders);
         }
 
-        return facts with
-        {
-            Earlier = EarlierFaults.Of(before.Values.SelectMany(o => o), scheme, month.StartsAt),
-            Rolled = RollingSample.Of(facts, scheme, key, of => before[of]),
-        };
+        return EarlierFaults.Of(orders, scheme, month.StartsAt);
     }
 
     private async Task<IEnumerable<ExpiringPaper>> PapersAsync(

@@ -183,7 +183,9 @@ internal sealed class RecomputeMonths(
 
         var fees = state.Sheet?.Fees ?? await writes.FeesAsync(tenant, reference, cancellationToken);
         var before = (await earlier.KnowingAsync(tenant, state, scheme, cancellationToken)).WithLateFacts();
-        var after = await RecomputedAsync(before, run, group, cancellationToken);
+        // Which rules are short of cases is asked anew, unless a sheet has said so.
+        var after = await earlier.KnowingAsync(
+            tenant, await RecomputedAsync(before, run, group, cancellationToken), scheme, cancellationToken);
         var (scoreBefore, scoreAfter) = (MonthScore.Of(before.Facts(), scheme), MonthScore.Of(after.Facts(), scheme));
         return model with
         {

@@ -19,12 +19,12 @@ internal static class AuditRolling
             return rolled;
         }
 
-        var own = new AuditScore(month, scheme);
+        // An objection that was upheld does not make a month short.
+        var own = new AuditScore(month.BeforeObjections(), scheme);
         var known = AuditEarlier.Known(month, months, scheme);
         foreach (var (path, rule) in AuditScore.RulesOf(scheme).Where(r => r.Rule.Has("rollingMonths")))
         {
-            var cases = own.CasesOf(rule);
-            if (cases > 0 && cases < scheme.Dec("smallSampleOrders"))
+            if (own.CasesOf(rule) < scheme.Dec("smallSampleOrders"))
             {
                 var from = First(month.Month, rule.Of("rollingMonths").GetInt32());
                 rolled[path] = [.. known.Where(o => string.CompareOrdinal(o.Month, from) >= 0).Select(o => o.Order)];

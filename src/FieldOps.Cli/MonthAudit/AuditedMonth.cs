@@ -179,6 +179,9 @@ internal sealed class AuditedMonth
     public AuditedMonth ForOtherTable(int count) =>
         WithLate(count, [.. Adjustments.Where(a => a.Body.Has("factId"))]);
 
+    /// <summary>The month as if nobody had objected to anything.</summary>
+    public AuditedMonth BeforeObjections() => WithLate(0, []);
+
     private AuditedMonth WithLate(int count, List<(long Position, JsonElement Body, AuditedFee[] Fees)> adjustments)
     {
         var whole = new AuditedMonth

@@ -73,6 +73,7 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
         ["contractor-month.withdraw-work"] = typeof(WithdrawWork),
         ["contractor-month.freeze"] = typeof(FreezeMonth),
         ["contractor-month.compute"] = typeof(ComputeSheet),
+        ["contractor-month.compute-rolled"] = typeof(ComputeRolledSheet),
         ["contractor-month.confirm"] = typeof(ConfirmSheet),
         ["contractor-month.dispute"] = typeof(DisputeSheet),
         ["contractor-month.approve"] = typeof(ApproveSheet),

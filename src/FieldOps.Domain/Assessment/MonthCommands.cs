@@ -200,7 +200,7 @@ public sealed record FreezeMonth(MonthRef Month, long LogPosition, OpenOrdersAtF
 /// <param name="Earlier">
 /// Faults from before the month that may have come back in it, as known at its freeze; null where no rule asks.
 /// </param>
-public sealed record ComputeSheet(
+public record ComputeSheet(
     ScoringScheme Scheme, ImmutableArray<FeeLine> Fees, ImmutableArray<EarlierFault>? Earlier = null) : ICommand
 {
     /// <summary>
@@ -215,6 +215,15 @@ public sealed record ComputeSheet(
     /// </summary>
     public RolledOrders? Rolled { get; init; }
 }
+
+/// <summary>
+/// <c>contractor-month.compute-rolled</c>: the same with orders of the months before. A name of its own, for builds that
+/// know the other one alone would score the month without them.
+/// </summary>
+/// <inheritdoc cref="ComputeSheet"/>
+public sealed record ComputeRolledSheet(
+    ScoringScheme Scheme, ImmutableArray<FeeLine> Fees, ImmutableArray<EarlierFault>? Earlier = null)
+    : ComputeSheet(Scheme, Fees, Earlier);
 
 /// <summary><c>contractor-month.confirm</c>: the contractor agrees.</summary>
 /// <param name="SheetNumber">The sheet it has seen; null for the one of now.</param>

@@ -31,6 +31,20 @@ public sealed record MonthFacts(
     /// <summary>Orders of the months before for rules that are short of their own; null where none is.</summary>
     public RolledOrders? Rolled { get; init; }
 
+    // Not those about orders of the months before, which say nothing of them in their own.
+    private IEnumerable<SheetAdjustment> OwnAdjustments()
+    {
+        if (Adjustments.IsEmpty)
+        {
+            return [];
+        }
+
+        var own = Orders.Select(o => o.OrderId)
+            .Concat(Findings.Select(f => f.FindingId)).Concat(Violations.Select(v => v.ViolationId))
+            .Concat(Marks.Select(m => m.MarkId)).Concat(Readings.Select(r => r.ReadingId)).ToHashSet();
+        return Adjustments.Where(a => a.FactId is not { } fact || own.Contains(fact));
+    }
+
     /// <summary>
     /// The facts of several months as those of one longer period. What one of them knew of those before stays: an order
     /// that was open or unknown when its own month froze is no case of the period, and may have come back in it.
@@ -46,7 +60,7 @@ public sealed record MonthFacts(
         {
             Marks = [.. all.SelectMany(m => m.Marks)],
             Readings = [.. all.SelectMany(m => m.Readings)],
-            Adjustments = [.. all.SelectMany(m => m.Adjustments)],
+            Adjustments = [.. all.SelectMany(m => m.OwnAdjustments())],
             Earlier = [.. all.SelectMany(m => m.Earlier).Distinct()],
         };
     }

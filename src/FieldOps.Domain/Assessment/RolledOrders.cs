@@ -4,7 +4,7 @@ namespace FieldOps.Domain.Assessment;
 
 /// <summary>
 /// Orders of the months before that a sheet counts beside its own (滚动季度, domain reference 7.7), where a rule had so
-/// few that its rate would say little. They are no orders of the month: nothing else on the sheet knows them.
+/// few cases that its rate would say little. They are no orders of the month: nothing else on the sheet knows them.
 /// </summary>
 /// <param name="SchemeId">The scheme whose rules they are for; another one counts none of them.</param>
 /// <param name="Month">The month of the sheet, <c>yyyy-MM</c>.</param>
@@ -32,8 +32,8 @@ public sealed record RolledOrders(
 /// <summary>One of the months before.</summary>
 /// <param name="Month"><c>yyyy-MM</c>.</param>
 /// <param name="Orders">
-/// Its orders that count by the scheme and concern one of the rules, by number, as was known at the freeze of the month
-/// of the sheet.
+/// Its orders that count by the scheme and are cases of one of the rules, by number, as was known at the freeze of the
+/// month of the sheet.
 /// </param>
 public sealed record RolledMonth(string Month, ImmutableArray<OrderFact> Orders)
 {

@@ -11,7 +11,7 @@ internal sealed class LogPages(LogReader reader)
     /// <summary>Events of one page.</summary>
     private const int PageEvents = Consumer.WindowMax;
 
-    /// <summary>Pages kept: some ten megabytes, some more where events are large.</summary>
+    /// <summary>Pages kept: some ten megabytes, and up to fifty of bodies where events are large.</summary>
     private const int PagesMax = 6;
 
     private readonly Lock _gate = new();
@@ -34,7 +34,7 @@ internal sealed class LogPages(LogReader reader)
 
         var page = await PageOf(number).WaitAsync(cancellationToken);
         var skipped = (int)(after - begin);
-        // One of large events ends before its time: the rest is for him who comes there.
+        // One of large events ends before its time: the rest is read by whoever comes there, for himself.
         return skipped < page.Count
             ? Cut(Math.Min(limit, page.Count - skipped), i => page[skipped + i])
             : await reader.ReadAsync(after, limit, names: null, cancellationToken);

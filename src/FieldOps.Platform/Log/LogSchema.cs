@@ -132,18 +132,23 @@ public static class LogSchema
         """;
 
     // A sheet or a large state is some hundred kilobytes, and the usual way to compress them is several times as slow.
-    // A server that was built without lz4 keeps the usual one; what is stored stays as it is.
+    // A server that was built without lz4 keeps the usual one, and so does one where somebody holds the log for long, as a
+    // dump does: writers must not queue behind this. What is stored stays as it is.
     private const string Compression = """
         do $$
-        declare part regclass;
+        declare
+            part regclass;
+            patience text := current_setting('lock_timeout');
         begin
+            perform set_config('lock_timeout', '2s', true);
             alter table log.event alter column body set compression lz4;
             for part in select inhrelid::regclass from pg_inherits where inhparent = 'log.event'::regclass loop
                 execute format('alter table %s alter column body set compression lz4', part);
             end loop;
             alter table log.snapshot alter column state set compression lz4;
-        exception when feature_not_supported then
-            raise notice 'lz4 is not there: the log keeps the usual compression';
+            perform set_config('lock_timeout', patience, true);
+        exception when feature_not_supported or lock_not_available then
+            raise notice 'the log keeps its compression: %', sqlerrm;
         end $$;
         """;
 

@@ -29,6 +29,7 @@ public sealed class MonthRightsTests
         { "withdraw-work", "system contractor-manager department-head" },
         { "freeze", "system contractor-manager department-head" },
         { "compute", "system contractor-manager department-head" },
+        { "compute-rolled", "system contractor-manager department-head" },
         { "decide-dispute", "system contractor-manager department-head" },
         { "publish", "system contractor-manager department-head" },
         { "settle", "system contractor-manager department-head" },

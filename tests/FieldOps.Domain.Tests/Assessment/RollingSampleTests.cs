@@ -31,19 +31,57 @@ public sealed class RollingSampleTests
         line.Rolled!.Value.ShouldBe(
             [new("2023-11", 10m, 10), new("2023-12", 12m, 12), new("2024-01", 6m, 7)]);
         line.TextZh.ShouldEndWith(
-            "当月不足 20 件,按 3 个月滚动计:2023-11 10/10、2023-12 12/12、2024-01 6/7");
+            "冻结时不足 20 件,按 3 个月滚动计:2023-11 10/10、2023-12 12/12、2024-01 6/7");
         line.TextEn.ShouldEndWith(
-            "fewer than 20 cases this month, counted over 3 months: 2023-11 10/10, 2023-12 12/12, 2024-01 6/7");
+            "fewer than 20 cases at the freeze, counted over 3 months: 2023-11 10/10, 2023-12 12/12, 2024-01 6/7");
         line.Refs.Select(r => r.Label).ShouldBe([Number(7)]);
     }
 
     [Fact]
-    public void EnoughCases_OrNoneAtAll_KnowNothingOfTheMonthsBefore()
+    public void RuleWithEnoughCases_IsNotShort_AndOneWithoutAnyShowsNothingOfTheMonthsBefore()
     {
-        Rolled(Facts(20, 0), (12, 0), (10, 0)).ShouldBeNull();
-        Rolled(MonthFacts.None, (12, 0), (10, 0)).ShouldBeNull();
-        Rolled(Facts(19, 0), (12, 0), (10, 0))!.Rules.ShouldBe([Restore], "no other clock of these orders ran");
+        RollingSample.RulesOf(Facts(19, 0), Rolling).ShouldContain(Restore);
+        RollingSample.RulesOf(Facts(20, 0), Rolling).ShouldNotContain(Restore);
         RollingSample.RulesOf(Facts(1, 0), LineStation).ShouldBeEmpty();
+        // No other clock of these orders ran: kept for a case that comes late, and no order is one of theirs.
+        var own = Facts(20, 0);
+        var rolled = Rolled(own, (12, 0), (10, 0))!;
+        (rolled.Rules.Length, rolled.Before.Sum(m => m.Orders.Length)).ShouldBe((3, 0));
+        var accept = MonthScore.Of(own with { Rolled = rolled }, Rolling)
+            .Line("kpi/repair-timeliness/response/accept");
+        (accept.Status, accept.Rolled is null).ShouldBe((ScoreLineStatus.NoCases, true));
+        MonthScore.Of(MonthFacts.None with { Rolled = Rolled(MonthFacts.None, (12, 0), (10, 0)) }, Rolling)
+            .NoScoreReason.ShouldBe("no-orders");
+    }
+
+    // Whoever is right about one of twenty orders must not have two bad months counted along for it.
+    [Fact]
+    public void Objection_ThatLeavesNineteen_DoesNotTurnTheQuarterOn()
+    {
+        var upheld = Facts(19, 1) with
+        {
+            Adjustments = [new SheetAdjustment(Id(9_000), Restore, Id(20), null, "not ours", "a", InFebruary)],
+        };
+        RollingSample.RulesOf(upheld, Rolling).ShouldNotContain(Restore);
+        MonthScore.Of(upheld with { Rolled = Rolled(upheld, (30, 10), (30, 10)) }, Rolling).Line(Restore).Points
+            .ShouldBe(9m);
+    }
+
+    // December's order is out of the rolled rules. That its fault was there is not what was objected to.
+    [Fact]
+    public void ObjectionToAnOrderOfTheMonthBefore_LeavesItsFaultAPredecessor_AndTheYearAlone()
+    {
+        var own = Facts(6, 1);
+        var december = new EarlierFault(
+            Id(1_013), Number(1_013), own.Orders[0].AssetId, "access", "repair", InJanuary.AddDays(-1));
+        var facts = own with
+        {
+            Earlier = [december],
+            Rolled = Rolled(own, (12, 1), (10, 0)),
+            Adjustments = [new SheetAdjustment(Id(9_000), Restore, Id(1_013), null, "not ours", "a", InFebruary)],
+        };
+        MonthScore.Of(facts, Rolling).Line("kpi/repeat-faults/repeat-faults/repeat-faults").Numerator.ShouldBe(6);
+        MonthFacts.Union([facts, MonthFacts.None with { Orders = [Order(1_013, false)] }]).Adjustments.ShouldBeEmpty();
     }
 
     [Fact]
@@ -100,17 +138,17 @@ public sealed class RollingSampleTests
         Frozen(7).When(new ComputeSheet(Rolling, [], []), Assessor, InFebruary)
             .ThenRefused("contractor-month.rolled-otherwise");
         var rolled = Rolled(Facts(7, 0), (12, 0), (10, 0));
-        Frozen(20).When(new ComputeSheet(Rolling, [], []) { Rolled = rolled }, Assessor, InFebruary)
+        Frozen(20).When(new ComputeRolledSheet(Rolling, [], []) { Rolled = rolled }, Assessor, InFebruary)
             .ThenRefused("contractor-month.rolled-otherwise");
         Frozen(7).When(
-            new ComputeSheet(Rolling, [], []) { Rolled = rolled! with { Month = "2023-12" } }, Assessor, InFebruary)
+            new ComputeRolledSheet(Rolling, [], []) { Rolled = rolled! with { Month = "2023-12" } }, Assessor, InFebruary)
             .ThenRefused("contractor-month.rolled-otherwise");
     }
 
     [Fact]
     public void Sheet_KeepsThem_UnderANameOfItsOwn_AndOnceIsEnough()
     {
-        var wish = new ComputeSheet(Rolling, [], []) { Rolled = Rolled(Facts(7, 0), (12, 0), (10, 2)) };
+        var wish = new ComputeRolledSheet(Rolling, [], []) { Rolled = Rolled(Facts(7, 0), (12, 0), (10, 2)) };
         var computed = Frozen(7).When(wish, Assessor, InFebruary);
         computed.Single<MonthRolledSheetComputed>().Rolled!.SaysSameAs(wish.Rolled).ShouldBeTrue();
         computed.State.Sheet!.Score.Line(Restore).Denominator.ShouldBe(31);
@@ -122,15 +160,26 @@ public sealed class RollingSampleTests
     [Fact]
     public void Correction_KeepsTheChoiceOfTheSheet_InBothDirections()
     {
-        var wish = new ComputeSheet(Rolling, [], []) { Rolled = Rolled(Facts(19, 0), (12, 0), (10, 0)) };
+        var wish = new ComputeRolledSheet(Rolling, [], []) { Rolled = Rolled(Facts(19, 0), (12, 0), (10, 0)) };
         var late = Corrected(19, wish, new LateFact(Outcome: new MonthOutcomeRecorded(Order(20, false, from: 90))));
         (late.Line(Restore).Numerator, late.Line(Restore).Denominator).ShouldBe((41, 42));
         late.Line(Restore).Rolled!.Value[^1].ShouldBe(new RolledCases("2024-01", 19m, 20));
 
         var gone = new LateFact(Withdrawn: new MonthOrderWithdrawn(Id(20), Number(20), new WithdrawnFact("x", 91)));
         var bad = new LateFact(Outcome: new MonthOutcomeRecorded(Order(19, false, from: 90)));
-        var alone = Corrected(20, new ComputeSheet(Rolling, [], []), gone, bad).Line(Restore);
+        var enough = new ComputeRolledSheet(Rolling, [], []) { Rolled = Rolled(Facts(20, 0), (12, 0), (10, 0)) };
+        var alone = Corrected(20, enough, gone, bad).Line(Restore);
         (alone.Numerator, alone.Denominator, alone.Rolled is null, alone.SmallSample).ShouldBe((18, 19, true, true));
+    }
+
+    // Had it come in time it would have been one of 23; alone it would take the whole weight.
+    [Fact]
+    public void FirstCase_ThatComesLate_CountsOverTheQuarterToo()
+    {
+        var none = new ComputeRolledSheet(Rolling, [], []) { Rolled = Rolled(MonthFacts.None, (12, 0), (10, 0)) };
+        var line = Corrected(0, none, new LateFact(Outcome: new MonthOutcomeRecorded(Order(1, false, from: 90))))
+            .Line(Restore);
+        (line.Numerator, line.Denominator).ShouldBe((22, 23));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class OwnScore
         var (year, number) = (
             int.Parse(month[..4], CultureInfo.InvariantCulture), int.Parse(month[5..], CultureInfo.InvariantCulture));
         var first = (year * 12) + number - rule.Int("rollingMonths");
-        return cases == 0 || cases >= scheme.Int("smallSampleOrders")
+        return cases >= scheme.Int("smallSampleOrders")
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{first / 12:0000}-{(first % 12) + 1:00}");
     }

@@ -55,7 +55,14 @@ public static class MonthScore
     internal static MonthFacts Adjusted(MonthFacts facts)
     {
         var gone = facts.Adjustments.Select(a => a.FactId).OfType<Guid>().ToHashSet();
-        return gone.Count == 0 ? facts : facts with
+        if (gone.Count == 0)
+        {
+            return facts;
+        }
+
+        // One about an order of the months before takes it out of what is rolled; its fault was there all the same.
+        var here = facts.Orders.Select(o => o.OrderId).Where(gone.Contains).ToHashSet();
+        return facts with
         {
             Orders =
             [
@@ -67,7 +74,7 @@ public static class MonthScore
             Violations = [.. facts.Violations.Where(v => !gone.Contains(v.ViolationId))],
             Marks = [.. facts.Marks.Where(m => !gone.Contains(m.MarkId))],
             Readings = [.. facts.Readings.Where(r => !gone.Contains(r.ReadingId))],
-            Earlier = [.. facts.Earlier.Where(e => !gone.Contains(e.OrderId))],
+            Earlier = [.. facts.Earlier.Where(e => !here.Contains(e.OrderId))],
             Rolled = facts.Rolled?.Without(gone),
         };
     }

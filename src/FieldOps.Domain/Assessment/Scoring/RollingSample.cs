@@ -4,8 +4,9 @@ namespace FieldOps.Domain.Assessment.Scoring;
 
 /// <summary>
 /// The rolling quarter (滚动季度, domain reference 7.7): a rule with fewer cases than the scheme's small sample counts
-/// those of the months before too, where it says over how many months. A rule without any case stays without one: what
-/// is rolled makes a sample larger, and here there is none.
+/// those of the months before too, where it says over how many months. A rule without any case stays without one, for
+/// what is rolled makes a sample larger, and here there is none; what its first case would count with, should it come
+/// late, is kept all the same.
 /// </summary>
 public static class RollingSample
 {
@@ -21,7 +22,10 @@ public static class RollingSample
         }
     }
 
-    /// <summary>The rules that have a case and too few, by path; none where no rule of the scheme rolls.</summary>
+    /// <summary>
+    /// The rules that have too few cases, by path; none where no rule of the scheme rolls. Objections change nothing of
+    /// it: whoever is right about an order must not have two months counted along for it.
+    /// </summary>
     /// <param name="facts">The month's own facts.</param>
     /// <param name="scheme">Its scheme.</param>
     public static ImmutableArray<string> RulesOf(MonthFacts facts, ScoringScheme scheme) =>
@@ -45,13 +49,14 @@ public static class RollingSample
             return null;
         }
 
-        var measures = rules.Select(r => r.Rule.Measure!).ToArray();
         var back = rules.Max(r => r.Rule.RollingMonths!.Value) - 1;
         return new RolledOrders(
             scheme.Id, month.ToString(), [.. rules.Select(r => r.Path)],
             [
-                .. MonthsOf(scheme, month).Take(back).Reverse()
-                    .Select(key => new RolledMonth(key.ToString(), Concerned(ordersOf(key), scheme, measures))),
+                .. MonthsOf(scheme, month).Take(back).Select((key, at) => new RolledMonth(
+                    key.ToString(),
+                    CasesOf(ordersOf(key), scheme, rules.Where(r => r.Rule.RollingMonths!.Value - 1 > at))))
+                    .Reverse(),
             ]);
     }
 
@@ -95,21 +100,24 @@ public static class RollingSample
             return [];
         }
 
-        var counted = new ConcernedOrders(
-            [.. MonthScore.Adjusted(facts).Orders.Where(o => CountedOrders.Counts(o, scheme))], []);
-        return [.. rolling.Where(p => IsShort(ScoreMeasures.CasesOf(p.Rule.Measure!, counted), scheme))];
-    }
-
-    private static bool IsShort(int cases, ScoringScheme scheme) => cases > 0 && cases < scheme.SmallSampleOrders;
-
-    // What a recompute replaced is of no use here: the facts are as they were known.
-    private static ImmutableArray<OrderFact> Concerned(
-        IEnumerable<OrderFact> orders, ScoringScheme scheme, ScoreMeasure[] measures)
-    {
-        var concerned = new ConcernedOrders([.. orders.Where(o => CountedOrders.Counts(o, scheme))], []);
+        var counted = Counted(facts.Orders, scheme);
         return
         [
-            .. measures.SelectMany(concerned.Of).DistinctBy(o => o.OrderId)
+            .. rolling.Where(p => ScoreMeasures.CasesOf(p.Rule.Measure!, counted).Count() < scheme.SmallSampleOrders),
+        ];
+    }
+
+    private static ConcernedOrders Counted(IEnumerable<OrderFact> orders, ScoringScheme scheme) =>
+        new([.. orders.Where(o => CountedOrders.Counts(o, scheme))], []);
+
+    // What a recompute replaced is of no use here: the facts are as they were known.
+    private static ImmutableArray<OrderFact> CasesOf(
+        IEnumerable<OrderFact> orders, ScoringScheme scheme, IEnumerable<PlacedRule> rules)
+    {
+        var counted = Counted(orders, scheme);
+        return
+        [
+            .. rules.SelectMany(r => ScoreMeasures.CasesOf(r.Rule.Measure!, counted)).DistinctBy(o => o.OrderId)
                 .Select(o => o with { Ended = o.Ended! with { Before = null } })
                 .OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId),
         ];

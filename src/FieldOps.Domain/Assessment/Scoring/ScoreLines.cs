@@ -163,8 +163,8 @@ internal static class ScoreLines
         return line with
         {
             Rolled = months,
-            TextZh = $"{line.TextZh};当月不足 {least} 件,按 {months.Length} 个月滚动计:{string.Join('、', parts)}",
-            TextEn = $"{line.TextEn}; fewer than {least} cases this month, counted over {months.Length} months: "
+            TextZh = $"{line.TextZh};冻结时不足 {least} 件,按 {months.Length} 个月滚动计:{string.Join('、', parts)}",
+            TextEn = $"{line.TextEn}; fewer than {least} cases at the freeze, counted over {months.Length} months: "
                 + string.Join(", ", parts),
         };
     }

@@ -41,9 +41,11 @@ internal static class ScoreMeasures
         _ => null,
     };
 
-    /// <summary>The cases of a measure that counts orders.</summary>
-    public static int CasesOf(ScoreMeasure measure, ConcernedOrders counted) =>
-        measure.Kind == MeasureKind.ReplyRightFirst ? counted.Of(measure).Count : counted.DueOf(measure).Count;
+    /// <summary>The orders that are cases of a measure that counts orders.</summary>
+    public static IEnumerable<OrderFact> CasesOf(ScoreMeasure measure, ConcernedOrders counted) =>
+        measure.Kind == MeasureKind.ReplyRightFirst
+            ? counted.Of(measure)
+            : counted.DueOf(measure).Select(d => d.Order);
 
     private static Tally OnTime(List<DueClock> due)
     {

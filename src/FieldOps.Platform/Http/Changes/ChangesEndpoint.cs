@@ -66,6 +66,7 @@ internal static class ChangesEndpoint
             return HttpAnswers.Refuse(EpochChanged);
         }
 
+        var progress = context.RequestServices.GetRequiredService<IFeedProgress>();
         var items = new List<Change>();
         var atHead = false;
         for (var reads = 0; reads < ReadsMax && items.Count < limit && !atHead; reads++)
@@ -73,8 +74,9 @@ internal static class ChangesEndpoint
             var wanted = limit - items.Count;
             var batch = await feed.ReadAsync(after, wanted, context.RequestAborted);
             items.AddRange(batch.Where(e => e.Key.Tenant == call.Tenant).Select(Change.Of));
-            atHead = batch.Count < wanted;
             after = batch.Count == 0 ? after : batch[^1].Position;
+            // Fewer than were wanted may be as many as one read gives: of large events few do.
+            atHead = batch.Count == 0 || after >= progress.HeadPosition;
         }
 
         return HttpAnswers.Ok(new ChangePage(items, after, atHead, epoch), after);
