@@ -217,8 +217,8 @@ public record ComputeSheet(
 }
 
 /// <summary>
-/// <c>contractor-month.compute-rolled</c>: the same with orders of the months before. A name of its own, for builds that
-/// know the other one alone would score the month without them.
+/// <c>contractor-month.compute-rolled</c>: the same with orders of the months before. A name of its own, for builds
+/// that know the other one alone would score the month without them.
 /// </summary>
 /// <inheritdoc cref="ComputeSheet"/>
 public sealed record ComputeRolledSheet(

@@ -132,8 +132,8 @@ public static class LogSchema
         """;
 
     // A sheet or a large state is some hundred kilobytes, and the usual way to compress them is several times as slow.
-    // A server that was built without lz4 keeps the usual one, and so does one where somebody holds the log for long, as a
-    // dump does: writers must not queue behind this. What is stored stays as it is.
+    // A server that was built without lz4 keeps the usual one, and so does one where somebody holds the log for long,
+    // as a dump does: writers must not queue behind this. What is stored stays as it is.
     private const string Compression = """
         do $$
         declare

@@ -141,7 +141,8 @@ public sealed class RollingSampleTests
         Frozen(20).When(new ComputeRolledSheet(Rolling, [], []) { Rolled = rolled }, Assessor, InFebruary)
             .ThenRefused("contractor-month.rolled-otherwise");
         Frozen(7).When(
-            new ComputeRolledSheet(Rolling, [], []) { Rolled = rolled! with { Month = "2023-12" } }, Assessor, InFebruary)
+            new ComputeRolledSheet(Rolling, [], []) { Rolled = rolled! with { Month = "2023-12" } }, Assessor,
+            InFebruary)
             .ThenRefused("contractor-month.rolled-otherwise");
     }
 
