@@ -46,8 +46,12 @@ internal sealed class EveryContractor(AssessmentRows rows, ProblemCatalog proble
 
     /// <summary>
     /// What travels with the command to one: by contractor, not by place in the list, which may have grown when the
-    /// caller asks again.
+    /// caller asks again. The ids outlive builds, so that what one has answered the next one answers again.
     /// </summary>
-    public static AskContext ContextOf(ApiCall call, string contractorCode, string step) =>
-        new(call.By, NameBasedId.Of(call.CommandId, $"{contractorCode}/{step}"), call.BodyHash);
+    /// <param name="call">Who calls.</param>
+    /// <param name="contractorCode">The contractor.</param>
+    /// <param name="step">Which command of several to one entity; null where there is but one.</param>
+    public static AskContext ContextOf(ApiCall call, string contractorCode, string? step) => new(
+        call.By, NameBasedId.Of(call.CommandId, step is null ? contractorCode : $"{contractorCode}/{step}"),
+        call.BodyHash);
 }
