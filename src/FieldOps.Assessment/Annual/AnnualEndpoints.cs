@@ -139,10 +139,11 @@ internal sealed record AnnualCall(
             return HttpAnswers.Refuse(AnnualRefusals.Unknown);
         }
 
-        var now = await Desk.NowAsync(Call, id, Year, Cancelled);
+        var latest = state.Latest()!;
+        var now = await Desk.NowAsync(Call, id, Year, latest, Cancelled);
         return HttpAnswers.Ok(
             new AnnualModel(
-                Contractor, Year, now.Outdates(state.Latest()!), state.Approved()?.Number,
+                Contractor, Year, now.Outdates(latest), state.Approved()?.Number,
                 [.. state.Editions.Select(AnnualEditionModel.Of)], AnnualContentModel.Of(found)),
             version: version);
     });

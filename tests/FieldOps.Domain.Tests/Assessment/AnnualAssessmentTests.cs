@@ -150,6 +150,27 @@ public sealed class AnnualAssessmentTests
         }
     }
 
+    // Drawn up by an earlier build, that lacked a table or scored it otherwise; or approved by one that tells no table.
+    [Fact]
+    public void Approval_OfTablesThatComeToSomethingElseNow_IsRefused()
+    {
+        var approve = Approve(1) with { Tables = AnnualOutcome.Of(DrawUp.Tables) };
+        foreach (var (tables, told) in new[]
+        {
+            (DrawUp.Tables[1..], "line-station"),
+            (DrawUp.Tables.SetItem(1, DrawUp.Tables[1] with { Score = 71.4m }), "annual-province"),
+            (DrawUp.Tables.SetItem(0, DrawUp.Tables[0] with { SchemeVersion = 2 }), "line-station"),
+        })
+        {
+            var drawn = Drawn(DrawUp with { Tables = tables });
+            var facts = drawn.When(approve, Head, InJanuary2025).ThenRefused(AnnualRefusals.Outdated).Facts;
+            (facts["months"], facts["tables"]).ShouldBe(("-", told));
+            drawn.When(Approve(1), Head, InJanuary2025).ThenTypes(typeof(AnnualApproved));
+        }
+
+        Drawn().When(approve, Head, InJanuary2025).ThenTypes(typeof(AnnualApproved));
+    }
+
     [Fact]
     public void Approval_WhileAMonthIsOpenOrHasLateFacts_IsRefused()
     {

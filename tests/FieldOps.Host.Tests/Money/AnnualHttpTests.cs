@@ -69,6 +69,27 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         JsonElement.DeepEquals(listed, line).ShouldBeTrue($"{listed} {line}");
     }
 
+    // As an earlier build drew it up: without the table of nearly all of the year.
+    [Fact]
+    public async Task EditionThatLacksATable_IsOutdated_AndIsNotApproved_UntilItIsDrawnUpAgain()
+    {
+        var code = await host.ContractorAsync("LACKS");
+        await host.DecemberAsync(code, 20m);
+        await host.DrawUpWithoutMonthsTableAsync(code);
+
+        var year = await host.ReadAsync(One(code));
+        year.GetProperty("content").GetProperty("sheet").GetProperty("score").GetDecimal().ShouldBe(19m);
+        year.GetProperty("isOutdated").GetBoolean().ShouldBeTrue();
+        var problem = await host.RefusedAsync(
+            Path(code, "approve"), new { edition = 1 }, "annual-assessment.outdated", s_head);
+        problem.GetProperty("facts").GetProperty("tables").GetString().ShouldBe("line-station");
+
+        await host.OkAsync(Path(code, "draw-up"), new { reason = "a table was missing" });
+        (await host.ReadAsync(One(code))).GetProperty("isOutdated").GetBoolean().ShouldBeFalse();
+        var line = await host.OkAsync(Path(code, "approve"), new { edition = 2 }, s_head);
+        line.GetProperty("approved").GetProperty("score").GetDecimal().ShouldBe(91m);
+    }
+
     [Fact]
     public async Task MonthOpenedAgain_OutdatesTheYear_AndTheApprovedEditionHoldsUntilTheNext()
     {

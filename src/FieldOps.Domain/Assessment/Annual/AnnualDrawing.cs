@@ -84,10 +84,7 @@ internal static class AnnualDrawing
     private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) =>
         (latest.Sheet.CompositeId, latest.Sheet.Version) == (wish.Composite.Id, wish.Composite.Version)
         && AreSameSheets(latest, wish)
-        && latest.Tables.Select(Outcome).SequenceEqual(wish.Tables.Select(Outcome));
-
-    private static (string Id, int Version, decimal? Score) Outcome(PeriodTable table) =>
-        (table.SchemeId, table.SchemeVersion, table.Score);
+        && latest.Outcomes().SequenceEqual(AnnualOutcome.Of(wish.Tables));
 
     private static bool AreSameSheets(AnnualEdition latest, DrawUpAnnual wish) =>
         latest.Sources().SequenceEqual(wish.Months.Select(m => m.Source()));

@@ -52,6 +52,12 @@ public sealed record AnswerAnnualObjection(int Edition, string Answer) : IComman
 /// <param name="Now">What the final months say now: it must be what the edition rests on.</param>
 public sealed record ApproveAnnual(int Edition, ImmutableArray<AnnualSource> Now) : ICommand
 {
+    /// <summary>
+    /// What the tables of the edition's composite come to now: it must be what those of the edition do. Null from
+    /// callers that are older than this, whose months alone are compared.
+    /// </summary>
+    public ImmutableArray<AnnualOutcome>? Tables { get; init; }
+
     /// <summary>Months that are not final now; none may be.</summary>
     public ImmutableArray<string> Open { get; init; } = [];
 
