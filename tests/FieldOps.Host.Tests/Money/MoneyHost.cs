@@ -162,7 +162,8 @@ public class MoneyHost : WholeHost
         var answer = await Services.GetRequiredService<IEntities>().AskAsync(
             new EntityKey("default", MonthRef.EntityType, month.EntityId),
             command,
-            new AskContext(by ?? Actor.System, NameBasedId.Of(month.EntityId, $"{Interlocked.Increment(ref _calls)}")),
+            new AskContext(
+                by ?? Actor.System, NameBasedId.Of(month.EntityId, $"{Interlocked.Increment(ref _calls)}")),
             CancellationToken.None);
         answer.ShouldBeOfType<Answer.Accepted>();
     }
