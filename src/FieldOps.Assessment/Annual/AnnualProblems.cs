@@ -57,6 +57,12 @@ internal static class AnnualProblems
             "综合方案未包含某月考核表的评分方案。",
             "{months} are scored by {scheme}: take a composite that names it, or the months' own sheets.",
             "{months} 按 {scheme} 评分:请选用包含该方案或采用各月考核表(ownSheets)的综合方案。"),
+        new(
+            AnnualRefusals.TableMissing, 409, "A part names the scheme of a month, and its table is not there.",
+            "综合方案包含某月考核表的评分方案,但缺少该方案的考核表。",
+            "{months} are scored by {scheme}, of which no version held when a month of the year began: take a "
+                + "composite of the months' own sheets.",
+            "{months} 按 {scheme} 评分,而该方案在本年度各月月初均无有效版本:请选用采用各月考核表(ownSheets)的综合方案。"),
     ];
 
     private static ProblemText[] Signing =>

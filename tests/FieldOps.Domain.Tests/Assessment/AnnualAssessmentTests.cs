@@ -192,7 +192,9 @@ public sealed class AnnualAssessmentTests
 
         var inner = Composite with { Id = "in", Parts = [new("i", "内", "In", 100m, "seed-3")] };
         // Named, and not there: the other tables would decide the year without what both signed.
-        none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.SchemeNotWeighed);
+        facts = none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025)
+            .ThenRefused(AnnualRefusals.TableMissing).Facts;
+        (facts["months"], facts["scheme"]).ShouldBe(("2024-11", "seed-3"));
         var there = wish with { Inner = [inner], Tables = wish.Tables.Add(Table("seed-3", 97m)) };
         none.When(there, Assessor, InJanuary2025).ThenTypes(typeof(AnnualDrawnUp));
         var own = wish with

@@ -61,18 +61,21 @@ internal static class AnnualDrawing
     // where a table that is named is not there the others would decide the year without it.
     private static Refusal? NotWeighed(DrawUpAnnual wish)
     {
-        var tables = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table())
-            .Intersect(wish.Tables.Select(t => t.SchemeId)).ToHashSet();
-        if (tables.Contains(PeriodTable.OwnSheets))
-        {
-            return null;
-        }
+        var named = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table())
+            .OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var there = named.Intersect(wish.Tables.Select(t => t.SchemeId)).ToHashSet(StringComparer.Ordinal);
+        return there.Contains(PeriodTable.OwnSheets)
+            ? null
+            : NotIn(named, wish, AnnualRefusals.SchemeNotWeighed) ?? NotIn(there, wish, AnnualRefusals.TableMissing);
+    }
 
+    private static Refusal? NotIn(HashSet<string> tables, DrawUpAnnual wish, string code)
+    {
         var foreign = wish.Months.Where(m => m.SchemeId is { } scheme && !tables.Contains(scheme)).ToArray();
         return foreign.Length == 0
             ? null
             : Refusal.Of(
-                AnnualRefusals.SchemeNotWeighed, ("months", string.Join(", ", foreign.Select(m => m.Month))),
+                code, ("months", string.Join(", ", foreign.Select(m => m.Month))),
                 ("scheme", string.Join(", ", foreign.Select(m => m.SchemeId).Distinct())));
     }
 

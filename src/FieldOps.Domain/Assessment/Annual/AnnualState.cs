@@ -185,6 +185,12 @@ public static class AnnualRefusals
     /// </summary>
     public const string SchemeNotWeighed = "annual-assessment.scheme-not-weighed";
 
+    /// <summary>
+    /// Sheets of it are by schemes that a part of the composite names, and their tables are not there. Facts:
+    /// <c>months</c>, <c>scheme</c>.
+    /// </summary>
+    public const string TableMissing = "annual-assessment.table-missing";
+
     /// <summary>The contractor had no month in it.</summary>
     public const string Empty = "annual-assessment.empty";
 
