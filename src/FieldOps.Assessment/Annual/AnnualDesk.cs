@@ -44,10 +44,10 @@ internal sealed class AnnualDesk(
         return await entities.AskAsync(
             call.Key(YearRef.EntityType, year.EntityId),
             new DrawUpAnnual(
-                year, composite.Composite, [.. composite.Inner.Values], [.. tables],
+                year, composite.Composite, [.. composite.Inner.Values], tables.All,
                 [.. now.Final.Select(AnnualMonth.Of)], now.Open, reason)
             {
-                LateOpen = now.LateOpen(),
+                LateOpen = now.LateOpen(), Unweighed = tables.Unweighed,
             },
             context, cancellationToken);
     }
@@ -125,7 +125,8 @@ internal sealed class AnnualDesk(
         var now = await NowAsync(call, contractor, year, latest, cancellationToken);
         var wish = new ApproveAnnual(edition, now.Sources())
         {
-            Open = now.Open, LateOpen = now.LateOpen(), Tables = now.Tables,
+            Open = now.Open, LateOpen = now.LateOpen(), Tables = AnnualOutcome.Of(now.Tables.All),
+            Unweighed = now.Tables.Unweighed,
         };
         return await AskAsync(call, contractor, year, wish, cancellationToken);
     }
@@ -141,8 +142,7 @@ internal sealed class AnnualDesk(
             ? now
             : now with
             {
-                Tables = AnnualOutcome.Of(
-                    await periods.TablesAsync(call.Tenant, composite, months, now.Final, cancellationToken)),
+                Tables = await periods.TablesAsync(call.Tenant, composite, months, now.Final, cancellationToken),
             };
     }
 
@@ -197,8 +197,8 @@ internal sealed record WeighedYear(ImmutableArray<MonthKey> Months, CompositeInF
 /// <param name="Open">Those that are not final.</param>
 internal sealed record YearNow(List<MonthState> Final, ImmutableArray<string> Open)
 {
-    /// <summary>What the tables of a composite come to; none where no version of it holds.</summary>
-    public ImmutableArray<AnnualOutcome> Tables { get; init; } = [];
+    /// <summary>The tables of a composite; none where no version of it holds.</summary>
+    public PeriodTables Tables { get; init; } = PeriodTables.None;
 
     /// <summary>Final months with late facts that nothing has counted.</summary>
     public ImmutableArray<string> LateOpen() =>
@@ -210,5 +210,5 @@ internal sealed record YearNow(List<MonthState> Final, ImmutableArray<string> Op
     /// <summary>Whether an edition could not be drawn up like this any more.</summary>
     public bool Outdates(AnnualEdition edition) =>
         !Open.IsEmpty || !LateOpen().IsEmpty || !edition.Sources().SequenceEqual(Sources())
-            || !edition.Outcomes().SequenceEqual(Tables);
+            || !Tables.Unweighed.IsEmpty || !edition.Outcomes().SequenceEqual(AnnualOutcome.Of(Tables.All));
 }

@@ -63,6 +63,12 @@ internal static class AnnualProblems
             "{months} are scored by {scheme}, of which no version held when a month of the year began: take a "
                 + "composite of the months' own sheets.",
             "{months} 按 {scheme} 评分,而该方案在本年度各月月初均无有效版本:请选用采用各月考核表(ownSheets)的综合方案。"),
+        new(
+            AnnualRefusals.MarksNotWeighed, 409, "People marked lines that a table of the year does not have.",
+            "人工评分的条目不在本年度采用的考核表版本中。",
+            "{paths}, marked in {months}, are no lines of {scheme} version {version}, which counts for the year: "
+                + "withdraw the marks, and mark its own lines in a month that it held in.",
+            "{months} 评分的条目 {paths} 不在本年度采用的 {scheme} 第 {version} 版中:请撤销评分,并在该版本有效的月份按其条目评分。"),
     ];
 
     private static ProblemText[] Signing =>

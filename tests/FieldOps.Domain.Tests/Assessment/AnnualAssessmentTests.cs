@@ -180,6 +180,24 @@ public sealed class AnnualAssessmentTests
             .ThenRefused(AnnualRefusals.LateFactsOpen).Facts["months"].ShouldBe("2024-12");
     }
 
+    [Fact]
+    public void MarksThatNoTableWeighs_KeepTheYearFromDrawingUpAndApproval()
+    {
+        UnweighedMark[] marks =
+        [
+            new("2024-11", "a/b/c/new", "annual-province", 1), new("2024-12", "a/b/c/new", "annual-province", 1),
+            new("2024-12", "x/y/z/other", "special-check", 2),
+        ];
+
+        var facts = Decisions.Given(Entity).When(DrawUp with { Unweighed = [.. marks] }, Assessor, InJanuary2025)
+            .ThenRefused(AnnualRefusals.MarksNotWeighed).Facts;
+
+        (facts["months"], facts["paths"]).ShouldBe(("2024-11, 2024-12", "a/b/c/new"));
+        (facts["scheme"], facts["version"]).ShouldBe(("annual-province", "1"));
+        Drawn().When(Approve(1) with { Unweighed = [marks[2]] }, Head, InJanuary2025)
+            .ThenRefused(AnnualRefusals.MarksNotWeighed).Facts["scheme"].ShouldBe("special-check");
+    }
+
     // By a part, by one of a composite within, or as it is.
     [Fact]
     public void SheetOfASchemeThatNoTableIsOf_IsRefused_UnlessOwnSheetsCount()

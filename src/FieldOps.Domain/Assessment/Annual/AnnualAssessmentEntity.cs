@@ -126,8 +126,9 @@ public sealed class AnnualAssessmentEntity : EntityDefinition<AnnualState>
             return Decision.Nothing;
         }
 
-        if ((Outdated(latest, wish) ?? AnnualDrawing.Unfinished(wish.Open, wish.LateOpen) ?? Waits(latest, now))
-            is { } waits)
+        var refusal = Outdated(latest, wish) ?? AnnualDrawing.Unfinished(wish.Open, wish.LateOpen)
+            ?? AnnualDrawing.PassedBy(wish.Unweighed) ?? Waits(latest, now);
+        if (refusal is { } waits)
         {
             return Decision.Refuse(waits);
         }

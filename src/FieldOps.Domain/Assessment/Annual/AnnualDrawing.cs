@@ -54,7 +54,24 @@ internal static class AnnualDrawing
         }
 
         return Unfinished(wish.Open, wish.LateOpen)
-            ?? (wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : NotWeighed(wish));
+            ?? (wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : NotWeighed(wish))
+            ?? PassedBy(wish.Unweighed);
+    }
+
+    /// <summary>Why marks of a table, of the first that has such, keep a year; null without any.</summary>
+    public static Refusal? PassedBy(ImmutableArray<UnweighedMark> unweighed)
+    {
+        if (unweighed is not [var first, ..])
+        {
+            return null;
+        }
+
+        var marks = unweighed.Where(m => (m.SchemeId, m.SchemeVersion) == (first.SchemeId, first.SchemeVersion))
+            .ToArray();
+        return Refusal.Of(
+            AnnualRefusals.MarksNotWeighed, ("months", string.Join(", ", marks.Select(m => m.Month).Distinct())),
+            ("paths", string.Join(", ", marks.Select(m => m.Path).Distinct())), ("scheme", first.SchemeId),
+            ("version", Text(first.SchemeVersion)));
     }
 
     // A sheet that both sides signed counts as it is: by another scheme nobody has agreed to have it scored anew, and

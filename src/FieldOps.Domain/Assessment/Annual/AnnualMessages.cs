@@ -28,6 +28,9 @@ public sealed record DrawUpAnnual(
 {
     /// <summary>Months with late facts that nothing has counted; none may be.</summary>
     public ImmutableArray<string> LateOpen { get; init; } = [];
+
+    /// <summary>Marks that no table weighs, though they are of its scheme; there may be none.</summary>
+    public ImmutableArray<UnweighedMark> Unweighed { get; init; } = [];
 }
 
 /// <summary><c>annual-assessment.confirm</c>: the contractor signs.</summary>
@@ -63,6 +66,9 @@ public sealed record ApproveAnnual(int Edition, ImmutableArray<AnnualSource> Now
 
     /// <summary>Months with late facts that nothing has counted; none may be.</summary>
     public ImmutableArray<string> LateOpen { get; init; } = [];
+
+    /// <summary>Marks that no table weighs, though they are of its scheme; there may be none.</summary>
+    public ImmutableArray<UnweighedMark> Unweighed { get; init; } = [];
 }
 
 /// <summary><c>annual-assessment.drawn-up.v1</c>: self-contained; no later change touches it.</summary>

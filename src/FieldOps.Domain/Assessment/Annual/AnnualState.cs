@@ -191,6 +191,12 @@ public static class AnnualRefusals
     /// </summary>
     public const string TableMissing = "annual-assessment.table-missing";
 
+    /// <summary>
+    /// People marked lines that the table has not in the version that counts for the year. Facts: <c>months</c>,
+    /// <c>paths</c>, <c>scheme</c>, <c>version</c>.
+    /// </summary>
+    public const string MarksNotWeighed = "annual-assessment.marks-not-weighed";
+
     /// <summary>The contractor had no month in it.</summary>
     public const string Empty = "annual-assessment.empty";
 
