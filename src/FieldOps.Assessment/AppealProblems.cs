@@ -42,8 +42,9 @@ internal static class AppealProblems
         new(
             MonthRefusals.ReopeningDeclinedTooOften, 409, "Too many wishes to open the month again were declined.",
             "重新开启申请被驳回次数过多。",
-            "{limit} were declined, and no further one is taken: what came late is counted by a correction (:correct).",
-            "已驳回 {limit} 次,不再受理:迟到事实请通过更正(:correct)计入。"),
+            "Others declined {limit} since it was last opened, and no further one is taken: what came late is counted "
+                + "by a correction (:correct).",
+            "自上次开启以来已被他人驳回 {limit} 次,不再受理:迟到事实请通过更正(:correct)计入。"),
         new(
             MonthRefusals.SamePerson, 409, "Two signatures need two people.", "两次签字须由两人完成。",
             "{by} has signed the other one.", "{by} 已签署另一项。"),

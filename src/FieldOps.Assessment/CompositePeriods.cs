@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Kernel;
@@ -62,7 +63,7 @@ internal sealed class CompositePeriods(
         }
 
         var tables = await TablesAsync(call.Tenant, composite, months, states, cancelled);
-        var scores = tables.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
+        var scores = tables.All.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
         return CompositeScore.Of(
             composite.Composite, s => scores.GetValueOrDefault(s), c => composite.Inner.GetValueOrDefault(c));
     }
@@ -72,7 +73,7 @@ internal sealed class CompositePeriods(
     /// period has its table from there on, by its first version: without it the other parts alone would decide, and
     /// months that both sides signed by it would count for nothing.
     /// </summary>
-    public async Task<List<PeriodTable>> TablesAsync(
+    public async Task<PeriodTables> TablesAsync(
         string tenant,
         CompositeInForce composite,
         IReadOnlyList<MonthKey> period,
@@ -80,7 +81,7 @@ internal sealed class CompositePeriods(
         CancellationToken cancelled)
     {
         var known = await schemes.OfAsync(tenant, cancelled);
-        var tables = new List<PeriodTable>();
+        var (tables, unweighed) = (new List<PeriodTable>(), new List<UnweighedMark>());
         foreach (var id in composite.Tables())
         {
             if (id == PeriodTable.OwnSheets)
@@ -90,10 +91,11 @@ internal sealed class CompositePeriods(
             else if (FirstIn(known, id, period) is { } scheme)
             {
                 tables.Add(await TableAsync(tenant, scheme, months, cancelled));
+                unweighed.AddRange(PeriodTable.Unweighed(scheme, months));
             }
         }
 
-        return tables;
+        return new PeriodTables([.. tables], [.. unweighed]);
     }
 
     // The version that held when the period began, or the first that a month of it began under.
@@ -116,6 +118,15 @@ internal sealed class CompositePeriods(
 
         return PeriodTable.Of(scheme, months);
     }
+}
+
+/// <summary>The tables of a composite over a period.</summary>
+/// <param name="All">In the order of its parts.</param>
+/// <param name="Unweighed">Marks of their schemes that they pass by.</param>
+internal sealed record PeriodTables(ImmutableArray<PeriodTable> All, ImmutableArray<UnweighedMark> Unweighed)
+{
+    /// <summary>No tables at all.</summary>
+    public static PeriodTables None { get; } = new([], []);
 }
 
 /// <summary>A composite and those that it contains, as they hold at one instant.</summary>

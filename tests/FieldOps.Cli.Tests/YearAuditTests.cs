@@ -184,7 +184,25 @@ public sealed class YearAuditTests : IAsyncLifetime
         (Without("{tables,5,months,0}"), "table special-check months"),
         (Without("{sheet,lines,3}"), "part own"),
         (Without("{sheet,lines,4,inner}"), "inspections score"),
+        // A month twice; and a month of another year beside the twelve.
+        (Set("{months,2}", "body::jsonb #> '{months,0}'", DrawnUp), "months"),
+        (
+            Set("{months,2}", "jsonb_set(body::jsonb #> '{months,0}', '{month}', '\"2023-11\"')", DrawnUp), "months"),
     ];
+
+    // What an edition was drawn up from before such marks were refused: they are on no line of the year's version.
+    [Fact]
+    public async Task Audit_OfMarksThatTheTablesVersionHasNoLineFor_WantsNoSheetOfThem()
+    {
+        await RunAsync($"""
+            update log.event set body = replace(body::text, 'marks/marks/marks/', 'marks/marks/later/'){Cast}
+            where name = 'contractor-month.mark-recorded.v1'
+            """.Replace(Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
+        await RunAsync(Without("{tables,4,sheets,0}").Replace(
+            Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
+
+        (await AuditAsync(null)).Differences.Select(d => d.Figure).ShouldNotContain("table annual-province sheets");
+    }
 
     // Nothing in the edition says so: it adds up without the table.
     [Fact]

@@ -44,10 +44,10 @@ internal sealed class AnnualDesk(
         return await entities.AskAsync(
             call.Key(YearRef.EntityType, year.EntityId),
             new DrawUpAnnual(
-                year, composite.Composite, [.. composite.Inner.Values], [.. tables],
+                year, composite.Composite, [.. composite.Inner.Values], tables.All,
                 [.. now.Final.Select(AnnualMonth.Of)], now.Open, reason)
             {
-                LateOpen = now.LateOpen(),
+                LateOpen = now.LateOpen(), Unweighed = tables.Unweighed,
             },
             context, cancellationToken);
     }
@@ -116,17 +116,34 @@ internal sealed class AnnualDesk(
     public async Task<Answer> ApproveAsync(
         ApiCall call, Guid contractor, string year, int edition, CancellationToken cancellationToken)
     {
-        var now = await NowAsync(call, contractor, year, cancellationToken);
-        var wish = new ApproveAnnual(edition, now.Sources()) { Open = now.Open, LateOpen = now.LateOpen() };
+        var (state, _) = await ReadAsync(call, contractor, year, cancellationToken);
+        if (state.Latest() is not { } latest)
+        {
+            return new Answer.Refused(Refusal.Of(AnnualRefusals.Unknown), 0);
+        }
+
+        var now = await NowAsync(call, contractor, year, latest, cancellationToken);
+        var wish = new ApproveAnnual(edition, now.Sources())
+        {
+            Open = now.Open, LateOpen = now.LateOpen(), Tables = AnnualOutcome.Of(now.Tables.All),
+            Unweighed = now.Tables.Unweighed,
+        };
         return await AskAsync(call, contractor, year, wish, cancellationToken);
     }
 
-    /// <summary>What the months of a year say now.</summary>
-    public Task<YearNow> NowAsync(
-        ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)
+    /// <summary>What the months of a year say now, and come to by the composite of an edition.</summary>
+    public async Task<YearNow> NowAsync(
+        ApiCall call, Guid contractor, string year, AnnualEdition edition, CancellationToken cancellationToken)
     {
         YearRef.TryMonthsOf(year, out var months);
-        return MonthsAsync(call, contractor, string.Empty, months, cancellationToken);
+        var now = await MonthsAsync(call, contractor, string.Empty, months, cancellationToken);
+        var composite = await periods.InForceAsync(call.Tenant, edition.Sheet.CompositeId, months, cancellationToken);
+        return composite is null
+            ? now
+            : now with
+            {
+                Tables = await periods.TablesAsync(call.Tenant, composite, months, now.Final, cancellationToken),
+            };
     }
 
     // Who chose the composite once the facts are known would choose the result, so where the rules name one it is that.
@@ -180,6 +197,9 @@ internal sealed record WeighedYear(ImmutableArray<MonthKey> Months, CompositeInF
 /// <param name="Open">Those that are not final.</param>
 internal sealed record YearNow(List<MonthState> Final, ImmutableArray<string> Open)
 {
+    /// <summary>The tables of a composite; none where no version of it holds.</summary>
+    public PeriodTables Tables { get; init; } = PeriodTables.None;
+
     /// <summary>Final months with late facts that nothing has counted.</summary>
     public ImmutableArray<string> LateOpen() =>
         [.. Final.Where(m => m.Late.Length > m.LateCounted()).Select(m => m.Month!.Month)];
@@ -189,5 +209,6 @@ internal sealed record YearNow(List<MonthState> Final, ImmutableArray<string> Op
 
     /// <summary>Whether an edition could not be drawn up like this any more.</summary>
     public bool Outdates(AnnualEdition edition) =>
-        !Open.IsEmpty || !LateOpen().IsEmpty || !edition.Sources().SequenceEqual(Sources());
+        !Open.IsEmpty || !LateOpen().IsEmpty || !edition.Sources().SequenceEqual(Sources())
+            || !Tables.Unweighed.IsEmpty || !edition.Outcomes().SequenceEqual(AnnualOutcome.Of(Tables.All));
 }

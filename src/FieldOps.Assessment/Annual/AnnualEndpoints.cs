@@ -32,7 +32,9 @@ internal static class AnnualEndpoints
             .WithSummary("An edition to print: format html, csv or xlsx. / 打印年度考核表")
             .Refuses(404, 422).WaitsFor(AssessmentProjection.Schema);
         api.MapPost("/annual-assessments:draw-up", DrawAllUpAsync).Needs(MonthRights.Manage)
-            .WithSummary("Weighs the tables of a year for every contractor that had a month in it. / 批量编制年度考核")
+            .WithSummary(
+                "Weighs the tables of a year for every contractor that had a month in it; who calls it approves none "
+                + "of them. / 批量编制年度考核(编制人不得审批)")
             .Answers<BatchAnswer>().Refuses(403, 404, 409, 422).WaitsFor(AssessmentProjection.Schema);
         api.MapPost(
             One + ":draw-up",
@@ -139,10 +141,11 @@ internal sealed record AnnualCall(
             return HttpAnswers.Refuse(AnnualRefusals.Unknown);
         }
 
-        var now = await Desk.NowAsync(Call, id, Year, Cancelled);
+        var latest = state.Latest()!;
+        var now = await Desk.NowAsync(Call, id, Year, latest, Cancelled);
         return HttpAnswers.Ok(
             new AnnualModel(
-                Contractor, Year, now.Outdates(state.Latest()!), state.Approved()?.Number,
+                Contractor, Year, now.Outdates(latest), state.Approved()?.Number,
                 [.. state.Editions.Select(AnnualEditionModel.Of)], AnnualContentModel.Of(found)),
             version: version);
     });

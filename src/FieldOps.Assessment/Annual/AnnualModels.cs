@@ -27,7 +27,8 @@ internal sealed record AnswerAnnualBody(int Edition, string Answer);
 /// <param name="ContractorCode">The contractor.</param>
 /// <param name="Year"><c>yyyy</c>.</param>
 /// <param name="IsOutdated">
-/// Months have other sheets by now than the newest edition, are open, or have late facts that nothing has counted.
+/// Months have other sheets by now than the newest edition, come to other tables, are open, or have late facts that
+/// nothing has counted.
 /// </param>
 /// <param name="Approved">Number of the edition that holds; absent while none is approved.</param>
 /// <param name="Editions">In the order of drawing up.</param>

@@ -57,13 +57,27 @@ internal static class AnnualProblems
             "综合方案未包含某月考核表的评分方案。",
             "{months} are scored by {scheme}: take a composite that names it, or the months' own sheets.",
             "{months} 按 {scheme} 评分:请选用包含该方案或采用各月考核表(ownSheets)的综合方案。"),
+        new(
+            AnnualRefusals.TableMissing, 409, "A part names the scheme of a month, and its table is not there.",
+            "综合方案包含某月考核表的评分方案,但缺少该方案的考核表。",
+            "{months} are scored by {scheme}, of which no version held when a month of the year began: take a "
+                + "composite of the months' own sheets.",
+            "{months} 按 {scheme} 评分,而该方案在本年度各月月初均无有效版本:请选用采用各月考核表(ownSheets)的综合方案。"),
+        new(
+            AnnualRefusals.MarksNotWeighed, 409, "People marked lines that a table of the year does not have.",
+            "人工评分的条目不在本年度采用的考核表版本中。",
+            "{paths}, marked in {months}, are no lines of {scheme} version {version}, which counts for the year: "
+                + "withdraw the marks, and mark its own lines in a month that it held in.",
+            "{months} 评分的条目 {paths} 不在本年度采用的 {scheme} 第 {version} 版中:请撤销评分,并在该版本有效的月份按其条目评分。"),
     ];
 
     private static ProblemText[] Signing =>
     [
         new(
-            AnnualRefusals.Outdated, 409, "Months of the year have other sheets by now.", "该年度的月度考核已变更。",
-            "Finish {months}, then draw the year up again.", "请先完成 {months} 的考核,再重新编制。"),
+            AnnualRefusals.Outdated, 409, "The months of the year say something else by now.", "该年度的考核结果已变更。",
+            "Changed months: {months}; tables that come to something else: {tables}. Finish the months, then draw the "
+                + "year up again.",
+            "有变更的月份:{months};结果不同的考核表:{tables}。请先完成各月考核,再重新编制。"),
         new(
             AnnualRefusals.EditionStale, 409, "Another edition holds.", "有效版本已变更。",
             "Look at edition {edition} first.", "请先查看第 {edition} 版。"),

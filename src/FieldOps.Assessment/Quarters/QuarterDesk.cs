@@ -45,7 +45,7 @@ internal sealed class QuarterDesk(
             async (contractor, cancelled) =>
             {
                 var quarter = QuarterRef.Of(contractor.ContractorId, contractor.Code, key, zone);
-                var context = EveryContractor.ContextOf(call, contractor.Code, "draw");
+                var context = EveryContractor.ContextOf(call, contractor.Code, null);
                 var answer = await DrawAsync(call, context, quarter, key, reason, cancelled);
                 return answer is Answer.Refused { Refusal.Code: QuarterRefusals.Empty } ? null : answer;
             },

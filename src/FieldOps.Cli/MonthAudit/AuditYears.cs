@@ -141,11 +141,14 @@ internal sealed class AuditYears(AuditDocuments documents, TimeZoneInfo zone)
 
     private static string Words(IEnumerable<string> words) => string.Join(", ", words.Order(StringComparer.Ordinal));
 
-    // Each month by the sheet that the edition names, and none that has a sheet left out.
+    // Each of the twelve once, by the sheet that the edition names, and none that has a sheet left out.
     private Dictionary<string, AuditedEntry> Months(AuditedYear year, JsonElement[] entries, MonthAuditReport report)
     {
         var own = new Dictionary<string, AuditedEntry>(StringComparer.Ordinal);
-        foreach (var entry in entries)
+        var told = entries.Select(e => e.Str("month")).ToArray();
+        var twelve = year.Months.Select(m => m.Month).ToHashSet(StringComparer.Ordinal);
+        report.Same(year.Name, "months", Words(told), Words(told.Where(twelve.Contains).Distinct()));
+        foreach (var entry in entries.Where(e => twelve.Contains(e.Str("month"))).DistinctBy(e => e.Str("month")))
         {
             var (month, sheet) = (entry.Str("month"), entry.Of("sheetNumber").GetInt32());
             var known = _months.GetValueOrDefault((year.Contractor, month));
@@ -193,12 +196,14 @@ internal sealed class AuditYears(AuditDocuments documents, TimeZoneInfo zone)
         return scores.Length == 0 ? null : (scores.Sum() / scores.Length).Cents();
     }
 
-    // What people marked is there; an annual table may be measured without marks.
+    // What people marked on a line of the table is there; an annual table may be measured without marks.
     private static decimal? TableSheet(
         AuditedYear year, AuditedTable table, IEnumerable<AuditedEntry> months, MonthAuditReport report)
     {
         var sheets = table.Stored?.List("sheets") ?? [];
-        var isMarked = months.Any(m => m.Month?.ForOtherTable(m.LateFacts).MarksOf(table.Id).Any() == true);
+        var lines = table.Scheme is { } scheme ? AuditScore.RulesOf(scheme).Select(r => r.Path).ToHashSet() : [];
+        var isMarked = months.Any(m =>
+            m.Month?.ForOtherTable(m.LateFacts).MarksOf(table.Id).Any(k => lines.Contains(k.Path)) == true);
         var own = isMarked ? 1 : table.Kind == "annual" ? Math.Min(sheets.Length, 1) : 0;
         report.Same(year.Name, $"table {table.Id} sheets", sheets.Length, own);
         return sheets.Select(s => s.Of("sheet").DecOr("score")).FirstOrDefault();
@@ -290,8 +295,8 @@ internal sealed record AuditedYear(
             ]);
     }
 
-    /// <summary>The first instant of one of its months; of another one none that anything holds at.</summary>
-    public DateTimeOffset StartOf(string month) => Months.FirstOrDefault(m => m.Month == month).StartsAt;
+    /// <summary>The first instant of one of its months.</summary>
+    public DateTimeOffset StartOf(string month) => Months.First(m => m.Month == month).StartsAt;
 }
 
 /// <summary>A table that the composite of a year names.</summary>

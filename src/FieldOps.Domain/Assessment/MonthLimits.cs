@@ -29,7 +29,9 @@ public static class MonthLimits
     /// <summary>Objections to the lines of one month.</summary>
     public const int DisputesMax = 200;
 
-    /// <summary>Declined wishes to open one month again: two a week for a year.</summary>
+    /// <summary>
+    /// Wishes to open one month again that others declined since it was last opened: two a week for a year.
+    /// </summary>
     public const int DeclinedMax = 100;
 
     /// <summary>Works of one contractor in one month.</summary>

@@ -112,7 +112,9 @@ public static class MonthRefusals
     /// <summary>Nobody asked to open the month again.</summary>
     public const string ReopeningNotAsked = "contractor-month.reopening-not-asked";
 
-    /// <summary>So many wishes to open the month again were declined. Facts: <c>limit</c>.</summary>
+    /// <summary>
+    /// So many wishes to open the month again were declined by others since it was last opened. Facts: <c>limit</c>.
+    /// </summary>
     public const string ReopeningDeclinedTooOften = "contractor-month.reopening-declined-too-often";
 
     /// <summary>Two signatures need two people. Facts: <c>by</c>.</summary>

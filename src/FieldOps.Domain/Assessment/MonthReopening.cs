@@ -28,7 +28,7 @@ internal static class MonthReopening
             return Decision.Nothing;
         }
 
-        return state.Declined.Length < MonthLimits.DeclinedMax
+        return state.DeclinedByOthers() < MonthLimits.DeclinedMax
             ? Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)))
             : Decision.Refuse(MonthRefusals.ReopeningDeclinedTooOften, ("limit", $"{MonthLimits.DeclinedMax}"));
     }

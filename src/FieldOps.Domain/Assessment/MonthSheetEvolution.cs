@@ -107,6 +107,7 @@ internal static class MonthSheetEvolution
             Reopening = null,
             Signatures = [],
             CorrectionsBefore = state.Corrections.Length,
+            DeclinedBefore = state.Declined.Length,
             LateWeighed = 0,
             PaidBeforeCny = state.Status == MonthStatus.Settled
                 ? state.Sheet!.Statement.TotalCny

@@ -70,6 +70,12 @@ public sealed record MonthState(
     /// <summary>Wishes to open the month again that came to nothing.</summary>
     public ImmutableArray<DeclinedReopening> Declined { get; init; } = [];
 
+    /// <summary>How many of them, from the first, came to nothing before the month was last opened again.</summary>
+    public int DeclinedBefore { get; init; }
+
+    /// <summary>Those that another person than who asked has declined since the month was last opened again.</summary>
+    public int DeclinedByOthers() => Declined.Skip(DeclinedBefore).Count(d => d.By != d.Wish.By);
+
     /// <summary>Sheets that were replaced.</summary>
     public ImmutableArray<ReplacedSheet> Replaced { get; init; } = [];
 

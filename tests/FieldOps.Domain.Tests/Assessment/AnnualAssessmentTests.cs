@@ -150,6 +150,27 @@ public sealed class AnnualAssessmentTests
         }
     }
 
+    // Drawn up by an earlier build, that lacked a table or scored it otherwise; or approved by one that tells no table.
+    [Fact]
+    public void Approval_OfTablesThatComeToSomethingElseNow_IsRefused()
+    {
+        var approve = Approve(1) with { Tables = AnnualOutcome.Of(DrawUp.Tables) };
+        foreach (var (tables, told) in new[]
+        {
+            (DrawUp.Tables[1..], "line-station"),
+            (DrawUp.Tables.SetItem(1, DrawUp.Tables[1] with { Score = 71.4m }), "annual-province"),
+            (DrawUp.Tables.SetItem(0, DrawUp.Tables[0] with { SchemeVersion = 2 }), "line-station"),
+        })
+        {
+            var drawn = Drawn(DrawUp with { Tables = tables });
+            var facts = drawn.When(approve, Head, InJanuary2025).ThenRefused(AnnualRefusals.Outdated).Facts;
+            (facts["months"], facts["tables"]).ShouldBe(("-", told));
+            drawn.When(Approve(1), Head, InJanuary2025).ThenTypes(typeof(AnnualApproved));
+        }
+
+        Drawn().When(approve, Head, InJanuary2025).ThenTypes(typeof(AnnualApproved));
+    }
+
     [Fact]
     public void Approval_WhileAMonthIsOpenOrHasLateFacts_IsRefused()
     {
@@ -157,6 +178,24 @@ public sealed class AnnualAssessmentTests
             .ThenRefused(AnnualRefusals.MonthsOpen).Facts["months"].ShouldBe("2024-03");
         Drawn().When(Approve(1) with { LateOpen = ["2024-12"] }, Head, InJanuary2025)
             .ThenRefused(AnnualRefusals.LateFactsOpen).Facts["months"].ShouldBe("2024-12");
+    }
+
+    [Fact]
+    public void MarksThatNoTableWeighs_KeepTheYearFromDrawingUpAndApproval()
+    {
+        UnweighedMark[] marks =
+        [
+            new("2024-11", "a/b/c/new", "annual-province", 1), new("2024-12", "a/b/c/new", "annual-province", 1),
+            new("2024-12", "x/y/z/other", "special-check", 2),
+        ];
+
+        var facts = Decisions.Given(Entity).When(DrawUp with { Unweighed = [.. marks] }, Assessor, InJanuary2025)
+            .ThenRefused(AnnualRefusals.MarksNotWeighed).Facts;
+
+        (facts["months"], facts["paths"]).ShouldBe(("2024-11, 2024-12", "a/b/c/new"));
+        (facts["scheme"], facts["version"]).ShouldBe(("annual-province", "1"));
+        Drawn().When(Approve(1) with { Unweighed = [marks[2]] }, Head, InJanuary2025)
+            .ThenRefused(AnnualRefusals.MarksNotWeighed).Facts["scheme"].ShouldBe("special-check");
     }
 
     // By a part, by one of a composite within, or as it is.
@@ -171,7 +210,9 @@ public sealed class AnnualAssessmentTests
 
         var inner = Composite with { Id = "in", Parts = [new("i", "内", "In", 100m, "seed-3")] };
         // Named, and not there: the other tables would decide the year without what both signed.
-        none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.SchemeNotWeighed);
+        facts = none.When(wish with { Inner = [inner] }, Assessor, InJanuary2025)
+            .ThenRefused(AnnualRefusals.TableMissing).Facts;
+        (facts["months"], facts["scheme"]).ShouldBe(("2024-11", "seed-3"));
         var there = wish with { Inner = [inner], Tables = wish.Tables.Add(Table("seed-3", 97m)) };
         none.When(there, Assessor, InJanuary2025).ThenTypes(typeof(AnnualDrawnUp));
         var own = wish with

@@ -164,6 +164,37 @@ public sealed class MonthAppealTests
             .ThenTypes(typeof(MonthCorrectionComputed));
     }
 
+    // Nobody but another person may close the way to a wrong fee, and what was opened again is judged anew.
+    [Fact]
+    public void Reopening_CountsTheWishesThatAnotherPersonDeclined_SinceTheLastReopening()
+    {
+        var wish = new AskReopening("meter was wrong");
+        var month = WithLate(Settled());
+        for (var times = 0; times < MonthLimits.DeclinedMax; times++)
+        {
+            month = month.When(wish, Head, InFebruary).Next()
+                .When(new DeclineReopening("mine"), Head, InFebruary).Next();
+        }
+
+        month.When(wish, Head, InFebruary).ThenTypes(typeof(MonthReopeningAsked));
+        for (var times = 1; times < MonthLimits.DeclinedMax; times++)
+        {
+            month = month.When(wish, Assessor, InFebruary).Next()
+                .When(new DeclineReopening("it was not"), Head, InFebruary).Next();
+        }
+
+        month = month.When(wish, Head, InFebruary).Next().When(new ReopenMonth(), s_second, InFebruary).Next();
+        month = month.When(new ComputeSheet(s_scheme, s_fees), Assessor, InFebruary).Next();
+        for (var times = 0; times < MonthLimits.DeclinedMax; times++)
+        {
+            month = month.When(wish, Assessor, InFebruary).Next()
+                .When(new DeclineReopening("it was not"), Head, InFebruary).Next();
+        }
+
+        month.State.Declined.Length.ShouldBe((3 * MonthLimits.DeclinedMax) - 1);
+        month.When(wish, Assessor, InFebruary).ThenRefused(MonthRefusals.ReopeningDeclinedTooOften);
+    }
+
     [Fact]
     public void Correction_LeavesThePublishedSheet_AndTheNextMonthCarriesTheDifference()
     {

@@ -52,6 +52,36 @@ public sealed class PeriodTableTests
         PeriodTable.OfOwnSheets([]).Score.ShouldBeNull();
     }
 
+    // Accepted by a later version, which holds when the month begins.
+    [Fact]
+    public void MarkOnALineThatTheVersionLacks_IsTold_UnlessItCountsForNothing()
+    {
+        var mark = Later(Mark(s_annual, "marks/marks/marks/quality", 10m));
+        var month = Open(mark, Mark(s_annual, "marks/marks/marks/management", 10m));
+        var february = month.State with { Month = February };
+
+        PeriodTable.Unweighed(s_annual, [month.State, february]).ShouldBe(
+            [new("2024-01", mark.Rule.Path, s_annual.Id, 1), new("2024-02", mark.Rule.Path, s_annual.Id, 1)]);
+        PeriodTable.Unweighed(s_special, [month.State]).ShouldBeEmpty("of another scheme");
+        var withdrawn = month.When(new CorrectMark(mark.MarkId, null, "of no line"), Assessor, InFebruary).Next();
+        PeriodTable.Unweighed(s_annual, [withdrawn.State]).ShouldBeEmpty();
+    }
+
+    // The sheet that both signed by the scheme counts as it is, whatever version scored it.
+    [Fact]
+    public void MarkOnALineThatTheVersionLacks_CountsOnTheSheetThatIsOfTheScheme()
+    {
+        var state = Open(Later(Mark(s_special, "marks/marks/marks/safety", 1m))).Computed().Settled().State;
+        PeriodTable.Unweighed(s_special, [state]).ShouldHaveSingleItem();
+
+        var own = state with
+        {
+            Sheet = state.Sheet! with { Score = state.Sheet.Score with { SchemeId = s_special.Id, SchemeVersion = 2 } },
+        };
+
+        PeriodTable.Unweighed(s_special, [own]).ShouldBeEmpty();
+    }
+
     [Fact]
     public void AnnualTable_ScoresTheFactsOfAllMonths_LateOnesOnceTheyAreCounted()
     {
@@ -140,6 +170,10 @@ public sealed class PeriodTableTests
 
         PeriodTable.Of(Scheme with { Id = "other" }, [month]).Score.ShouldBe(100m);
     }
+
+    // On a line that a later version has.
+    private static RecordMark Later(RecordMark mark) =>
+        mark with { MarkId = Id(901), Rule = mark.Rule with { Path = "marks/marks/marks/later" } };
 
     private static RecordMark Mark(ScoringScheme scheme, string path, decimal points) => new(
         January, Id(900), scheme.MarkedRules().Single(r => r.Path == path), points, new DateOnly(2024, 1, 20), null,

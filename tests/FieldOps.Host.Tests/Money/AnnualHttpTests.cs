@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
 using FieldOps.Host.Tests.Edge;
+using FieldOps.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.AnnualSteps;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
@@ -67,6 +72,53 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         (await TextAsync(code, "paper")).ShouldContain("nobody came");
         var listed = (await host.ReadAsync("/api/v1/annual-assessments", Finance(code))).GetProperty("items")[0];
         JsonElement.DeepEquals(listed, line).ShouldBeTrue($"{listed} {line}");
+    }
+
+    // As an earlier build drew it up: without the table of nearly all of the year.
+    [Fact]
+    public async Task EditionThatLacksATable_IsOutdated_AndIsNotApproved_UntilItIsDrawnUpAgain()
+    {
+        var code = await host.ContractorAsync("LACKS");
+        await host.DecemberAsync(code, 20m);
+        await host.DrawUpWithoutMonthsTableAsync(code);
+
+        var year = await host.ReadAsync(One(code));
+        year.GetProperty("content").GetProperty("sheet").GetProperty("score").GetDecimal().ShouldBe(19m);
+        year.GetProperty("isOutdated").GetBoolean().ShouldBeTrue();
+        var problem = await host.RefusedAsync(
+            Path(code, "approve"), new { edition = 1 }, "annual-assessment.outdated", s_head);
+        problem.GetProperty("facts").GetProperty("tables").GetString().ShouldBe("line-station");
+
+        await host.OkAsync(Path(code, "draw-up"), new { reason = "a table was missing" });
+        (await host.ReadAsync(One(code))).GetProperty("isOutdated").GetBoolean().ShouldBeFalse();
+        var line = await host.OkAsync(Path(code, "approve"), new { edition = 2 }, s_head);
+        line.GetProperty("approved").GetProperty("score").GetDecimal().ShouldBe(91m);
+    }
+
+    [Fact]
+    public async Task MarkOnALineThatTheYearsVersionLacks_IsNamed_UntilItIsWithdrawn()
+    {
+        var code = await host.ContractorAsync("LATER-LINE");
+        var month = MonthRef.Of(
+            IdOf(code), code, new MonthKey(2023, 12), host.Services.GetRequiredService<TimeZoneInfo>());
+        var mark = new RecordMark(
+            month, NameBasedId.Of(month.EntityId, "later"),
+            new MarkedRule("annual-province", "marks/marks/marks/later", 10m), 5m, new DateOnly(2023, 12, 20), null,
+            "memo 5");
+        await host.AskAsync(month, mark);
+        await host.DecemberAsync(code, 20m);
+
+        var problem = await host.RefusedAsync(
+            Path(code, "draw-up"), new { }, "annual-assessment.marks-not-weighed");
+
+        problem.GetProperty("titleZh").GetString().ShouldBe("人工评分的条目不在本年度采用的考核表版本中。");
+        var facts = problem.GetProperty("facts");
+        (facts.GetProperty("paths").GetString(), facts.GetProperty("version").GetString())
+            .ShouldBe((mark.Rule.Path, "1"));
+        await host.AskAsync(month, new CorrectMark(mark.MarkId, null, "of no line") { LateReason = "the year" });
+        await host.AskAsync(month, new CorrectMonth(
+            RepoFiles.Policy<ScoringScheme>("scoring", "line-station.v1.json"), month, "withdrawn"));
+        await host.OkAsync(Path(code, "draw-up"), new { });
     }
 
     [Fact]

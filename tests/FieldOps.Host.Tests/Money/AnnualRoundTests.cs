@@ -1,6 +1,13 @@
 using System.Net;
 using System.Text.Json;
+using FieldOps.Assessment;
+using FieldOps.Domain.Assessment.Annual;
+using FieldOps.Domain.Kernel;
 using FieldOps.Host.Tests.Edge;
+using FieldOps.Platform.Entities;
+using FieldOps.Platform.Feed;
+using FieldOps.Platform.Http;
+using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.AnnualSteps;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
@@ -53,6 +60,37 @@ public sealed class AnnualRoundTests(AnnualHost host) : IClassFixture<AnnualHost
         await host.RefusedAsync(
             Call, new { year = "2023" }, HttpStatusCode.Forbidden, "actor.role-not-allowed", Finance("anybody"));
     }
+
+    [Fact]
+    public async Task OneThatCannotBeRead_IsUnknown_AndTheOthersAreAsked()
+    {
+        var (lost, slow, told) = (
+            await host.ContractorAsync("X-LOST"), await host.ContractorAsync("Y-SLOW"),
+            await host.ContractorAsync("Z-TOLD"));
+        await host.Services.GetRequiredService<IFeedProgress>().WaitToEndAsync(
+            AssessmentProjection.Schema, CancellationToken.None);
+
+        var (items, refusal) = await host.Services.GetRequiredService<EveryContractor>().AskAsync(
+            "default",
+            (contractor, _) =>
+                contractor.Code == lost ? throw new EntityUnreachableException("month", new NotSupportedException())
+                : contractor.Code == slow ? throw new TimeoutException()
+                : Task.FromResult<Answer?>(
+                    contractor.Code == told ? new Answer.Refused(Refusal.Of(AnnualRefusals.Empty), 0) : null),
+            (_, accepted) => accepted.View, CancellationToken.None);
+
+        refusal.ShouldBeNull();
+        items!.Select(i => (i.Subject, i.Outcome)).ShouldBe(
+            [(lost, "unknown"), (slow, "unknown"), (told, "refused")]);
+        items!.Take(2).ShouldAllBe(i => i.Code == RequestRefusals.UnknownOutcome);
+    }
+
+    // A mistake is no weather: it is told as one.
+    [Fact]
+    public Task OneThatFails_FailsTheCall() => Should.ThrowAsync<InvalidOperationException>(
+        () => host.Services.GetRequiredService<EveryContractor>().AskAsync(
+            "default", (_, _) => throw new InvalidOperationException(), (_, accepted) => accepted.View,
+            CancellationToken.None));
 
     private async Task<string[]> RoundAsync(string key)
     {

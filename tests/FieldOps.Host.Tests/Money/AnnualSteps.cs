@@ -1,4 +1,11 @@
 using System.Text.Json;
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Annual;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
+using FieldOps.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
@@ -49,6 +56,25 @@ internal static class AnnualSteps
         await host.DoAsync(code, "2023-12", "confirm", null, Finance(code));
         await host.DoAsync(code, "2023-12", "approve", null, MoneyHostSuspensions.Head);
         await host.DoAsync(code, "2023-12", "publish", null);
+    }
+
+    // Earlier builds kept no scheme of a month, and asked for no table of it.
+    public static async Task DrawUpWithoutMonthsTableAsync(this MoneyHost host, string code)
+    {
+        YearRef.TryMonthsOf("2023", out var months);
+        var year = YearRef.Of(IdOf(code), code, months, host.Services.GetRequiredService<TimeZoneInfo>());
+        var entities = host.Services.GetRequiredService<IEntities>();
+        var december = (MonthState)(await entities.ReadAsync(
+            new("default", MonthRef.EntityType, MonthRef.IdOf(year.ContractorId, "2023-12")),
+            CancellationToken.None)).State;
+        var scheme = RepoFiles.Policy<ScoringScheme>("scoring", "annual-province.v1.json");
+        (await entities.AskAsync(
+            new("default", YearRef.EntityType, year.EntityId),
+            new DrawUpAnnual(
+                year, RepoFiles.Policy<CompositeScheme>("composites", "annual-90-10.v1.json"), [],
+                [PeriodTable.Of(scheme, [december])], [AnnualMonth.Of(december) with { SchemeId = null }], [], null),
+            new AskContext(new Actor("before", ActorRoles.ContractorManager), NameBasedId.Of(year.EntityId, "before")),
+            CancellationToken.None)).ShouldBeOfType<Answer.Accepted>();
     }
 
     public static async Task DecideYearAsync(this MoneyHost host, string code)

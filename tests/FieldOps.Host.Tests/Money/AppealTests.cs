@@ -106,10 +106,11 @@ public sealed class AppealTests(MoneyHost host) : IClassFixture<MoneyHost>
         var code = await SettledAsync("DECLINED");
         var month = MonthRef.Of(
             IdOf(code), code, new MonthKey(2024, 1), host.Services.GetRequiredService<TimeZoneInfo>());
+        var head = new Actor("head", ActorRoles.DepartmentHead);
         for (var times = 0; times < MonthLimits.DeclinedMax; times++)
         {
             await host.AskAsync(month, new AskReopening("meter"));
-            await host.AskAsync(month, new DeclineReopening("it was right"));
+            await host.AskAsync(month, new DeclineReopening("it was right"), head);
         }
 
         var problem = await (await PostAsync(code, ":ask-reopening", new { reason = "meter" })).ShouldBeProblemAsync(

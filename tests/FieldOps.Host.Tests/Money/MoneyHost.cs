@@ -157,12 +157,13 @@ public class MoneyHost : WholeHost
         }
     }
 
-    public async Task AskAsync(MonthRef month, ICommand command)
+    public async Task AskAsync(MonthRef month, ICommand command, Actor? by = null)
     {
         var answer = await Services.GetRequiredService<IEntities>().AskAsync(
             new EntityKey("default", MonthRef.EntityType, month.EntityId),
             command,
-            new AskContext(Actor.System, NameBasedId.Of(month.EntityId, $"{Interlocked.Increment(ref _calls)}")),
+            new AskContext(
+                by ?? Actor.System, NameBasedId.Of(month.EntityId, $"{Interlocked.Increment(ref _calls)}")),
             CancellationToken.None);
         answer.ShouldBeOfType<Answer.Accepted>();
     }

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using FieldOps.Domain.Kernel;
 using FieldOps.Host.Tests.Edge;
 using FieldOps.Platform.Feed;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
@@ -114,6 +116,27 @@ public sealed class QuarterHttpTests(AprilHost host) : IClassFixture<AprilHost>
         listed.ShouldBe(listed.Order(StringComparer.Ordinal));
         (await ListAsync("", Finance(ready))).ShouldBe([ready]);
         (await ListAsync("?quarter=2023-Q4")).ShouldBeEmpty();
+    }
+
+    // What an earlier build answered is answered again by this one: its command ids are kept.
+    [Fact]
+    public async Task Quarters_OfAll_AreAskedByTheIdsOfEver_SoThatARetryAcrossAnUpgradeIsReplayed()
+    {
+        var code = await ContractorAsync("REPLAY");
+        foreach (var month in (string[])["2024-01", "2024-02", "2024-03"])
+        {
+            await SettleAsync(code, month);
+        }
+
+        var key = NameBasedId.Of(IdOf(code), "quarters-draw");
+        (await host.PostAsync(
+            "/api/v1/quarters:draw", new { quarter = "2024-Q1" }, $"{key}", ("X-Role", "contractor-manager"),
+            ("X-Wait-Position", await EndAsync()))).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await using var asked = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            "select count(*) from log.command where command = $1");
+        asked.Parameters.Add(new() { Value = NameBasedId.Of(key, code) });
+        (await asked.ExecuteScalarAsync()).ShouldBe(1L);
     }
 
     [Fact]

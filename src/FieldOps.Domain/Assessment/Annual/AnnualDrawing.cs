@@ -54,25 +54,45 @@ internal static class AnnualDrawing
         }
 
         return Unfinished(wish.Open, wish.LateOpen)
-            ?? (wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : NotWeighed(wish));
+            ?? (wish.Months.IsEmpty ? Refusal.Of(AnnualRefusals.Empty) : NotWeighed(wish))
+            ?? PassedBy(wish.Unweighed);
+    }
+
+    /// <summary>Why marks of a table, of the first that has such, keep a year; null without any.</summary>
+    public static Refusal? PassedBy(ImmutableArray<UnweighedMark> unweighed)
+    {
+        if (unweighed is not [var first, ..])
+        {
+            return null;
+        }
+
+        var marks = unweighed.Where(m => (m.SchemeId, m.SchemeVersion) == (first.SchemeId, first.SchemeVersion))
+            .ToArray();
+        return Refusal.Of(
+            AnnualRefusals.MarksNotWeighed, ("months", string.Join(", ", marks.Select(m => m.Month).Distinct())),
+            ("paths", string.Join(", ", marks.Select(m => m.Path).Distinct())), ("scheme", first.SchemeId),
+            ("version", Text(first.SchemeVersion)));
     }
 
     // A sheet that both sides signed counts as it is: by another scheme nobody has agreed to have it scored anew, and
     // where a table that is named is not there the others would decide the year without it.
     private static Refusal? NotWeighed(DrawUpAnnual wish)
     {
-        var tables = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table())
-            .Intersect(wish.Tables.Select(t => t.SchemeId)).ToHashSet();
-        if (tables.Contains(PeriodTable.OwnSheets))
-        {
-            return null;
-        }
+        var named = wish.Inner.Prepend(wish.Composite).SelectMany(c => c.Parts).Select(p => p.Table())
+            .OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var there = named.Intersect(wish.Tables.Select(t => t.SchemeId)).ToHashSet(StringComparer.Ordinal);
+        return there.Contains(PeriodTable.OwnSheets)
+            ? null
+            : NotIn(named, wish, AnnualRefusals.SchemeNotWeighed) ?? NotIn(there, wish, AnnualRefusals.TableMissing);
+    }
 
+    private static Refusal? NotIn(HashSet<string> tables, DrawUpAnnual wish, string code)
+    {
         var foreign = wish.Months.Where(m => m.SchemeId is { } scheme && !tables.Contains(scheme)).ToArray();
         return foreign.Length == 0
             ? null
             : Refusal.Of(
-                AnnualRefusals.SchemeNotWeighed, ("months", string.Join(", ", foreign.Select(m => m.Month))),
+                code, ("months", string.Join(", ", foreign.Select(m => m.Month))),
                 ("scheme", string.Join(", ", foreign.Select(m => m.SchemeId).Distinct())));
     }
 
@@ -84,10 +104,7 @@ internal static class AnnualDrawing
     private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) =>
         (latest.Sheet.CompositeId, latest.Sheet.Version) == (wish.Composite.Id, wish.Composite.Version)
         && AreSameSheets(latest, wish)
-        && latest.Tables.Select(Outcome).SequenceEqual(wish.Tables.Select(Outcome));
-
-    private static (string Id, int Version, decimal? Score) Outcome(PeriodTable table) =>
-        (table.SchemeId, table.SchemeVersion, table.Score);
+        && latest.Outcomes().SequenceEqual(AnnualOutcome.Of(wish.Tables));
 
     private static bool AreSameSheets(AnnualEdition latest, DrawUpAnnual wish) =>
         latest.Sources().SequenceEqual(wish.Months.Select(m => m.Source()));

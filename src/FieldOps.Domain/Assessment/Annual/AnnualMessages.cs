@@ -28,6 +28,9 @@ public sealed record DrawUpAnnual(
 {
     /// <summary>Months with late facts that nothing has counted; none may be.</summary>
     public ImmutableArray<string> LateOpen { get; init; } = [];
+
+    /// <summary>Marks that no table weighs, though they are of its scheme; there may be none.</summary>
+    public ImmutableArray<UnweighedMark> Unweighed { get; init; } = [];
 }
 
 /// <summary><c>annual-assessment.confirm</c>: the contractor signs.</summary>
@@ -52,11 +55,20 @@ public sealed record AnswerAnnualObjection(int Edition, string Answer) : IComman
 /// <param name="Now">What the final months say now: it must be what the edition rests on.</param>
 public sealed record ApproveAnnual(int Edition, ImmutableArray<AnnualSource> Now) : ICommand
 {
+    /// <summary>
+    /// What the tables of the edition's composite come to now: it must be what those of the edition do. Null from
+    /// callers that are older than this, whose months alone are compared.
+    /// </summary>
+    public ImmutableArray<AnnualOutcome>? Tables { get; init; }
+
     /// <summary>Months that are not final now; none may be.</summary>
     public ImmutableArray<string> Open { get; init; } = [];
 
     /// <summary>Months with late facts that nothing has counted; none may be.</summary>
     public ImmutableArray<string> LateOpen { get; init; } = [];
+
+    /// <summary>Marks that no table weighs, though they are of its scheme; there may be none.</summary>
+    public ImmutableArray<UnweighedMark> Unweighed { get; init; } = [];
 }
 
 /// <summary><c>annual-assessment.drawn-up.v1</c>: self-contained; no later change touches it.</summary>

@@ -89,6 +89,9 @@ public sealed record AnnualEdition(
 
     /// <summary>What makes one content another.</summary>
     public ImmutableArray<AnnualSource> Sources() => [.. Months.Select(m => m.Source())];
+
+    /// <summary>What its tables come to.</summary>
+    public ImmutableArray<AnnualOutcome> Outcomes() => AnnualOutcome.Of(Tables);
 }
 
 /// <summary>A signature.</summary>
@@ -144,6 +147,18 @@ public sealed record AnnualMonth(string Month, int SheetNumber, int LateFacts, d
 /// <param name="LateFacts">Late facts that are counted beside it.</param>
 public sealed record AnnualSource(string Month, int SheetNumber, int LateFacts);
 
+/// <summary>What a table comes to.</summary>
+/// <param name="SchemeId">Its scheme.</param>
+/// <param name="SchemeVersion">Its version.</param>
+/// <param name="Score">To 0.01; null without one.</param>
+public sealed record AnnualOutcome(string SchemeId, int SchemeVersion, decimal? Score)
+{
+    /// <summary>What tables come to, in their order.</summary>
+    /// <param name="tables">The tables.</param>
+    public static ImmutableArray<AnnualOutcome> Of(IEnumerable<PeriodTable> tables) =>
+        [.. tables.Select(t => new AnnualOutcome(t.SchemeId, t.SchemeVersion, t.Score))];
+}
+
 /// <summary>Why an annual assessment says no.</summary>
 public static class AnnualRefusals
 {
@@ -170,6 +185,18 @@ public static class AnnualRefusals
     /// </summary>
     public const string SchemeNotWeighed = "annual-assessment.scheme-not-weighed";
 
+    /// <summary>
+    /// Sheets of it are by schemes that a part of the composite names, and their tables are not there. Facts:
+    /// <c>months</c>, <c>scheme</c>.
+    /// </summary>
+    public const string TableMissing = "annual-assessment.table-missing";
+
+    /// <summary>
+    /// People marked lines that the table has not in the version that counts for the year. Facts: <c>months</c>,
+    /// <c>paths</c>, <c>scheme</c>, <c>version</c>.
+    /// </summary>
+    public const string MarksNotWeighed = "annual-assessment.marks-not-weighed";
+
     /// <summary>The contractor had no month in it.</summary>
     public const string Empty = "annual-assessment.empty";
 
@@ -182,7 +209,10 @@ public static class AnnualRefusals
     /// <summary>So many editions. Facts: <c>count</c>.</summary>
     public const string TooManyEditions = "annual-assessment.too-many-editions";
 
-    /// <summary>Its months have other sheets by now: draw it up again. Facts: <c>months</c>.</summary>
+    /// <summary>
+    /// Its months have other sheets by now, or come to other tables: draw it up again. Facts: <c>months</c>,
+    /// <c>tables</c>; a dash where none differ.
+    /// </summary>
     public const string Outdated = "annual-assessment.outdated";
 
     /// <summary>Another edition holds than was seen. Facts: <c>edition</c>.</summary>

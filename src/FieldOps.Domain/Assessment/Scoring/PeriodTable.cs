@@ -58,6 +58,29 @@ public sealed record PeriodTable(
             OwnSheets, 1, SheetKind.Monthly, "各月考核表", "The months' own sheets", MeanOf(own), own, []);
     }
 
+    /// <summary>
+    /// What the table over months passes by, because people marked it on lines of a later version. What was signed by
+    /// the scheme has its own lines.
+    /// </summary>
+    /// <param name="scheme">What scores the table.</param>
+    /// <param name="months">The months in order.</param>
+    public static ImmutableArray<UnweighedMark> Unweighed(
+        ScoringScheme scheme, IReadOnlyCollection<MonthState> months)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(months);
+        var lines = scheme.MarkedRules().Select(r => r.Path).ToHashSet(StringComparer.Ordinal);
+        var isWhole = scheme.Kind is SheetKind.Annual or SheetKind.YearEnd;
+        return
+        [
+            .. months.Where(m => IsIn(m, scheme) && (isWhole || m.Sheet?.Score.SchemeId != scheme.Id))
+                .SelectMany(m => MonthScore.Adjusted(FactsOf(m, scheme)).Marks
+                    .Where(k => k.SchemeId == scheme.Id && !lines.Contains(k.Path))
+                    .Select(k => k.Path).Distinct().Order(StringComparer.Ordinal)
+                    .Select(path => new UnweighedMark(m.Month!.Month, path, scheme.Id, scheme.Version))),
+        ];
+    }
+
     private static bool IsIn(MonthState month, ScoringScheme scheme) =>
         month.Month?.StartsAt >= scheme.EffectiveFrom || month.Sheet?.Score.SchemeId == scheme.Id;
 
