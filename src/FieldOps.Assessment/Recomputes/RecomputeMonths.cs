@@ -182,10 +182,15 @@ internal sealed class RecomputeMonths(
         }
 
         var fees = state.Sheet?.Fees ?? await writes.FeesAsync(tenant, reference, cancellationToken);
-        var before = (await earlier.KnowingAsync(tenant, state, scheme, cancellationToken)).WithLateFacts();
-        // Which rules are short of cases is asked anew, unless a sheet has said so.
-        var after = await earlier.KnowingAsync(
-            tenant, await RecomputedAsync(before, run, group, cancellationToken), scheme, cancellationToken);
+        var known = await earlier.KnowingAsync(tenant, state, scheme, cancellationToken);
+        var before = known.WithLateFacts();
+        var recomputed = await RecomputedAsync(before, run, group, cancellationToken);
+        // Which rules are short of cases is asked anew, unless a sheet has said so; late facts have no part in it.
+        var frozen = state.Late.IsEmpty ? recomputed : await RecomputedAsync(known, run, group, cancellationToken);
+        var after = recomputed with
+        {
+            Rolled = (await earlier.KnowingAsync(tenant, frozen, scheme, cancellationToken)).Rolled,
+        };
         var (scoreBefore, scoreAfter) = (MonthScore.Of(before.Facts(), scheme), MonthScore.Of(after.Facts(), scheme));
         return model with
         {

@@ -117,7 +117,11 @@ public sealed record ReopeningWish(string Reason, string By, DateTimeOffset At);
 /// <param name="Reason">Why it was declined.</param>
 /// <param name="By">Actor id of who declined it, or took it back.</param>
 /// <param name="At">UTC.</param>
-public sealed record DeclinedReopening(ReopeningWish Wish, string Reason, string By, DateTimeOffset At);
+public sealed record DeclinedReopening(ReopeningWish Wish, string Reason, string By, DateTimeOffset At)
+{
+    /// <summary>Whether who asked took it back.</summary>
+    public bool IsTakenBack() => By == Wish.By;
+}
 
 /// <summary>
 /// What late facts make of a published month; it is paid or taken back in the next open month.

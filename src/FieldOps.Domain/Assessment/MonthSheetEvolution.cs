@@ -32,7 +32,7 @@ internal static class MonthSheetEvolution
             },
             MonthDisputeDecided e => Decided(state, e),
             MonthReopeningAsked e => state with { Reopening = e.Wish },
-            MonthReopeningDeclined e => state with { Reopening = null, Declined = state.Declined.Add(e.Declined) },
+            MonthReopeningDeclined e => Declined(state, e.Declined),
             MonthReopened e => Reopened(state, e),
             // A correction is the other way: the wish to open the month again is answered with it.
             MonthCorrectionComputed e => state with
@@ -94,6 +94,14 @@ internal static class MonthSheetEvolution
         };
     }
 
+    // Whoever asks and takes it back again and again makes no month grow: the log has them all.
+    private static MonthState Declined(MonthState state, DeclinedReopening declined) => state with
+    {
+        Reopening = null,
+        Declined = state.Declined
+            .RemoveAll(d => declined.IsTakenBack() && d.IsTakenBack() && d.By == declined.By).Add(declined),
+    };
+
     private static MonthState Reopened(MonthState state, MonthReopened e)
     {
         var opened = MonthReopening.WithLate(state);
@@ -107,7 +115,7 @@ internal static class MonthSheetEvolution
             Reopening = null,
             Signatures = [],
             CorrectionsBefore = state.Corrections.Length,
-            DeclinedBefore = state.Declined.Length,
+            DeclinedBefore = state.Declined.Count(d => !d.IsTakenBack()),
             LateWeighed = 0,
             PaidBeforeCny = state.Status == MonthStatus.Settled
                 ? state.Sheet!.Statement.TotalCny

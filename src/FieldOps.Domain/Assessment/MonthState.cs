@@ -67,14 +67,16 @@ public sealed record MonthState(
     /// <summary>A wish to open the month again; null when there is none.</summary>
     public ReopeningWish? Reopening { get; init; }
 
-    /// <summary>Wishes to open the month again that came to nothing.</summary>
+    /// <summary>
+    /// Wishes to open the month again that came to nothing; of those that a person took back his last one alone.
+    /// </summary>
     public ImmutableArray<DeclinedReopening> Declined { get; init; } = [];
 
-    /// <summary>How many of them, from the first, came to nothing before the month was last opened again.</summary>
+    /// <summary>How many of them another person had declined before the month was last opened again.</summary>
     public int DeclinedBefore { get; init; }
 
     /// <summary>Those that another person than who asked has declined since the month was last opened again.</summary>
-    public int DeclinedByOthers() => Declined.Skip(DeclinedBefore).Count(d => d.By != d.Wish.By);
+    public int DeclinedByOthers() => Declined.Count(d => !d.IsTakenBack()) - DeclinedBefore;
 
     /// <summary>Sheets that were replaced.</summary>
     public ImmutableArray<ReplacedSheet> Replaced { get; init; } = [];

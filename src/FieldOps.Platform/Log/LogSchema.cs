@@ -141,13 +141,14 @@ public static class LogSchema
             patience text := current_setting('lock_timeout');
         begin
             perform set_config('lock_timeout', '2s', true);
+            -- In the order in which the writer of snapshots takes them.
+            alter table log.snapshot alter column state set compression lz4;
             alter table log.event alter column body set compression lz4;
             for part in select inhrelid::regclass from pg_inherits where inhparent = 'log.event'::regclass loop
                 execute format('alter table %s alter column body set compression lz4', part);
             end loop;
-            alter table log.snapshot alter column state set compression lz4;
             perform set_config('lock_timeout', patience, true);
-        exception when feature_not_supported or lock_not_available then
+        exception when feature_not_supported or lock_not_available or deadlock_detected then
             raise notice 'the log keeps its compression: %', sqlerrm;
         end $$;
         """;
