@@ -66,7 +66,7 @@ public sealed class MonthAuditTests : IAsyncLifetime
         clean.Sheets.ShouldBeGreaterThan(Months);
         clean.TotalCny.ShouldBe(await SumAsync());
 
-        await RunAsync("create table kept as select * from log.event");
+        await Source.RunAsync("create table kept as select * from log.event");
         (string Damage, string Figure)[] damages =
         [
             ("""replace(body::text, '"count":2', '"count":3')""", "totalCny"),
@@ -90,9 +90,9 @@ public sealed class MonthAuditTests : IAsyncLifetime
         ];
         foreach (var (damage, figure) in damages)
         {
-            await RunAsync($"update log.event set body = ({damage})::{await BodyTypeAsync()}");
+            await Source.RunAsync($"update log.event set body = ({damage})::{await Source.BodyTypeAsync()}");
             (await AuditAsync()).Differences.Select(d => d.Figure).ShouldContain(figure, damage);
-            await RunAsync("update log.event e set body = k.body from kept k where k.position = e.position");
+            await Source.RunAsync("update log.event e set body = k.body from kept k where k.position = e.position");
         }
 
         (await AuditAsync()).Differences.ShouldBeEmpty();
@@ -121,21 +121,6 @@ public sealed class MonthAuditTests : IAsyncLifetime
             where name = 'contractor-month.sheet-computed.v1'
             """);
         return (decimal)(await command.ExecuteScalarAsync())!;
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var command = Source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task<string> BodyTypeAsync()
-    {
-        await using var command = Source.CreateCommand("""
-            select format_type(atttypid, atttypmod) from pg_attribute
-            where attrelid = 'log.event'::regclass and attname = 'body'
-            """);
-        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task MonthAsync(int seed, Random random)

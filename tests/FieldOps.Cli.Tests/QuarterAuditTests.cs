@@ -77,7 +77,7 @@ public sealed class QuarterAuditTests : IAsyncLifetime
         clean.Differences.ShouldBeEmpty();
         clean.Quarters.ShouldBe(2);
 
-        await RunAsync("create table kept as select * from log.event");
+        await Source.RunAsync("create table kept as select * from log.event");
         (string Damage, string Figure)[] damages =
         [
             (Set("{totalCny}", "(body::jsonb->>'totalCny')::numeric + 0.01", Drawn), "edition 1 totalCny"),
@@ -112,10 +112,10 @@ public sealed class QuarterAuditTests : IAsyncLifetime
 
     private async Task FindsAsync(string damage, string figure)
     {
-        await RunAsync(damage.Replace(Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
+        await Source.RunAsync(damage.Replace(Cast, "::" + await Source.BodyTypeAsync(), StringComparison.Ordinal));
         (await AuditAsync(null)).Differences.Where(d => d.Month == "Q1 2024-Q1").Select(d => d.Figure)
             .ShouldContain(figure, damage);
-        await RunAsync("delete from log.event; insert into log.event select * from kept");
+        await Source.RunAsync("delete from log.event; insert into log.event select * from kept");
     }
 
     // Asked for one month alone it works the others out all the same, for the quarter that adds them up.
@@ -235,20 +235,5 @@ public sealed class QuarterAuditTests : IAsyncLifetime
             new("default", type, id), command, new AskContext(by, NameBasedId.Of(id, $"{_calls++}")),
             CancellationToken.None);
         answer.ShouldBeOfType<Answer.Accepted>(command.ToString());
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var command = Source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task<string> BodyTypeAsync()
-    {
-        await using var command = Source.CreateCommand("""
-            select format_type(atttypid, atttypmod) from pg_attribute
-            where attrelid = 'log.event'::regclass and attname = 'body'
-            """);
-        return (string)(await command.ExecuteScalarAsync())!;
     }
 }

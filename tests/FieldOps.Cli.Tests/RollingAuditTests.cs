@@ -26,11 +26,6 @@ public sealed class RollingAuditTests : IAsyncLifetime
     private const string Restore = "kpi/repair-timeliness/restoration/restore";
     private const string Rolled = "contractor-month.rolled-sheet-computed.v1";
 
-    private const string BodyType = """
-        select format_type(atttypid, atttypmod) from pg_attribute
-        where attrelid = 'log.event'::regclass and attname = 'body'
-        """;
-
     private static readonly HttpClient s_client = new();
     private static readonly string s_policies = Path.Combine(RepoFiles.Root, "silo-config", "policies");
     private static readonly Guid s_contractor = ContractorIds.Contractor("default", Code);
@@ -88,14 +83,14 @@ public sealed class RollingAuditTests : IAsyncLifetime
         var clean = await AuditAsync();
         clean.Differences.ShouldBeEmpty();
         clean.Sheets.ShouldBe(4);
-        (await ScalarAsync($"select count(*) from log.event where name = '{Rolled}'")).ShouldBe(4L);
-        (await ScalarAsync($"""
+        (await Source.ScalarAsync($"select count(*) from log.event where name = '{Rolled}'")).ShouldBe(4L);
+        (await Source.ScalarAsync($"""
             select l ->> 'denominator'
             from log.event, jsonb_array_elements(body::jsonb #> array['correction', 'sheet', 'lines']) l
             where name = 'contractor-month.correction-computed.v1' and l ->> 'path' = '{Restore}'
             """)).ShouldBe("51");
 
-        await RunAsync("create table kept as select * from log.event");
+        await Source.RunAsync("create table kept as select * from log.event");
         await FindsAsync(
             """replace(body::text, '"outcome":"late"', '"outcome":"on-time"')""",
             "name = 'contractor-month.outcome-recorded.v1' and body::text like '%GD-02-%'", "R1 2027-04", Restore);
@@ -141,10 +136,10 @@ public sealed class RollingAuditTests : IAsyncLifetime
 
     private async Task FindsAsync(string damage, string where, string month, string figure)
     {
-        await RunAsync($"update log.event set body = ({damage})::{await ScalarAsync(BodyType)} where {where}");
+        await Source.RunAsync($"update log.event set body = ({damage})::{await Source.BodyTypeAsync()} where {where}");
         (await AuditAsync()).Differences.Where(d => d.Month == month).Select(d => d.Figure)
             .ShouldContain(figure, damage);
-        await RunAsync("update log.event e set body = k.body from kept k where k.position = e.position");
+        await Source.RunAsync("update log.event e set body = k.body from kept k where k.position = e.position");
     }
 
     private Task<MonthAuditReport> AuditAsync() =>
@@ -190,17 +185,5 @@ public sealed class RollingAuditTests : IAsyncLifetime
                 new AskContext(Actor.System, id), CancellationToken.None);
             answer.ShouldBeOfType<Answer.Accepted>();
         }
-    }
-
-    private async Task<object?> ScalarAsync(string sql)
-    {
-        await using var command = Source.CreateCommand(sql);
-        return await command.ExecuteScalarAsync();
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var command = Source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -138,7 +138,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         clean.Differences.ShouldBeEmpty();
         (clean.Sheets, clean.Years).ShouldBe((3, 2));
 
-        await RunAsync("create table kept as select * from log.event");
+        await Source.RunAsync("create table kept as select * from log.event");
         foreach (var (damage, figure) in Damages().Concat(Omissions()))
         {
             await FindsAsync(damage, figure);
@@ -194,12 +194,12 @@ public sealed class YearAuditTests : IAsyncLifetime
     [Fact]
     public async Task Audit_OfMarksThatTheTablesVersionHasNoLineFor_WantsNoSheetOfThem()
     {
-        await RunAsync($"""
+        await Source.RunAsync($"""
             update log.event set body = replace(body::text, 'marks/marks/marks/', 'marks/marks/later/'){Cast}
             where name = 'contractor-month.mark-recorded.v1'
-            """.Replace(Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
-        await RunAsync(Without("{tables,4,sheets,0}").Replace(
-            Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
+            """.Replace(Cast, "::" + await Source.BodyTypeAsync(), StringComparison.Ordinal));
+        await Source.RunAsync(Without("{tables,4,sheets,0}").Replace(
+            Cast, "::" + await Source.BodyTypeAsync(), StringComparison.Ordinal));
 
         (await AuditAsync(null)).Differences.Select(d => d.Figure).ShouldNotContain("table annual-province sheets");
     }
@@ -233,10 +233,10 @@ public sealed class YearAuditTests : IAsyncLifetime
 
     private async Task FindsAsync(string damage, string figure)
     {
-        await RunAsync(damage.Replace(Cast, "::" + await BodyTypeAsync(), StringComparison.Ordinal));
+        await Source.RunAsync(damage.Replace(Cast, "::" + await Source.BodyTypeAsync(), StringComparison.Ordinal));
         (await AuditAsync(null)).Differences.Where(d => d.Month == "Y1 2024").Select(d => d.Figure)
             .ShouldContain(figure, damage);
-        await RunAsync("delete from log.event; insert into log.event select * from kept");
+        await Source.RunAsync("delete from log.event; insert into log.event select * from kept");
     }
 
     private static string Without(string path) =>
@@ -329,20 +329,5 @@ public sealed class YearAuditTests : IAsyncLifetime
             new("default", type, id), command, new AskContext(by, NameBasedId.Of(id, $"{_calls++}")),
             CancellationToken.None);
         answer.ShouldBeOfType<Answer.Accepted>($"{command} {answer}");
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var command = Source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task<string> BodyTypeAsync()
-    {
-        await using var command = Source.CreateCommand("""
-            select format_type(atttypid, atttypmod) from pg_attribute
-            where attrelid = 'log.event'::regclass and attname = 'body'
-            """);
-        return (string)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -196,7 +196,7 @@ public sealed class RollingSampleTests
         (line.Numerator, line.Denominator).ShouldBe((29, 29));
     }
 
-    // Reports and warnings speak by these: they must say what the sheet says.
+    // Reports speak by these: they must say what the sheet says.
     [Fact]
     public void IndicatorFigures_SayTheSame()
     {
