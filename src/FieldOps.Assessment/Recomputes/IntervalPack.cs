@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 

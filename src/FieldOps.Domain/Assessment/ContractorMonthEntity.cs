@@ -18,6 +18,9 @@ public sealed class ContractorMonthEntity : EntityDefinition<MonthState>
     public override string Type => MonthRef.EntityType;
 
     /// <inheritdoc/>
+    public override ImmutableArray<SnapshotPack> SnapshotPacks { get; } = [new OrderFactsPack()];
+
+    /// <inheritdoc/>
     public override ImmutableDictionary<string, Type> Events { get; } = new Dictionary<string, Type>
     {
         ["contractor-month.opened.v1"] = typeof(MonthOpened),

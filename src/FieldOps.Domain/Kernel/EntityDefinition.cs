@@ -36,6 +36,12 @@ public abstract class EntityDefinition
     /// <summary>The state after the event. Pure and total: a stored event is never refused.</summary>
     public abstract object Apply(object state, IEvent happened);
 
+    /// <summary>
+    /// The parts of the state that snapshots keep as bytes; empty for none. For lists that are most of a large state:
+    /// as JSON they would be most of the time that loading takes.
+    /// </summary>
+    public virtual ImmutableArray<SnapshotPack> SnapshotPacks => [];
+
     /// <summary>When this state wants to be woken; empty for never. Pure.</summary>
     public abstract ImmutableArray<Deadline> DeadlinesOf(object state);
 

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
-using FieldOps.Platform.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,7 +15,8 @@ internal sealed record LoadedEntity(
     long Entity, object State, int Version, int SnapshotVersion, EventMark Last = default);
 
 /// <summary>
-/// Loads entities: snapshot, where one fits today's code, and the events after it. Loads are gathered.
+/// Loads entities: snapshot, where one fits today's code, and the events after it. Loads are gathered; who asked reads
+/// what came, so that one large entity holds up no other.
 /// </summary>
 internal sealed class EntityLoader : IAsyncDisposable
 {
@@ -30,9 +28,9 @@ internal sealed class EntityLoader : IAsyncDisposable
     // A snapshot beyond its entity is of another log: what was lost with it never happened.
     private const string Heads = """
         select k.ord::int, h.entity, coalesce(s.version, 0), s.fingerprint, s.state
-        from unnest($1, $2, $3) with ordinality k(tenant, type, id, ord)
+        from unnest($1, $2, $3, $4) with ordinality k(tenant, type, id, uses, ord)
         join log.head h on h.id = k.id and h.type = k.type and h.tenant = k.tenant
-        left join log.snapshot s on s.entity = h.entity and s.version <= h.version
+        left join log.snapshot s on k.uses and s.entity = h.entity and s.version <= h.version
         """;
 
     private const string Events = """
@@ -53,18 +51,28 @@ internal sealed class EntityLoader : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly EventCodec _codec;
     private readonly EntityCatalog _catalog;
-    private readonly Gatherer<EntityKey, LoadedEntity> _gatherer;
+    private readonly Gatherer<EntityWanted, StoredEntity> _gatherer;
 
     public EntityLoader(NpgsqlDataSource database, EventCodec codec, EntityCatalog catalog)
     {
         _database = database;
         _codec = codec;
         _catalog = catalog;
-        _gatherer = new("log.load", RunAsync, k => k, _ => 1, BatchMax, QueueMax);
+        _gatherer = new("log.load", RunAsync, w => w.Key, _ => 1, BatchMax, QueueMax);
     }
 
-    public Task<LoadedEntity> LoadAsync(EntityKey key, bool yields, CancellationToken cancellationToken) =>
-        _gatherer.AskAsync(key, yields, cancellationToken);
+    public async Task<LoadedEntity> LoadAsync(EntityKey key, bool yields, CancellationToken cancellationToken)
+    {
+        var stored = await _gatherer.AskAsync(new(key, UseSnapshot: true), yields, cancellationToken);
+        if (stored.Fold(_codec) is { } loaded)
+        {
+            return loaded;
+        }
+
+        // A snapshot that cannot be read is passed over: the events are the truth.
+        stored = await _gatherer.AskAsync(new(key, UseSnapshot: false), yields, cancellationToken);
+        return stored.Fold(_codec)!;
+    }
 
     /// <summary>
     /// The entity as it was at an earlier version: from a snapshot that is not younger, where there is one, and the
@@ -73,33 +81,18 @@ internal sealed class EntityLoader : IAsyncDisposable
     public async Task<LoadedEntity> LoadAtAsync(
         EntityKey key, long entity, int version, CancellationToken cancellationToken)
     {
-        var load = new Load(key, _catalog[key.Type]) { Entity = entity };
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        await using (var snapshot = new NpgsqlCommand(SnapshotUpTo, connection))
+        var stored = new StoredEntity(key, _catalog[key.Type]) { Entity = entity };
+        await ReadSnapshotAsync(connection, stored, version, cancellationToken);
+        await ReadEventsAsync(connection, stored, version, cancellationToken);
+        if (stored.Fold(_codec) is { } loaded)
         {
-            snapshot.Parameters.Add(new NpgsqlParameter<long> { TypedValue = entity });
-            snapshot.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
-            snapshot.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Fingerprint.Of(load.Definition) });
-            await using var row = await snapshot.ExecuteReaderAsync(cancellationToken);
-            if (await row.ReadAsync(cancellationToken))
-            {
-                using var state = new Utf8Column(row, 1);
-                load.UseSnapshot(row.GetInt32(0), state.Text);
-            }
+            return loaded;
         }
 
-        await using var command = new NpgsqlCommand(EventsUpTo, connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = entity });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = load.Version });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            using var body = new Utf8Column(reader, 2);
-            load.Apply(reader.GetInt32(0), _codec.Read(reader.GetString(1), body.Text).Body);
-        }
-
-        return new(entity, load.State, load.Version, load.SnapshotVersion);
+        stored = new StoredEntity(key, _catalog[key.Type]) { Entity = entity };
+        await ReadEventsAsync(connection, stored, version, cancellationToken);
+        return stored.Fold(_codec)!;
     }
 
     /// <summary>
@@ -136,41 +129,73 @@ internal sealed class EntityLoader : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _gatherer.DisposeAsync();
 
-    private async Task RunAsync(
-        IReadOnlyList<Gatherer<EntityKey, LoadedEntity>.Waiting> batch, CancellationToken cancellationToken)
+    private static async Task ReadSnapshotAsync(
+        NpgsqlConnection connection, StoredEntity stored, int version, CancellationToken cancellationToken)
     {
-        var loads = batch.Select(w => new Load(w.Request, _catalog[w.Request.Type])).ToArray();
-        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
-        await ReadHeadsAsync(connection, loads, cancellationToken);
-        await ReadEventsAsync(connection, loads, cancellationToken);
-        for (var i = 0; i < loads.Length; i++)
+        await using var command = new NpgsqlCommand(SnapshotUpTo, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = stored.Entity });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
+        command.Parameters.Add(new NpgsqlParameter<string>
         {
-            loads[i].Answer(batch[i]);
+            TypedValue = SnapshotForm.FingerprintOf(stored.Definition),
+        });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        if (await row.ReadAsync(cancellationToken))
+        {
+            stored.AddSnapshot(row.GetInt32(0), new Utf8Column(row, 1));
         }
     }
 
-    private static async Task ReadHeadsAsync(NpgsqlConnection connection, Load[] loads,
-        CancellationToken cancellationToken)
+    private static async Task ReadEventsAsync(
+        NpgsqlConnection connection, StoredEntity stored, int version, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(EventsUpTo, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = stored.Entity });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = stored.SnapshotVersion });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            stored.AddEvent(reader.GetInt32(0), reader.GetString(1), new Utf8Column(reader, 2));
+        }
+    }
+
+    private async Task RunAsync(
+        IReadOnlyList<Gatherer<EntityWanted, StoredEntity>.Waiting> batch, CancellationToken cancellationToken)
+    {
+        var loads = batch.Select(w => new StoredEntity(w.Request.Key, _catalog[w.Request.Key.Type])).ToArray();
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await ReadHeadsAsync(connection, loads, [.. batch.Select(w => w.Request.UseSnapshot)], cancellationToken);
+        await ReadEventsAsync(connection, loads, cancellationToken);
+        for (var i = 0; i < loads.Length; i++)
+        {
+            batch[i].Settle(loads[i]);
+        }
+    }
+
+    private static async Task ReadHeadsAsync(
+        NpgsqlConnection connection, StoredEntity[] loads, bool[] useSnapshot, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Heads, connection);
         Array(command, NpgsqlDbType.Text, loads.Select(l => l.Key.Tenant).ToArray());
         Array(command, NpgsqlDbType.Text, loads.Select(l => l.Key.Type).ToArray());
         Array(command, NpgsqlDbType.Uuid, loads.Select(l => l.Key.Id).ToArray());
+        Array(command, NpgsqlDbType.Boolean, useSnapshot);
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var load = loads[reader.GetInt32(0) - 1];
             load.Entity = reader.GetInt64(1);
-            if (!reader.IsDBNull(3) && reader.GetString(3) == Fingerprint.Of(load.Definition))
+            if (!reader.IsDBNull(3) && reader.GetString(3) == SnapshotForm.FingerprintOf(load.Definition))
             {
-                using var state = new Utf8Column(reader, 4);
-                load.UseSnapshot(reader.GetInt32(2), state.Text);
+                load.AddSnapshot(reader.GetInt32(2), new Utf8Column(reader, 4));
             }
         }
     }
 
-    private async Task ReadEventsAsync(NpgsqlConnection connection, Load[] loads, CancellationToken cancellationToken)
+    private static async Task ReadEventsAsync(
+        NpgsqlConnection connection, StoredEntity[] loads, CancellationToken cancellationToken)
     {
         var known = Enumerable.Range(0, loads.Length).Where(i => loads[i].Entity > 0).ToArray();
         if (known.Length == 0)
@@ -181,23 +206,13 @@ internal sealed class EntityLoader : IAsyncDisposable
         await using var command = new NpgsqlCommand(Events, connection);
         Array(command, NpgsqlDbType.Integer, known);
         Array(command, NpgsqlDbType.Bigint, System.Array.ConvertAll(known, i => loads[i].Entity));
-        Array(command, NpgsqlDbType.Integer, System.Array.ConvertAll(known, i => loads[i].Version));
+        Array(command, NpgsqlDbType.Integer, System.Array.ConvertAll(known, i => loads[i].SnapshotVersion));
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var load = loads[reader.GetInt32(0)];
-            try
-            {
-                using var body = new Utf8Column(reader, 3);
-                load.Apply(reader.GetInt32(1), _codec.Read(reader.GetString(2), body.Text).Body);
-            }
-            // Its own callers are told; those of the other entities wait for no second reading.
-            catch (UnreadableEventException unreadable)
-            {
-                load.Failure ??= unreadable;
-            }
-
+            load.AddEvent(reader.GetInt32(1), reader.GetString(2), new Utf8Column(reader, 3));
             load.Last = new(
                 reader.GetInt64(4), reader.GetGuid(5), reader.GetFieldValue<DateTimeOffset>(6));
         }
@@ -209,57 +224,8 @@ internal sealed class EntityLoader : IAsyncDisposable
             TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type,
         });
 
-    private sealed class Load(EntityKey key, EntityDefinition definition)
-    {
-        public EntityKey Key { get; } = key;
-
-        public EntityDefinition Definition { get; } = definition;
-
-        public long Entity { get; set; }
-
-        public object State { get; private set; } = definition.InitialState;
-
-        public int Version { get; private set; }
-
-        public int SnapshotVersion { get; private set; }
-
-        public EventMark Last { get; set; }
-
-        public UnreadableEventException? Failure { get; set; }
-
-        public void Answer(Gatherer<EntityKey, LoadedEntity>.Waiting waiting)
-        {
-            if (Failure is { } failure)
-            {
-                waiting.Fail(failure);
-            }
-            else
-            {
-                waiting.Settle(new(Entity, State, Version, SnapshotVersion, Last));
-            }
-        }
-
-        // One that cannot be read is passed over: the events are the truth.
-        public void UseSnapshot(int version, ReadOnlySpan<byte> state)
-        {
-            try
-            {
-                if (JsonSerializer.Deserialize(state, Definition.StateType, PlatformJson.Options) is { } read)
-                {
-                    State = read;
-                    Version = SnapshotVersion = version;
-                }
-            }
-            catch (JsonException)
-            {
-                State = Definition.InitialState;
-            }
-        }
-
-        public void Apply(int version, IEvent happened)
-        {
-            State = Definition.Apply(State, happened);
-            Version = version;
-        }
-    }
+    /// <summary>What is wanted of the log.</summary>
+    /// <param name="Key">The entity.</param>
+    /// <param name="UseSnapshot">False: all its events.</param>
+    private sealed record EntityWanted(EntityKey Key, bool UseSnapshot);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FieldOps.Platform.Entities;
@@ -119,14 +120,14 @@ public sealed class ReplayCheck(NpgsqlDataSource database, EntityCatalog catalog
 
     private void Compare(FoldedEntity fold, Snapshot snapshot)
     {
-        if (fold.State is null || snapshot.Fingerprint != Fingerprint.Of(fold.Definition!))
+        if (fold.State is null || snapshot.Fingerprint != SnapshotForm.FingerprintOf(fold.Definition!))
         {
             return;
         }
 
         _snapshots++;
-        var folded = JsonSerializer.SerializeToNode(fold.State, fold.Definition!.StateType, PlatformJson.Options);
-        if (!JsonNode.DeepEquals(folded, JsonNode.Parse(snapshot.State)))
+        var kept = SnapshotForm.Read(fold.Definition!, Encoding.UTF8.GetBytes(snapshot.State));
+        if (kept is null || !JsonNode.DeepEquals(NodeOf(fold, fold.State), NodeOf(fold, kept)))
         {
             Differs(
                 fold.Head,
@@ -135,6 +136,9 @@ public sealed class ReplayCheck(NpgsqlDataSource database, EntityCatalog catalog
                 $"其版本 {Text(snapshot.Version)} 的快照与事件推演结果不一致");
         }
     }
+
+    private static JsonNode? NodeOf(FoldedEntity fold, object state) =>
+        JsonSerializer.SerializeToNode(state, fold.Definition!.StateType, PlatformJson.Options);
 
     // The snapshot may be of a commit made since the page was read; only one beyond today's head is wrong.
     private async Task JudgeAheadAsync(FoldedEntity fold, Snapshot snapshot, CancellationToken cancellationToken)

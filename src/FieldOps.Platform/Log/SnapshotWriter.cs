@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using FieldOps.Domain.Kernel;
-using FieldOps.Platform.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -112,9 +110,9 @@ internal sealed partial class SnapshotWriter : IAsyncDisposable
         await using var command = _database.CreateCommand(Upsert);
         Add(command, NpgsqlDbType.Bigint, System.Array.ConvertAll(batch, s => s.Entity));
         Add(command, NpgsqlDbType.Integer, System.Array.ConvertAll(batch, s => s.Version));
-        Add(command, NpgsqlDbType.Text, System.Array.ConvertAll(batch, s => Fingerprint.Of(s.Definition)));
+        Add(command, NpgsqlDbType.Text, System.Array.ConvertAll(batch, s => SnapshotForm.FingerprintOf(s.Definition)));
         Add(command, NpgsqlDbType.Text, System.Array.ConvertAll(
-            batch, s => JsonSerializer.Serialize(s.State, s.Definition.StateType, PlatformJson.Options)));
+            batch, s => SnapshotForm.Write(s.Definition, s.State)));
         Add(command, NpgsqlDbType.Bigint, System.Array.ConvertAll(batch, s => s.Last.Position));
         Add(command, NpgsqlDbType.Uuid, System.Array.ConvertAll(batch, s => s.Last.Command));
         Add(command, NpgsqlDbType.TimestampTz, System.Array.ConvertAll(batch, s => s.Last.At));

@@ -7,7 +7,7 @@ namespace FieldOps.Platform.Log;
 /// A column of text as the server sends it: JSON is read from that, and a string of it would be made, and made UTF-8
 /// again, for nothing. Holds a rented buffer until it is disposed.
 /// </summary>
-internal readonly ref struct Utf8Column : IDisposable
+internal readonly struct Utf8Column : IDisposable
 {
     private readonly byte[] _rented;
     private readonly int _length;

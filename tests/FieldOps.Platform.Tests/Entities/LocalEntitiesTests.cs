@@ -234,6 +234,32 @@ public sealed class LocalEntitiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_SnapshotThatCannotBeRead_IsPassedOver()
+    {
+        await using (var writer = await StartAsync(_database))
+        {
+            for (var n = 0; n < SnapshotWriter.EveryEvents; n++)
+            {
+                await writer.AcceptedAsync(Key(1), new Add(1), $"s{n}");
+            }
+        }
+
+        await using var reader = await StartAsync(_database);
+        var entity = await reader.ScalarAsync<long>(
+            "with u as (update log.snapshot set state = '{\"total\":' returning entity) select entity from u");
+
+        var loader = reader.Get<EntityLoader>();
+        var now = await loader.LoadAsync(Key(1), yields: false, default);
+        var then = await loader.LoadAtAsync(Key(1), entity, SnapshotWriter.EveryEvents, default);
+
+        foreach (var loaded in new[] { now, then })
+        {
+            (loaded.Version, loaded.SnapshotVersion).ShouldBe((SnapshotWriter.EveryEvents, 0));
+            ((CounterState)loaded.State).Total.ShouldBe(SnapshotWriter.EveryEvents);
+        }
+    }
+
+    [Fact]
     public async Task Read_EventOfOldVersion_IsUpcast()
     {
         await using var platform = await StartAsync(_database);

@@ -2,10 +2,14 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 
-namespace FieldOps.Assessment.Recomputes;
+namespace FieldOps.Domain.Kernel;
 
-/// <summary>Reads a pack where it lies in memory: a recompute reads a million of them.</summary>
-internal ref struct PackReader(ReadOnlySpan<byte> pack)
+/// <summary>
+/// Reads what a <see cref="BinaryWriter"/> has packed, where it lies in memory. What ends too early throws
+/// <see cref="ArgumentOutOfRangeException"/>.
+/// </summary>
+/// <param name="pack">The bytes.</param>
+public ref struct PackReader(ReadOnlySpan<byte> pack)
 {
     /// <summary>Stands for no instant.</summary>
     public const long None = long.MinValue;
@@ -17,14 +21,20 @@ internal ref struct PackReader(ReadOnlySpan<byte> pack)
     private ReadOnlySpan<byte> _left = pack;
 
     /// <summary>Reads one of many.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="from">Stands behind what was read, after it.</param>
     public delegate T One<out T>(ref PackReader from);
 
-    public bool IsAtEnd => _left.IsEmpty;
+    /// <summary>Whether all is read.</summary>
+    public readonly bool IsAtEnd => _left.IsEmpty;
 
+    /// <summary>One byte.</summary>
     public byte Byte() => Take(1)[0];
 
+    /// <summary>A byte that is 0 for false.</summary>
     public bool Flag() => Byte() != 0;
 
+    /// <summary>Four bytes.</summary>
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 
     /// <summary>A number written in as many bytes as it needs.</summary>
@@ -47,14 +57,21 @@ internal ref struct PackReader(ReadOnlySpan<byte> pack)
         }
     }
 
+    /// <summary>UTF-8 behind its length.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Count()));
 
+    /// <summary>Sixteen bytes.</summary>
     public Guid Id() => new(Take(GuidBytes));
 
+    /// <summary>Ticks, UTC.</summary>
     public DateTimeOffset Instant() => new(Ticks(), TimeSpan.Zero);
 
+    /// <summary>Ticks, UTC; null for none.</summary>
     public DateTimeOffset? Maybe() => Ticks() is not None and var ticks ? new(ticks, TimeSpan.Zero) : null;
 
+    /// <summary>As many as a number before them says.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="read">Reads one.</param>
     public ImmutableArray<T> Many<T>(One<T> read)
     {
         var count = Count();
