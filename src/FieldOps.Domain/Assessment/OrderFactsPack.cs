@@ -34,8 +34,14 @@ public sealed class OrderFactsPack : SnapshotPack<ImmutableSortedDictionary<Guid
     {
         var from = new PackReader(pack);
         var words = from.Many((ref PackReader f) => f.Text());
-        var orders = from.Many((ref PackReader f) => ReadOrder(ref f, words));
-        return orders.ToImmutableSortedDictionary(o => o.OrderId, o => o);
+        var orders = ImmutableSortedDictionary.CreateBuilder<Guid, OrderFact>();
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var order = ReadOrder(ref from, words);
+            orders.Add(order.OrderId, order);
+        }
+
+        return orders.ToImmutable();
     }
 
     // In the order of their numbers: a dictionary from which nothing was taken gives them back as they came.
