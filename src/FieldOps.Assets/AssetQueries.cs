@@ -29,8 +29,7 @@ internal sealed class AssetQueries(NpgsqlDataSource database)
         {
             if (value is not null)
             {
-                // No text of a database holds a NUL: what asks for one finds nothing.
-                command.Parameters.Add(new NpgsqlParameter { Value = value.Replace('\0', '\uFFFD') });
+                command.Parameters.Add(new NpgsqlParameter { Value = value });
                 var place = FormattableString.Invariant($"${command.Parameters.Count}");
                 sql.Append(" and ").Append(condition.Replace("?", place, StringComparison.Ordinal));
             }

@@ -57,9 +57,7 @@ internal sealed class SqlFilter
 
     private string Add(object value)
     {
-        // No text of a database holds a NUL: what asks for one finds nothing.
-        var asked = value is string text ? text.Replace('\0', '\uFFFD') : value;
-        _command.Parameters.Add(new NpgsqlParameter { Value = asked });
+        _command.Parameters.Add(new NpgsqlParameter { Value = value });
         return "$" + _command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -24,7 +24,7 @@ internal static class PageCursor
         {
             if (JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(cursor)) is { } read
                 && read.Length == parts
-                && !read.Contains(null))
+                && read.All(part => part is not null && !part.Contains('\0')))
             {
                 key = read;
                 return true;

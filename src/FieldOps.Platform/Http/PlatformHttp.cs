@@ -63,6 +63,7 @@ public static class PlatformHttp
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context => ProblemWriter.WriteAsync(
             context.HttpContext, Refusal.Of(ExceptionDoor.CodeOf(context.HttpContext.Response.StatusCode))));
+        app.Use(RefuseNulAsync);
         app.Use(RightsDoor.CheckAsync);
     }
 
@@ -74,6 +75,19 @@ public static class PlatformHttp
         StuckEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         routes.MapApiDescription();
+    }
+
+    // No text of the database holds a NUL: nothing can be asked for by one.
+    private static Task RefuseNulAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true)
+        {
+            return next(context);
+        }
+
+        var odd = context.Request.Query.FirstOrDefault(p => p.Value.Any(v => v?.Contains('\0') == true)).Key;
+        throw RefusedRequestException.Of(
+            RequestRefusals.ParameterInvalid, ("parameter", odd ?? "query"), ("expected", "printable text"));
     }
 
     private static Task SetSafetyHeadersAsync(HttpContext context, RequestDelegate next)

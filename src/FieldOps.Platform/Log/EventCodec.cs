@@ -47,12 +47,10 @@ public sealed class EventCodec
     {
         try
         {
-            if (_catalog.TypeOf(name) is { } type)
-            {
-                return (name, (IEvent)JsonSerializer.Deserialize(body, type, PlatformJson.Options)!);
-            }
-
-            return ReadOld(name, JsonSerializer.Deserialize<JsonObject>(body)!);
+            var text = WithoutNul(body);
+            return _catalog.TypeOf(name) is { } type
+                ? (name, (IEvent)JsonSerializer.Deserialize(text, type, PlatformJson.Options)!)
+                : ReadOld(name, JsonSerializer.Deserialize<JsonObject>(text)!);
         }
         catch (JsonException broken)
         {
@@ -98,6 +96,30 @@ public sealed class EventCodec
         }
 
         return [.. names];
+    }
+
+    // Older builds took NUL in texts, which the server's jsonb cannot hold: no read model would get past such an event.
+    private static ReadOnlySpan<byte> WithoutNul(ReadOnlySpan<byte> body)
+    {
+        var nul = "\\u0000"u8;
+        if (body.IndexOf(nul) < 0)
+        {
+            return body;
+        }
+
+        var copy = body.ToArray();
+        for (var at = 0; at < copy.Length; at++)
+        {
+            if (copy.AsSpan(at).StartsWith(nul))
+            {
+                "\\ufffd"u8.CopyTo(copy.AsSpan(at));
+            }
+
+            // What is escaped is no beginning of another escape.
+            at += copy[at] == '\\' ? 1 : 0;
+        }
+
+        return copy;
     }
 
     private (string Name, IEvent Body) ReadOld(string name, JsonObject body)

@@ -24,6 +24,12 @@ public sealed class BodyTests(BodyTests.Fixture fixture) : IClassFixture<BodyTes
     }
 
     [Theory]
+    [InlineData("""{"name":"a\nb\tc\r","weightKg":1}""")]
+    [InlineData("""{"name":"a\\u0000","weightKg":1}""")]
+    public async Task Body_WithLinesOrBackslashes_IsTaken(string body) =>
+        (await Host.PostAsync("/api/v1/things", body)).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+    [Theory]
     [InlineData("{\"name\":\"a\",\n  \"weightKg\":}", "2", "14")]
     [InlineData("", "1", "1")]
     [InlineData("{} {}", "1", "4")]
@@ -58,6 +64,9 @@ public sealed class BodyTests(BodyTests.Fixture fixture) : IClassFixture<BodyTes
     [InlineData("""{"name":"a"}""", "$.weightKg", "missing")]
     [InlineData("""{"name":"a","weightKg":1,"size":3}""", "$.size", "unknown-member")]
     [InlineData("""{"name":null,"weightKg":1}""", "$.name", "null")]
+    [InlineData("""{"name":"a\u0000b","weightKg":1}""", "$.name", "control-character")]
+    [InlineData("""{"name":"\\\u001F","weightKg":1}""", "$.name", "control-character")]
+    [InlineData("""{"name":"\b","weightKg":1}""", "$.name", "control-character")]
     [InlineData("""{"name":"a","weightKg":"1"}""", "$.weightKg", "wrong-type")]
     [InlineData("""{"name":"a","weightKg":1.5}""", "$.weightKg", "wrong-value")]
     [InlineData("""{"name":"a","weightKg":1,"colour":"pink"}""", "$.colour", "wrong-value")]
