@@ -74,7 +74,7 @@ internal sealed class ExitWrites(
         var held = (await rows.LotsOfAsync(call.Tenant, id, cancellationToken))
             .Select(l => new LotHeld(l.LotId, l.Code, LastOf(l, id).Until))
             .Where(l => !(l.Until <= clock.Now));
-        return await AskAsync(call, contractor, new StartExit { Lots = [.. held] }, cancellationToken);
+        return await AskAsync(call, contractor, new StartExit { Lots = [.. held], Zone = zone.Id }, cancellationToken);
     }
 
     /// <summary>Sends a step; to a contractor the exits of others do not exist.</summary>

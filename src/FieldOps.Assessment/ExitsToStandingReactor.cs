@@ -8,7 +8,7 @@ using FieldOps.Platform.Feed;
 namespace FieldOps.Assessment;
 
 /// <summary>Tells the register how an exit changes a contractor's standing, which dispatch obeys.</summary>
-internal sealed class ExitsToStandingReactor : Reactor
+internal sealed class ExitsToStandingReactor(TimeZoneInfo zone) : Reactor
 {
     public const string ReactorName = "exits-to-standing";
 
@@ -23,7 +23,8 @@ internal sealed class ExitsToStandingReactor : Reactor
     public override IEnumerable<Reaction> React(RecordedEvent happened) => happened.Body switch
     {
         ExitStarted e => [To(happened, e.ContractorId, ContractorStanding.Notice, string.Create(
-            CultureInfo.InvariantCulture, $"exit, notice until {e.NoticeUntil:yyyy-MM-dd}"))],
+            CultureInfo.InvariantCulture,
+            $"exit, notice until {TimeZoneInfo.ConvertTime(e.NoticeUntil, zone):yyyy-MM-dd HH:mm}"))],
         ExitCompleted e => [To(happened, e.ContractorId, ContractorStanding.Exited, "exit completed")],
         ExitVoided e => [new Reaction(KeyOf(happened, e.ContractorId), new EndNotice(e.Reason, happened.Position))],
         _ => [],

@@ -9,7 +9,7 @@ namespace FieldOps.Contractors;
 /// <summary>
 /// Links a listing across branches: every entry of the company is blacklisted, and comes back when an appeal lifts it.
 /// </summary>
-internal sealed class BadCreditReactor(ContractorRows rows) : Reactor
+internal sealed class BadCreditReactor(ContractorRows rows, TimeZoneInfo zone) : Reactor
 {
     public const string ReactorName = "bad-credit";
 
@@ -37,7 +37,9 @@ internal sealed class BadCreditReactor(ContractorRows rows) : Reactor
         {
             OrganisationListed e => new ChangeStanding(
                 ContractorStanding.Blacklisted,
-                string.Create(CultureInfo.InvariantCulture, $"{e.Organisation} listed until {e.Until:yyyy-MM-dd}")),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{e.Organisation} listed until {TimeZoneInfo.ConvertTime(e.Until, zone):yyyy-MM-dd HH:mm}")),
             ListingAppealDecided { Upheld: true } e => new ReinstateContractor(e.Reason),
             _ => null,
         };

@@ -9,7 +9,8 @@ using FieldOps.Platform.Http;
 namespace FieldOps.Contractors;
 
 /// <summary>Turns wishes about the bad-credit list into commands.</summary>
-internal sealed class CreditWrites(IEntities entities, PolicyFolder folder, PolicyShelf shelf, IAppClock clock)
+internal sealed class CreditWrites(
+    IEntities entities, PolicyFolder folder, PolicyShelf shelf, IAppClock clock, TimeZoneInfo zone)
 {
     private const string RulesId = "default";
 
@@ -39,7 +40,10 @@ internal sealed class CreditWrites(IEntities entities, PolicyFolder folder, Poli
         return await entities.AskAsync(
             await KeyAsync(call, organisation, cancellationToken),
             new ListOrganisation(
-                ContractorIds.Organisation(organisation), code, body.Reason, body.Evidence, rules.BadCreditYears),
+                ContractorIds.Organisation(organisation), code, body.Reason, body.Evidence, rules.BadCreditYears)
+            {
+                Zone = zone.Id,
+            },
             call.ToContext(),
             cancellationToken);
     }

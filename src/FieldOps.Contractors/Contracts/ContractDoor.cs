@@ -26,6 +26,7 @@ internal sealed class ContractDoor(
     PartyBook parties,
     IFeedProgress progress,
     IAppClock clock,
+    TimeZoneInfo zone,
     UsualScheme? usual = null)
 {
     private readonly PolicySet<SettlementTerms> _prices = folder.Load<SettlementTerms>(SettlementTerms.PolicyKind);
@@ -108,7 +109,7 @@ internal sealed class ContractDoor(
         ContractTerms terms,
         Func<ContractChecklist, ContractGrounds, ICommand> command,
         CancellationToken cancellationToken) =>
-        (await RulesAsync(call, cancellationToken)).Pin(terms.Service) is { } checklist
+        (await RulesAsync(call, cancellationToken)).Pin(terms.Service, zone.Id) is { } checklist
             ? await AskAsync(
                 call, code, command(checklist, await GroundsAsync(call, terms, cancellationToken)), cancellationToken)
             : HttpAnswers.Refuse(ContractRefusals.ServiceUnknown, ("service", terms.Service));

@@ -13,7 +13,7 @@ namespace FieldOps.Contractors.Register;
 /// repeated because the second step was lost writes it then.
 /// </summary>
 internal sealed class PersonDoor(
-    IEntities entities, PersonalData personal, RegisterPolicies policies, IAppClock clock)
+    IEntities entities, PersonalData personal, RegisterPolicies policies, IAppClock clock, TimeZoneInfo zone)
 {
     public static EntityKey KeyOf(ApiCall call, string code) =>
         call.Key(PersonState.EntityType, PersonState.IdOf(call.Tenant, code));
@@ -95,7 +95,10 @@ internal sealed class PersonDoor(
         return await AskAsync(
             call, code,
             new CertifyPerson(
-                body.Until, body.Evidence, rules.RequiredCertificates, rules.CertificationMonthsMax, rules.NoticeDays),
+                body.Until, body.Evidence, rules.RequiredCertificates, rules.CertificationMonthsMax, rules.NoticeDays)
+            {
+                Zone = zone.Id,
+            },
             cancellationToken);
     }
 

@@ -9,7 +9,11 @@ namespace FieldOps.Domain.Contractors;
 /// <param name="Evidence">1 to 1,000 characters.</param>
 /// <param name="Years">Years without application, by the standing rules.</param>
 public sealed record ListOrganisation(
-    string Organisation, string ByContractor, string Reason, string Evidence, int Years) : ICommand;
+    string Organisation, string ByContractor, string Reason, string Evidence, int Years) : ICommand
+{
+    /// <summary>IANA id of the zone on whose calendar the years are counted; null for UTC.</summary>
+    public string? Zone { get; init; }
+}
 
 /// <summary><c>credit-record.appeal</c>: once, by somebody of the company.</summary>
 /// <param name="Organisation">The company of the one who appeals.</param>

@@ -10,6 +10,8 @@ namespace FieldOps.Domain.Contractors;
 /// </summary>
 public sealed class CreditRecordEntity : EntityDefinition<CreditRecordState>
 {
+    private const int MonthsInYear = 12;
+
     /// <inheritdoc/>
     public override string Type => ContractorIds.CreditRecordType;
 
@@ -81,7 +83,7 @@ public sealed class CreditRecordEntity : EntityDefinition<CreditRecordState>
                 ("until", state.Until!.Value.ToString("O", CultureInfo.InvariantCulture)))
             : Decision.Of(new OrganisationListed(
                 wish.Organisation, wish.ByContractor, wish.Reason, wish.Evidence, by.Id, now,
-                now.AddYears(wish.Years)));
+                WallCalendar.AddMonths(now, wish.Years * MonthsInYear, wish.Zone)));
     }
 
     private static Decision Appeal(CreditRecordState state, AppealListing wish, Actor by, DateTimeOffset now)

@@ -31,11 +31,11 @@ internal static class ContractCheck
 
     /// <summary>What keeps terms from taking effect; null when nothing does.</summary>
     public static Refusal? OfEffect(ContractTerms terms, ContractChecklist checklist) =>
-        Missing(terms, checklist) ?? Term(terms, checklist.Term);
+        Missing(terms, checklist) ?? Term(terms, checklist.Term, checklist.Zone);
 
     /// <summary>When a contract of these terms is to be reviewed.</summary>
     public static DateTimeOffset ReviewOf(ContractTerms terms, ContractChecklist checklist) =>
-        terms.Until.AddMonths(-checklist.ReviewMonthsBefore);
+        WallCalendar.AddMonths(terms.Until, -checklist.ReviewMonthsBefore, checklist.Zone);
 
     private static string? FieldOf(string code, ContractTerms terms) => terms switch
     {
@@ -127,9 +127,9 @@ internal static class ContractCheck
     private static string Lacking(ImmutableArray<string> wanted, ImmutableSortedDictionary<string, string> there) =>
         string.Join(", ", wanted.Where(w => !there.ContainsKey(w)));
 
-    private static Refusal? Term(ContractTerms terms, TermRule rule)
+    private static Refusal? Term(ContractTerms terms, TermRule rule, string? zone)
     {
-        if (rule.MonthsMax is { } months && terms.Until > terms.From.AddMonths(months))
+        if (rule.MonthsMax is { } months && terms.Until > WallCalendar.AddMonths(terms.From, months, zone))
         {
             return Refusal.Of(
                 ContractRefusals.TermTooLong, ("monthsMax", months.ToString(CultureInfo.InvariantCulture)));

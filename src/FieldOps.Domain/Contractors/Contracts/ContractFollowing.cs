@@ -74,7 +74,7 @@ internal static class ContractFollowing
         {
             var last = grounds.Neighbours
                 .Where(n => n.TookEffect && n.Code != state.Code && n.HadWorkOf(lot) && n.Until <= term.Begins
-                    && term.Begins <= n.Until.AddMonths(within))
+                    && term.Begins <= WallCalendar.AddMonths(n.Until, within, checklist.Zone))
                 .MaxBy(n => n.Until);
             if (last is not null && state.Cleared.All(c => c.Predecessor != last.Code))
             {

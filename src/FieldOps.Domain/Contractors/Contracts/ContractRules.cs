@@ -40,10 +40,15 @@ public sealed record ContractRules(
     private const int TermMonthsMax = 240;
 
     /// <summary>What one signing is held to; null for a service that the rules do not name.</summary>
-    public ContractChecklist? Pin(string service) => Terms.FirstOrDefault(t => t.Service == service) is { } term
+    /// <param name="service">Code of the service.</param>
+    /// <param name="zone">IANA id of the operator's zone.</param>
+    public ContractChecklist? Pin(string service, string zone) => Terms.FirstOrDefault(t => t.Service == service) is { } term
         ? new ContractChecklist(
             Id, Version, Codes(Clauses), Codes(Papers), Codes(Interfaces), term, ReviewMonthsBefore, NoticeDays,
             FollowsWithinMonths)
+        {
+            Zone = zone,
+        }
         : null;
 
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
@@ -116,4 +121,8 @@ public sealed record ContractChecklist(
     TermRule Term,
     int ReviewMonthsBefore,
     ImmutableArray<int> NoticeDays,
-    int? FollowsWithinMonths = null);
+    int? FollowsWithinMonths = null)
+{
+    /// <summary>IANA id of the zone on whose calendar its months are counted; null for UTC, as of older builds.</summary>
+    public string? Zone { get; init; }
+}

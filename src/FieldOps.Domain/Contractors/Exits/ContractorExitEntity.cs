@@ -161,7 +161,7 @@ public sealed class ContractorExitEntity : EntityDefinition<ExitState>
         }
 
         // The end of the notice hands over by itself: by then it is too late to look for somebody.
-        var until = now.AddMonths(state.NoticeMonths);
+        var until = WallCalendar.AddMonths(now, state.NoticeMonths, wish.Zone);
         var bare = state.ReplacementFirst
             ? wish.Lots.Where(l => !(l.Until <= until) && state.Replacements.All(r => r.LotId != l.LotId))
                 .Select(l => l.Code).ToArray()

@@ -34,6 +34,9 @@ public sealed record StartExit : ICommand
 {
     /// <summary>The lots that name the contractor, as the caller knows them.</summary>
     public ImmutableArray<LotHeld> Lots { get; init; } = [];
+
+    /// <summary>IANA id of the zone on whose calendar the notice is counted; null for UTC.</summary>
+    public string? Zone { get; init; }
 }
 
 /// <summary>A lot in which a leaving contractor has a part.</summary>

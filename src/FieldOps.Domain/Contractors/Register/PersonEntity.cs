@@ -233,7 +233,7 @@ public sealed class PersonEntity : EntityDefinition<PersonState>
 
     private static Decision Certify(PersonState state, CertifyPerson wish, Actor by, DateTimeOffset now)
     {
-        if (wish.Until <= now || wish.Until > now.AddMonths(wish.MonthsMax))
+        if (wish.Until <= now || wish.Until > WallCalendar.AddMonths(now, wish.MonthsMax, wish.Zone))
         {
             return Decision.Refuse(
                 PersonRefusals.CertificationPeriodInvalid,

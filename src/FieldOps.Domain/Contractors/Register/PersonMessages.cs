@@ -41,7 +41,11 @@ public sealed record CertifyPerson(
     string Evidence,
     ImmutableArray<string> RequiredKinds,
     int MonthsMax,
-    ImmutableArray<int> NoticeDays) : ICommand;
+    ImmutableArray<int> NoticeDays) : ICommand
+{
+    /// <summary>IANA id of the zone on whose calendar the months are counted; null for UTC.</summary>
+    public string? Zone { get; init; }
+}
 
 /// <summary><c>person.revoke-certification</c>. By the operator.</summary>
 /// <param name="Reason">1 to 1,000 characters.</param>
