@@ -1,6 +1,6 @@
 namespace FieldOps.Domain.Kernel;
 
-/// <summary>Months as people count them: on the calendar of a wall, whose day begins when it is midnight there.</summary>
+/// <summary>Months as people count them: on the calendar of the wall before them, not on that of UTC.</summary>
 public static class WallCalendar
 {
     /// <summary>

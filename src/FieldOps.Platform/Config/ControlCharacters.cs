@@ -25,7 +25,10 @@ internal static class ControlCharacters
 
         using var document = JsonDocument.Parse(
             utf8.ToArray(), new JsonDocumentOptions { MaxDepth = StrictJson.DepthMax });
-        return [.. Find(document.RootElement, "$").Take(FaultsMax).Select(path => new JsonFault(path, Fault, Expected))];
+        return
+        [
+            .. Find(document.RootElement, "$").Take(FaultsMax).Select(path => new JsonFault(path, Fault, Expected)),
+        ];
     }
 
     private static IEnumerable<string> Find(JsonElement element, string path) => element.ValueKind switch

@@ -42,14 +42,15 @@ public sealed record ContractRules(
     /// <summary>What one signing is held to; null for a service that the rules do not name.</summary>
     /// <param name="service">Code of the service.</param>
     /// <param name="zone">IANA id of the operator's zone.</param>
-    public ContractChecklist? Pin(string service, string zone) => Terms.FirstOrDefault(t => t.Service == service) is { } term
-        ? new ContractChecklist(
-            Id, Version, Codes(Clauses), Codes(Papers), Codes(Interfaces), term, ReviewMonthsBefore, NoticeDays,
-            FollowsWithinMonths)
-        {
-            Zone = zone,
-        }
-        : null;
+    public ContractChecklist? Pin(string service, string zone) =>
+        Terms.FirstOrDefault(t => t.Service == service) is { } term
+            ? new ContractChecklist(
+                Id, Version, Codes(Clauses), Codes(Papers), Codes(Interfaces), term, ReviewMonthsBefore, NoticeDays,
+                FollowsWithinMonths)
+            {
+                Zone = zone,
+            }
+            : null;
 
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
     public IEnumerable<string> Faults()
@@ -123,6 +124,6 @@ public sealed record ContractChecklist(
     ImmutableArray<int> NoticeDays,
     int? FollowsWithinMonths = null)
 {
-    /// <summary>IANA id of the zone on whose calendar its months are counted; null for UTC, as of older builds.</summary>
+    /// <summary>IANA id of the zone on whose calendar its months are counted; null for UTC, as before.</summary>
     public string? Zone { get; init; }
 }
