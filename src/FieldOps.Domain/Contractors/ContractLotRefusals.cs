@@ -54,6 +54,12 @@ public static class ContractLotRefusals
     /// <summary>It changes a month that has a sheet. Facts: <c>from</c>, <c>until</c>.</summary>
     public const string MonthComputed = "contract-lot.month-computed";
 
+    /// <summary>
+    /// It would pay in a month that is frozen, whose sheet is to come: a second person approves that, once the lot is
+    /// open. Facts: <c>from</c>, <c>until</c>.
+    /// </summary>
+    public const string MonthFrozen = "contract-lot.month-frozen";
+
     /// <summary>It changes nothing that lies behind: nobody need approve it.</summary>
     public const string NotBackdated = "contract-lot.not-backdated";
 

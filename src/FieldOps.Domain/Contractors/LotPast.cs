@@ -25,6 +25,16 @@ internal static class LotPast
                 ContractLotRefusals.MonthComputed, ("from", Text(from)), ("until", Text(computedUntil.Value)))
             : null;
 
+    /// <summary>
+    /// Why one person alone opens no lot that pays in a month that is frozen, the first time or again; else null.
+    /// Whoever computes it would pay what nobody else has seen.
+    /// </summary>
+    public static Refusal? InFrozen(
+        ContractLotState before, ContractLotState after, DateTimeOffset? frozenUntil, DateTimeOffset now) =>
+        before.PayChangedFrom(after, now) is { } from && from < frozenUntil
+            ? Refusal.Of(ContractLotRefusals.MonthFrozen, ("from", Text(from)), ("until", Text(frozenUntil.Value)))
+            : null;
+
     public static Decision Ask(ContractLotState state, AskBackdating wish, Actor by, DateTimeOffset now)
     {
         if (!ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax))

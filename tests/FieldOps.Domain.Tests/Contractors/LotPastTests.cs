@@ -109,6 +109,22 @@ public sealed class LotPastTests
         Decisions.Given(s_lot).When(open, s_manager, s_now).ThenTypes(typeof(ContractLotOpened));
     }
 
+    // Its sheet is to come, the first time or again.
+    [Fact]
+    public void MonthThatIsFrozen_IsPaidByALot_ThatTwoPeopleDateBack()
+    {
+        var open = new OpenLot(s_id, "L1", s_terms, []) { FrozenUntil = s_february };
+        var facts = Decisions.Given(s_lot).When(open, s_head, s_now).ThenRefused(ContractLotRefusals.MonthFrozen).Facts;
+        facts["until"].ShouldBe("2026-01-31T16:00:00.0000000+00:00");
+        Decisions.Given(s_lot)
+            .When(open with { Terms = s_terms with { EffectiveFrom = s_february } }, s_manager, s_now)
+            .ThenTypes(typeof(ContractLotOpened));
+
+        Decisions.Given(s_lot).When(open with { Terms = s_terms with { EffectiveFrom = s_now } }, s_manager, s_now)
+            .Next().When(Ask(s_terms), s_manager, s_now).Next()
+            .When(new ApproveBackdating([]), s_head, s_now).State.Terms.ShouldBe(s_terms);
+    }
+
     [Fact]
     public void Ask_WithoutAReason_ForBothOrNeither_OrInWhatIsClosed_IsRefused()
     {
