@@ -63,9 +63,7 @@ internal sealed class CompositePeriods(
         }
 
         var tables = await TablesAsync(call.Tenant, composite, months, states, cancelled);
-        var scores = tables.All.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
-        return CompositeScore.Of(
-            composite.Composite, s => scores.GetValueOrDefault(s), c => composite.Inner.GetValueOrDefault(c));
+        return composite.SheetOf(tables);
     }
 
     /// <summary>
@@ -143,4 +141,9 @@ internal sealed record CompositeInForce(CompositeScheme Composite, Dictionary<st
     /// <summary>The tables of all parts, each once.</summary>
     public IEnumerable<string> Tables() => new[] { Composite }.Concat(Inner.Values)
         .SelectMany(c => c.Parts.Select(p => p.Table())).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>What it comes to.</summary>
+    /// <param name="tables">Its tables.</param>
+    public CompositeSheet SheetOf(PeriodTables tables) =>
+        CompositeScore.Of(Composite, tables.All, Inner.GetValueOrDefault);
 }
