@@ -118,7 +118,8 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             return Decision.Nothing;
         }
 
-        return LotPast.ByOne(state, state.With(wish.Terms), wish.ComputedUntil, now) is { } past
+        var after = state.With(wish.Terms);
+        return (LotTermsCheck.Kept(after) ?? LotPast.ByOne(state, after, wish.ComputedUntil, now)) is { } past
             ? Decision.Refuse(past)
             : Decision.Of(new ContractLotAmended(state.LotId, state.Code, wish.Terms, now));
     }

@@ -48,6 +48,9 @@ public static class ContractLotRefusals
     /// <summary>Another lot covers the same work at the same time. Facts: <c>other</c>.</summary>
     public const string Overlapping = "contract-lot.overlapping";
 
+    /// <summary>It was amended so often: another lot follows it. Facts: <c>limit</c>.</summary>
+    public const string AmendedTooOften = "contract-lot.amended-too-often";
+
     /// <summary>It changes what lies behind: a second person approves that. Facts: <c>from</c>.</summary>
     public const string Backdated = "contract-lot.backdated";
 

@@ -108,7 +108,8 @@ internal static class LotPast
         var ofTerms = wanted.Terms is null
             ? null
             : LotTermsCheck.Of(state.Code, wanted.Terms, wish.Neighbours)
-                ?? LotTermsCheck.Parties(state.Terms, wanted.Terms, wish.Parties, now);
+                ?? LotTermsCheck.Parties(state.Terms, wanted.Terms, wish.Parties, now)
+                ?? LotTermsCheck.Kept(after);
         return ofTerms
             ?? InSheets(state, after, wish.ComputedUntil, now)
             ?? (state.PayChangedFrom(after, now) is null ? Refusal.Of(ContractLotRefusals.NotBackdated) : null);
