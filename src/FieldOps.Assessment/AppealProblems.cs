@@ -46,6 +46,11 @@ internal static class AppealProblems
                 + "by a correction (:correct).",
             "自上次开启以来已被他人驳回 {limit} 次,不再受理:迟到事实请通过更正(:correct)计入。"),
         new(
+            MonthRefusals.SheetsTooMany, 409, "Too many sheets of the month were replaced.", "该月被替换的考核表过多。",
+            "{limit} were: the one of now is signed, or objected to line by line; what came late is counted by a "
+                + "correction (:correct).",
+            "已替换 {limit} 版:请签署当前考核表,或逐条申诉;迟到事实请通过更正(:correct)计入。"),
+        new(
             MonthRefusals.SamePerson, 409, "Two signatures need two people.", "两次签字须由两人完成。",
             "{by} has signed the other one.", "{by} 已签署另一项。"),
         new(

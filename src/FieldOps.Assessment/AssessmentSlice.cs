@@ -49,6 +49,7 @@ public static class AssessmentSlice
         services.AddSingleton<QuarterDesk>();
         services.AddSingleton<EntityDefinition, AnnualAssessmentEntity>();
         services.AddSingleton<AnnualDesk>();
+        services.AddSingleton<AnnualMonths>();
         services.AddSingleton<ExplainedMoney>();
         services.AddSingleton<MonthExplained>();
         services.AddSingleton<StandingYears>();
@@ -82,6 +83,7 @@ public static class AssessmentSlice
         services.AddSingleton<AssessmentRows>();
         services.AddSingleton<EveryContractor>();
         services.AddSingleton<EarlierMonths>();
+        services.AddSingleton<MonthFees>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<MonthClosing>();

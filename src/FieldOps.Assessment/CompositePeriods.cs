@@ -63,15 +63,13 @@ internal sealed class CompositePeriods(
         }
 
         var tables = await TablesAsync(call.Tenant, composite, months, states, cancelled);
-        var scores = tables.All.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
-        return CompositeScore.Of(
-            composite.Composite, s => scores.GetValueOrDefault(s), c => composite.Inner.GetValueOrDefault(c));
+        return composite.SheetOf(tables);
     }
 
     /// <summary>
     /// The tables of its parts over months of a period, in the order of their parts. A scheme that began within the
-    /// period has its table from there on, by its first version: without it the other parts alone would decide, and
-    /// months that both sides signed by it would count for nothing.
+    /// period has its table from there on: without it the other parts alone would decide, and months that both sides
+    /// signed by it would count for nothing. A month is scored by the version that held when it began.
     /// </summary>
     public async Task<PeriodTables> TablesAsync(
         string tenant,
@@ -90,7 +88,7 @@ internal sealed class CompositePeriods(
             }
             else if (FirstIn(known, id, period) is { } scheme)
             {
-                tables.Add(await TableAsync(tenant, scheme, months, cancelled));
+                tables.Add(await TableAsync(tenant, known, scheme, months, cancelled));
                 unweighed.AddRange(PeriodTable.Unweighed(scheme, months));
             }
         }
@@ -107,16 +105,22 @@ internal sealed class CompositePeriods(
         by.IsOperator || state.Status is MonthStatus.Published or MonthStatus.Confirmed or MonthStatus.Settled;
 
     private async Task<PeriodTable> TableAsync(
-        string tenant, ScoringScheme scheme, List<MonthState> states, CancellationToken cancellationToken)
+        string tenant,
+        PolicySet<ScoringScheme> known,
+        ScoringScheme scheme,
+        List<MonthState> states,
+        CancellationToken cancellationToken)
     {
         // The sheet of a month knows earlier faults by its own scheme, which may look less far back or count others.
-        var months = new List<MonthState>();
+        var months = new List<HeldMonth>();
         foreach (var state in states)
         {
-            months.Add(await before.TryAsync(tenant, state, scheme, cancellationToken));
+            var held = state.Month is { } month ? known.EffectiveAt(scheme.Id, month.StartsAt) : null;
+            var by = scheme.IsWholePeriod() ? scheme : held ?? scheme;
+            months.Add(new HeldMonth(await before.TryAsync(tenant, state, by, cancellationToken), held));
         }
 
-        return PeriodTable.Of(scheme, months);
+        return PeriodTable.OfHeld(scheme, months);
     }
 }
 
@@ -137,4 +141,9 @@ internal sealed record CompositeInForce(CompositeScheme Composite, Dictionary<st
     /// <summary>The tables of all parts, each once.</summary>
     public IEnumerable<string> Tables() => new[] { Composite }.Concat(Inner.Values)
         .SelectMany(c => c.Parts.Select(p => p.Table())).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>What it comes to.</summary>
+    /// <param name="tables">Its tables.</param>
+    public CompositeSheet SheetOf(PeriodTables tables) =>
+        CompositeScore.Of(Composite, tables.All, Inner.GetValueOrDefault);
 }

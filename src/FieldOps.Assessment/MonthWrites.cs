@@ -17,7 +17,7 @@ namespace FieldOps.Assessment;
 /// </summary>
 internal sealed class MonthWrites(
     IEntities entities,
-    AssessmentRows rows,
+    MonthFees fees,
     EarlierMonths before,
     SchemeChoice schemes,
     IFeedProgress progress,
@@ -148,14 +148,14 @@ internal sealed class MonthWrites(
     private async Task<ComputeSheet> WishAsync(
         string tenant, MonthRef month, MonthState frozen, ScoringScheme scheme, CancellationToken cancellationToken)
     {
-        var fees = await FeesAsync(tenant, month, cancellationToken);
+        var due = await FeesAsync(tenant, month, cancellationToken);
         // One that is not frozen refuses: nothing has to be known of the months before.
         var (faults, rolled) = frozen.FrozenAtPosition is null
             ? (null, null)
             : await before.OfAsync(tenant, month, frozen, scheme, cancellationToken);
         return rolled is null
-            ? new ComputeSheet(scheme, fees, faults) { FrozenAt = frozen.FrozenAtPosition }
-            : new ComputeRolledSheet(scheme, fees, faults) { FrozenAt = frozen.FrozenAtPosition, Rolled = rolled };
+            ? new ComputeSheet(scheme, due, faults) { FrozenAt = frozen.FrozenAtPosition }
+            : new ComputeRolledSheet(scheme, due, faults) { FrozenAt = frozen.FrozenAtPosition, Rolled = rolled };
     }
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>
@@ -178,11 +178,7 @@ internal sealed class MonthWrites(
     }
 
     /// <summary>What the lots pay in the month, before any score.</summary>
-    public async Task<ImmutableArray<FeeLine>> FeesAsync(
-        string tenant, MonthRef month, CancellationToken cancellationToken)
-    {
-        var key = MonthKey.Of(month.StartsAt, zone);
-        var lots = await rows.LotsOfAsync(tenant, month.ContractorId, cancellationToken);
-        return [.. lots.SelectMany(lot => FeeLines.Of(lot, month.ContractorId, key, zone))];
-    }
+    public Task<ImmutableArray<FeeLine>> FeesAsync(
+        string tenant, MonthRef month, CancellationToken cancellationToken) =>
+        fees.OfAsync(tenant, month, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Assessment.Annual;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Annual;
@@ -15,7 +16,6 @@ namespace FieldOps.Assessment;
 /// <param name="Sheets">Months with a sheet that the reader sees, in order.</param>
 /// <param name="Schemes">What scored them, by month.</param>
 /// <param name="Annuals">The contractor's annual assessments.</param>
-/// <param name="Opened">The contractor's months in which anything happened.</param>
 /// <param name="Rules">Rules of years.</param>
 /// <param name="Composites">Composites that they may name.</param>
 /// <param name="Zone">The operator's.</param>
@@ -23,11 +23,13 @@ internal sealed record SeenYears(
     MonthRow[] Sheets,
     Dictionary<string, ScoringScheme> Schemes,
     List<AnnualLineModel> Annuals,
-    string[] Opened,
     PolicySet<StandingRules> Rules,
     PolicySet<CompositeScheme> Composites,
     TimeZoneInfo Zone)
 {
+    /// <summary>Years whose approved annual assessment is not what they come to by now.</summary>
+    public ImmutableHashSet<string> Outdated { get; init; } = [];
+
     public MonthRow[] FinalIn(string year) => [.. In(year).Where(m => m.IsFinal)];
 
     public ScoringScheme? SchemeIn(string year) => In(year).OrderBy(m => m.IsFinal)
@@ -43,14 +45,12 @@ internal sealed record SeenYears(
         var grades = (SchemeIn(year) ?? otherwise).Grades;
         var months = Grading.Over(FinalIn(year).Select(m => m.Graded()), grades);
         var isOver = AssessedYears.IsOver(year, [.. Sheets.Select(m => (m.Month, m.IsFinal))]);
-        if (!MonthKey.TryParse(year + "-01", out var first)
-            || Rules.EffectiveAt(RuleSets.Default, first.StartsAt(Zone))?.AnnualBy is not { } by)
+        if (!MonthKey.TryParse(year + "-01", out var first) || AnnualBy(first) is not { } by)
         {
             return YearResult.Of(year, months, grades, isOver);
         }
 
-        var approved = Annuals.Find(a => a.Year == year)?.Approved;
-        var holds = approved?.CompositeId == by ? approved : null;
+        var holds = HoldingIn(year);
         var composite = holds is null
             ? Composites.EffectiveAt(by, first.StartsAt(Zone))
             : Composites.Get(by, holds.CompositeVersion);
@@ -61,6 +61,15 @@ internal sealed record SeenYears(
                 new YearDecision(by, composite.Grades, holds is null ? null : Of(holds, year)));
     }
 
+    /// <summary>
+    /// The annual assessment that decides a year; null where its months do, and while none is approved.
+    /// </summary>
+    public AnnualEditionModel? HoldingIn(string year) =>
+        MonthKey.TryParse(year + "-01", out var first) && AnnualBy(first) is { } by
+        && Annuals.Find(a => a.Year == year)?.Approved is { } approved && approved.CompositeId == by
+            ? approved
+            : null;
+
     /// <summary>Those of some years that are over and have the lowest of their letters.</summary>
     public YearResult[] LowestOf(IEnumerable<string> years, ScoringScheme otherwise) =>
         [.. years.Select(y => Result(y, otherwise)).OfType<YearResult>().Where(y => y.IsLowest())];
@@ -69,16 +78,15 @@ internal sealed record SeenYears(
     {
         var final = FinalIn(year);
         var settled = final.Where(m => m.Status == MonthStatus.Settled).Select(m => m.Month).ToHashSet();
-        var isOutdated = final.Any(m => m.FreshLateFacts > 0)
-            || Opened.Where(m => IsIn(m, year)).Except(final.Select(m => m.Month)).Any()
-            || !holds.Sources.SequenceEqual(final.Select(m =>
-                new AnnualSource(m.Month, m.SheetNumber ?? 0, m.LateCorrected ?? 0)));
-        return new DecidedYear(holds.Number, holds.Score, holds.Grade, isOutdated)
+        return new DecidedYear(holds.Number, holds.Score, holds.Grade, Outdated.Contains(year))
         {
             ApprovedAt = holds.Approved?.At,
             Unsettled = [.. holds.Sources.Select(s => s.Month).Where(m => !settled.Contains(m))],
         };
     }
+
+    private string? AnnualBy(MonthKey first) =>
+        Rules.EffectiveAt(RuleSets.Default, first.StartsAt(Zone))?.AnnualBy;
 
     private IEnumerable<MonthRow> In(string year) => Sheets.Where(m => IsIn(m.Month, year));
 

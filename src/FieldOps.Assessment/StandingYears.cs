@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Assessment.Annual;
 using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
@@ -20,6 +21,7 @@ internal sealed class StandingYears(
     PolicyChoice<StandingRules> standing,
     PolicyChoice<CompositeScheme> composites,
     SchemeChoice schemes,
+    AnnualMonths annual,
     TimeZoneInfo zone)
 {
     /// <summary>Fewer lowest letters than the rules ask for. Facts: <c>counted</c>.</summary>
@@ -130,7 +132,9 @@ internal sealed class StandingYears(
         }
 
         var from = Counted(first.Year, rules).Append(year).Min(StringComparer.Ordinal);
-        var seen = await SeenAsync(tenant, by, contractor, from + "-01", cancellationToken);
+        var seen = await OutdatedAsync(
+            tenant, contractor, year, await SeenAsync(tenant, by, contractor, from + "-01", cancellationToken),
+            cancellationToken);
         var (scheme, refusal) = await SchemeAsync(tenant, contractor, first, seen, cancellationToken);
         if (scheme is null)
         {
@@ -201,10 +205,17 @@ internal sealed class StandingYears(
         return new SeenYears(
             seen, await schemes.OfSheetsAsync(tenant, seen, cancellationToken),
             await rows.AnnualsOfAsync(tenant, contractor, cancellationToken),
-            [.. (await rows.OpenedMonthsAsync(tenant, contractor, cancellationToken)).Select(m => m.Month)],
             await standing.OfAsync(tenant, cancellationToken), await composites.OfAsync(tenant, cancellationToken),
             zone);
     }
+
+    // Only of the year that is asked for: those before it are counted as they were approved.
+    private async Task<SeenYears> OutdatedAsync(
+        string tenant, Guid contractor, string year, SeenYears seen, CancellationToken cancellationToken) =>
+        seen.HoldingIn(year) is { } approved
+        && await annual.OutdatesAsync(tenant, contractor, year, approved.Number, cancellationToken)
+            ? seen with { Outdated = [year] }
+            : seen;
 
     // A year without a sheet has the letters of the scheme that would score its first month.
     private async Task<(ScoringScheme? Scheme, Refusal? Refusal)> SchemeAsync(

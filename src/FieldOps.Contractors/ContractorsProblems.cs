@@ -79,9 +79,18 @@ internal static class ContractorsProblems
             "From {from} on: let it begin ahead, or ask for it, for another person to approve.",
             "自 {from} 起:请改为自未来生效,或提出追溯申请由他人审批。"),
         new(
+            ContractLotRefusals.AmendedTooOften, 409, "The lot was amended too often.", "标包变更次数过多。",
+            "It keeps {limit} earlier terms: close it, and open another one.",
+            "已保留 {limit} 版历史条款:请终止该标包并另行开立。"),
+        new(
             ContractLotRefusals.MonthComputed, 409, "A month that has a sheet would change.", "将影响已计分的月份。",
             "From {from} on; sheets stand until {until}. Open the month again first, or let it begin later.",
             "自 {from} 起;{until} 之前已有计分表。请先重新打开该月,或推迟生效时间。"),
+        new(
+            ContractLotRefusals.MonthFrozen, 409, "It would pay in a month that is frozen.", "将影响已冻结的月份。",
+            "From {from} on; months are frozen until {until}. Open it from now on, and ask for the time before "
+                + "(:ask-backdating), for another person to approve.",
+            "自 {from} 起;{until} 之前已有冻结的月份。请先自当前起开立,再对此前期间提出追溯申请(:ask-backdating)由他人审批。"),
         new(
             ContractLotRefusals.NotBackdated, 409, "It changes nothing before now: amend the lot itself.",
             "该变更不追溯既往,请直接变更标包。"),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Clock;
@@ -43,7 +44,7 @@ internal sealed class LotWrites(
         var after = lot with { ClosedFrom = body.ClosedFrom };
         var close = new CloseLot(body.ClosedFrom, body.Reason)
         {
-            ComputedUntil = await ComputedUntilAsync(call, lot, after, new([]), cancellationToken),
+            ComputedUntil = (await FixedAsync(call, lot, after, new([]), cancellationToken)).ComputedUntil,
         };
         return await entities.AskAsync(KeyOf(call, code), close, call.ToContext(), cancellationToken);
     }
@@ -64,8 +65,8 @@ internal sealed class LotWrites(
         var ask = new AskBackdating(terms, body.ClosedFrom, body.Reason, [.. known.Neighbours])
         {
             Parties = sharing,
-            ComputedUntil = await ComputedUntilAsync(
-                call, lot, After(lot, terms, body.ClosedFrom), known, cancellationToken),
+            ComputedUntil = (await FixedAsync(
+                call, lot, After(lot, terms, body.ClosedFrom), known, cancellationToken)).ComputedUntil,
         };
         return await entities.AskAsync(KeyOf(call, code), ask, call.ToContext(), cancellationToken);
     }
@@ -86,7 +87,7 @@ internal sealed class LotWrites(
         var approve = new ApproveBackdating([.. known.Neighbours])
         {
             Parties = sharing,
-            ComputedUntil = await ComputedUntilAsync(call, lot, after, known, cancellationToken),
+            ComputedUntil = (await FixedAsync(call, lot, after, known, cancellationToken)).ComputedUntil,
         };
         return await entities.AskAsync(KeyOf(call, code), approve, call.ToContext(), cancellationToken);
     }
@@ -110,12 +111,12 @@ internal sealed class LotWrites(
         }
 
         var (key, lot) = (KeyOf(call, body.Code), await ReadAsync(call, body.Code, cancellationToken));
-        var until = await ComputedUntilAsync(call, lot, lot.With(terms), known, cancellationToken);
+        var months = await FixedAsync(call, lot, lot.With(terms), known, cancellationToken);
         ICommand command = mayAmend && lot.Terms is not null
-            ? new AmendLot(terms, [.. known.Neighbours]) { Parties = sharing, ComputedUntil = until }
+            ? new AmendLot(terms, [.. known.Neighbours]) { Parties = sharing, ComputedUntil = months.ComputedUntil }
             : new OpenLot(key.Id, body.Code, terms, [.. known.Neighbours])
             {
-                Parties = sharing, ComputedUntil = until,
+                Parties = sharing, ComputedUntil = months.ComputedUntil, FrozenUntil = months.FrozenUntil,
             };
         var answer = await entities.AskAsync(key, command, context, cancellationToken);
         if (answer is Answer.Accepted)
@@ -134,8 +135,8 @@ internal sealed class LotWrites(
     private static ContractLotState After(ContractLotState lot, LotTerms? terms, DateTimeOffset? closedFrom) =>
         terms is null ? lot with { ClosedFrom = closedFrom ?? lot.ClosedFrom } : lot.With(terms);
 
-    // The end of the last month with a sheet among those that the change would reach.
-    private async Task<DateTimeOffset?> ComputedUntilAsync(
+    // The months that are fixed among those that the change would reach.
+    private async Task<FixedMonths> FixedAsync(
         ApiCall call,
         ContractLotState before,
         ContractLotState after,
@@ -144,12 +145,12 @@ internal sealed class LotWrites(
     {
         if (before.PayChangedFrom(after, clock.Now) is not { } from)
         {
-            return null;
+            return new FixedMonths(null, null);
         }
 
         var concerned = before.Spans().Concat(after.Spans()).SelectMany(s => s.Terms.Shares)
             .Select(s => s.ContractorId).Distinct();
-        return await sheets.LastEndAsync(call, [.. concerned], (from, clock.Now), known.Sheets, cancellationToken);
+        return await sheets.LastEndsAsync(call, [.. concerned], (from, clock.Now), known.Sheets, cancellationToken);
     }
 
     // Who shares, or that somebody is not in the register.
@@ -177,6 +178,6 @@ internal sealed class LotWrites(
 /// <param name="Neighbours">The other lots; those of the call are added as they are written.</param>
 internal sealed record LotsKnown(List<LotNeighbour> Neighbours)
 {
-    /// <summary>Months that have a sheet, and that have none, as far as they were looked up.</summary>
-    public Dictionary<Guid, bool> Sheets { get; } = [];
+    /// <summary>How far months have come, as far as they were looked up.</summary>
+    public Dictionary<Guid, MonthStatus> Sheets { get; } = [];
 }

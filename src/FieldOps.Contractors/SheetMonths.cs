@@ -4,47 +4,62 @@ using FieldOps.Platform.Http;
 
 namespace FieldOps.Contractors;
 
-/// <summary>Finds out which months of contractors have a sheet, from the months themselves.</summary>
+/// <summary>Finds out which months of contractors have a sheet, or are frozen, from the months themselves.</summary>
 internal sealed class SheetMonths(IEntities entities, TimeZoneInfo zone)
 {
     /// <summary>Months looked at for one change: a lot that begins further back pays those before it unseen.</summary>
     private const int MonthsMax = 120;
 
-    /// <summary>The end of the last month of a span in which one of these has a sheet; null when none has.</summary>
-    public async Task<DateTimeOffset?> LastEndAsync(
+    /// <summary>
+    /// The ends of the last months of a span in which one of these has a sheet, and in which one is frozen, its
+    /// sheet to come; null where none is.
+    /// </summary>
+    public async Task<FixedMonths> LastEndsAsync(
         ApiCall call,
         IReadOnlyCollection<Guid> contractors,
         (DateTimeOffset From, DateTimeOffset Now) span,
-        Dictionary<Guid, bool> known,
+        Dictionary<Guid, MonthStatus> known,
         CancellationToken cancellationToken)
     {
-        var month = MonthKey.Of(span.Now, zone);
+        var (month, frozen) = (MonthKey.Of(span.Now, zone), (DateTimeOffset?)null);
         for (var n = 0; n < MonthsMax && span.From < month.EndsAt(zone); n++)
         {
             foreach (var contractor in contractors)
             {
-                if (await HasSheetAsync(call, MonthRef.IdOf(contractor, month.ToString()), known, cancellationToken))
+                var id = MonthRef.IdOf(contractor, month.ToString());
+                switch (await StatusAsync(call, id, known, cancellationToken))
                 {
-                    return month.EndsAt(zone);
+                    case MonthStatus.Open:
+                        break;
+                    case MonthStatus.Frozen:
+                        frozen ??= month.EndsAt(zone);
+                        break;
+                    default:
+                        return new FixedMonths(month.EndsAt(zone), frozen);
                 }
             }
 
             month = month.Previous;
         }
 
-        return null;
+        return new FixedMonths(null, frozen);
     }
 
-    private async Task<bool> HasSheetAsync(
-        ApiCall call, Guid month, Dictionary<Guid, bool> known, CancellationToken cancellationToken)
+    private async Task<MonthStatus> StatusAsync(
+        ApiCall call, Guid month, Dictionary<Guid, MonthStatus> known, CancellationToken cancellationToken)
     {
-        if (known.TryGetValue(month, out var has))
+        if (known.TryGetValue(month, out var status))
         {
-            return has;
+            return status;
         }
 
         var state = (MonthState)(await entities.ReadAsync(
             call.Key(MonthRef.EntityType, month), cancellationToken)).State;
-        return known[month] = state.Status is not (MonthStatus.Open or MonthStatus.Frozen);
+        return known[month] = state.Status;
     }
 }
+
+/// <summary>Until when months of some contractors are fixed.</summary>
+/// <param name="ComputedUntil">End of the last one that has a sheet, UTC; null without any.</param>
+/// <param name="FrozenUntil">End of the last one that is frozen, its sheet to come, UTC; null without any.</param>
+internal sealed record FixedMonths(DateTimeOffset? ComputedUntil, DateTimeOffset? FrozenUntil);

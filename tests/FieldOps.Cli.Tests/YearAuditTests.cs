@@ -42,6 +42,16 @@ public sealed class YearAuditTests : IAsyncLifetime
     private static readonly ScoringScheme s_special =
         RepoFiles.Policy<ScoringScheme>("scoring", "special-check.v1.json");
 
+    // From the year's last month on, with another line in the place of the first.
+    private static readonly ScoringScheme s_second = s_special with
+    {
+        Version = 2, EffectiveFrom = new DateTimeOffset(2024, 12, 1, 0, 0, 0, TimeSpan.FromHours(8)),
+        Tables = [Renamed(s_special.Tables[0])],
+    };
+
+    // Orders alone measure it: nobody marks anything of it.
+    private static readonly ScoringScheme s_orders = s_scheme with { Id = "orders-year", Kind = SheetKind.Annual };
+
     // Of another scheme than the sheets: such a table scores the facts of the months.
     private static readonly ScoringScheme s_other = RepoFiles.Policy<ScoringScheme>("scoring", "seed-3.v1.json");
 
@@ -58,7 +68,8 @@ public sealed class YearAuditTests : IAsyncLifetime
         Id = "inspections",
         Parts =
         [
-            new("year", "年度", "Year", 40m, s_annual.Id), new("special", "专项", "Special", 60m, s_special.Id),
+            new("year", "年度", "Year", 40m, s_annual.Id), new("special", "专项", "Special", 40m, s_special.Id),
+            new("orders", "工单", "Orders", 20m, s_orders.Id),
         ],
     };
 
@@ -103,6 +114,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         var (november, december) = (Month(11), Month(12));
         await MarkAsync(november, s_special, 5m);
         await MarkAsync(december, s_annual, 10m);
+        await MarkAsync(december, s_second, 8m);
         await PublishAsync(november, 8);
         await PublishAsync(december, 5, s_objection);
         await YearAsync(1, null);
@@ -125,6 +137,8 @@ public sealed class YearAuditTests : IAsyncLifetime
         .Add(
             "scoring/late-year.v1.json", "scoring/line-station.v1.json", ("\"line-station\"", "\"late-year\""),
             ("2020-01-01T", "2024-12-01T"))
+        .Write("scoring/special-check.v2.json", s_second)
+        .Write("scoring/orders-year.v1.json", s_orders)
         .Write("composites/inspections.v1.json", s_inner)
         .Write("composites/many-tables.v1.json", s_composite)
         .Change(
@@ -171,6 +185,11 @@ public sealed class YearAuditTests : IAsyncLifetime
         (Set("{tables,2,months,0,score}", "1", DrawnUp), "table late-year 2024-12"),
         (Set("{tables,3,months,0,score}", "1", DrawnUp), "table own sheets 2024-11"),
         (Set("{tables,5,months,0,score}", "1", DrawnUp), "table special-check 2024-11"),
+        (Set("{tables,5,months,1,score}", "1", DrawnUp), "table special-check 2024-12"),
+        (Set("{tables,5,months,1,schemeVersion}", "1", DrawnUp), "table special-check 2024-12 schemeVersion"),
+        (Set("{tables,6,sheets,0,sheet,score}", "1", DrawnUp), "table orders-year sheet"),
+        (Set("{sheet,lines,1,weightPercent}", "21", DrawnUp), "part other weightPercent"),
+        (Set("{sheet,lines,4,inner,lines,1,weightPercent}", "41", DrawnUp), "part special weightPercent"),
     ];
 
     private static (string Damage, string Figure)[] Omissions() =>
@@ -182,6 +201,7 @@ public sealed class YearAuditTests : IAsyncLifetime
         (Without("{tables,2}"), "tables"),
         (Without("{tables,4,sheets,0}"), "table annual-province sheets"),
         (Without("{tables,5,months,0}"), "table special-check months"),
+        (Without("{tables,6,sheets,0}"), "table orders-year sheets"),
         (Without("{sheet,lines,3}"), "part own"),
         (Without("{sheet,lines,4,inner}"), "inspections score"),
         // A month twice; and a month of another year beside the twelve.
@@ -218,6 +238,26 @@ public sealed class YearAuditTests : IAsyncLifetime
         differences.Select(d => d.Figure).ShouldContain("part other");
         differences.Select(d => d.Figure).ShouldContain("many-tables score");
         differences.Select(d => d.Figure).ShouldContain("approved score");
+    }
+
+    // Nobody can set it right any more, and it has decided nothing. The next one stands for it.
+    [Fact]
+    public async Task Audit_OfAnEditionThatWasReplacedBeforeItWasApproved_NotesWhatItSaysOtherwise()
+    {
+        await CorrectAsync(Month(11), 98);
+        await YearAsync(3, "a table less", without: s_other.Id, isApproved: false);
+        var waits = await AuditAsync(null);
+        waits.Differences.Select(d => d.Figure).ShouldContain("tables", "somebody may approve it");
+        waits.Notes.ShouldBeEmpty();
+
+        await CorrectAsync(Month(11), 97);
+        await YearAsync(4, "with all tables");
+
+        var replaced = await AuditAsync(null);
+        replaced.Differences.ShouldBeEmpty();
+        replaced.Notes.Select(d => d.Figure).ShouldContain("tables");
+        replaced.Notes.Count.ShouldBe(waits.Differences.Count);
+        replaced.Years.ShouldBe(4);
     }
 
     // Asked for one month alone it works the others out all the same, for the year that weighs them.
@@ -279,11 +319,12 @@ public sealed class YearAuditTests : IAsyncLifetime
     private Task MarkAsync(MonthRef month, ScoringScheme scheme, decimal points) => AskAsync(
         month.EntityId,
         new RecordMark(
-            month, NameBasedId.Of(month.EntityId, scheme.Id), scheme.MarkedRules().First(), points,
+            month, NameBasedId.Of(month.EntityId, $"{scheme.Id}.{scheme.Version}"),
+            scheme.MarkedRules().First(), points,
             new DateOnly(2024, int.Parse(month.Month[5..], CultureInfo.InvariantCulture), 20), null, "memo 4"),
         s_assessor);
 
-    private async Task YearAsync(int edition, string? reason, string? without = null)
+    private async Task YearAsync(int edition, string? reason, string? without = null, bool isApproved = true)
     {
         var months = new List<MonthState>();
         foreach (var month in (MonthRef[])[Month(11), Month(12)])
@@ -298,15 +339,28 @@ public sealed class YearAuditTests : IAsyncLifetime
         PeriodTable[] tables =
         [
             PeriodTable.Of(s_scheme, months), PeriodTable.Of(s_other, months), PeriodTable.Of(s_late, months),
-            PeriodTable.OfOwnSheets(months), PeriodTable.Of(s_annual, months), PeriodTable.Of(s_special, months),
+            PeriodTable.OfOwnSheets(months), PeriodTable.Of(s_annual, months),
+            PeriodTable.OfHeld(s_special, [new(months[0], s_special), new(months[1], s_second)]),
+            PeriodTable.Of(s_orders, months),
         ];
         await AskAsync(
             year.EntityId,
             new DrawUpAnnual(
                 year, s_composite, [s_inner], [.. tables.Where(t => t.SchemeId != without)], [.. rests], [], reason),
             s_assessor, YearRef.EntityType);
-        await AskAsync(
-            year.EntityId, new ApproveAnnual(edition, [.. rests.Select(m => m.Source())]), s_head, YearRef.EntityType);
+        if (isApproved)
+        {
+            await AskAsync(
+                year.EntityId, new ApproveAnnual(edition, [.. rests.Select(m => m.Source())]), s_head,
+                YearRef.EntityType);
+        }
+    }
+
+    private static ScoreTable Renamed(ScoreTable table)
+    {
+        var (item, content) = (table.Items[0], table.Items[0].Contents[0]);
+        var rules = content.Rules.SetItem(0, content.Rules[0] with { Id = "renamed" });
+        return table with { Items = [item with { Contents = [content with { Rules = rules }] }] };
     }
 
     private static OrderOutcome Outcome(MonthRef month, int number, int late)

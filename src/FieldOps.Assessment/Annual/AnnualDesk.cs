@@ -14,8 +14,8 @@ namespace FieldOps.Assessment.Annual;
 internal sealed class AnnualDesk(
     IEntities entities,
     CompositePeriods periods,
+    AnnualMonths annual,
     StandingYears years,
-    MonthWrites writes,
     EveryContractor contractors,
     IFeedProgress progress,
     IAppClock clock,
@@ -38,7 +38,7 @@ internal sealed class AnnualDesk(
         string? reason,
         CancellationToken cancellationToken)
     {
-        var now = await MonthsAsync(call, year.ContractorId, year.ContractorCode, weighed.Months, cancellationToken);
+        var now = await annual.OfAsync(call.Tenant, year.ContractorId, weighed.Months, cancellationToken);
         var composite = weighed.Composite;
         var tables = await periods.TablesAsync(call.Tenant, composite, weighed.Months, now.Final, cancellationToken);
         return await entities.AskAsync(
@@ -122,28 +122,9 @@ internal sealed class AnnualDesk(
             return new Answer.Refused(Refusal.Of(AnnualRefusals.Unknown), 0);
         }
 
-        var now = await NowAsync(call, contractor, year, latest, cancellationToken);
-        var wish = new ApproveAnnual(edition, now.Sources())
-        {
-            Open = now.Open, LateOpen = now.LateOpen(), Tables = AnnualOutcome.Of(now.Tables.All),
-            Unweighed = now.Tables.Unweighed,
-        };
+        var now = await annual.NowAsync(call.Tenant, contractor, year, latest, cancellationToken);
+        var wish = now.Approving(edition);
         return await AskAsync(call, contractor, year, wish, cancellationToken);
-    }
-
-    /// <summary>What the months of a year say now, and come to by the composite of an edition.</summary>
-    public async Task<YearNow> NowAsync(
-        ApiCall call, Guid contractor, string year, AnnualEdition edition, CancellationToken cancellationToken)
-    {
-        YearRef.TryMonthsOf(year, out var months);
-        var now = await MonthsAsync(call, contractor, string.Empty, months, cancellationToken);
-        var composite = await periods.InForceAsync(call.Tenant, edition.Sheet.CompositeId, months, cancellationToken);
-        return composite is null
-            ? now
-            : now with
-            {
-                Tables = await periods.TablesAsync(call.Tenant, composite, months, now.Final, cancellationToken),
-            };
     }
 
     // Who chose the composite once the facts are known would choose the result, so where the rules name one it is that.
@@ -159,30 +140,6 @@ internal sealed class AnnualDesk(
         return (agreed ?? named) is { } id ? (id, null) : (null, Refusal.Of(AnnualProblems.NotNamed));
     }
 
-    // The months of a year: those that both sides have signed, and those that are not final. A month of which nothing
-    // was heard is one of the latter when a fee falls into it: nobody has closed it.
-    private async Task<YearNow> MonthsAsync(
-        ApiCall call, Guid contractor, string code, ImmutableArray<MonthKey> months, CancellationToken cancelled)
-    {
-        var final = new List<MonthState>();
-        var open = ImmutableArray.CreateBuilder<string>();
-        foreach (var month in months.Select(m => MonthRef.Of(contractor, code, m, zone)))
-        {
-            var key = call.Key(MonthRef.EntityType, month.EntityId);
-            var state = (MonthState)(await entities.ReadAsync(key, cancelled)).State;
-            if (state.Sheet is { } sheet && sheet.SignOff.IsFinal(state.Status))
-            {
-                final.Add(state);
-            }
-            else if (state.Month is not null || !(await writes.FeesAsync(call.Tenant, month, cancelled)).IsEmpty)
-            {
-                open.Add(month.Month);
-            }
-        }
-
-        return new YearNow(final, open.ToImmutable());
-    }
-
     private static EntityKey KeyOf(ApiCall call, Guid contractor, string year) =>
         call.Key(YearRef.EntityType, YearRef.IdOf(contractor, year));
 }
@@ -191,24 +148,3 @@ internal sealed class AnnualDesk(
 /// <param name="Months">Its twelve, in order.</param>
 /// <param name="Composite">As it holds when the year begins.</param>
 internal sealed record WeighedYear(ImmutableArray<MonthKey> Months, CompositeInForce Composite);
-
-/// <summary>A contractor's year as its months stand in the log.</summary>
-/// <param name="Final">Those that both sides have signed, in order.</param>
-/// <param name="Open">Those that are not final.</param>
-internal sealed record YearNow(List<MonthState> Final, ImmutableArray<string> Open)
-{
-    /// <summary>The tables of a composite; none where no version of it holds.</summary>
-    public PeriodTables Tables { get; init; } = PeriodTables.None;
-
-    /// <summary>Final months with late facts that nothing has counted.</summary>
-    public ImmutableArray<string> LateOpen() =>
-        [.. Final.Where(m => m.Late.Length > m.LateCounted()).Select(m => m.Month!.Month)];
-
-    /// <summary>What the final months say.</summary>
-    public ImmutableArray<AnnualSource> Sources() => [.. Final.Select(m => AnnualMonth.Of(m).Source())];
-
-    /// <summary>Whether an edition could not be drawn up like this any more.</summary>
-    public bool Outdates(AnnualEdition edition) =>
-        !Open.IsEmpty || !LateOpen().IsEmpty || !edition.Sources().SequenceEqual(Sources())
-            || !Tables.Unweighed.IsEmpty || !edition.Outcomes().SequenceEqual(AnnualOutcome.Of(Tables.All));
-}

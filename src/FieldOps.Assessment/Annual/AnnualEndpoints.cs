@@ -22,7 +22,10 @@ internal static class AnnualEndpoints
         api.MapGet("/annual-assessments", ListAsync)
             .WithSummary("Annual assessments by number, each with what was drawn up last. / 年度考核列表")
             .Answers<Page<AnnualLineModel>>().Refuses(422).WaitsFor(AssessmentProjection.Schema);
-        api.MapGet(One, ([AsParameters] AnnualCall call, int? edition) => call.ShowAsync(edition))
+        api.MapGet(
+            One,
+            ([AsParameters] AnnualCall call, int? edition, AnnualMonths months) =>
+                call.ShowAsync(months, edition))
             .WithSummary("A year yyyy: its editions, and one of them with its tables and months. / 年度考核表")
             .Answers<AnnualModel>().Refuses(404, 422);
         api.MapGet(
@@ -133,7 +136,7 @@ internal sealed record AnnualCall(
     public Task<IResult> ApproveAsync(int edition) =>
         OnAsync(async id => Line(await Desk.ApproveAsync(Call, id, Year, edition, Cancelled)));
 
-    public Task<IResult> ShowAsync(int? edition) => OnAsync(async id =>
+    public Task<IResult> ShowAsync(AnnualMonths months, int? edition) => OnAsync(async id =>
     {
         var (state, version) = await Desk.ReadAsync(Call, id, Year, Cancelled);
         if (Wanted(state, edition) is not { } found)
@@ -142,7 +145,7 @@ internal sealed record AnnualCall(
         }
 
         var latest = state.Latest()!;
-        var now = await Desk.NowAsync(Call, id, Year, latest, Cancelled);
+        var now = await months.NowAsync(Call.Tenant, id, Year, latest, Cancelled);
         return HttpAnswers.Ok(
             new AnnualModel(
                 Contractor, Year, now.Outdates(latest), state.Approved()?.Number,

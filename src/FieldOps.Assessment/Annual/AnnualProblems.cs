@@ -75,9 +75,9 @@ internal static class AnnualProblems
     [
         new(
             AnnualRefusals.Outdated, 409, "The months of the year say something else by now.", "该年度的考核结果已变更。",
-            "Changed months: {months}; tables that come to something else: {tables}. Finish the months, then draw the "
-                + "year up again.",
-            "有变更的月份:{months};结果不同的考核表:{tables}。请先完成各月考核,再重新编制。"),
+            "Changed months: {months}; tables that come to something else: {tables}; composites that weigh otherwise: "
+                + "{composites}. Finish the months, then draw the year up again.",
+            "有变更的月份:{months};结果不同的考核表:{tables};权重不同的综合方案:{composites}。请先完成各月考核,再重新编制。"),
         new(
             AnnualRefusals.EditionStale, 409, "Another edition holds.", "有效版本已变更。",
             "Look at edition {edition} first.", "请先查看第 {edition} 版。"),

@@ -106,11 +106,7 @@ internal sealed record AnnualPaper(ContractorState Contractor, AnnualState Asses
 
     private static IEnumerable<PaperRow> Rows(PeriodTable table) =>
     [
-        .. table.Months.Select(m => new PaperRow(
-            "month", m.Month,
-            m.Score is null ? "无得分,不计入" : m.SheetNumber is { } n ? $"考核表第 {n} 版" : "按当月定稿数据计分",
-            m.Score is null ? "no score: left out" : m.SheetNumber is { } s ? $"sheet {s}" : "by the month's facts",
-            m.Score ?? 0m)),
+        .. table.Months.Select(m => Row(m, m.SchemeVersion ?? table.SchemeVersion)),
         .. table.Sheets.SelectMany(s => s.Sheet.Lines.Select(l => new PaperRow(
             l.Kind.ToString().ToLowerInvariant(), s.Month is null ? l.Path : $"{s.Month} {l.Path}", l.TextZh, l.TextEn,
             l.Points))),
@@ -118,6 +114,17 @@ internal sealed record AnnualPaper(ContractorState Contractor, AnnualState Asses
             "total", "", table.Score is null ? "无得分" : "得分", table.Score is null ? "no score" : "Score",
             table.Score ?? 0m),
     ];
+
+    private static PaperRow Row(TableMonth month, int version)
+    {
+        var (zh, en) = month switch
+        {
+            { Score: null } => ("无得分,不计入", "no score: left out"),
+            { SheetNumber: { } sheet } => ($"考核表第 {sheet} 版", $"sheet {sheet}"),
+            _ => ($"按当月定稿数据及方案第 {version} 版计分", $"by the month's facts and version {version} of the scheme"),
+        };
+        return new PaperRow("month", month.Month, zh, en, month.Score ?? 0m);
+    }
 
     private static PaperRow Row(AnnualMonth month) => new(
         "month", month.Month,

@@ -6,7 +6,8 @@ namespace FieldOps.Assessment.Papers;
 internal static class PaperCsv
 {
     public static Task<byte[]> OfAsync(StatementPaper paper) => OfAsync(
-        paper.ScoreRows().Select(r => ("score", r)).Concat(paper.MoneyRows().Select(r => ("settlement", r))));
+        paper.ScoreRows().Select(r => ("score", r)).Concat(paper.MoneyRows().Select(r => ("settlement", r)))
+            .Concat(paper.Corrected.Select(r => ("corrected", r))));
 
     /// <summary>Rows, each under the name of its section.</summary>
     public static async Task<byte[]> OfAsync(IEnumerable<(string Section, PaperRow Row)> rows)

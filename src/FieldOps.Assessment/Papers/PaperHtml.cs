@@ -29,6 +29,11 @@ internal static class PaperHtml
             """);
         Table(html, "考核明细", "Score", paper.ScoreRows());
         Table(html, "结算明细", "Settlement, CNY", paper.MoneyRows());
+        if (paper.Corrected.Count > 0)
+        {
+            Table(html, "修正值", "Corrected records", paper.Corrected);
+        }
+
         Signatures(html, SignedBy(paper));
         return html.Append("</body></html>").ToString();
     }

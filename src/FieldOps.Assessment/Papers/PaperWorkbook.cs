@@ -5,8 +5,11 @@ namespace FieldOps.Assessment.Papers;
 /// <summary>A paper as a workbook.</summary>
 internal static class PaperWorkbook
 {
-    public static byte[] Of(StatementPaper paper) =>
-        Of(("结算 Settlement", paper.MoneyRows()), ("考核 Score", paper.ScoreRows()));
+    public static byte[] Of(StatementPaper paper) => Of(
+    [
+        ("结算 Settlement", paper.MoneyRows()), ("考核 Score", paper.ScoreRows()),
+        .. paper.Corrected.Count == 0 ? [] : new[] { ("修正值 Corrected", paper.Corrected.AsEnumerable()) },
+    ]);
 
     /// <summary>Sheets by name.</summary>
     public static byte[] Of(params (string Name, IEnumerable<PaperRow> Rows)[] sheets)

@@ -14,6 +14,7 @@ namespace FieldOps.Assessment.Papers;
 /// <param name="Score">The score.</param>
 /// <param name="Money">The statement.</param>
 /// <param name="Signatures">Who signed, and when.</param>
+/// <param name="Corrected">Marks and readings that were corrected or taken back.</param>
 internal sealed record StatementPaper(
     string ContractorCode,
     string ContractorZh,
@@ -23,7 +24,8 @@ internal sealed record StatementPaper(
     int SheetNumber,
     ScoreSheet Score,
     Statement Money,
-    IReadOnlyList<SheetSignature> Signatures)
+    IReadOnlyList<SheetSignature> Signatures,
+    IReadOnlyList<PaperRow> Corrected)
 {
     /// <summary>The rows of the money: lots, then works, fines and corrections, then the total.</summary>
     public IEnumerable<PaperRow> MoneyRows() =>

@@ -34,7 +34,7 @@ internal sealed class StatementPapers(IEntities entities)
         return (
             new StatementPaper(
                 contractor, known.NameZh, known.NameEn, month, state.Status, sheet.Number, sheet.Score,
-                sheet.Statement, state.Signatures),
+                sheet.Statement, state.Signatures, [.. CorrectedRecords.Of(state)]),
             null);
     }
 }

@@ -105,24 +105,35 @@ internal sealed class AuditMonthCommand
     {
         foreach (var difference in report.Differences)
         {
-            var stored = difference.StoredText ?? Text(difference.Stored);
-            var own = difference.OwnText ?? Text(difference.Own);
-            _screen.Problem(
-                "audit.differs",
-                new(
-                    $"{difference.Month} {difference.Figure}: stored {stored}, own {own}",
-                    $"{difference.Month} {difference.Figure}：记录 {stored}，重算 {own}"));
+            _screen.Problem("audit.differs", Told(difference));
+        }
+
+        foreach (var note in report.Notes)
+        {
+            var text = Told(note);
+            _screen.Line(new(
+                $"note: {text.En} (replaced before it was approved)", $"说明：{text.Zh}（未审批即已被替换）"));
         }
 
         var total = report.TotalCny.ToString("#,##0.00", CultureInfo.InvariantCulture);
         _screen.Line(new(
             $"{report.Sheets} sheets computed again, CNY {total}; {report.Quarters} quarters added up again; "
                 + $"{report.Years} years weighed again; "
-                + $"{report.Orders} orders held against their own events; {report.Differences.Count} differences",
+                + $"{report.Orders} orders held against their own events; {report.Differences.Count} differences, "
+                + $"{report.Notes.Count} notes",
             $"重算考核表 {report.Sheets} 份，合计 {total} 元；重算季度结算 {report.Quarters} 版；"
                 + $"重算年度考核 {report.Years} 版；"
                 + $"核对工单结果 {report.Orders} 张；"
-                + $"差异 {report.Differences.Count} 处"));
+                + $"差异 {report.Differences.Count} 处，说明 {report.Notes.Count} 处"));
+    }
+
+    private static Text Told(MonthAuditDifference difference)
+    {
+        var stored = difference.StoredText ?? Text(difference.Stored);
+        var own = difference.OwnText ?? Text(difference.Own);
+        return new(
+            $"{difference.Month} {difference.Figure}: stored {stored}, own {own}",
+            $"{difference.Month} {difference.Figure}：记录 {stored}，重算 {own}");
     }
 
     private static string FolderOf(IConfiguration configuration)

@@ -29,6 +29,10 @@ internal sealed class AuditDocuments(string folder)
         VersionsOf(kind, id).Values.Where(d => d.At("effectiveFrom") <= instant)
             .Select(d => (JsonElement?)d).LastOrDefault();
 
+    /// <summary>What held when a year began, or first began in it; null where nothing did.</summary>
+    public JsonElement? FirstIn(AuditedYear year, string kind, string id) =>
+        year.Months.Select(m => HeldAt(kind, id, m.StartsAt)).FirstOrDefault(d => d is not null);
+
     private SortedDictionary<int, JsonElement> VersionsOf(string kind, string id)
     {
         if (_known.TryGetValue((kind, id), out var known))

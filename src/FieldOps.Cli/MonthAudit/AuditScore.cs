@@ -28,16 +28,18 @@ internal sealed class AuditScore
     /// <summary>Points of every rule by path, before findings and bonuses.</summary>
     public Dictionary<string, decimal> Rules { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a line of the sheet says something that was measured; a breach alone does not.</summary>
+    public bool IsMeasured() => HasFacts() && RulesOf(_scheme).Any(r => IsMeasured(r.Path, r.Rule));
+
     /// <summary>The score; null without one.</summary>
     public decimal? Score()
     {
-        var violations = _month.Violations.Where(v => !_out.Contains(v.Key)).Select(v => v.Value).ToArray();
-        var told = Told();
-        var due = _counted.Any(o => Clocks(o).Any(c => c.Str("outcome") is "on-time" or "late"));
-        if (violations.Length + _findings.Length + told == 0 && !due)
+        if (!HasFacts())
         {
             return null;
         }
+
+        var violations = Violations();
 
         var (points, weight, bonus, bonusLeft) = (0m, 0m, 0m, _scheme.DecOr("bonusMax") ?? 0m);
         foreach (var (path, rule) in RulesOf(_scheme))
@@ -78,6 +80,24 @@ internal sealed class AuditScore
         from content in item.List("contents")
         from rule in content.List("rules")
         select ($"{table.Str("id")}/{item.Str("id")}/{content.Str("id")}/{rule.Str("id")}", rule);
+
+    private JsonElement[] Violations() =>
+        [.. _month.Violations.Where(v => !_out.Contains(v.Key)).Select(v => v.Value)];
+
+    private bool HasFacts() => Violations().Length + _findings.Length + Told() > 0
+        || _counted.Any(o => Clocks(o).Any(c => c.Str("outcome") is "on-time" or "late"));
+
+    private bool IsMeasured(string path, JsonElement rule)
+    {
+        var found = rule.List("findings").Any(p => _findings.Any(f => f.Str("kind") == p.Str("kind")));
+        return found || (rule.Has("measure") && rule.Of("measure").Str("kind") switch
+        {
+            "findings-only" or "deductions-by-people" => true,
+            "points-by-people" => _month.MarksOf(_scheme.Str("id"))
+                .Any(m => !_out.Contains(m.Id) && m.Path == path),
+            _ => Figure(path, rule.Of("measure")).Cases > 0,
+        });
+    }
 
     private decimal? AdjustedPoints(string path) => _month.Adjustments.Select(a => a.Body)
         .Where(a => a.Str("path") == path).Select(a => a.DecOr("points")).LastOrDefault(p => p is not null);

@@ -179,6 +179,24 @@ internal sealed class AuditedMonth
     public AuditedMonth ForOtherTable(int count) =>
         WithLate(count, [.. Adjustments.Where(a => a.Body.Has("factId"))]);
 
+    /// <summary>
+    /// The facts of several months as those of one longer period, in which nothing rolls. An objection to an order of
+    /// the months before says nothing of it in its own.
+    /// </summary>
+    public static AuditedMonth Union(IReadOnlyCollection<AuditedMonth> months) => new()
+    {
+        Orders = One(months, m => m.Orders),
+        Withdrawn = One(months, m => m.Withdrawn),
+        Findings = One(months, m => m.Findings),
+        Violations = One(months, m => m.Violations),
+        Marks = One(months, m => m.Marks),
+        Points = One(months, m => m.Points),
+        Readings = One(months, m => m.Readings),
+        Corrected = One(months, m => m.Corrected),
+        Earlier = [.. months.SelectMany(m => m.Earlier)],
+        Adjustments = [.. months.SelectMany(m => m.Adjustments.Where(a => m.Knows(a.Body.IdOr("factId"))))],
+    };
+
     /// <summary>The month as if nobody had objected to anything.</summary>
     public AuditedMonth BeforeObjections() => WithLate(0, []);
 
@@ -195,6 +213,13 @@ internal sealed class AuditedMonth
         _late[..Math.Min(count, _late.Count)].ForEach(whole.TakeLate);
         return whole;
     }
+
+    private bool Knows(Guid? fact) => fact is not { } id || Orders.ContainsKey(id) || Findings.ContainsKey(id)
+        || Violations.ContainsKey(id) || Marks.ContainsKey(id) || Readings.ContainsKey(id);
+
+    private static Dictionary<Guid, T> One<T>(
+        IEnumerable<AuditedMonth> months, Func<AuditedMonth, Dictionary<Guid, T>> of) =>
+        months.SelectMany(of).GroupBy(e => e.Key).ToDictionary(g => g.Key, g => g.Last().Value);
 
     private void Open(JsonElement month)
     {

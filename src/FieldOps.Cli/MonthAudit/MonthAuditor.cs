@@ -78,6 +78,7 @@ internal sealed class MonthAuditor
             }
         }
 
+        _years.Finish();
         return _report;
     }
 
@@ -204,6 +205,9 @@ internal sealed class MonthAuditReport
 
     /// <summary>Figures that differ.</summary>
     public List<MonthAuditDifference> Differences { get; } = [];
+
+    /// <summary>Figures that differ in what others have replaced before it decided anything.</summary>
+    public List<MonthAuditDifference> Notes { get; } = [];
 
     /// <summary>Compares a stored word with the audit's own.</summary>
     public void Same(string month, string figure, string? stored, string? own)

@@ -74,6 +74,9 @@ internal static class ContractProblems
             ContractRefusals.RenewalNeeded, 409, "A later end is a renewal, not an amendment.",
             "延长期限应办理续签,而非变更。"),
         new(
+            ContractRefusals.AmendedTooOften, 409, "The contract was amended too often.", "合同变更次数过多。",
+            "{limit} times: another contract follows it.", "已变更 {limit} 次:请另行签订合同。"),
+        new(
             ContractRefusals.AmendmentOpen, 409, "Another amendment waits for its answer.", "另有变更待答复。",
             "Amendment {number}.", "变更 {number}。"),
         new(ContractRefusals.NoAmendment, 409, "No amendment waits for an answer.", "没有待答复的变更。"),

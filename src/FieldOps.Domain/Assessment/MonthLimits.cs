@@ -34,6 +34,12 @@ public static class MonthLimits
     /// </summary>
     public const int DeclinedMax = 100;
 
+    /// <summary>
+    /// Replaced sheets of one month from which on none is replaced but by an objection to one of its lines, which have
+    /// their own bound: two a week for a year.
+    /// </summary>
+    public const int ReplacedMax = 100;
+
     /// <summary>Works of one contractor in one month.</summary>
     public const int WorksMax = 2_000;
 

@@ -117,6 +117,12 @@ public static class MonthRefusals
     /// </summary>
     public const string ReopeningDeclinedTooOften = "contractor-month.reopening-declined-too-often";
 
+    /// <summary>
+    /// So many of its sheets were replaced: it is neither opened again nor computed anew, nor objected to as a whole.
+    /// Facts: <c>limit</c>.
+    /// </summary>
+    public const string SheetsTooMany = "contractor-month.sheets-too-many";
+
     /// <summary>Two signatures need two people. Facts: <c>by</c>.</summary>
     public const string SamePerson = "contractor-month.same-person";
 

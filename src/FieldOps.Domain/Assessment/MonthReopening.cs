@@ -28,9 +28,12 @@ internal static class MonthReopening
             return Decision.Nothing;
         }
 
-        return state.DeclinedByOthers() < MonthLimits.DeclinedMax
+        var refusal = state.DeclinedByOthers() < MonthLimits.DeclinedMax
+            ? MonthSheetRules.ReplacedRefusal(state)
+            : Refusal.Of(MonthRefusals.ReopeningDeclinedTooOften, ("limit", $"{MonthLimits.DeclinedMax}"));
+        return refusal is null
             ? Decision.Of(new MonthReopeningAsked(new ReopeningWish(wish.Reason, by.Id, now)))
-            : Decision.Refuse(MonthRefusals.ReopeningDeclinedTooOften, ("limit", $"{MonthLimits.DeclinedMax}"));
+            : Decision.Refuse(refusal);
     }
 
     public static Decision Decline(MonthState state, DeclineReopening wish, Actor by, DateTimeOffset now)

@@ -27,6 +27,12 @@ internal static class MonthSheetRules
             return Decision.Nothing;
         }
 
+        // What stands may be signed. One that was objected to, or opened again, has to be computed.
+        if (state.Status == MonthStatus.Computed && ReplacedRefusal(state) is { } tooMany)
+        {
+            return Decision.Refuse(tooMany);
+        }
+
         var facts = state.Facts() with { Earlier = wish.Earlier ?? [], Rolled = wish.Rolled };
         var sheet = MonthScore.Of(facts, wish.Scheme);
         var statement = SheetStatement.Of(wish.Fees, sheet.Score, wish.Scheme.Settlement, state);
@@ -82,9 +88,14 @@ internal static class MonthSheetRules
             return Decision.Nothing;
         }
 
-        return state.Status == TurnOfContractor(state)
-            ? Decision.Of(new MonthSheetDisputed(state.Sheet!.Number, wish.Reason, by.Id, now))
-            : OutOfTurn(state, "disputed");
+        if (state.Status != TurnOfContractor(state))
+        {
+            return OutOfTurn(state, "disputed");
+        }
+
+        return ReplacedRefusal(state) is { } tooMany
+            ? Decision.Refuse(tooMany)
+            : Decision.Of(new MonthSheetDisputed(state.Sheet!.Number, wish.Reason, by.Id, now));
     }
 
     public static Decision Approve(MonthState state, ApproveSheet wish, Actor by, DateTimeOffset now)
@@ -247,6 +258,11 @@ internal static class MonthSheetRules
                 ("effectiveFrom", wish.Scheme.EffectiveFrom.ToString("O", CultureInfo.InvariantCulture)))
             : null;
     }
+
+    /// <summary>Why no further sheet is replaced by choice; null while one may be.</summary>
+    public static Refusal? ReplacedRefusal(MonthState state) => state.Replaced.Length < MonthLimits.ReplacedMax
+        ? null
+        : Refusal.Of(MonthRefusals.SheetsTooMany, ("limit", $"{MonthLimits.ReplacedMax}"));
 
     /// <summary>The step does not follow.</summary>
     public static Decision OutOfTurn(MonthState state, string wanted) => Decision.Refuse(

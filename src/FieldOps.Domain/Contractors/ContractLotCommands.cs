@@ -19,6 +19,9 @@ public sealed record OpenLot(
 
     /// <summary>End of the last month of a party that has a sheet, UTC; null where none would change.</summary>
     public DateTimeOffset? ComputedUntil { get; init; }
+
+    /// <summary>End of the last month of a party that is frozen, its sheet to come, UTC; null without any.</summary>
+    public DateTimeOffset? FrozenUntil { get; init; }
 }
 
 /// <summary><c>contract-lot.amend</c>: replaces all terms.</summary>

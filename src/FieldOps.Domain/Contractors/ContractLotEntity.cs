@@ -92,7 +92,8 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
 
         var fault = LotTermsCheck.Of(wish.Code, wish.Terms, wish.Neighbours)
             ?? LotTermsCheck.Parties(null, wish.Terms, wish.Parties, now)
-            ?? LotPast.InSheets(state, state.With(wish.Terms), wish.ComputedUntil, now);
+            ?? LotPast.InSheets(state, state.With(wish.Terms), wish.ComputedUntil, now)
+            ?? LotPast.InFrozen(state, state.With(wish.Terms), wish.FrozenUntil, now);
         return fault is { } refusal
             ? Decision.Refuse(refusal)
             : Decision.Of(new ContractLotOpened(wish.LotId, wish.Code, wish.Terms, now));
@@ -117,7 +118,8 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             return Decision.Nothing;
         }
 
-        return LotPast.ByOne(state, state.With(wish.Terms), wish.ComputedUntil, now) is { } past
+        var after = state.With(wish.Terms);
+        return (LotTermsCheck.Kept(after) ?? LotPast.ByOne(state, after, wish.ComputedUntil, now)) is { } past
             ? Decision.Refuse(past)
             : Decision.Of(new ContractLotAmended(state.LotId, state.Code, wish.Terms, now));
     }

@@ -48,11 +48,20 @@ public static class ContractLotRefusals
     /// <summary>Another lot covers the same work at the same time. Facts: <c>other</c>.</summary>
     public const string Overlapping = "contract-lot.overlapping";
 
+    /// <summary>It was amended so often: another lot follows it. Facts: <c>limit</c>.</summary>
+    public const string AmendedTooOften = "contract-lot.amended-too-often";
+
     /// <summary>It changes what lies behind: a second person approves that. Facts: <c>from</c>.</summary>
     public const string Backdated = "contract-lot.backdated";
 
     /// <summary>It changes a month that has a sheet. Facts: <c>from</c>, <c>until</c>.</summary>
     public const string MonthComputed = "contract-lot.month-computed";
+
+    /// <summary>
+    /// It would pay in a month that is frozen, whose sheet is to come: a second person approves that, once the lot is
+    /// open. Facts: <c>from</c>, <c>until</c>.
+    /// </summary>
+    public const string MonthFrozen = "contract-lot.month-frozen";
 
     /// <summary>It changes nothing that lies behind: nobody need approve it.</summary>
     public const string NotBackdated = "contract-lot.not-backdated";

@@ -12,6 +12,12 @@ public static class ContractorLimits
     /// <summary>Characters of a reason.</summary>
     public const int ReasonCharactersMax = 1_000;
 
+    /// <summary>Amendments of one contract that both sides agreed to: one a month for sixteen years.</summary>
+    public const int AmendmentsMax = 200;
+
+    /// <summary>Earlier terms that one lot keeps: it is amended twice a week for ten years.</summary>
+    public const int LotTermsMax = 1_000;
+
     /// <summary>Contractors that share one lot: beyond that a share is no longer a crew's month of work.</summary>
     public const int SharesMax = 50;
 

@@ -25,6 +25,16 @@ internal static class LotPast
                 ContractLotRefusals.MonthComputed, ("from", Text(from)), ("until", Text(computedUntil.Value)))
             : null;
 
+    /// <summary>
+    /// Why one person alone opens no lot that pays in a month that is frozen, the first time or again; else null.
+    /// Whoever computes it would pay what nobody else has seen.
+    /// </summary>
+    public static Refusal? InFrozen(
+        ContractLotState before, ContractLotState after, DateTimeOffset? frozenUntil, DateTimeOffset now) =>
+        before.PayChangedFrom(after, now) is { } from && from < frozenUntil
+            ? Refusal.Of(ContractLotRefusals.MonthFrozen, ("from", Text(from)), ("until", Text(frozenUntil.Value)))
+            : null;
+
     public static Decision Ask(ContractLotState state, AskBackdating wish, Actor by, DateTimeOffset now)
     {
         if (!ContractorLimits.IsText(wish.Reason, ContractorLimits.ReasonCharactersMax))
@@ -98,7 +108,8 @@ internal static class LotPast
         var ofTerms = wanted.Terms is null
             ? null
             : LotTermsCheck.Of(state.Code, wanted.Terms, wish.Neighbours)
-                ?? LotTermsCheck.Parties(state.Terms, wanted.Terms, wish.Parties, now);
+                ?? LotTermsCheck.Parties(state.Terms, wanted.Terms, wish.Parties, now)
+                ?? LotTermsCheck.Kept(after);
         return ofTerms
             ?? InSheets(state, after, wish.ComputedUntil, now)
             ?? (state.PayChangedFrom(after, now) is null ? Refusal.Of(ContractLotRefusals.NotBackdated) : null);

@@ -23,6 +23,12 @@ internal static class LotTermsCheck
         .Where(party => terms.Shares.Any(s => s.ContractorId == party.ContractorId && IsMore(before, terms, s)))
         .Select(party => party.FaultAt(now)).FirstOrDefault(refusal => refusal is not null);
 
+    /// <summary>Why a lot takes no further terms: it keeps too many; null while it does not.</summary>
+    /// <param name="after">The lot as it would stand.</param>
+    public static Refusal? Kept(ContractLotState after) => after.Earlier.Length <= ContractorLimits.LotTermsMax
+        ? null
+        : Refusal.Of(ContractLotRefusals.AmendedTooOften, ("limit", $"{ContractorLimits.LotTermsMax}"));
+
     private static bool IsMore(LotTerms? before, LotTerms terms, LotShare share) =>
         before?.Shares.FirstOrDefault(s => s.ContractorId == share.ContractorId) is not { } had
         || share.SharePercent > had.SharePercent

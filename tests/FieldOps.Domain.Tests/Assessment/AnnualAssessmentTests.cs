@@ -171,6 +171,35 @@ public sealed class AnnualAssessmentTests
         Drawn().When(approve, Head, InJanuary2025).ThenTypes(typeof(AnnualApproved));
     }
 
+    // An earlier build weighed a composite within by its newest version. The tables come to the same.
+    [Fact]
+    public void CompositeWithin_ThatWeighedOtherwise_IsToldAtApproval_AndDrawnUpAnew()
+    {
+        var inner = Composite with { Id = "inner" };
+        var parts = inner.Parts.SetItem(0, inner.Parts[0] with { WeightPercent = 80m })
+            .SetItem(1, inner.Parts[1] with { WeightPercent = 20m });
+        var now = DrawUp with
+        {
+            Composite = Composite with { Id = "outer", Parts = [new("year", "年", "Year", 100m, Composite: "inner")] },
+            Inner = [inner],
+        };
+        var weights = Drawn(now).State.Latest()!.Weights();
+        weights.Select(w => (w.CompositeId, w.Part, w.WeightPercent)).ShouldBe(
+            [("outer", "year", 100m), ("inner", "year/months", 90m), ("inner", "year/year", 10m)]);
+        var approve = Approve(1) with { Tables = AnnualOutcome.Of(DrawUp.Tables), Weights = weights };
+        foreach (var other in new[] { inner with { Version = 2 }, inner with { Parts = parts } })
+        {
+            var drawn = Drawn(now with { Inner = [other] });
+
+            var facts = drawn.When(approve, Head, InJanuary2025).ThenRefused(AnnualRefusals.Outdated).Facts;
+
+            (facts["months"], facts["tables"], facts["composites"]).ShouldBe(("-", "-", "inner"));
+            drawn.When(now, Assessor, InJanuary2025).ThenRefused(AnnualRefusals.ReasonMissing);
+            drawn.When(now with { Reason = "by the year's version" }, Assessor, InJanuary2025).Next()
+                .When(approve with { Edition = 2 }, Head, InJanuary2025).ThenTypes(typeof(AnnualApproved));
+        }
+    }
+
     [Fact]
     public void Approval_WhileAMonthIsOpenOrHasLateFacts_IsRefused()
     {

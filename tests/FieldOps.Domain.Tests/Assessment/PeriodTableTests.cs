@@ -67,19 +67,51 @@ public sealed class PeriodTableTests
         PeriodTable.Unweighed(s_annual, [withdrawn.State]).ShouldBeEmpty();
     }
 
+    // What the year begins with has no such line; 10 of 20 on one of its own, 5 of 20 on the other.
+    [Fact]
+    public void TableOfMonths_ScoresEachByTheVersionThatHeldWhenItBegan()
+    {
+        var later = Second(s_special);
+        var january = Open(Mark(s_special, "marks/marks/marks/safety", 10m)).State;
+        var february = Open(Later(Mark(s_special, "marks/marks/marks/safety", 5m))).State with { Month = February };
+
+        var table = PeriodTable.OfHeld(s_special, [new(january, s_special), new(february, later)]);
+
+        (table.Score, table.SchemeVersion).ShouldBe((87.5m, 1));
+        table.Months.ShouldBe(
+        [
+            new TableMonth("2024-01", 90m, null),
+            new TableMonth("2024-02", 85m, null) { SchemeVersion = 2 },
+        ]);
+        table.Sheets.Select(s => s.Sheet.SchemeVersion).ShouldBe([1, 2]);
+        PeriodTable.Unweighed(s_special, [january, february]).ShouldBeEmpty();
+        // A month that began before the scheme has none of it.
+        PeriodTable.OfHeld(s_special, [new(january, null), new(february, later)]).Score.ShouldBe(85m);
+    }
+
+    // One sheet of the whole year has one version.
+    [Fact]
+    public void TableOfAWholeYear_IsScoredByTheVersionThatItBeginsWith()
+    {
+        var state = Open(Mark(s_annual, "marks/marks/marks/management", 10m)).Computed().Settled().State;
+
+        var table = PeriodTable.OfHeld(s_annual, [new(state, Second(s_annual))]);
+
+        (table.Score, table.SchemeVersion, table.Sheets.ShouldHaveSingleItem().Sheet.SchemeVersion)
+            .ShouldBe((70m, 1, 1));
+    }
+
     // The sheet that both signed by the scheme counts as it is, whatever version scored it.
     [Fact]
-    public void MarkOnALineThatTheVersionLacks_CountsOnTheSheetThatIsOfTheScheme()
+    public void MonthThatWasSignedByTheScheme_CountsAsItWasSigned_WhateverVersionHeld()
     {
-        var state = Open(Later(Mark(s_special, "marks/marks/marks/safety", 1m))).Computed().Settled().State;
-        PeriodTable.Unweighed(s_special, [state]).ShouldHaveSingleItem();
+        var state = Open().Computed().Settled().State;
 
-        var own = state with
+        foreach (var held in (ScoringScheme?[])[null, Scheme, Scheme with { Version = 9, Cap = 50m }])
         {
-            Sheet = state.Sheet! with { Score = state.Sheet.Score with { SchemeId = s_special.Id, SchemeVersion = 2 } },
-        };
-
-        PeriodTable.Unweighed(s_special, [own]).ShouldBeEmpty();
+            PeriodTable.OfHeld(Scheme, [new(state, held)]).Months.ShouldHaveSingleItem()
+                .ShouldBe(new TableMonth("2024-01", 95m, 1));
+        }
     }
 
     [Fact]
@@ -169,6 +201,19 @@ public sealed class PeriodTableTests
             .Again().State;
 
         PeriodTable.Of(Scheme with { Id = "other" }, [month]).Score.ShouldBe(100m);
+    }
+
+    // With another line in the place of one.
+    private static ScoringScheme Second(ScoringScheme scheme)
+    {
+        var table = scheme.Tables[0];
+        var (item, content) = (table.Items[0], table.Items[0].Contents[0]);
+        var rules = content.Rules.Select(r => r.Id == "safety" ? r with { Id = "later" } : r);
+        return scheme with
+        {
+            Version = 2,
+            Tables = [table with { Items = [item with { Contents = [content with { Rules = [.. rules] }] }] }],
+        };
     }
 
     // On a line that a later version has.

@@ -144,6 +144,29 @@ public sealed class ContractTests
         agreed.AgreedAt(Day.AddDays(40))!.PriceList.ShouldBe("line-prices-2");
     }
 
+    // The contract keeps what it was before each of them, and is read whole with each step.
+    [Fact]
+    public void Contract_AmendedTooOften_IsAmendedNoMore()
+    {
+        var wish = new ProposeAmendment(Terms with { PriceList = "line-prices-2" }, "new prices", Checklist, Grounds);
+        foreach (var (count, isLast) in new[] { (ContractorLimits.AmendmentsMax - 1, false), (200, true) })
+        {
+            var amended = new Given<ContractState>(s_contract, Effective.State with
+            {
+                Earlier = [.. Enumerable.Repeat(new EarlierTerms(Terms, Day), count)],
+            });
+            var outcome = amended.When(wish, Office, Day);
+            if (isLast)
+            {
+                outcome.ThenRefused(ContractRefusals.AmendedTooOften).Facts["limit"].ShouldBe("200");
+            }
+            else
+            {
+                outcome.Next().When(new AnswerAmendment(true, ""), Head, Day).ThenTypes(typeof(AmendmentAgreed));
+            }
+        }
+    }
+
     [Fact]
     public void Review_IsDueThreeMonthsBeforeTheEnd_ToldOnce_AndRenewalNeedsItAndTheGrade()
     {

@@ -109,6 +109,48 @@ public sealed class LotPastTests
         Decisions.Given(s_lot).When(open, s_manager, s_now).ThenTypes(typeof(ContractLotOpened));
     }
 
+    // Its sheet is to come, the first time or again.
+    [Fact]
+    public void MonthThatIsFrozen_IsPaidByALot_ThatTwoPeopleDateBack()
+    {
+        var open = new OpenLot(s_id, "L1", s_terms, []) { FrozenUntil = s_february };
+        var facts = Decisions.Given(s_lot).When(open, s_head, s_now).ThenRefused(ContractLotRefusals.MonthFrozen).Facts;
+        facts["until"].ShouldBe("2026-01-31T16:00:00.0000000+00:00");
+        Decisions.Given(s_lot)
+            .When(open with { Terms = s_terms with { EffectiveFrom = s_february } }, s_manager, s_now)
+            .ThenTypes(typeof(ContractLotOpened));
+
+        Decisions.Given(s_lot).When(open with { Terms = s_terms with { EffectiveFrom = s_now } }, s_manager, s_now)
+            .Next().When(Ask(s_terms), s_manager, s_now).Next()
+            .When(new ApproveBackdating([]), s_head, s_now).State.Terms.ShouldBe(s_terms);
+    }
+
+    // The lot keeps what held before, and is read whole with each step. It can be closed.
+    [Fact]
+    public void LotThatKeepsTooManyTerms_TakesNoFurtherOnes()
+    {
+        foreach (var (kept, isLast) in new[] { (ContractorLimits.LotTermsMax - 1, false), (1_000, true) })
+        {
+            var earlier = Enumerable.Range(0, kept).Select(n => s_terms with { EffectiveFrom = s_start.AddHours(n) });
+            var terms = s_terms with { EffectiveFrom = s_start.AddHours(kept) };
+            var lot = new Given<ContractLotState>(s_lot, Opened.State with { Terms = terms, Earlier = [.. earlier] });
+            var next = new AmendLot(s_terms with { MonthlyFeeCny = 2_000m, EffectiveFrom = s_now.AddDays(1) }, []);
+            if (isLast)
+            {
+                lot.When(next, s_manager, s_now).ThenRefused(ContractLotRefusals.AmendedTooOften)
+                    .Facts["limit"].ShouldBe("1000");
+                lot.When(Ask(next.Terms with { EffectiveFrom = s_now.AddDays(-1) }), s_manager, s_now)
+                    .ThenRefused(ContractLotRefusals.AmendedTooOften);
+                lot.When(new CloseLot(s_now, "another follows"), s_manager, s_now)
+                    .ThenTypes(typeof(ContractLotClosed));
+            }
+            else
+            {
+                lot.When(next, s_manager, s_now).ThenTypes(typeof(ContractLotAmended));
+            }
+        }
+    }
+
     [Fact]
     public void Ask_WithoutAReason_ForBothOrNeither_OrInWhatIsClosed_IsRefused()
     {

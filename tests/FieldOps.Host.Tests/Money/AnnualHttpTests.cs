@@ -95,6 +95,24 @@ public sealed class AnnualHttpTests(AnnualHost host) : IClassFixture<AnnualHost>
         line.GetProperty("approved").GetProperty("score").GetDecimal().ShouldBe(91m);
     }
 
+    // As an earlier build drew it up and had it approved: its months are what they were.
+    [Fact]
+    public async Task ApprovedEdition_ThatWouldNotBeApprovedNow_IsOutdatedInTheStandingToo()
+    {
+        var code = await host.ContractorAsync("LACKED");
+        await host.DecemberAsync(code, 20m);
+        await host.DrawUpWithoutMonthsTableAsync(code);
+        await host.ApproveByMonthsAloneAsync(code);
+
+        (await host.YearStandingAsync(code)).GetProperty("decision").GetProperty("decided").GetProperty("isOutdated")
+            .GetBoolean().ShouldBeTrue();
+
+        await host.OkAsync(Path(code, "draw-up"), new { reason = "a table was missing" });
+        await host.OkAsync(Path(code, "approve"), new { edition = 2 }, s_head);
+        (await host.YearStandingAsync(code)).GetProperty("decision").GetProperty("decided").GetProperty("isOutdated")
+            .GetBoolean().ShouldBeFalse();
+    }
+
     [Fact]
     public async Task MarkOnALineThatTheYearsVersionLacks_IsNamed_UntilItIsWithdrawn()
     {

@@ -61,21 +61,39 @@ internal static class AnnualSteps
     // Earlier builds kept no scheme of a month, and asked for no table of it.
     public static async Task DrawUpWithoutMonthsTableAsync(this MoneyHost host, string code)
     {
-        YearRef.TryMonthsOf("2023", out var months);
-        var year = YearRef.Of(IdOf(code), code, months, host.Services.GetRequiredService<TimeZoneInfo>());
-        var entities = host.Services.GetRequiredService<IEntities>();
-        var december = (MonthState)(await entities.ReadAsync(
-            new("default", MonthRef.EntityType, MonthRef.IdOf(year.ContractorId, "2023-12")),
-            CancellationToken.None)).State;
+        var (year, december) = await host.YearOfAsync(code);
         var scheme = RepoFiles.Policy<ScoringScheme>("scoring", "annual-province.v1.json");
-        (await entities.AskAsync(
-            new("default", YearRef.EntityType, year.EntityId),
+        await host.AskAsync(
+            year,
             new DrawUpAnnual(
                 year, RepoFiles.Policy<CompositeScheme>("composites", "annual-90-10.v1.json"), [],
                 [PeriodTable.Of(scheme, [december])], [AnnualMonth.Of(december) with { SchemeId = null }], [], null),
-            new AskContext(new Actor("before", ActorRoles.ContractorManager), NameBasedId.Of(year.EntityId, "before")),
-            CancellationToken.None)).ShouldBeOfType<Answer.Accepted>();
+            new Actor("before", ActorRoles.ContractorManager));
     }
+
+    // And held an approval against the months alone.
+    public static async Task ApproveByMonthsAloneAsync(this MoneyHost host, string code)
+    {
+        var (year, december) = await host.YearOfAsync(code);
+        await host.AskAsync(
+            year, new ApproveAnnual(1, [AnnualMonth.Of(december).Source()]),
+            new Actor("head", ActorRoles.DepartmentHead));
+    }
+
+    private static async Task<(YearRef Year, MonthState December)> YearOfAsync(this MoneyHost host, string code)
+    {
+        YearRef.TryMonthsOf("2023", out var months);
+        var year = YearRef.Of(IdOf(code), code, months, host.Services.GetRequiredService<TimeZoneInfo>());
+        var december = await host.Services.GetRequiredService<IEntities>().ReadAsync(
+            new("default", MonthRef.EntityType, MonthRef.IdOf(year.ContractorId, "2023-12")), CancellationToken.None);
+        return (year, (MonthState)december.State);
+    }
+
+    private static async Task AskAsync(this MoneyHost host, YearRef year, ICommand command, Actor by) =>
+        (await host.Services.GetRequiredService<IEntities>().AskAsync(
+            new("default", YearRef.EntityType, year.EntityId), command,
+            new AskContext(by, NameBasedId.Of(year.EntityId, command.GetType().Name)), CancellationToken.None))
+            .ShouldBeOfType<Answer.Accepted>();
 
     public static async Task DecideYearAsync(this MoneyHost host, string code)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using FieldOps.Host.Tests.Edge;
 
 namespace FieldOps.Host.Tests.Money;
@@ -153,6 +154,37 @@ public sealed class RegisterTests(MoneyHost host) : IClassFixture<MoneyHost>
         var other = new { code = lot + "-B", terms = MoneyHost.Terms(lot + "-B", 9_000m, (code, 100m)) };
         await (await host.SendAsync(HttpMethod.Post, "/api/v1/lots", other))
             .ShouldBeProblemAsync(HttpStatusCode.Conflict, "contract-lot.month-computed");
+    }
+
+    // Opened again for a wrong fee, say: what it comes to is two people's.
+    [Fact]
+    public async Task Lot_OverAMonthThatIsFrozen_IsOpenedByTwoPeople()
+    {
+        var code = await host.ContractorAsync("FROZEN");
+        await host.OrdersAsync(code, 1, 0);
+        await host.StepAsync(code, "freeze");
+        var lot = "LOT-" + code;
+        var past = MoneyHost.Terms(lot, 9_000m, (code, 100m));
+        var problem = await (await host.SendAsync(HttpMethod.Post, "/api/v1/lots", new { code = lot, terms = past }))
+            .ShouldBeProblemAsync(HttpStatusCode.Conflict, "contract-lot.month-frozen");
+        problem.GetProperty("facts").GetProperty("until").GetString()!.ShouldStartWith("2024-01-31T16:00:00");
+        problem.GetProperty("titleZh").GetString()!.ShouldContain("冻结");
+
+        var ahead = JsonSerializer.SerializeToNode(past)!;
+        ahead["effectiveFrom"] = "2024-03-01T00:00:00+08:00";
+        foreach (var (path, body, headers) in new (string, object?, (string, string)[])[]
+        {
+            ("", new { code = lot, terms = ahead }, []),
+            ($"/{lot}:ask-backdating", new { terms = past, reason = "it worked in January" }, []),
+            ($"/{lot}:approve-backdating", null, s_head),
+        })
+        {
+            (await host.SendAsync(HttpMethod.Post, "/api/v1/lots" + path, body, headers)).IsSuccessStatusCode
+                .ShouldBeTrue(path);
+        }
+
+        (await host.ReadAsync($"/api/v1/lots/{lot}")).GetProperty("effectiveFrom").GetString()!
+            .ShouldStartWith("2023-12-31T16:00:00");
     }
 
     [Fact]

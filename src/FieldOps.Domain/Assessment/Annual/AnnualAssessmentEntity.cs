@@ -126,9 +126,7 @@ public sealed class AnnualAssessmentEntity : EntityDefinition<AnnualState>
             return Decision.Nothing;
         }
 
-        var refusal = Outdated(latest, wish) ?? AnnualDrawing.Unfinished(wish.Open, wish.LateOpen)
-            ?? AnnualDrawing.PassedBy(wish.Unweighed) ?? Waits(latest, now);
-        if (refusal is { } waits)
+        if ((wish.Outdated(latest) ?? Waits(latest, now)) is { } waits)
         {
             return Decision.Refuse(waits);
         }
@@ -139,25 +137,6 @@ public sealed class AnnualAssessmentEntity : EntityDefinition<AnnualState>
                 state.Year!, latest.Number, latest.Sheet.CompositeId, latest.Sheet.Score, latest.Sheet.Grade, by.Id,
                 now));
     }
-
-    // The months are what they were, and come to what the edition says: one from before a mistake was mended does not.
-    private static Refusal? Outdated(AnnualEdition latest, ApproveAnnual wish)
-    {
-        var months = Differing(latest.Sources(), wish.Now, s => s.Month);
-        var tables = wish.Tables is { } now ? Differing(latest.Outcomes(), now, o => o.SchemeId) : [];
-        return months.Length + tables.Length == 0
-            ? null
-            : Refusal.Of(AnnualRefusals.Outdated, ("months", Listed(months)), ("tables", Listed(tables)));
-    }
-
-    private static string[] Differing<T>(IEnumerable<T> edition, IEnumerable<T> now, Func<T, string> name)
-    {
-        var others = edition.ToHashSet();
-        others.SymmetricExceptWith(now);
-        return [.. others.Select(name).Distinct().Order(StringComparer.Ordinal)];
-    }
-
-    private static string Listed(string[] names) => names.Length == 0 ? "-" : string.Join(", ", names);
 
     // The contractor's word: signed, or objected and answered, or silent as long as it had.
     private static Refusal? Waits(AnnualEdition edition, DateTimeOffset now) => edition switch

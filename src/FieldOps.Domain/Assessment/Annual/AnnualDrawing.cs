@@ -101,13 +101,12 @@ internal static class AnnualDrawing
         latest.Approved is null && latest.DrawnBy != by.Id && wish.Reason is not null;
 
     // The same sheets come to the same tables, unless the edition is from before a mistake was mended.
-    private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) =>
-        (latest.Sheet.CompositeId, latest.Sheet.Version) == (wish.Composite.Id, wish.Composite.Version)
-        && AreSameSheets(latest, wish)
-        && latest.Outcomes().SequenceEqual(AnnualOutcome.Of(wish.Tables));
+    private static bool IsSame(AnnualEdition latest, DrawUpAnnual wish) => AnnualDifference.Of(
+        latest, wish.Months.Select(m => m.Source()), AnnualOutcome.Of(wish.Tables), AnnualWeight.Of(Sheet(wish)))
+        .IsNone();
 
     private static bool AreSameSheets(AnnualEdition latest, DrawUpAnnual wish) =>
-        latest.Sources().SequenceEqual(wish.Months.Select(m => m.Source()));
+        AnnualDifference.Of(latest, wish.Months.Select(m => m.Source()), null, null).IsNone();
 
     private static Decision Again(AnnualEdition latest, DrawUpAnnual wish, Actor by, DateTimeOffset now)
     {
@@ -121,15 +120,15 @@ internal static class AnnualDrawing
             : Decision.Refuse(AnnualRefusals.TooManyEditions, ("count", Text(latest.Number)));
     }
 
-    private static AnnualDrawnUp DrawnUp(DrawUpAnnual wish, int edition, string? reason, Actor by, DateTimeOffset now)
-    {
-        var scores = wish.Tables.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
-        var inner = wish.Inner.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        var sheet = CompositeScore.Of(
-            wish.Composite, s => scores.GetValueOrDefault(s), c => inner.GetValueOrDefault(c));
-        return new AnnualDrawnUp(
-            wish.Year, edition, sheet, wish.Tables, wish.Months,
+    private static AnnualDrawnUp DrawnUp(
+        DrawUpAnnual wish, int edition, string? reason, Actor by, DateTimeOffset now) => new(
+            wish.Year, edition, Sheet(wish), wish.Tables, wish.Months,
             wish.Composite.ObjectionDays is { } days ? now.AddDays(days) : null, reason, by.Id, now);
+
+    private static CompositeSheet Sheet(DrawUpAnnual wish)
+    {
+        var inner = wish.Inner.ToDictionary(c => c.Id, StringComparer.Ordinal);
+        return CompositeScore.Of(wish.Composite, wish.Tables, inner.GetValueOrDefault);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

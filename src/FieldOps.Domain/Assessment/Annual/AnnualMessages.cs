@@ -61,6 +61,12 @@ public sealed record ApproveAnnual(int Edition, ImmutableArray<AnnualSource> Now
     /// </summary>
     public ImmutableArray<AnnualOutcome>? Tables { get; init; }
 
+    /// <summary>
+    /// What the edition's composite and those within weigh: as in the edition. Null from callers that are older than
+    /// this, who do not tell it.
+    /// </summary>
+    public ImmutableArray<AnnualWeight>? Weights { get; init; }
+
     /// <summary>Months that are not final now; none may be.</summary>
     public ImmutableArray<string> Open { get; init; } = [];
 
@@ -69,6 +75,17 @@ public sealed record ApproveAnnual(int Edition, ImmutableArray<AnnualSource> Now
 
     /// <summary>Marks that no table weighs, though they are of its scheme; there may be none.</summary>
     public ImmutableArray<UnweighedMark> Unweighed { get; init; } = [];
+
+    /// <summary>
+    /// Why an edition is not what the year comes to now, whether to be approved or approved before; null where it is.
+    /// </summary>
+    /// <param name="edition">The edition.</param>
+    public Refusal? Outdated(AnnualEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        return AnnualDifference.Of(edition, Now, Tables, Weights).ToRefusal()
+            ?? AnnualDrawing.Unfinished(Open, LateOpen) ?? AnnualDrawing.PassedBy(Unweighed);
+    }
 }
 
 /// <summary><c>annual-assessment.drawn-up.v1</c>: self-contained; no later change touches it.</summary>

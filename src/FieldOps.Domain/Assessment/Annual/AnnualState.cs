@@ -92,6 +92,9 @@ public sealed record AnnualEdition(
 
     /// <summary>What its tables come to.</summary>
     public ImmutableArray<AnnualOutcome> Outcomes() => AnnualOutcome.Of(Tables);
+
+    /// <summary>What its tables weigh, in its composite and in those within.</summary>
+    public ImmutableArray<AnnualWeight> Weights() => AnnualWeight.Of(Sheet);
 }
 
 /// <summary>A signature.</summary>
@@ -159,6 +162,26 @@ public sealed record AnnualOutcome(string SchemeId, int SchemeVersion, decimal? 
         [.. tables.Select(t => new AnnualOutcome(t.SchemeId, t.SchemeVersion, t.Score))];
 }
 
+/// <summary>What a part weighs.</summary>
+/// <param name="CompositeId">The composite that it is a part of.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Part">The part, behind those of the composites around it.</param>
+/// <param name="WeightPercent">Its weight.</param>
+public sealed record AnnualWeight(string CompositeId, int Version, string Part, decimal WeightPercent)
+{
+    /// <summary>What the parts of a composite weigh, and those of the composites within.</summary>
+    /// <param name="sheet">The composite with its parts.</param>
+    public static ImmutableArray<AnnualWeight> Of(CompositeSheet sheet)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        return [.. Of(sheet, string.Empty)];
+    }
+
+    private static IEnumerable<AnnualWeight> Of(CompositeSheet sheet, string way) => sheet.Lines.SelectMany(l =>
+        (l.Inner is { } inner ? Of(inner, $"{way}{l.Id}/") : [])
+            .Prepend(new AnnualWeight(sheet.CompositeId, sheet.Version, way + l.Id, l.WeightPercent)));
+}
+
 /// <summary>Why an annual assessment says no.</summary>
 public static class AnnualRefusals
 {
@@ -210,8 +233,8 @@ public static class AnnualRefusals
     public const string TooManyEditions = "annual-assessment.too-many-editions";
 
     /// <summary>
-    /// Its months have other sheets by now, or come to other tables: draw it up again. Facts: <c>months</c>,
-    /// <c>tables</c>; a dash where none differ.
+    /// Its months have other sheets by now, or come to other tables, or its composites weigh otherwise: draw it up
+    /// again. Facts: <c>months</c>, <c>tables</c>, <c>composites</c>; a dash where none differ.
     /// </summary>
     public const string Outdated = "annual-assessment.outdated";
 

@@ -23,6 +23,17 @@ public static class CompositeScore
         Func<string, decimal?> scoreOf,
         Func<string, CompositeScheme?> compositeOf) => Of(composite, scoreOf, compositeOf, [composite.Id]);
 
+    /// <summary>The same of tables over a period.</summary>
+    /// <param name="composite">Checked: all references known.</param>
+    /// <param name="tables">The tables; a part without one has no score.</param>
+    /// <param name="compositeOf">Composites by id, in the version that holds; null where none does.</param>
+    public static CompositeSheet Of(
+        CompositeScheme composite, IEnumerable<PeriodTable> tables, Func<string, CompositeScheme?> compositeOf)
+    {
+        var scores = tables.ToDictionary(t => t.SchemeId, t => t.Score, StringComparer.Ordinal);
+        return Of(composite, s => scores.GetValueOrDefault(s), compositeOf);
+    }
+
     private static CompositeSheet Of(
         CompositeScheme composite,
         Func<string, decimal?> scoreOf,

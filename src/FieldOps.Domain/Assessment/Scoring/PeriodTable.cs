@@ -4,11 +4,11 @@ namespace FieldOps.Domain.Assessment.Scoring;
 
 /// <summary>
 /// A score table over the months of a period (domain reference, 7.1). A monthly or daily table counts by the mean of
-/// its months, a special one by the mean of the months that it was marked in, an annual or year-end one by the facts of
-/// the whole period at once.
+/// its months, a special one by the mean of the months that it was marked in, each by the version of its scheme that
+/// held when the month began; an annual or year-end one by the facts of the whole period at once, by one version.
 /// </summary>
 /// <param name="SchemeId">The scheme.</param>
-/// <param name="SchemeVersion">Its version.</param>
+/// <param name="SchemeVersion">The version that it begins with.</param>
 /// <param name="Kind">Which period a sheet of it stands for.</param>
 /// <param name="TitleZh">The scheme's title.</param>
 /// <param name="TitleEn">The scheme's title.</param>
@@ -30,10 +30,7 @@ public sealed record PeriodTable(
     /// </summary>
     public const string OwnSheets = "own sheets";
 
-    /// <summary>
-    /// The table over months: those that began when the scheme held, and those whose sheet is by it. It begins with
-    /// its scheme, by which nobody could agree to have a month before it scored.
-    /// </summary>
+    /// <summary>The table over months by one version of its scheme alone.</summary>
     /// <param name="scheme">What scores it.</param>
     /// <param name="months">
     /// The months in order, each with the earlier faults that this scheme looks back to.
@@ -41,10 +38,28 @@ public sealed record PeriodTable(
     public static PeriodTable Of(ScoringScheme scheme, IReadOnlyCollection<MonthState> months)
     {
         ArgumentNullException.ThrowIfNull(scheme);
+        return OfHeld(
+            scheme,
+            [.. months.Select(m => new HeldMonth(m, m.Month?.StartsAt >= scheme.EffectiveFrom ? scheme : null))]);
+    }
+
+    /// <summary>
+    /// The table over months: those that began when the scheme held, and those whose sheet is by it. It begins with
+    /// its scheme, by which nobody could agree to have a month before it scored.
+    /// </summary>
+    /// <param name="scheme">
+    /// The version that begins it: it says what kind of table it is, and scores what stands for the whole period.
+    /// </param>
+    /// <param name="months">
+    /// The months in order, each with the earlier faults that the version that scores it looks back to.
+    /// </param>
+    public static PeriodTable OfHeld(ScoringScheme scheme, IReadOnlyCollection<HeldMonth> months)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(months);
-        MonthState[] own = [.. months.Where(m => IsIn(m, scheme))];
-        return scheme.Kind is SheetKind.Annual or SheetKind.YearEnd
-            ? OfFacts(scheme, MonthFacts.Union(own.Select(m => FactsOf(m, scheme))), own.Length)
+        HeldMonth[] own = [.. months.Where(m => m.Scheme is not null || IsSigned(m.Month, scheme))];
+        return scheme.IsWholePeriod()
+            ? OfFacts(scheme, MonthFacts.Union(own.Select(m => FactsOf(m.Month, scheme))), own.Length)
             : OfMonths(scheme, [.. own.Select(m => MonthOf(m, scheme)).OfType<(TableMonth, ScoreSheet?)>()]);
     }
 
@@ -59,21 +74,25 @@ public sealed record PeriodTable(
     }
 
     /// <summary>
-    /// What the table over months passes by, because people marked it on lines of a later version. What was signed by
-    /// the scheme has its own lines.
+    /// What a table that stands for the whole period passes by, because people marked it on lines of a later version.
+    /// Any other scores each month by the version that people marked it by.
     /// </summary>
-    /// <param name="scheme">What scores the table.</param>
+    /// <param name="scheme">The version that begins the table.</param>
     /// <param name="months">The months in order.</param>
     public static ImmutableArray<UnweighedMark> Unweighed(
         ScoringScheme scheme, IReadOnlyCollection<MonthState> months)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(months);
+        if (!scheme.IsWholePeriod())
+        {
+            return [];
+        }
+
         var lines = scheme.MarkedRules().Select(r => r.Path).ToHashSet(StringComparer.Ordinal);
-        var isWhole = scheme.Kind is SheetKind.Annual or SheetKind.YearEnd;
         return
         [
-            .. months.Where(m => IsIn(m, scheme) && (isWhole || m.Sheet?.Score.SchemeId != scheme.Id))
+            .. months.Where(m => m.Month?.StartsAt >= scheme.EffectiveFrom || IsSigned(m, scheme))
                 .SelectMany(m => MonthScore.Adjusted(FactsOf(m, scheme)).Marks
                     .Where(k => k.SchemeId == scheme.Id && !lines.Contains(k.Path))
                     .Select(k => k.Path).Distinct().Order(StringComparer.Ordinal)
@@ -81,8 +100,8 @@ public sealed record PeriodTable(
         ];
     }
 
-    private static bool IsIn(MonthState month, ScoringScheme scheme) =>
-        month.Month?.StartsAt >= scheme.EffectiveFrom || month.Sheet?.Score.SchemeId == scheme.Id;
+    private static bool IsSigned(MonthState month, ScoringScheme scheme) =>
+        month.Sheet?.Score.SchemeId == scheme.Id;
 
     private static PeriodTable OfFacts(ScoringScheme scheme, MonthFacts facts, int months)
     {
@@ -113,9 +132,10 @@ public sealed record PeriodTable(
 
     // The sheet that was signed counts, as it was corrected, where it is of this scheme; other tables are scored from
     // the same frozen facts.
-    private static (TableMonth Month, ScoreSheet? Own)? MonthOf(MonthState state, ScoringScheme scheme)
+    private static (TableMonth Month, ScoreSheet? Own)? MonthOf(HeldMonth month, ScoringScheme scheme)
     {
-        if (state.Sheet is { } sheet && sheet.Score.SchemeId == scheme.Id)
+        var state = month.Month;
+        if (IsSigned(state, scheme))
         {
             return (Signed(state), null);
         }
@@ -126,8 +146,10 @@ public sealed record PeriodTable(
             return null;
         }
 
-        var own = MonthScore.Of(facts, scheme);
-        return (new TableMonth(state.Month!.Month, own.Score, null), own);
+        var held = month.Scheme!;
+        var own = MonthScore.Of(facts, held);
+        int? other = held.Version == scheme.Version ? null : held.Version;
+        return (new TableMonth(state.Month!.Month, own.Score, null) { SchemeVersion = other }, own);
     }
 
     private static TableMonth Signed(MonthState state)
@@ -167,7 +189,19 @@ public sealed record PeriodTable(
 /// <param name="Month"><c>yyyy-MM</c>.</param>
 /// <param name="Score">Null where the month has none: it is left out of the mean.</param>
 /// <param name="SheetNumber">The signed sheet that says so; null where the table scores the month's facts.</param>
-public sealed record TableMonth(string Month, decimal? Score, int? SheetNumber);
+public sealed record TableMonth(string Month, decimal? Score, int? SheetNumber)
+{
+    /// <summary>
+    /// The version that scored the month's facts, where it is not the one that the table begins with; null where it
+    /// is, and where a signed sheet says so.
+    /// </summary>
+    public int? SchemeVersion { get; init; }
+}
+
+/// <summary>A month of a period, and how a table scores it.</summary>
+/// <param name="Month">The month.</param>
+/// <param name="Scheme">The version of the table's scheme that held when it began; null where none did.</param>
+public sealed record HeldMonth(MonthState Month, ScoringScheme? Scheme);
 
 /// <summary>A sheet of a table's own.</summary>
 /// <param name="Month">The month that it was marked in; null for the whole period.</param>

@@ -56,6 +56,11 @@ public sealed record ScoringScheme(
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
     public ImmutableArray<string> Faults() => [.. ScoringSchemeCheck.FaultsOf(this)];
 
+    /// <summary>
+    /// Whether its table over a period is scored at once, of the facts of all its months, and not month by month.
+    /// </summary>
+    public bool IsWholePeriod() => Kind is SheetKind.Annual or SheetKind.YearEnd;
+
     /// <summary>The rules that people mark.</summary>
     public IEnumerable<MarkedRule> MarkedRules() =>
         ScoreTree.RulesOf(this)

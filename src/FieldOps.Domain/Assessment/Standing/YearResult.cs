@@ -58,9 +58,9 @@ public sealed record YearResult(
     {
         null => ("", ""),
         { Decided: { } decided } by => (
-            $";年度由 {by.CompositeId} 年度考核第 {decided.Edition} 版决定{(decided.IsOutdated ? ",其后月度考核有变更" : "")}",
+            $";年度由 {by.CompositeId} 年度考核第 {decided.Edition} 版决定{(decided.IsOutdated ? ",其后月度考核或考核表有变更" : "")}",
             $"; the year is decided by edition {decided.Edition} of its annual assessment {by.CompositeId}"
-                + (decided.IsOutdated ? ", whose months have changed since" : "")),
+                + (decided.IsOutdated ? ", whose months or tables have changed since" : "")),
         var by => (
             $";年度尚未决定:{by.CompositeId} 年度考核尚未批准",
             $"; the year is not decided yet: its annual assessment {by.CompositeId} is not approved"),
@@ -78,8 +78,8 @@ public sealed record YearDecision(string CompositeId, ImmutableArray<GradeBand> 
 /// <param name="Score">The year's score; null without one.</param>
 /// <param name="Grade">The year's letter; null without one.</param>
 /// <param name="IsOutdated">
-/// Months have other sheets by now, are open, or have late facts that nothing has counted; it holds until another is
-/// approved.
+/// It would not be approved any more: months have other sheets by now, are open, or have late facts that nothing has
+/// counted, or its tables come to something else. It holds until another is approved.
 /// </param>
 public sealed record DecidedYear(int Edition, decimal? Score, string? Grade, bool IsOutdated)
 {

@@ -85,10 +85,14 @@ internal static class ContractAmending
             ?? ContractCheck.OfDraft(state.Code, amendment.Terms, grounds)
             ?? ContractFollowing.Uncleared(state, amendment.Terms, state.Checklist!, grounds, now);
 
-    private static Refusal? Open(ContractState state) => state.Amendment is { } open
-        ? Refusal.Of(
-            ContractRefusals.AmendmentOpen, ("number", open.Number.ToString(CultureInfo.InvariantCulture)))
-        : null;
+    private static Refusal? Open(ContractState state) => state switch
+    {
+        { Amendment: { } open } => Refusal.Of(
+            ContractRefusals.AmendmentOpen, ("number", open.Number.ToString(CultureInfo.InvariantCulture))),
+        { Earlier.Length: >= ContractorLimits.AmendmentsMax } => Refusal.Of(
+            ContractRefusals.AmendedTooOften, ("limit", $"{ContractorLimits.AmendmentsMax}")),
+        _ => null,
+    };
 
     private static Refusal? Changes(ContractState state, ProposeAmendment wish) => wish.Terms switch
     {

@@ -66,6 +66,9 @@ public static class ContractRefusals
     /// <summary>A later end is a renewal, not an amendment.</summary>
     public const string RenewalNeeded = "contract.renewal-needed";
 
+    /// <summary>It was amended so often: another contract follows it. Facts: <c>limit</c>.</summary>
+    public const string AmendedTooOften = "contract.amended-too-often";
+
     /// <summary>Another amendment waits for its answer. Facts: <c>number</c>.</summary>
     public const string AmendmentOpen = "contract.amendment-open";
 
