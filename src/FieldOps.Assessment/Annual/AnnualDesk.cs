@@ -21,6 +21,9 @@ internal sealed class AnnualDesk(
     IAppClock clock,
     TimeZoneInfo zone)
 {
+    /// <summary>The operator's zone.</summary>
+    public TimeZoneInfo Zone => zone;
+
     /// <summary>The assessment of a year; of version 0 where none was drawn up.</summary>
     public async Task<(AnnualState State, int Version)> ReadAsync(
         ApiCall call, Guid contractor, string year, CancellationToken cancellationToken)

@@ -158,7 +158,7 @@ internal sealed record AnnualCall(
         var (state, _) = await Desk.ReadAsync(Call, id, Year, Cancelled);
         return Wanted(state, edition) is { } found
             && await rows.ContractorAsync(Call.Tenant, id, Cancelled) is { } known
-            ? await AnnualPaper.OfAsync(new AnnualPaper(known, state, found), format)
+            ? await AnnualPaper.OfAsync(new AnnualPaper(known, state, found, new(Desk.Zone)), format)
             : HttpAnswers.Refuse(AnnualRefusals.Unknown);
     });
 

@@ -28,6 +28,9 @@ internal sealed class ReportDesk(
     IAppClock clock,
     TimeZoneInfo zone)
 {
+    /// <summary>The operator's zone.</summary>
+    public TimeZoneInfo Zone => zone;
+
     // A branch's orders in a month, many times over.
     private const int FactsMax = 200_000;
 

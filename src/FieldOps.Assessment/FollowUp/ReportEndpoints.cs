@@ -115,7 +115,7 @@ internal sealed record ReportCall(
         }
 
         return EditionOf(state!, edition) is { } shown
-            ? await ReportPaper.OfAsync(state!, shown, format)
+            ? await ReportPaper.OfAsync(state!, shown, new(Desk.Zone), format)
             : HttpAnswers.Refuse(ProcessReportRefusals.Unknown);
     }
 

@@ -15,7 +15,9 @@ namespace FieldOps.Assessment.Papers;
 /// <param name="Contractor">The contractor.</param>
 /// <param name="Assessment">The year's assessment.</param>
 /// <param name="Edition">The edition that is printed.</param>
-internal sealed record AnnualPaper(ContractorState Contractor, AnnualState Assessment, AnnualEdition Edition)
+/// <param name="Clock">Shows instants.</param>
+internal sealed record AnnualPaper(
+    ContractorState Contractor, AnnualState Assessment, AnnualEdition Edition, PaperClock Clock)
 {
     // Characters that spreadsheets take.
     private const int SheetNameMax = 31;
@@ -63,7 +65,7 @@ internal sealed record AnnualPaper(ContractorState Contractor, AnnualState Asses
         }
 
         Objection(html);
-        PaperHtml.Signatures(html, SignedBy);
+        PaperHtml.Signatures(html, Clock, SignedBy);
         return html.Append("</body></html>").ToString();
     }
 
@@ -76,7 +78,7 @@ internal sealed record AnnualPaper(ContractorState Contractor, AnnualState Asses
 
         html.Append(CultureInfo.InvariantCulture, $"""
             <h2>异议 Objection</h2><p>{PaperHtml.Text(told.Reason)} ({PaperHtml.Text(told.By)}
-            {told.At:yyyy-MM-dd HH:mm}Z)</p><p>答复 Answer: {PaperHtml.Text(told.Answer ?? "-")}</p>
+            {Clock.Of(told.At)})</p><p>答复 Answer: {PaperHtml.Text(told.Answer ?? "-")}</p>
             """);
     }
 

@@ -7,9 +7,10 @@ namespace FieldOps.Assessment.Papers;
 /// Marks and readings of a month that were corrected or taken back, on paper as in its records: what was recorded and
 /// what counts instead, each with who, when and why. What came after the freeze is no part of the sheet, and says so.
 /// </summary>
-internal static class CorrectedRecords
+/// <param name="clock">Shows instants.</param>
+internal sealed class CorrectedRecords(PaperClock clock)
 {
-    public static IEnumerable<PaperRow> Of(MonthState month)
+    public IEnumerable<PaperRow> Of(MonthState month)
     {
         var now = month.WithLateFacts();
         foreach (var mark in now.Marks.Values.OrderBy(m => m.Day).ThenBy(m => m.MarkId))
@@ -30,7 +31,7 @@ internal static class CorrectedRecords
         }
     }
 
-    private static PaperRow Row(MarkFact mark, CorrectedMark corrected, bool isLate)
+    private PaperRow Row(MarkFact mark, CorrectedMark corrected, bool isLate)
     {
         var before = Text(mark.Points);
         var (zh, en) = corrected.Points is { } points
@@ -44,7 +45,7 @@ internal static class CorrectedRecords
             (zh, en, corrected.Reason, corrected.By, corrected.At), isLate);
     }
 
-    private static PaperRow Row(ReadingFact reading, CorrectedReading corrected, bool isLate)
+    private PaperRow Row(ReadingFact reading, CorrectedReading corrected, bool isLate)
     {
         var (before, now) = (
             $"{reading.Numerator}/{reading.Denominator}", $"{corrected.Numerator}/{corrected.Denominator}");
@@ -54,7 +55,7 @@ internal static class CorrectedRecords
             ($"修正为 {now}", $"corrected to {now}", corrected.Reason, corrected.By, corrected.At), isLate);
     }
 
-    private static PaperRow Row(
+    private PaperRow Row(
         (string Kind, string Code, decimal Figure) what,
         (string Zh, string En) before,
         (DateOnly Day, string Evidence, string By, DateTimeOffset At) recorded,
@@ -62,7 +63,7 @@ internal static class CorrectedRecords
         bool isLate)
     {
         var day = recorded.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var (first, second) = (Text(recorded.At), Text(now.At));
+        var (first, second) = (clock.Of(recorded.At), clock.Of(now.At));
         return new PaperRow(
             what.Kind, what.Code,
             $"{before.Zh}({day},{recorded.Evidence},{recorded.By} 于 {first} 登记);{now.Zh}:{now.Reason}"
@@ -73,7 +74,4 @@ internal static class CorrectedRecords
     }
 
     private static string Text(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static string Text(DateTimeOffset at) =>
-        at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,7 @@ internal static class PaperHtml
             Table(html, "修正值", "Corrected records", paper.Corrected);
         }
 
-        Signatures(html, SignedBy(paper));
+        Signatures(html, paper.Clock, SignedBy(paper));
         return html.Append("</body></html>").ToString();
     }
 
@@ -50,7 +50,7 @@ internal static class PaperHtml
             """);
         Table(html, "结算明细", "What was charged, CNY", paper.MoneyRows());
         Facts(html, paper.Money.Items ?? []);
-        Signatures(html, SignedBy(paper));
+        Signatures(html, paper.Clock, SignedBy(paper));
         return html.Append("</body></html>").ToString();
     }
 
@@ -100,7 +100,8 @@ internal static class PaperHtml
     }
 
     /// <summary>The three signatures, given by <see cref="SheetSignature"/>'s roles.</summary>
-    public static void Signatures(StringBuilder html, Func<string, (string By, DateTimeOffset At)?> signedBy)
+    public static void Signatures(
+        StringBuilder html, PaperClock clock, Func<string, (string By, DateTimeOffset At)?> signedBy)
     {
         html.Append("<div class=\"sign\">");
         (string As, string Zh, string En)[] roles =
@@ -111,7 +112,7 @@ internal static class PaperHtml
         ];
         foreach (var (role, zh, en) in roles)
         {
-            var text = signedBy(role) is { } signed ? Text($"{signed.By} {signed.At:yyyy-MM-dd HH:mm}Z") : "&nbsp;";
+            var text = signedBy(role) is { } signed ? Text($"{signed.By} {clock.Of(signed.At)}") : "&nbsp;";
             html.Append(CultureInfo.InvariantCulture, $"<div>{zh} {en}<br>{text}</div>");
         }
 

@@ -14,7 +14,9 @@ namespace FieldOps.Assessment.Papers;
 /// <param name="Contractor">The contractor.</param>
 /// <param name="Settlement">The quarter's settlement.</param>
 /// <param name="Edition">The edition that is printed.</param>
-internal sealed record QuarterPaper(ContractorState Contractor, QuarterState Settlement, QuarterEdition Edition)
+/// <param name="Clock">Shows instants.</param>
+internal sealed record QuarterPaper(
+    ContractorState Contractor, QuarterState Settlement, QuarterEdition Edition, PaperClock Clock)
 {
     private string Quarter => Settlement.Quarter!.Quarter;
 
@@ -53,7 +55,7 @@ internal sealed record QuarterPaper(ContractorState Contractor, QuarterState Set
             """);
         paper.Tables(html);
         PaperHtml.Facts(html, paper.Edition.Months.SelectMany(m => m.Statement.Items ?? []));
-        PaperHtml.Signatures(html, paper.SignedBy);
+        PaperHtml.Signatures(html, paper.Clock, paper.SignedBy);
         return Html(html.Append("</body></html>").ToString());
     }
 
@@ -64,7 +66,7 @@ internal sealed record QuarterPaper(ContractorState Contractor, QuarterState Set
             <p>第 {Edition.Number} 版 edition {Edition.Number} {PaperHtml.Text(Edition.Reason ?? "")}</p>
             """);
         Tables(html);
-        PaperHtml.Signatures(html, SignedBy);
+        PaperHtml.Signatures(html, Clock, SignedBy);
         return html.Append("</body></html>").ToString();
     }
 

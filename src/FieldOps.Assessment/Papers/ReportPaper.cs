@@ -11,7 +11,8 @@ namespace FieldOps.Assessment.Papers;
 /// <summary>A process report to print or to calculate with.</summary>
 internal static class ReportPaper
 {
-    public static async Task<IResult> OfAsync(ProcessReportState state, ReportEdition edition, string? format)
+    public static async Task<IResult> OfAsync(
+        ProcessReportState state, ReportEdition edition, PaperClock clock, string? format)
     {
         var subject = state.Subject!;
         var tables = ReportTables.Of(edition.Content, state.Notes.Where(n => n.Edition >= edition.Number));
@@ -20,7 +21,7 @@ internal static class ReportPaper
         return format switch
         {
             null or "html" => Results.Text(
-                Html(subject, edition, state, tables), MediaTypeNames.Text.Html, Encoding.UTF8),
+                Html(edition, state, tables, clock), MediaTypeNames.Text.Html, Encoding.UTF8),
             "csv" => Results.Bytes(await CsvAsync(tables), "text/csv; charset=utf-8", name + ".csv"),
             "xlsx" => Results.Bytes(Sheets(tables), Workbook.MediaType, name + ".xlsx"),
             _ => HttpAnswers.Refuse(RequestRefusals.ParameterInvalid, ("parameter", "format")),
@@ -28,20 +29,21 @@ internal static class ReportPaper
     }
 
     private static string Html(
-        ReportSubject subject, ReportEdition edition, ProcessReportState state, IReadOnlyList<ReportTable> tables)
+        ReportEdition edition, ProcessReportState state, IReadOnlyList<ReportTable> tables, PaperClock clock)
     {
+        var subject = state.Subject!;
         var title = subject.Kind == ReportKind.Branch ? "分公司月度报告" : "代维单位月度报告";
         var html = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title} {PaperHtml.Text(subject.Code)}
             {PaperHtml.Text(subject.Month)}</title><style>{PaperHtml.Style}</style></head><body>
             <h1>{title}<small>Monthly process report</small></h1>
             <p>{PaperHtml.Text(subject.Code)} · {PaperHtml.Text(subject.Month)} · 第 {edition.Number} 版 edition
-            {edition.Number} · {PaperHtml.Text(edition.PublishedBy)} {edition.PublishedAt:yyyy-MM-dd HH:mm}Z
+            {edition.Number} · {PaperHtml.Text(edition.PublishedBy)} {clock.Of(edition.PublishedAt)}
             {PaperHtml.Text(edition.Reason ?? "")}</p>
             """);
         foreach (var table in tables)
         {
-            Append(html, table);
+            Append(html, table, clock);
         }
 
         var unread = state.UnreadOf(edition.Number);
@@ -50,7 +52,7 @@ internal static class ReportPaper
             """).ToString();
     }
 
-    private static void Append(StringBuilder html, ReportTable table)
+    private static void Append(StringBuilder html, ReportTable table, PaperClock clock)
     {
         html.Append(CultureInfo.InvariantCulture, $"<h2>{table.Zh} {table.En}</h2><table><tr>");
         foreach (var column in table.Columns)
@@ -65,7 +67,7 @@ internal static class ReportPaper
             foreach (var cell in row)
             {
                 html.Append(CultureInfo.InvariantCulture, $"<td{(cell is decimal or int ? " class=\"n\"" : "")}>")
-                    .Append(PaperHtml.Text(Shown(cell))).Append("</td>");
+                    .Append(PaperHtml.Text(Shown(cell, clock))).Append("</td>");
             }
 
             html.Append("</tr>");
@@ -116,11 +118,11 @@ internal static class ReportPaper
         return stream.ToArray();
     }
 
-    private static string Shown(object? cell) => cell switch
+    private static string Shown(object? cell, PaperClock clock) => cell switch
     {
         null => "-",
         decimal figure => figure.ToString("0.##", CultureInfo.InvariantCulture),
-        DateTimeOffset at => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset at => clock.Of(at),
         bool yes => yes ? "是 yes" : "否 no",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString() ?? "",

@@ -15,6 +15,7 @@ namespace FieldOps.Assessment.Papers;
 /// <param name="Money">The statement.</param>
 /// <param name="Signatures">Who signed, and when.</param>
 /// <param name="Corrected">Marks and readings that were corrected or taken back.</param>
+/// <param name="Clock">Shows instants.</param>
 internal sealed record StatementPaper(
     string ContractorCode,
     string ContractorZh,
@@ -25,7 +26,8 @@ internal sealed record StatementPaper(
     ScoreSheet Score,
     Statement Money,
     IReadOnlyList<SheetSignature> Signatures,
-    IReadOnlyList<PaperRow> Corrected)
+    IReadOnlyList<PaperRow> Corrected,
+    PaperClock Clock)
 {
     /// <summary>The rows of the money: lots, then works, fines and corrections, then the total.</summary>
     public IEnumerable<PaperRow> MoneyRows() =>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace FieldOps.Assessment.Papers;
 
 /// <summary>Brings together what a paper needs, for those who may see it.</summary>
-internal sealed class StatementPapers(IEntities entities)
+internal sealed class StatementPapers(IEntities entities, TimeZoneInfo zone)
 {
     public async Task<(StatementPaper? Paper, IResult? Refused)> OfAsync(
         ApiCall call, string contractor, string month, CancellationToken cancellationToken)
@@ -31,10 +31,11 @@ internal sealed class StatementPapers(IEntities entities)
 
         var key = call.Key(ContractorIds.ContractorType, ContractorIds.Contractor(call.Tenant, contractor));
         var known = (ContractorState)(await entities.ReadAsync(key, cancellationToken)).State;
+        var clock = new PaperClock(zone);
         return (
             new StatementPaper(
                 contractor, known.NameZh, known.NameEn, month, state.Status, sheet.Number, sheet.Score,
-                sheet.Statement, state.Signatures, [.. CorrectedRecords.Of(state)]),
+                sheet.Statement, state.Signatures, [.. new CorrectedRecords(clock).Of(state)], clock),
             null);
     }
 }

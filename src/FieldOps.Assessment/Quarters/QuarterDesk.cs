@@ -11,6 +11,9 @@ namespace FieldOps.Assessment.Quarters;
 internal sealed class QuarterDesk(
     IEntities entities, EveryContractor contractors, MonthWrites writes, TimeZoneInfo zone)
 {
+    /// <summary>The operator's zone.</summary>
+    public TimeZoneInfo Zone => zone;
+
     /// <summary>The settlement of a quarter; of version 0 where none was drawn up.</summary>
     public async Task<(QuarterState State, int Version)> ReadAsync(
         ApiCall call, Guid contractor, QuarterKey quarter, CancellationToken cancellationToken)

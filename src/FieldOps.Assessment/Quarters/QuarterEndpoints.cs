@@ -155,7 +155,7 @@ internal sealed record QuarterCall(
         var wanted = edition ?? state.Editions.Length;
         return state.Editions.FirstOrDefault(e => e.Number == wanted) is { } found
             && await rows.ContractorAsync(Call.Tenant, id, Cancelled) is { } known
-            ? await print(new QuarterPaper(known, state, found))
+            ? await print(new QuarterPaper(known, state, found, new(Desk.Zone)))
             : HttpAnswers.Refuse(QuarterRefusals.Unknown);
     }
 
