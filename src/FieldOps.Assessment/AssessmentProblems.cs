@@ -85,6 +85,9 @@ internal static class AssessmentProblems
             "{month} 状态为 {status}:请以 late 为 true 并填写 reason 重新提交,将作为迟到事实保存,"
                 + "待更正入下一开放月份或由两人重新开启该月后计入。"),
         new(
+            MonthRefusals.NotRunning, 409, "The month does not run any more.", "该月已结束。",
+            "{month} is {status}: look at its sheet instead.", "{month} 状态为 {status}:请查看其考核表。"),
+        new(
             MonthRefusals.MarkUnknown, 404, "There is no such mark in this month.", "本月没有该评分。",
             "Mark {mark}; the month's records list them.", "评分 {mark};可查看本月明细。"),
         new(

@@ -27,7 +27,7 @@ internal static class TodayEndpoints
             if (state.Status != MonthStatus.Open)
             {
                 return HttpAnswers.Refuse(
-                    MonthRefusals.Closed,
+                    MonthRefusals.NotRunning,
                     ("month", call.Month), ("status", state.Status.ToString().ToLowerInvariant()));
             }
 

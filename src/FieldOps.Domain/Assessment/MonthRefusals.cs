@@ -32,6 +32,9 @@ public static class MonthRefusals
     /// </summary>
     public const string Closed = "contractor-month.closed";
 
+    /// <summary>The month is frozen: it does not run any more. Facts: <c>month</c>, <c>status</c>.</summary>
+    public const string NotRunning = "contractor-month.not-running";
+
     /// <summary>Nothing of this id was marked. Facts: <c>mark</c>.</summary>
     public const string MarkUnknown = "contractor-month.mark-unknown";
 

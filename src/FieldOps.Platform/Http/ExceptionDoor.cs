@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using FieldOps.Domain.Kernel;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
@@ -34,7 +36,7 @@ internal sealed partial class ExceptionDoor(ILogger<ExceptionDoor> logger) : IEx
             case RefusedRequestException refused:
                 return (refused.Refusal, refused.Faults);
             case BadHttpRequestException bad:
-                return (Refusal.Of(CodeOf(bad.StatusCode)), null);
+                return (RefusalOf(bad), null);
         }
 
         var (method, path) = (context.Request.Method, context.Request.Path.Value ?? "/");
@@ -60,6 +62,29 @@ internal sealed partial class ExceptionDoor(ILogger<ExceptionDoor> logger) : IEx
         LogFailed(logger, exception, method, path);
         return (Refusal.Of(RequestRefusals.Internal), null);
     }
+
+    // The framework says in words alone which parameter it missed or could not read: "string Year", "int? edition".
+    private static Refusal RefusalOf(BadHttpRequestException bad) =>
+        Parameter().Match(bad.Message) is { Success: true } said
+            ? Refusal.Of(
+                RequestRefusals.ParameterInvalid,
+                ("parameter", JsonNamingPolicy.CamelCase.ConvertName(said.Groups["name"].Value)),
+                ("expected", WordOf(said.Groups["type"].Value)))
+            : Refusal.Of(CodeOf(bad.StatusCode));
+
+    private static string WordOf(string type) => type switch
+    {
+        "string" => "text",
+        "int" or "long" => "integer",
+        "bool" => "true or false",
+        "Guid" => "UUID",
+        "DateOnly" => "date yyyy-MM-dd",
+        nameof(QueryInstant) => "instant with its offset",
+        _ => JsonNamingPolicy.CamelCase.ConvertName(type),
+    };
+
+    [GeneratedRegex("parameter \"(?<type>\\w+)[^\"]* (?<name>\\w+)\"", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Parameter();
 
     /// <summary>The code for a status that the server gave without a body.</summary>
     public static string CodeOf(int status) => status switch

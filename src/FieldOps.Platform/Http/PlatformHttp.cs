@@ -36,6 +36,8 @@ public static class PlatformHttp
             .AddCheck<LogHealthCheck>("log")
             .AddCheck<ConsumersHealthCheck>("consumers");
         services.AddApiDescription();
+        // A parameter that is missing or of another type is then known by its name.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
             PlatformJson.Apply(json.SerializerOptions);

@@ -111,7 +111,9 @@ public sealed class ProblemTests(ProblemTests.Fixture fixture) : IClassFixture<P
     public async Task QueryValue_ThatCannotBeRead_IsAProblem(string path)
     {
         var response = await Host.Client.GetAsync(path);
-        await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request.malformed");
+        var problem = await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request.parameter-invalid");
+        problem.GetProperty("facts").GetProperty("parameter").GetString().ShouldBe("at");
+        problem.GetProperty("facts").GetProperty("expected").GetString().ShouldBe("instant with its offset");
     }
 
     [Fact]
