@@ -139,7 +139,7 @@ internal static class CommandLine
         PolicyFormatException policy => new(
             ExitCode.Environment, "policy.malformed", new(policy.Message, $"规则文件有误：{policy.Message}")),
         HostUnreachableException away => new(ExitCode.HostUnreachable, "host.unreachable", away.Text),
-        NpgsqlException or TimeoutException => new(
+        NpgsqlException or TimeoutException when !IsOfContent(failure) => new(
             ExitCode.Environment,
             "database.unreachable",
             new($"The database does not serve: {failure.Message}", $"数据库无法使用：{failure.Message}")),
@@ -154,4 +154,8 @@ internal static class CommandLine
                 $"This is a bug: {failure.GetType().Name}: {failure.Message} FIELDOPS_TRACE=1 shows where.",
                 $"程序缺陷：{failure.GetType().Name}：{failure.Message}，设置 FIELDOPS_TRACE=1 可显示位置。")),
     };
+
+    // What the server says of values (class 22) and of keys (23) is a bug, and no weather.
+    private static bool IsOfContent(Exception failure) =>
+        failure is PostgresException { SqlState: ['2', '2' or '3', ..] };
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using FieldOps.Platform.PrivatePostgres;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -91,6 +92,12 @@ public sealed class HostLifecycleTests : IAsyncLifetime
         run.ExitCode.ShouldBe(4);
         run.Error.ShouldContain("database.unreachable");
     }
+
+    [Theory]
+    [InlineData("22P05", 5)]
+    [InlineData("57P03", 4)]
+    public void WhatTheServerSays_OfAValue_IsNotTakenForItsAbsence(string sqlState, int exitCode) =>
+        ((int)CommandLine.Explain(new PostgresException("m", "ERROR", "ERROR", sqlState)).ExitCode).ShouldBe(exitCode);
 
     private async Task<JsonElement> UpAsync(bool already)
     {
