@@ -151,9 +151,7 @@ public sealed class TicketIntakeTests(FaultsHost host) : IClassFixture<FaultsHos
     {
         var answer = await host.GetAsync(path);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        problem.GetProperty("code").GetString().ShouldBe("request.parameter-invalid");
+        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request.parameter-invalid");
         path.ShouldContain(problem.GetProperty("facts").GetProperty("parameter").GetString() + "=");
     }
 
