@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Declared;
 using FieldOps.Domain.WorkOrders;
+using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 
 namespace FieldOps.WorkOrders;
@@ -41,6 +42,26 @@ internal sealed class DeclaredWindows : Reactor
         SuspensionRequested { DeclaredEventId: { } code } => [Rests(happened, code)],
         _ => [],
     };
+
+    // What the event has come to say of the order since was told by itself. Under the same words nothing is overtaken.
+    public override async Task<bool> IsOvertakenAsync(
+        RecordedEvent happened, Reaction reaction, IEntities entities, CancellationToken cancellationToken)
+    {
+        if (happened.Key.Type != DeclaredEventEntity.TypeName)
+        {
+            return false;
+        }
+
+        var now = (DeclaredEventState)(await entities.ReadAsync(happened.Key, cancellationToken)).State;
+        var inherits = !now.Withdrawn && now.Orders.Contains(reaction.Target.Id);
+        return reaction.Command switch
+        {
+            InheritWindow told => !inherits || (told.From, told.Until) != (now.From, now.Until),
+            DropWindow => inherits,
+            BoundPauses told => (told.From, told.Until) != (now.From, now.Withdrawn ? now.From : now.Until),
+            _ => false,
+        };
+    }
 
     private static Reaction Rests(RecordedEvent happened, string code)
     {

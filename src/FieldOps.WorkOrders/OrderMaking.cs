@@ -49,7 +49,7 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         return (inspection, Ask(policy, inspection, at, decidedAt));
     }
 
-    /// <summary>The command.</summary>
+    /// <summary>The command, with the rules of the instant that its terms were asked at.</summary>
     public CreateOrder Make(OrderWanted wanted, SlaTerms terms, DispatchChoice choice, DateTimeOffset at) => new(
         wanted.OrderId,
         wanted.Number,
@@ -64,7 +64,10 @@ internal sealed class OrderMaking(OrderRuleSets policies)
         terms,
         Pinned(wanted, at),
         choice,
-        policies.RulesAt(at).OccurredAgeMinutesMax);
+        policies.RulesAt(at).OccurredAgeMinutesMax)
+    {
+        RulesAt = at,
+    };
 
     /// <summary>The automatic choice.</summary>
     public DispatchChoice Choose(

@@ -27,7 +27,7 @@ public sealed class ClockWorldTests
             "limit.version", "limit.line", "limit.minutes", "limit.boundary", "limit.start", "limit.given-by",
             "limit.hours", "limit.severity", "limit.decided-at", "rules.pauses", "ladder.steps", "ladder.share",
             "breach.due", "breach.told", "breach.lifted-due", "ladder.due", "ladder.percent", "ladder.told",
-            "limit.chosen", "rules.chosen", "rules.restorations", "ladder.chosen",
+            "limit.chosen", "rules.chosen", "rules.restorations", "ladder.chosen", "limit.asked-at",
         })
         {
             report.Checked.GetValueOrDefault(law).ShouldBeGreaterThan(0, law);

@@ -169,6 +169,7 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
     [Theory]
     [InlineData("limit.version", "{terms,policyVersion}", "2")]
     [InlineData("limit.decided-at", "{terms,decidedAt}", "\"2024-01-30T00:00:00Z\"")]
+    [InlineData("limit.asked-at", "{rulesAt}", "\"2024-01-30T00:00:00Z\"")]
     [InlineData("limit.line", "{terms,lineId}", "\"trunk1\"")]
     [InlineData("limit.clocks", "{terms,limits}", "[]")]
     [InlineData("limit.minutes", "{terms,limits,0,limitMinutes}", "9")]

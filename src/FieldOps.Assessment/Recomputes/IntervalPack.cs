@@ -21,7 +21,7 @@ internal static class IntervalPack
         to.Write(order.Number);
         Write(to, order.Asset);
         Write(to, order.OccurredAt);
-        Write(to, order.CreatedAt);
+        Write(to, order.RulesAt);
         Write(to, order.Terms.DecidedAt);
         to.Write7BitEncodedInt(order.PauseMinutesMax);
         Write(to, order.Milestones);
@@ -55,14 +55,14 @@ internal static class IntervalPack
 
         var number = from.Text();
         var asset = ReadAsset(ref from, row.AssetClass);
-        var (occurred, created, decided) = (from.Instant(), from.Instant(), from.Maybe());
+        var (occurred, asked, decided) = (from.Instant(), from.Instant(), from.Maybe());
         return new OrderIntervals(
             row.OrderId,
             number,
             row.ContractorId,
             asset,
             occurred,
-            created,
+            asked,
             decided is null ? terms : terms with { DecidedAt = decided },
             from.Count(),
             ReadMilestones(ref from),

@@ -36,7 +36,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 6;
+    public override int Revision => 7;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_recompute.Events.Keys, .. s_orderEvents];
 

@@ -13,7 +13,8 @@ namespace FieldOps.Domain.Sla;
 /// The hours that limits name, by name (<c>china-office.v1</c>); null when every clock runs around the clock.
 /// </param>
 /// <param name="DecidedAt">
-/// The instant that decided which rules apply, where the policy names another than the order's creation.
+/// The instant that decided which rules apply, where the policy names another than the order's creation; null: when
+/// the order's rules were asked for.
 /// </param>
 public sealed record SlaTerms(
     string PolicyId,

@@ -43,7 +43,11 @@ public sealed record CreateOrder(
     SlaTerms Terms,
     PinnedRules Rules,
     DispatchChoice Choice,
-    int? OccurredAgeMinutesMax = null) : ICreation;
+    int? OccurredAgeMinutesMax = null) : ICreation
+{
+    /// <summary>The instant that terms and rules were asked at; null: when the order is made.</summary>
+    public DateTimeOffset? RulesAt { get; init; }
+}
 
 /// <summary>
 /// Dispatches (派单) a queued order, or dispatches again. By the dispatcher. A party that has had the order before keeps

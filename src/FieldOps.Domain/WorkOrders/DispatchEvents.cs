@@ -32,7 +32,17 @@ public sealed record OrderCreated(
     string? AlarmId,
     SlaTerms Terms,
     PinnedRules Rules,
-    DateTimeOffset CreatedAt) : IEvent;
+    DateTimeOffset CreatedAt) : IEvent
+{
+    /// <summary>
+    /// The instant that the versions of its rules were asked at, UTC: that of its ticket, as the order is made of it
+    /// later. Null where that was the creation, and in events of before it was kept.
+    /// </summary>
+    public DateTimeOffset? RulesAt { get; init; }
+
+    /// <summary>The instant that its rules were asked at: what a matrix that decides by the creation means.</summary>
+    public DateTimeOffset RulesAskedAt() => RulesAt ?? CreatedAt;
+}
 
 /// <summary><c>work-order.queued.v1</c>: nobody has it, the dispatcher must choose.</summary>
 /// <param name="OrderId">The order.</param>

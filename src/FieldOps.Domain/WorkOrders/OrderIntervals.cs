@@ -12,7 +12,7 @@ namespace FieldOps.Domain.WorkOrders;
 /// <param name="ContractorId">Who answers for it; null in the queue.</param>
 /// <param name="Asset">What its limits were chosen by.</param>
 /// <param name="OccurredAt">When the trouble began.</param>
-/// <param name="CreatedAt">When the order was made.</param>
+/// <param name="RulesAt">When its rules were asked for: what a matrix that decides by the creation means.</param>
 /// <param name="Terms">Pinned limits.</param>
 /// <param name="PauseMinutesMax">Minutes that limited pauses count for in all.</param>
 /// <param name="Milestones">What started and stopped the clocks.</param>
@@ -26,7 +26,7 @@ public sealed record OrderIntervals(
     Guid? ContractorId,
     LimitFacts Asset,
     DateTimeOffset OccurredAt,
-    DateTimeOffset CreatedAt,
+    DateTimeOffset RulesAt,
     SlaTerms Terms,
     int PauseMinutesMax,
     ClockMilestones Milestones,
@@ -56,7 +56,7 @@ public sealed record OrderIntervals(
             state.Lead?.ContractorId,
             LimitFacts.Of(origin),
             origin.OccurredAt,
-            origin.CreatedAt,
+            origin.RulesAskedAt(),
             origin.Terms,
             origin.Rules.Pauses.TotalMinutesMax,
             OrderClocks.MilestonesOf(state),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
 
 namespace FieldOps.Platform.Feed;
 
@@ -40,4 +41,12 @@ public abstract class Reactor
     /// The commands that follow from one event, in order; same event and same read model, same answer.
     /// </summary>
     public abstract IEnumerable<Reaction> React(RecordedEvent happened);
+
+    /// <summary>
+    /// Whether the source of an event has told the target the contrary since: asked before a stuck command is sent
+    /// again, which then has nothing to do.
+    /// </summary>
+    public virtual Task<bool> IsOvertakenAsync(
+        RecordedEvent happened, Reaction reaction, IEntities entities, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 }

@@ -237,8 +237,7 @@ internal sealed class ReactorRun : IAsyncDisposable
                     return new(i, unknown.Unread);
                 case Answer.Refused { Refusal.Code: PlatformRefusals.Overloaded }:
                     return new(i);
-                case Answer.Refused refused when
-                    page[i].Reaction.HarmlessRefusals?.Contains(refused.Refusal.Code) != true:
+                case Answer.Refused refused when !page[i].Reaction.IsHarmless(refused):
                     await _stuck.AddAsync(
                         _reactor.Name, page[i].Happened, new(page[i].Reaction, refused.Refusal), cancellationToken);
                     break;

@@ -108,13 +108,22 @@ public sealed class StuckItems(
         Answer answer = new Answer.Accepted(item, 0, 0);
         foreach (var reaction in await ReactionsAsync(reactor, happened, item, cancellationToken))
         {
-            answer = await entities.AskAsync(
+            // What its source has told otherwise since is not sent again; and what needed nobody's attention when the
+            // target refused it needs none now.
+            if (await reactor.IsOvertakenAsync(happened, reaction, entities, cancellationToken))
+            {
+                continue;
+            }
+
+            var given = await entities.AskAsync(
                 reaction.Target, reaction.Command, ReactorRun.ContextOf(reactor.Name, happened, reaction),
                 cancellationToken);
-            if (answer is not Answer.Accepted)
+            if (given is not Answer.Accepted && !reaction.IsHarmless(given))
             {
-                return answer;
+                return given;
             }
+
+            answer = given is Answer.Accepted ? given : answer;
         }
 
         await DecideAsync(tenant, id, "retried", by, cancellationToken);

@@ -26,6 +26,11 @@ public sealed record Append(
     ImmutableArray<Deadline> Removed,
     ImmutableArray<Deadline> Added);
 
+/// <summary>An append with its events as they are stored.</summary>
+/// <param name="Append">What is to be recorded.</param>
+/// <param name="Events">Name and body of each.</param>
+internal sealed record WrittenAppend(Append Append, ImmutableArray<(string Name, string Body)> Events);
+
 /// <summary>What became of an <see cref="Append"/>.</summary>
 /// <param name="Outcome">Which of the five.</param>
 /// <param name="Entity">Small id of the entity.</param>

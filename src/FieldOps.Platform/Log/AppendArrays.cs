@@ -14,16 +14,16 @@ internal sealed class AppendArrays
     private readonly List<DateTimeOffset> _at = [];
     private readonly DeadlineColumns _removed = new(), _added = new();
 
-    public void Fill(IEnumerable<Append> appends, EventCodec codec)
+    public void Fill(IEnumerable<WrittenAppend> appends)
     {
         Clear();
-        foreach (var append in appends)
+        foreach (var (append, events) in appends)
         {
             AddHead(append);
             var ordinal = _id.Count;
-            for (var n = 0; n < append.Events.Length; n++)
+            for (var n = 0; n < events.Length; n++)
             {
-                var (name, body) = codec.Write(append.Events[n]);
+                var (name, body) = events[n];
                 _eventOf.Add(ordinal);
                 _seq.Add(n + 1);
                 _name.Add(name);
@@ -34,9 +34,6 @@ internal sealed class AppendArrays
             _added.Add(ordinal, append.Added);
         }
     }
-
-    /// <summary>Characters of the body of an event, counted over all appends in their order.</summary>
-    public int SizeOf(int n) => _body[n].Length;
 
     public void Bind(NpgsqlCommand command)
     {

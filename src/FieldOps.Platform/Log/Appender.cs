@@ -27,7 +27,7 @@ internal sealed class Appender : IAsyncDisposable
     private readonly EventCodec _codec;
     private readonly LogTail _tail;
     private readonly LogEpoch _epoch;
-    private readonly Gatherer<IReadOnlyList<Append>, AppendResult[]> _gatherer;
+    private readonly Gatherer<IReadOnlyList<WrittenAppend>, AppendResult[]> _gatherer;
     private readonly AppendArrays _arrays = new();
     private long _partitionsMadeAt;
 
@@ -37,7 +37,7 @@ internal sealed class Appender : IAsyncDisposable
         _codec = codec;
         _tail = tail;
         _epoch = epoch;
-        _gatherer = new("log.append", RunAsync, g => g[0].Key, g => g.Count, BatchMax, QueueMax);
+        _gatherer = new("log.append", RunAsync, g => g[0].Append.Key, g => g.Count, BatchMax, QueueMax);
     }
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed class Appender : IAsyncDisposable
     /// <param name="yields">Whether others that wait go first.</param>
     /// <param name="cancellationToken">Ends the waiting for room.</param>
     public async Task<AppendResult> AppendAsync(Append append, bool yields, CancellationToken cancellationToken) =>
-        (await _gatherer.AskAsync([append], yields, cancellationToken))[0];
+        (await _gatherer.AskAsync([Written(append)], yields, cancellationToken))[0];
 
     /// <summary>
     /// Appends to one entity that is in the log already, each on the version that the one before it leaves: in one
@@ -57,12 +57,15 @@ internal sealed class Appender : IAsyncDisposable
     /// </summary>
     public Task<AppendResult[]> AppendAllAsync(
         IReadOnlyList<Append> appends, bool yields, CancellationToken cancellationToken) =>
-        _gatherer.AskAsync(appends, yields, cancellationToken);
+        _gatherer.AskAsync([.. appends.Select(Written)], yields, cancellationToken);
 
     public ValueTask DisposeAsync() => _gatherer.DisposeAsync();
 
+    // By its caller: callers are many and work side by side, while of batches there is one at a time.
+    private WrittenAppend Written(Append append) => new(append, [.. append.Events.Select(_codec.Write)]);
+
     private async Task RunAsync(
-        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch,
+        IReadOnlyList<Gatherer<IReadOnlyList<WrittenAppend>, AppendResult[]>.Waiting> batch,
         CancellationToken cancellationToken)
     {
         if (_epoch.Left is { } why)
@@ -89,11 +92,11 @@ internal sealed class Appender : IAsyncDisposable
     }
 
     private async Task SendAsync(
-        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch,
+        IReadOnlyList<Gatherer<IReadOnlyList<WrittenAppend>, AppendResult[]>.Waiting> batch,
         CancellationToken cancellationToken)
     {
         var appends = batch.SelectMany(w => w.Request).ToArray();
-        _arrays.Fill(appends, _codec);
+        _arrays.Fill(appends);
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Call, connection);
         _arrays.Bind(command);
@@ -112,7 +115,7 @@ internal sealed class Appender : IAsyncDisposable
         await KeepPartitionsAsync(connection, results, cancellationToken);
     }
 
-    private static AppendResult[] Results(NpgsqlDataReader reader, Append[] appends)
+    private static AppendResult[] Results(NpgsqlDataReader reader, WrittenAppend[] appends)
     {
         var outcomes = reader.GetFieldValue<short[]>(0);
         var entities = reader.GetFieldValue<long[]>(1);
@@ -131,18 +134,17 @@ internal sealed class Appender : IAsyncDisposable
         return results;
     }
 
-    private void Publish(Append[] appends, AppendResult[] results)
+    private void Publish(WrittenAppend[] appends, AppendResult[] results)
     {
         var recorded = new List<RecordedEvent>(appends.Length * 2);
-        var sent = 0;
-        for (var i = 0; i < results.Length; sent += appends[i++].Events.Length)
+        for (var i = 0; i < results.Length; i++)
         {
             if (results[i].Outcome == AppendOutcome.Committed)
             {
-                Record(appends[i], results[i], sent, recorded);
-                if (!appends[i].Added.IsEmpty)
+                Record(appends[i], results[i], recorded);
+                if (!appends[i].Append.Added.IsEmpty)
                 {
-                    DeadlinesAdded?.Invoke(appends[i], results[i].Entity);
+                    DeadlinesAdded?.Invoke(appends[i].Append, results[i].Entity);
                 }
             }
         }
@@ -152,7 +154,7 @@ internal sealed class Appender : IAsyncDisposable
     }
 
     private static void Settle(
-        IReadOnlyList<Gatherer<IReadOnlyList<Append>, AppendResult[]>.Waiting> batch, AppendResult[] results)
+        IReadOnlyList<Gatherer<IReadOnlyList<WrittenAppend>, AppendResult[]>.Waiting> batch, AppendResult[] results)
     {
         var settled = 0;
         foreach (var waiting in batch)
@@ -163,22 +165,23 @@ internal sealed class Appender : IAsyncDisposable
         }
     }
 
-    private void Record(Append append, AppendResult result, int sent, List<RecordedEvent> recorded)
+    private static void Record(WrittenAppend written, AppendResult result, List<RecordedEvent> recorded)
     {
-        var count = append.Events.Length;
+        var (append, count) = (written.Append, written.Events.Length);
         for (var n = 0; n < count; n++)
         {
+            var (name, body) = written.Events[n];
             recorded.Add(new(
                 result.Position - count + n + 1,
                 append.Key,
                 append.ExpectedVersion + n + 1,
-                _codec.NameOf(append.Events[n]),
+                name,
                 append.Events[n],
                 append.At,
                 append.By,
                 append.CommandId)
             {
-                Size = _arrays.SizeOf(sent + n),
+                Size = body.Length,
             });
         }
     }

@@ -46,9 +46,10 @@ internal static class CreateEndpoint
 
         // The id follows from the caller's key: asked again, it is the same order.
         var id = NameBasedId.Of(call.CommandId, WorkOrderEntity.TypeName);
-        var number = await numbers.NextAsync(call.Tenant, Series, door.Now, cancellationToken);
+        var now = door.Now;
+        var number = await numbers.NextAsync(call.Tenant, Series, now, cancellationToken);
         var making = await policies.ForAsync(call.Tenant, cancellationToken);
-        var (wanted, answer) = making.TermsFor(Wanted(id, number, asset, request, door.Now), door.Now);
+        var (wanted, answer) = making.TermsFor(Wanted(id, number, asset, request, now), now);
         if (!answer.HasTerms)
         {
             return HttpAnswers.Refuse(answer.Refusal);
@@ -57,7 +58,7 @@ internal static class CreateEndpoint
         var (choice, refusal) = await ChoiceAsync(call.Tenant, wanted, request, door, cancellationToken);
         return choice is null
             ? HttpAnswers.Refuse(refusal!)
-            : await SendAsync(call, making.Make(wanted, answer.Terms, choice, door.Now), door, cancellationToken);
+            : await SendAsync(call, making.Make(wanted, answer.Terms, choice, now), door, cancellationToken);
     }
 
     private static async Task<IResult> SendAsync(

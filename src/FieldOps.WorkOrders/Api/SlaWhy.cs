@@ -68,7 +68,7 @@ internal sealed record SlaWhy(
             at,
             FormattableString.Invariant($"{origin.Terms.PolicyId}.v{origin.Terms.PolicyVersion}"),
             origin.Terms.LineId,
-            origin.Terms.DecidedAt ?? origin.CreatedAt,
+            origin.Terms.DecidedAt ?? origin.RulesAskedAt(),
             FormattableString.Invariant($"{origin.Rules.PolicyId}.v{origin.Rules.PolicyVersion}"),
             recomputes.LastOrDefault(r => r.Limits)?.RecomputeId,
             OrderDoor.IsVisible(reader, state)

@@ -55,7 +55,7 @@ internal sealed class ClosedOrders
             Number = NumberOf(n),
             ContractorId = PartyOf(n).ContractorId,
             OccurredAt = life.OccurredAt + by,
-            CreatedAt = life.CreatedAt + by,
+            RulesAt = life.RulesAt + by,
             Milestones = new ClockMilestones(
                 m.DispatchedAt + by, m.AcceptedAt + by, m.ArrivedAt + by, m.RestoredAt + by, m.RepairedAt + by,
                 m.MainsFailedAt + by, m.OnLoadAt + by, m.ReportableAt + by, m.RepliedAt + by, m.EndedAt + by),

@@ -43,6 +43,19 @@ public sealed class GoldenEventsTests
         read.Terms.HoursOf(read.Terms.Limits[^1])!.IsOpen(Orders.Start).ShouldBeTrue();
     }
 
+    [Fact]
+    public void Created_LaterThanItsRulesWereAsked_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var created = (OrderCreated)GoldenEvents.All["work-order.created.v1"];
+        var waited = created with { RulesAt = Orders.At(-90) };
+
+        RepoFiles.ShouldMatchGolden($"{Folder}/rules-at/work-order.created.v1.json", Written(waited));
+
+        JsonSerializer.Deserialize<OrderCreated>(Written(waited), PlatformJson.Options)!.RulesAskedAt()
+            .ShouldBe(Orders.At(-90));
+        created.RulesAskedAt().ShouldBe(created.CreatedAt);
+    }
+
     // What is kept of evidence, and of a pause that nobody has judged.
     [Fact]
     public void Evidence_AndUnjudgedPauses_AreWrittenAndReadAsTheirGoldenFiles()

@@ -70,6 +70,50 @@ public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<Recomp
         (await RestoreAsync("w-1")).Paused.ShouldBe(TimeSpan.FromMinutes(120));
     }
 
+    // Attached by mistake and taken back: no clock has moved, and nothing is left to ask a recompute for.
+    [Fact]
+    public async Task Flood_DetachedAgain_LeavesAnItemThatARetryCloses()
+    {
+        var from = host.Now;
+        await host.OrdersAsync("t", 1, 340);
+        await DeclareAsync("flood-t", from, from.AddMinutes(120), Id("t-1"));
+        var attach = (await StuckAsync()).ShouldHaveSingleItem();
+        await DetachAsync("flood-t", Id("t-1"));
+        (await StuckAsync()).ShouldHaveSingleItem();
+
+        await RetryAsync(attach);
+
+        (await StuckAsync()).ShouldBeEmpty();
+        (await RestoreAsync("t-1")).Outcome.ShouldBe(ClockOutcome.Late);
+        ((WorkOrderState)(await host.OrderAsync("t-1")).State).Windows.ShouldBeEmpty();
+    }
+
+    // What the event says still is asked again, what it said in between is not.
+    [Fact]
+    public async Task Flood_SetBackToWhatItWas_LeavesItemsThatARetryCloses_OnceAnOrderHasTheWindow()
+    {
+        var from = host.Now;
+        await host.OrdersAsync("s", 1, 340);
+        await DeclareAsync("flood-s", from, from.AddMinutes(120), Id("s-1"));
+        await RecomputeAsync(from, new { orderId = Id("s-1"), declaredEvents = new[] { "flood-s" } }, mends: 1);
+        await RetryAsync((await StuckAsync()).ShouldHaveSingleItem());
+        await SetWindowAsync("flood-s", from, from.AddMinutes(300));
+        var between = (await StuckAsync()).ShouldHaveSingleItem();
+        await (await host.TryAsync(
+                $"/stuck-items/{between.GetProperty("id").GetInt64()}:retry", new { }, "operations-manager"))
+            .ShouldBeProblemAsync(HttpStatusCode.Conflict, "work-order.needs-recompute");
+        await SetWindowAsync("flood-s", from, from.AddMinutes(120));
+        await DetachAsync("flood-s", Id("s-1"));
+        var detach = (await StuckAsync())[^1];
+        await AttachAsync("flood-s", Id("s-1"));
+
+        await RetryAsync(between);
+        await RetryAsync(detach);
+
+        (await StuckAsync()).ShouldBeEmpty();
+        (await RestoreAsync("s-1")).Paused.ShouldBe(TimeSpan.FromMinutes(120));
+    }
+
     // Withdrawn while the difference waits, or between the approval and the asking: no order rests on it.
     [Fact]
     public async Task Flood_WithdrawnBeforeTheApproval_UnbreachesNothing()
@@ -130,7 +174,24 @@ public sealed class DeclaredLateTests(RecomputeHost host) : IClassFixture<Recomp
         var areas = new[] { "Shanghai/*" };
         await host.SendAsync(
             "/declared-events", new { code, kind = "force-majeure", reason = "洪水", areas, from, until }, "dispatcher");
+        await AttachAsync(code, order);
+    }
+
+    private async Task AttachAsync(string code, Guid order)
+    {
         await host.SendAsync($"/declared-events/{code}:attach", new { orders = new[] { order } }, "dispatcher");
+        await host.SettledAsync();
+    }
+
+    private async Task DetachAsync(string code, Guid order)
+    {
+        await host.SendAsync($"/declared-events/{code}:detach", new { orders = new[] { order } }, "dispatcher");
+        await host.SettledAsync();
+    }
+
+    private async Task SetWindowAsync(string code, DateTimeOffset from, DateTimeOffset until)
+    {
+        await host.SendAsync($"/declared-events/{code}:set-window", new { from, until }, "dispatcher");
         await host.SettledAsync();
     }
 

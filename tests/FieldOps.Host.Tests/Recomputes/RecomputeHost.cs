@@ -280,9 +280,13 @@ public sealed class RecomputeHost : IAsyncLifetime
     public Task<EntitySnapshot> OrderAsync(string order) => Services.GetRequiredService<IEntities>().ReadAsync(
         new EntityKey("default", WorkOrderEntity.TypeName, Id(order)), CancellationToken.None);
 
+    /// <summary>How long before the making of an order its rules were asked for.</summary>
+    public static TimeSpan RulesBefore { get; } = TimeSpan.FromMinutes(90);
+
     private Task AdvanceAsync(DateTimeOffset to) =>
         Services.GetRequiredService<IClockDriver>().AdvanceAsync(to, CancellationToken.None);
 
+    // As of tickets that waited: their rules were asked for when they were raised.
     private static CreateOrder Create(string order, DateTimeOffset occurred)
     {
         var asset = new AssetFacts(
@@ -292,7 +296,10 @@ public sealed class RecomputeHost : IAsyncLifetime
             Id(order), "GD-" + order, null, asset, "repair", "major", "lossOfSignal", "down", occurred, null,
             s_limits.TermsFor(asset.AssetClass, asset.AreaClass, "major", "repair", null).Terms!,
             s_rules.Pin(asset.EntityType, "repair"),
-            Choice(s_lead));
+            Choice(s_lead))
+        {
+            RulesAt = occurred - RulesBefore,
+        };
     }
 
     private static DispatchChoice Choice(Assignee party) => new(

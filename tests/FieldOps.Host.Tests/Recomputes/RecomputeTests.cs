@@ -31,6 +31,20 @@ public sealed class RecomputeTests(RecomputeHost host) : IClassFixture<Recompute
     }
 
     [Fact]
+    public async Task Order_MadeLaterThanItsRulesWereAsked_TellsThatInstant_AndIsRecomputedByIt()
+    {
+        var from = host.Now;
+        await host.OrdersAsync("late-made", 1, 20);
+
+        (await host.ReadAsync($"/work-orders/{Id("late-made-1")}/sla")).GetProperty("decidedAt").GetDateTimeOffset()
+            .ShouldBe(from - RulesBefore);
+        var state = (WorkOrderState)(await host.OrderAsync("late-made-1")).State;
+        state.Origin!.CreatedAt.ShouldBe(from);
+        OrderIntervals.Of(state)!.RulesAt.ShouldBe(from - RulesBefore);
+        await host.RowsAreThoseOfARebuildAsync();
+    }
+
+    [Fact]
     public async Task ShorterMatrix_TriedOut_MovesNothing_Applied_MovesOrdersMonthsAndRows()
     {
         var from = host.Now;

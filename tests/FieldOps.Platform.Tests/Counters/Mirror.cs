@@ -15,12 +15,14 @@ internal class Mirror : Reactor
 
     public Action<RecordedEvent> Before { get; init; } = _ => { };
 
+    public ImmutableHashSet<string> Harmless { get; init; } = [];
+
     public override IEnumerable<Reaction> React(RecordedEvent happened)
     {
         if (happened.Key.Type == CounterEntity.Name)
         {
             Before(happened);
-            yield return new(happened.Key with { Type = TargetType }, new Add(((Added)happened.Body).By));
+            yield return new(happened.Key with { Type = TargetType }, new Add(((Added)happened.Body).By), Harmless);
         }
     }
 }

@@ -1,4 +1,5 @@
 using FieldOps.Domain.Kernel;
+using FieldOps.Platform.Entities;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Tests.Counters;
 using FieldOps.Testing;
@@ -120,6 +121,35 @@ public sealed class ConsumerTests : IAsyncLifetime
         (await stuck.OpenAsync("t1", 0, 10, default)).ShouldBeEmpty();
         var mirror = await platform.Entities.ReadAsync(Key(1, Mirror.TargetType), default);
         mirror.View.ShouldBe(new CounterView(CounterEntity.Max - 2, 0));
+    }
+
+    // What would have needed nobody's attention at first needs it no more afterwards.
+    [Fact]
+    public async Task Item_WhoseRetryIsRefusedHarmlessly_IsDone()
+    {
+        var mends = false;
+        var broken = new Mirror
+        {
+            Before = _ =>
+            {
+                if (!mends)
+                {
+                    throw new InvalidOperationException("planted");
+                }
+            },
+            Harmless = [CounterEntity.TooMuch],
+        };
+        await using var platform = await StartAsync(_database, c => c.Reactors.Add(broken));
+        await platform.AcceptedAsync(Key(1, Mirror.TargetType), new Add((int)CounterEntity.Max), "full");
+        await platform.AcceptedAsync(Key(1), new Add(3), "a");
+        await platform.QuietAsync();
+        var stuck = platform.Get<StuckItems>();
+        var item = (await stuck.OpenAsync("t1", 0, 10, default)).Single();
+        mends = true;
+
+        (await stuck.RetryAsync("t1", item.Id, Actor.System, default)).ShouldBeOfType<Answer.Accepted>();
+
+        (await stuck.OpenAsync("t1", 0, 10, default)).ShouldBeEmpty();
     }
 
     [Fact]

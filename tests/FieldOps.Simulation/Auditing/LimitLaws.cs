@@ -31,6 +31,7 @@ internal sealed class LimitLaws
         var (subject, id) = (origin.Text("number"), _chosen.Sla);
         var began = BeganAt(origin);
         RulesLaws.Judge(created, _chosen, began, _policies, report);
+        report.Same(AskedAt(origin), began, "limit.asked-at", subject);
         report.Same(terms.Text("policyId"), id, "limit.chosen", subject);
         var moment = _policies.At(created.Tenant, "sla", id, began);
         var byTrouble = moment?.Document.TextOr("decidedAt") == "occurred";
@@ -105,7 +106,7 @@ internal sealed class LimitLaws
         var decided = isOwn ? order.Terms.InstantOr("decidedAt")
             : matrix.TextOr("decidedAt") == "occurred" ? order.Origin.Instant("occurredAt")
             : null;
-        var at = decided ?? order.Origin.Instant("createdAt");
+        var at = decided ?? AskedAt(order.Origin);
         var making = new LimitMaking(matrix, order.Facts, at, CalendarOf(happened.Tenant, change, at));
         if (!body.Has("terms"))
         {
@@ -132,7 +133,11 @@ internal sealed class LimitLaws
     private DateTimeOffset BeganAt(JsonElement origin) =>
         origin.Has("ticket") && _raised.TryGetValue(origin.At("ticket").Id("ticketId"), out var raised)
             ? raised
-            : origin.Instant("createdAt");
+            : AskedAt(origin);
+
+    // An order that is made later than its rules are asked for says so.
+    private static DateTimeOffset AskedAt(JsonElement origin) =>
+        origin.InstantOr("rulesAt") ?? origin.Instant("createdAt");
 
     private static OwnLimit[] Compare(
         JsonElement terms, LimitMaking making, string order, AuditReport report, bool names = true)

@@ -333,18 +333,20 @@ internal sealed class ClockWorld
         var asset = new AssetFacts(
             Id("asset"), "base-station", "S", "S", _chance.One(MatrixDraw.AssetClasses),
             _chance.One(SlaPolicy.AreaClasses), "R", "C", _chance.Of(50) ? _chance.Between(0, 400) : null, Tags());
-        // Most are told of soon; some so late that other rules held when the trouble began.
-        var occurred = _now.AddMilliseconds(-_chance.Between(0, _chance.Of(80) ? 600_000 : 200_000_000));
+        // Some are made long after their rules were asked for. Most are told of soon; some so late that other rules
+        // held when the trouble began.
+        var asked = _now.AddMilliseconds(-(_chance.Of(30) ? _chance.Between(1, 40_000_000) : 0));
+        var occurred = asked.AddMilliseconds(-_chance.Between(0, _chance.Of(80) ? 600_000 : 200_000_000));
         var (wanted, answer) = _book.Making.TermsFor(
             new OrderWanted(
                 Id($"order {n}"), $"GD-{n}", null, asset, _chance.One(s_workKinds),
                 _chance.One(MatrixDraw.Severities), "cause", "text", occurred, null),
-            _now);
+            asked);
         return _book.Making.Make(
             wanted, answer.Terms!,
             new DispatchChoice(
                 s_lead, DispatchReasons.OnlyCandidate, new ScopeVerdict("s", 1, "r", ScopeOutcomes.Allowed, "t"), []),
-            _now);
+            asked);
     }
 
     private bool Ask(ICommand command, Actor by)

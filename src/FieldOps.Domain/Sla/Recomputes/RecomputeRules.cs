@@ -109,7 +109,7 @@ public sealed class RecomputeRules(
         }
 
         var decided = DecidedAt(policy, order);
-        var at = decided ?? order.CreatedAt;
+        var at = decided ?? order.RulesAt;
         var facts = order.Asset.With(correction);
         var asked = new SlaQuestion(
             facts.AssetClass, facts.AreaClass, facts.Severity, facts.WorkKind, facts.BatteryMinutes, facts.Tags, at);
@@ -131,7 +131,7 @@ public sealed class RecomputeRules(
     }
 
     // Under its own matrix, named or not, an order keeps its deciding instant; another matrix says which it is. Null:
-    // the creation.
+    // the creation, that is when its rules were asked for.
     private static DateTimeOffset? DecidedAt(SlaPolicy policy, OrderIntervals order) =>
         (policy.Id, policy.Version) == (order.Terms.PolicyId, order.Terms.PolicyVersion) ? order.Terms.DecidedAt
         : policy.DecidedAt == SlaInstant.Created ? null

@@ -30,7 +30,10 @@ internal static class Dispatching
             wish.AlarmId,
             wish.Terms,
             wish.Rules,
-            now);
+            now)
+        {
+            RulesAt = wish.RulesAt is { } asked && asked != now ? asked.ToUniversalTime() : null,
+        };
         return wish.Choice.Assignee is { } assignee
             ? Decision.Of(created, Sent(created, WorkOrderState.Initial, wish.Choice, assignee, now))
             : Decision.Of(created, Queued(created, wish.Choice, wish.Choice.ReasonCode, null, now));

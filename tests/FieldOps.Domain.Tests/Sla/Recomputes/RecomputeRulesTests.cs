@@ -55,14 +55,14 @@ public sealed class RecomputeRulesTests
             var order = OrderIntervals.Of(Orders.Archived().State)! with
             {
                 Asset = new LimitFacts(assetClass, "R", severity, "repair", null, [.. tags]),
-                CreatedAt = Start.AddDays(days),
+                RulesAt = Start.AddDays(days),
                 OccurredAt = Start.AddDays(days).AddMinutes(-7),
             };
             var live = SlaTermsMaking.TermsFor(
                 s_graded,
                 new SlaQuestion(
                     assetClass, "R", severity, "repair", null, [.. tags],
-                    s_graded.DecidedAt == SlaInstant.Created ? order.CreatedAt : order.OccurredAt),
+                    s_graded.DecidedAt == SlaInstant.Created ? order.RulesAt : order.OccurredAt),
                 _ => s_office).Terms!;
 
             var found = rules.Of(order, At(9_000));
@@ -102,6 +102,32 @@ public sealed class RecomputeRulesTests
         Rules(named, Orders.Sla).Of(order, At(9_000)).Terms!.DecidedAt.ShouldBe(At(-600));
         Rules(s_nothing with { SlaPolicy = new RuleVersion("default", 2) }, Half(Orders.Sla)).Of(order, At(9_000))
             .Terms!.DecidedAt.ShouldBeNull();
+    }
+
+    // Of a ticket that waited for its order over the day on which the office got other hours.
+    [Theory]
+    [InlineData(-2_880)]
+    [InlineData(-1)]
+    public void OneOrder_MadeLaterThanItsRulesWereAsked_IsNotMovedByTheSameRules(int asked)
+    {
+        var matrix = s_graded with { DecidedAt = SlaInstant.Created };
+        var mornings = s_office.Week[0] with { Open = [new DaySpan("08:30", "12:00")] };
+        var later = s_office with { Version = 2, Week = [mornings] };
+        WorkCalendar Office(DateTimeOffset at) => at < Start ? s_office : later;
+        var asset = Segment() with { AssetClass = "circuit-aaa" };
+        var terms = SlaTermsMaking.TermsFor(
+            matrix,
+            new SlaQuestion(asset.AssetClass, asset.AreaClass, "major", "repair", null, asset.Tags, At(asked)),
+            _ => Office(At(asked))).Terms!;
+        var order = OrderIntervals.Of(
+            Orders.Dispatched(Orders.Create(asset) with { Terms = terms, RulesAt = At(asked) }).State)!;
+        var same = s_nothing with { SlaPolicy = new RuleVersion(matrix.Id, matrix.Version) };
+
+        var found = new RecomputeRules(same, _ => matrix, _ => null, (_, at) => Office(at)).Of(order, At(30));
+
+        terms.Hours.ShouldNotBeNull("a clock keeps office hours");
+        found.Changes.ShouldBeFalse();
+        found.Terms.ShouldBeNull();
     }
 
     [Fact]
