@@ -95,7 +95,8 @@ internal sealed record AlarmBatchBody(ImmutableArray<AlarmBody> Items) : IChecke
 
 /// <summary>What became of a report.</summary>
 /// <param name="Status">
-/// <c>raised</c>: a new ticket. <c>attached</c>: the open ticket took it. <c>suppressed</c>: planned works explain it.
+/// <c>raised</c>: a new ticket. <c>attached</c>: an open ticket that was not restored before took it.
+/// <c>suppressed</c>: planned works explain it.
 /// </param>
 /// <param name="TicketId">Null when suppressed.</param>
 /// <param name="Number">Null when suppressed.</param>
@@ -110,7 +111,7 @@ internal sealed record TicketIntake(
     public static TicketIntake Of(Answer.Accepted accepted)
     {
         var asset = (AssetView)accepted.View;
-        // A report makes the ticket, or counts up the one that is open; without one it was suppressed.
+        // A report makes the ticket, or counts up the one that it belongs to; without one it was suppressed.
         var status = asset.Ticket switch { null => "suppressed", { RepeatCount: 0 } => Raised, _ => "attached" };
         return new TicketIntake(
             status,
@@ -124,7 +125,7 @@ internal sealed record TicketIntake(
 
 /// <summary>What became of an alarm.</summary>
 /// <param name="AssetId">The asset.</param>
-/// <param name="TicketId">The asset's open ticket.</param>
+/// <param name="TicketId">The asset's open ticket that no order has restored.</param>
 /// <param name="Number">Its number.</param>
 /// <param name="ActiveAlarms">The asset's alarms that have not cleared.</param>
 internal sealed record AlarmIntakeAnswer(Guid AssetId, Guid? TicketId, string? Number, int ActiveAlarms)

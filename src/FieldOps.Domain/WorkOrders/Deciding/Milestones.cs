@@ -48,12 +48,27 @@ internal static class Milestones
         if (no is null)
         {
             var reached = new MilestoneReached(kind, permanent, asked.State.Lead!.ContractorId, time);
-            events = kind == MilestoneKind.ServiceRestored && AlarmEvidence.Contradicts(time, asked) is { } found
-                ? [reached, found]
-                : [reached];
+            var found = kind == MilestoneKind.ServiceRestored ? AlarmEvidence.Contradicts(time, asked) : null;
+            events = found is null ? [Telling(reached, null, asked)] : [Telling(reached, found, asked), found];
         }
 
         return no;
+    }
+
+    private static MilestoneReached Telling(MilestoneReached reached, IEvent? found, Asked asked)
+    {
+        if (reached.Milestone is not (MilestoneKind.ServiceRestored or MilestoneKind.GeneratorOnLoad))
+        {
+            return reached;
+        }
+
+        var corrected = found switch
+        {
+            FalseReplyFound e => e.CountedRestoredAt,
+            RestorationCorrected e => e.CountedRestoredAt,
+            _ => null,
+        };
+        return reached with { Tells = TicketRestoration.Of(asked.Origin, corrected ?? reached.Time.CountedAt) };
     }
 
     // What a party that left has restored is restored: nobody restores it again, nor puts it on load.

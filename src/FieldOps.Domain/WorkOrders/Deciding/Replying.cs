@@ -38,7 +38,11 @@ internal static class Replying
         }
 
         return no is null
-            ? Decision.Of(new ReplyVerified(wish.Attribution, wish.Note ?? string.Empty, asked.By.Id, asked.Now))
+            ? Decision.Of(new ReplyVerified(wish.Attribution, wish.Note ?? string.Empty, asked.By.Id, asked.Now)
+            {
+                Tells = TicketRestoration.Of(
+                    asked.Origin, asked.State.Restoration()?.CountedAt ?? asked.State.RepliedAt),
+            })
             : Decision.Refuse(no);
     }
 
@@ -49,7 +53,10 @@ internal static class Replying
             ?? Allow.Reason(wish.Reason);
         return no is null
             ? Decision.Of(new ReplyReturned(
-                asked.State.ReturnCount + 1, wish.Reason, wish.RestorationRejected, asked.Now))
+                asked.State.ReturnCount + 1, wish.Reason, wish.RestorationRejected, asked.Now)
+            {
+                Tells = wish.RestorationRejected ? TicketRestoration.Of(asked.Origin, restoredAt: null) : null,
+            })
             : Decision.Refuse(no);
     }
 
