@@ -70,13 +70,18 @@ public sealed record TransferOrder(DispatchChoice Choice, string Reason) : IComm
 public sealed record AddAssist(Assignee Party, string Reason) : ICommand;
 
 /// <summary>
-/// The assigned party signs for the order (接单). Late signing is accepted and recorded as a breach.
+/// The assigned party signs for the order (接单). Late signing is accepted and recorded as a breach. Once more it is
+/// already true; with another time stated it is refused (<c>work-order.milestone-already-recorded</c>).
 /// </summary>
 /// <param name="At">When it signed.</param>
 /// <param name="Taker">
 /// Who signs, as the register has it; null when the register rules do not ask for a certification.
 /// </param>
-public sealed record AcceptOrder(Claimed At, CrewMember? Taker = null) : ICommand;
+public sealed record AcceptOrder(Claimed At, CrewMember? Taker = null) : ICommand
+{
+    /// <summary>False where the caller named no time: a second signing then says nothing else.</summary>
+    public bool TimeStated { get; init; } = true;
+}
 
 /// <summary>
 /// Names the person who does the work (指派). By the party's dispatcher; by the operator's in a lot of partial

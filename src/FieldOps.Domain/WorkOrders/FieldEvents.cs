@@ -3,7 +3,9 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders;
 
-/// <summary><c>work-order.milestone-reached.v1</c>.</summary>
+/// <summary>
+/// <c>work-order.milestone-reached.v1</c>. A restoration may come twice with one time: it was the repair as well.
+/// </summary>
 /// <param name="Milestone">Which.</param>
 /// <param name="Permanent">With a restoration: the repair is done as well.</param>
 /// <param name="ContractorId">Whose crew.</param>

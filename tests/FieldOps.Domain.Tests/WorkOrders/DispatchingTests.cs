@@ -141,7 +141,7 @@ public sealed class DispatchingTests
 
     [Fact]
     public void Accept_Twice_IsHarmless() =>
-        Accepted().When(new AcceptOrder(Claim(9)), Foreman, At(9)).ThenNothing();
+        Accepted().When(new AcceptOrder(Claim(9)) { TimeStated = false }, Foreman, At(9)).ThenNothing();
 
     [Fact]
     public void Accept_ByAnotherContractor_IsRefused() =>

@@ -25,7 +25,10 @@ internal static class Milestones
         return reached with { Time = Nearness.Flagged(reached.Time, metres, asked), SiteMetres = metres };
     }
 
-    /// <summary>Checks a milestone and makes its events; none when it is known with the same time.</summary>
+    /// <summary>
+    /// Checks a milestone and makes its events; none when it is known with the same time. A restoration that is known
+    /// is told again where it turns out to have been the repair as well.
+    /// </summary>
     public static Refusal? Reach(
         MilestoneKind kind, Claimed at, bool permanent, Asked asked, out ImmutableArray<IEvent> events)
     {
@@ -33,11 +36,9 @@ internal static class Milestones
         var time = Claims.Read(at, asked.Rules.Times, asked.Now);
         if (KnownOf(kind, asked.State) is { } known)
         {
-            return known.ClaimedAt == time.ClaimedAt
-                ? null
-                : Refusal.Of(
-                    WorkOrderRefusals.MilestoneAlreadyRecorded,
-                    ("milestone", Words.Of(kind)), ("at", Words.Of(known.CountedAt)));
+            return known.ClaimedAt != time.ClaimedAt ? Recorded(kind, known.CountedAt)
+                : permanent && kind == MilestoneKind.ServiceRestored ? Repair(asked, out events)
+                : null;
         }
 
         var no = StatusFault(kind, time, asked)
@@ -54,6 +55,36 @@ internal static class Milestones
 
         return no;
     }
+
+    /// <summary>
+    /// The restoration that stands was the repair as well. That of a party that left is not this one's to call so: it
+    /// reports the repair itself.
+    /// </summary>
+    public static Refusal? Repair(Asked asked, out ImmutableArray<IEvent> events)
+    {
+        events = [];
+        if (asked.Origin.Terms.LimitOf(ClockKind.Repair) is null || OrderClocks.RepairedAt(asked.State) is not null)
+        {
+            return null;
+        }
+
+        if (asked.State.MilestoneOf(MilestoneKind.ServiceRestored) is not { } own)
+        {
+            return asked.State.RestoredBefore is { } before ? Recorded(before.Milestone, before.CountedAt) : null;
+        }
+
+        var time = new RecordedTime(own.ClaimedAt, asked.Now, own.CountedAt, null, null, []);
+        var no = StatusFault(MilestoneKind.RepairCompleted, time, asked);
+        events = no is null
+            ? [new MilestoneReached(own.Kind, Permanent: true, asked.State.Lead!.ContractorId, time, own.SiteMetres)]
+            : [];
+        return no;
+    }
+
+    public static Refusal Recorded(string milestone, DateTimeOffset at) => Refusal.Of(
+        WorkOrderRefusals.MilestoneAlreadyRecorded, ("milestone", milestone), ("at", Words.Of(at)));
+
+    private static Refusal Recorded(MilestoneKind kind, DateTimeOffset at) => Recorded(Words.Of(kind), at);
 
     private static MilestoneReached Telling(MilestoneReached reached, IEvent? found, Asked asked)
     {

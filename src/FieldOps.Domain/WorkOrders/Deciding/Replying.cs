@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 
@@ -14,18 +15,28 @@ internal static class Replying
             return Decision.Refuse(no);
         }
 
-        if (wish.RestoredAt is { } at && asked.State.At(MilestoneKind.ServiceRestored) is null
-            && asked.State.RestoredBefore is null)
+        var stands = asked.State.At(MilestoneKind.ServiceRestored) is not null
+            || asked.State.RestoredBefore is not null;
+        no = Told(wish, stands, asked, out var told) ?? (told.IsEmpty || stands ? Readiness(asked) : null);
+        return no is null ? Decision.Of([.. told, Replied(wish, asked)]) : Decision.Refuse(no);
+    }
+
+    // What the reply says of the restoration is recorded with it, or refused: nothing of it is dropped.
+    private static Refusal? Told(ReplyToOrder wish, bool stands, Asked asked, out ImmutableArray<IEvent> events)
+    {
+        if (wish.RestoredAt is { } at)
         {
-            no = Milestones.Reach(MilestoneKind.ServiceRestored, at, wish.Permanent, asked, out var restored);
-            return no is null ? Decision.Of([.. restored, Replied(wish, asked)]) : Decision.Refuse(no);
+            return Milestones.Reach(MilestoneKind.ServiceRestored, at, wish.Permanent, asked, out events);
         }
 
-        no = asked.State.RestoredBefore is null && HasToRestore(asked.Origin.Terms)
+        events = [];
+        return wish.Permanent && stands ? Milestones.Repair(asked, out events) : null;
+    }
+
+    private static Refusal? Readiness(Asked asked) =>
+        asked.State.RestoredBefore is null && HasToRestore(asked.Origin.Terms)
             ? Allow.Status(asked, WorkOrderRefusals.NotRestored, OrderStatus.Restored)
             : Allow.Status(asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress);
-        return no is null ? Decision.Of(Replied(wish, asked)) : Decision.Refuse(no);
-    }
 
     public static Decision Verify(VerifyReply wish, Asked asked)
     {

@@ -1,0 +1,59 @@
+using FieldOps.Domain.Sla;
+using FieldOps.Domain.WorkOrders;
+using FieldOps.Testing;
+using static FieldOps.Domain.Tests.WorkOrders.Orders;
+
+namespace FieldOps.Domain.Tests.WorkOrders;
+
+/// <summary>What a crew says is recorded or refused; said again it is already true, never taken and dropped.</summary>
+public sealed class SilentWishTests
+{
+    [Fact]
+    public void Reply_ThatCallsTheRestorationPermanent_RecordsTheRepair()
+    {
+        var replied = Restored(200).When(new ReplyToOrder(GoodReply, Permanent: true), Worker, At(260));
+
+        replied.ThenTypes(typeof(MilestoneReached), typeof(OrderReplied));
+        replied.Events.OfType<MilestoneReached>().Single().Time.CountedAt.ShouldBe(At(200));
+        var state = replied.Next();
+        state.State.Status.ShouldBe(OrderStatus.Replied);
+        state.State.Milestones.ShouldHaveSingleItem().Permanent.ShouldBeTrue();
+        state.Clock(ClockKind.Repair, 300).StoppedAt.ShouldBe(At(200));
+        state.When(new VerifyReply(Attributions.ContractorScope, string.Empty), Reviewer, At(400)).Next()
+            .When(new ArchiveOrder(), Dispatcher, At(500)).Single<OrderArchived>();
+    }
+
+    [Fact]
+    public void Restoration_ToldAgainAsPermanent_RecordsTheRepairOnce()
+    {
+        var again = Restored(200).When(
+            new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200), true), Worker, At(230));
+
+        again.Single<MilestoneReached>().Permanent.ShouldBeTrue();
+        again.Next().State.Status.ShouldBe(OrderStatus.Restored);
+        again.Next().Clock(ClockKind.Repair, 300).StoppedAt.ShouldBe(At(200));
+        again.Next().When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200), true), Worker, At(240))
+            .ThenNothing();
+        again.Next().When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200)), Worker, At(241))
+            .ThenNothing();
+        Restored(200).Reach(MilestoneKind.RepairCompleted, 220)
+            .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200), true), Worker, At(230)).ThenNothing();
+    }
+
+    [Fact]
+    public void Reply_WithTheRestorationOfAnotherTime_IsRefused_WithTheSameItIsTaken()
+    {
+        Restored(200).When(new ReplyToOrder(GoodReply, Claim(190)), Worker, At(260))
+            .ThenRefused("work-order.milestone-already-recorded").Facts["milestone"].ShouldBe("service-restored");
+        Restored(200).When(new ReplyToOrder(GoodReply, Claim(200)), Worker, At(260))
+            .ThenTypes(typeof(OrderReplied));
+    }
+
+    [Fact]
+    public void Acceptance_AtAnotherTime_IsRefused_AtTheSameItIsAlreadyTrue()
+    {
+        Accepted(5).When(new AcceptOrder(Claim(5)), Worker, At(9)).ThenNothing();
+        Accepted(5).When(new AcceptOrder(Claim(3)), Worker, At(9))
+            .ThenRefused("work-order.milestone-already-recorded").Facts["milestone"].ShouldBe("accepted");
+    }
+}
