@@ -46,10 +46,10 @@ public sealed record CreateOrder(
     int? OccurredAgeMinutesMax = null) : ICreation;
 
 /// <summary>
-/// Dispatches (派单) a queued order, or dispatches again. By the dispatcher. A party that has had the order before keeps
-/// its clock start, another party's clocks start now. Refusals: <c>dispatch.no-assignee</c>,
-/// <c>dispatch.scope-denied</c>,
-/// <c>dispatch.not-pilot</c>, <c>dispatch.contractor-not-active</c>, <c>work-order.same-assignee</c>,
+/// Dispatches (派单) a queued or returned order, or again one that nobody has signed for. By the dispatcher. A party that
+/// has had the order before keeps its clock start, another party's clocks start now. Refusals:
+/// <c>dispatch.no-assignee</c>, <c>dispatch.scope-denied</c>, <c>dispatch.not-pilot</c>,
+/// <c>dispatch.contractor-not-active</c>, <c>work-order.signed-already</c>, <c>work-order.same-assignee</c>,
 /// <c>work-order.assignments-limit-reached</c>.
 /// </summary>
 /// <param name="Choice">Made by the dispatch rules, or by hand with the scope verdict that applies.</param>

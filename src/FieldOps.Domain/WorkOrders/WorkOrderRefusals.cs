@@ -155,6 +155,11 @@ public static class WorkOrderRefusals
     /// <summary>Urged a moment ago; fact <c>nextAt</c>.</summary>
     public const string UrgedRecently = "work-order.urged-recently";
 
+    /// <summary>
+    /// A party has signed for it: it is passed on, with a reason, and not dispatched again; fact <c>contractor</c>.
+    /// </summary>
+    public const string SignedAlready = "work-order.signed-already";
+
     /// <summary>That party leads already.</summary>
     public const string SameAssignee = "work-order.same-assignee";
 

@@ -112,7 +112,7 @@ public sealed class DispatchingTests
     public void Dispatch_Again_StartsTheOtherPartyAfresh_AndTheFirstWhereItWas()
     {
         var beta = Accepted().Reach(MilestoneKind.Departed, 10)
-            .When(new DispatchOrder(To(Beta)), Dispatcher, At(40)).Next();
+            .When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(40)).Next();
         beta.State.Milestones.ShouldBeEmpty();
         beta.Clock(ClockKind.Restore, 40).StartedAt.ShouldBe(At(40));
 

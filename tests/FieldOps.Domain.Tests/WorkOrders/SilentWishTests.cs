@@ -56,4 +56,15 @@ public sealed class SilentWishTests
         Accepted(5).When(new AcceptOrder(Claim(3)), Worker, At(9))
             .ThenRefused("work-order.milestone-already-recorded").Facts["milestone"].ShouldBe("accepted");
     }
+
+    // The back door of the transfer, which demands a reason (domain reference, section 5.2: from Created).
+    [Fact]
+    public void Dispatch_OfAnOrderThatWasSigned_IsRefused_WithTheVerbThatTakesAReason()
+    {
+        Accepted().When(new DispatchOrder(To(Beta)), Dispatcher, At(40))
+            .ThenRefused("work-order.signed-already").Facts["contractor"].ShouldBe("ALPHA");
+        Accepted().Reach(MilestoneKind.Departed, 10).When(new DispatchOrder(To(Beta)), Dispatcher, At(40))
+            .ThenRefused("work-order.signed-already");
+        Dispatched().When(new DispatchOrder(To(Beta)), Dispatcher, At(4)).Single<OrderDispatched>();
+    }
 }
