@@ -60,6 +60,7 @@ public sealed record ResumeOrder(Claimed At) : ICommand;
 
 /// <summary>
 /// Hands the order back (回单). By the assigned lead. Refusals: <c>work-order.not-restored</c>,
+/// <c>work-order.replied-already</c>,
 /// <c>work-order.reply-fields-missing</c> (fact <c>fields</c>), <c>work-order.text-too-long</c>.
 /// </summary>
 /// <param name="Form">The reply.</param>

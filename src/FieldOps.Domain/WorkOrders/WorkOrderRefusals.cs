@@ -54,6 +54,9 @@ public static class WorkOrderRefusals
     /// <summary>Service is not restored.</summary>
     public const string NotRestored = "work-order.not-restored";
 
+    /// <summary>A reply waits for review or has passed it; fact <c>status</c>.</summary>
+    public const string RepliedAlready = "work-order.replied-already";
+
     /// <summary>No reply waits for review; fact <c>status</c>.</summary>
     public const string NotReplied = "work-order.not-replied";
 

@@ -47,6 +47,8 @@ internal static class OrderTexts
         .. CrewTexts.All,
         new(WorkOrderRefusals.NotSuspended, Conflict, "The order does not rest.", "工单未挂起。"),
         new(WorkOrderRefusals.NotRestored, Conflict, "Service has not been restored.", "业务尚未恢复，不能回单。"),
+        new(WorkOrderRefusals.RepliedAlready, Conflict, "The order has been replied to already.", "工单已回单。",
+            "It is {status}.", "当前状态：{status}。"),
         new(WorkOrderRefusals.NotReplied, Conflict, "No reply waits for review.", "没有待审核的回单。",
             "It is {status}.", "当前状态：{status}。"),
         new(WorkOrderRefusals.NotVerified, Conflict, "The review has not passed.", "质检尚未通过。",

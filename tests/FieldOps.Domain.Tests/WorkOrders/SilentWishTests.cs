@@ -67,4 +67,25 @@ public sealed class SilentWishTests
             .ThenRefused("work-order.signed-already");
         Dispatched().When(new DispatchOrder(To(Beta)), Dispatcher, At(4)).Single<OrderDispatched>();
     }
+
+    [Fact]
+    public void Reply_Again_SaysThatItWaitsForReview() =>
+        Replied().When(new ReplyToOrder(GoodReply), Worker, At(300)).ThenRefused("work-order.replied-already");
+
+    [Fact]
+    public void Restore_OfWorkThatIsPutOnLoad_SaysThatItHasNoSuchMilestone() =>
+        Accepted(5, Create(Station(), "generation")).Reach(MilestoneKind.GeneratorOnLoad, 60)
+            .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(70)), Worker, At(70))
+            .ThenRefused("work-order.milestone-not-of-this-work");
+
+    [Fact]
+    public void Restore_BeforeTheAcceptance_IsRefused_UnlessTheAlarmClearedByItself()
+    {
+        var restore = new ReportMilestone(MilestoneKind.ServiceRestored, Claim(15));
+        var no = Accepted(20).When(restore, Worker, At(25)).ThenRefused("work-order.milestone-out-of-order");
+        (no.Facts["other"], no.Facts["milestone"]).ShouldBe(("accepted", "service-restored"));
+        Accepted(20).When(new RecordAlarmClear("alarm-1", At(-5), At(15)), At(22)).Next()
+            .When(restore, Worker, At(25)).Single<MilestoneReached>();
+        Accepted(20).When(restore with { At = Claim(20) }, Worker, At(25)).Single<MilestoneReached>();
+    }
 }

@@ -41,10 +41,11 @@ internal static class Milestones
                 : null;
         }
 
-        var no = StatusFault(kind, time, asked)
-            ?? KindFault(kind, asked.Origin.Terms)
+        var no = KindFault(kind, asked.Origin.Terms)
+            ?? StatusFault(kind, time, asked)
             ?? Claims.FaultOf(at, asked.Rules.Times, asked.Now)
             ?? BeforeDispatch(kind, time, asked)
+            ?? BeforeAcceptance(kind, time, asked)
             ?? OrderFault(kind, time.CountedAt, asked.State, asked.Rules);
         if (no is null)
         {
@@ -130,6 +131,18 @@ internal static class Milestones
         kind == MilestoneKind.ServiceRestored && SelfCleared(time.CountedAt, asked.State, asked.Rules)
             ? null
             : BeforeDispatch(time, asked);
+
+    // A crew restores nothing before it has signed; what came back by itself is not its work.
+    private static Refusal? BeforeAcceptance(MilestoneKind kind, RecordedTime time, Asked asked) =>
+        kind is MilestoneKind.ServiceRestored or MilestoneKind.GeneratorOnLoad
+        && time.CountedAt < asked.State.AcceptedAt
+        && !SelfCleared(time.CountedAt, asked.State, asked.Rules)
+            ? Refusal.Of(
+                WorkOrderRefusals.MilestoneOutOfOrder,
+                ("milestone", Words.Of(kind)),
+                ("other", "accepted"),
+                ("otherAt", Words.Of(asked.State.AcceptedAt!.Value)))
+            : null;
 
     private static Refusal? StatusFault(MilestoneKind kind, RecordedTime time, Asked asked)
     {

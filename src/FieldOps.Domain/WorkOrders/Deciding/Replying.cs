@@ -9,7 +9,7 @@ internal static class Replying
 {
     public static Decision Reply(ReplyToOrder wish, Asked asked)
     {
-        var no = Allow.Lead(asked) ?? FormFault(wish.Form, asked.Rules);
+        var no = Allow.Lead(asked) ?? Waiting(asked) ?? FormFault(wish.Form, asked.Rules);
         if (no is not null)
         {
             return Decision.Refuse(no);
@@ -86,6 +86,10 @@ internal static class Replying
             ? Decision.Nothing
             : Decision.Of(new ReviewTransferred(wish.ReviewerId, wish.Reason, asked.Now));
     }
+
+    private static Refusal? Waiting(Asked asked) => asked.Status is OrderStatus.Replied or OrderStatus.Verified
+        ? Refusal.Of(WorkOrderRefusals.RepliedAlready, ("status", Words.Of(asked.Status)))
+        : null;
 
     private static bool HasToRestore(SlaTerms terms) =>
         terms.LimitOf(ClockKind.Restore) is not null || terms.LimitOf(ClockKind.OnLoad) is not null;
