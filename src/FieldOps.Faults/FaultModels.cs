@@ -52,8 +52,8 @@ internal sealed record ReportBatchBody(ImmutableArray<ReportBody> Items) : IChec
 /// <param name="State">raised or cleared.</param>
 /// <param name="PerceivedSeverity">Of a raised alarm.</param>
 /// <param name="ProbableCause">Of a raised alarm.</param>
-/// <param name="AlarmRaisedTime">Of a raised alarm.</param>
-/// <param name="AlarmClearedTime">Of a cleared alarm.</param>
+/// <param name="AlarmRaisedTime">Of a raised alarm: ISO 8601 with its offset. Read item by item.</param>
+/// <param name="AlarmClearedTime">Of a cleared alarm: ISO 8601 with its offset.</param>
 /// <param name="AssetType">line-segment, base-station or facility: saves a look for it.</param>
 internal sealed record AlarmBody(
     string? AlarmId = null,
@@ -61,14 +61,14 @@ internal sealed record AlarmBody(
     string? State = null,
     string? PerceivedSeverity = null,
     string? ProbableCause = null,
-    DateTimeOffset? AlarmRaisedTime = null,
-    DateTimeOffset? AlarmClearedTime = null,
+    string? AlarmRaisedTime = null,
+    string? AlarmClearedTime = null,
     string? AssetType = null)
 {
     private const string Instant = "ISO 8601 instant with offset";
 
     public (ICommand? Command, Refusal? Refusal) ToCommand(AlarmPolicy policy) =>
-        (State, AlarmRaisedTime, AlarmClearedTime) switch
+        (State, InstantOf(AlarmRaisedTime), InstantOf(AlarmClearedTime)) switch
         {
             ("raised", { } raisedAt, _) => (
                 new RaiseAlarm(
@@ -83,6 +83,9 @@ internal sealed record AlarmBody(
             ("cleared", _, _) => (null, Invalid("alarmClearedTime", Instant)),
             _ => (null, Invalid("state", "raised, cleared")),
         };
+
+    private static DateTimeOffset? InstantOf(string? text) =>
+        Instants.TryParse(text, out var instant) ? instant : null;
 
     private static Refusal Invalid(string field, string expected) =>
         Refusal.Of(FaultRefusals.FieldInvalid, ("field", field), ("expected", expected));
