@@ -62,7 +62,7 @@ internal sealed record AssetModel(
         state.EntityType,
         state.Retired ? "retired" : "active",
         state.Profile!,
-        state.Faults.Ticket,
+        state.Faults.Ticket ?? state.Faults.Earlier.LastOrDefault(),
         state.Faults.Active.Length,
         state.Cutovers);
 }

@@ -52,8 +52,8 @@ internal sealed record ReportBatchBody(ImmutableArray<ReportBody> Items) : IChec
 /// <param name="State">raised or cleared.</param>
 /// <param name="PerceivedSeverity">Of a raised alarm.</param>
 /// <param name="ProbableCause">Of a raised alarm.</param>
-/// <param name="AlarmRaisedTime">Of a raised alarm.</param>
-/// <param name="AlarmClearedTime">Of a cleared alarm.</param>
+/// <param name="AlarmRaisedTime">Of a raised alarm: ISO 8601 with its offset. Read item by item.</param>
+/// <param name="AlarmClearedTime">Of a cleared alarm: ISO 8601 with its offset.</param>
 /// <param name="AssetType">line-segment, base-station or facility: saves a look for it.</param>
 internal sealed record AlarmBody(
     string? AlarmId = null,
@@ -61,14 +61,14 @@ internal sealed record AlarmBody(
     string? State = null,
     string? PerceivedSeverity = null,
     string? ProbableCause = null,
-    DateTimeOffset? AlarmRaisedTime = null,
-    DateTimeOffset? AlarmClearedTime = null,
+    string? AlarmRaisedTime = null,
+    string? AlarmClearedTime = null,
     string? AssetType = null)
 {
     private const string Instant = "ISO 8601 instant with offset";
 
     public (ICommand? Command, Refusal? Refusal) ToCommand(AlarmPolicy policy) =>
-        (State, AlarmRaisedTime, AlarmClearedTime) switch
+        (State, InstantOf(AlarmRaisedTime), InstantOf(AlarmClearedTime)) switch
         {
             ("raised", { } raisedAt, _) => (
                 new RaiseAlarm(
@@ -84,6 +84,9 @@ internal sealed record AlarmBody(
             _ => (null, Invalid("state", "raised, cleared")),
         };
 
+    private static DateTimeOffset? InstantOf(string? text) =>
+        Instants.TryParse(text, out var instant) ? instant : null;
+
     private static Refusal Invalid(string field, string expected) =>
         Refusal.Of(FaultRefusals.FieldInvalid, ("field", field), ("expected", expected));
 }
@@ -95,7 +98,8 @@ internal sealed record AlarmBatchBody(ImmutableArray<AlarmBody> Items) : IChecke
 
 /// <summary>What became of a report.</summary>
 /// <param name="Status">
-/// <c>raised</c>: a new ticket. <c>attached</c>: the open ticket took it. <c>suppressed</c>: planned works explain it.
+/// <c>raised</c>: a new ticket. <c>attached</c>: an open ticket that was not restored before took it.
+/// <c>suppressed</c>: planned works explain it.
 /// </param>
 /// <param name="TicketId">Null when suppressed.</param>
 /// <param name="Number">Null when suppressed.</param>
@@ -110,7 +114,7 @@ internal sealed record TicketIntake(
     public static TicketIntake Of(Answer.Accepted accepted)
     {
         var asset = (AssetView)accepted.View;
-        // A report makes the ticket, or counts up the one that is open; without one it was suppressed.
+        // A report makes the ticket, or counts up the one that it belongs to; without one it was suppressed.
         var status = asset.Ticket switch { null => "suppressed", { RepeatCount: 0 } => Raised, _ => "attached" };
         return new TicketIntake(
             status,
@@ -124,7 +128,7 @@ internal sealed record TicketIntake(
 
 /// <summary>What became of an alarm.</summary>
 /// <param name="AssetId">The asset.</param>
-/// <param name="TicketId">The asset's open ticket.</param>
+/// <param name="TicketId">The asset's open ticket that no order has restored.</param>
 /// <param name="Number">Its number.</param>
 /// <param name="ActiveAlarms">The asset's alarms that have not cleared.</param>
 internal sealed record AlarmIntakeAnswer(Guid AssetId, Guid? TicketId, string? Number, int ActiveAlarms)

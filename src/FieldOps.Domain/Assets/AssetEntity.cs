@@ -5,7 +5,7 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Domain.Assets;
 
 /// <summary>
-/// An asset: what it is, its planned works, its alarms, and the one fault ticket that can be open on it. Line segments,
+/// An asset: what it is, its planned works, its alarms, and the one fault ticket that takes its trouble. Line segments,
 /// base stations and facilities follow the same rules under their own entity types.
 /// </summary>
 /// <param name="type">One of <see cref="AssetTypes"/>.</param>
@@ -26,6 +26,7 @@ public sealed class AssetEntity(string type) : EntityDefinition<AssetState>
         ["asset.fault-ticket-raised.v1"] = typeof(FaultTicketRaised),
         ["asset.fault-repeated.v1"] = typeof(FaultRepeated),
         ["asset.fault-suppressed.v1"] = typeof(FaultSuppressed),
+        ["asset.fault-ticket-restored.v1"] = typeof(FaultTicketRestored),
         ["asset.fault-ticket-closed.v1"] = typeof(FaultTicketClosed),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
@@ -39,6 +40,7 @@ public sealed class AssetEntity(string type) : EntityDefinition<AssetState>
         ["asset.report-fault"] = typeof(ReportFault),
         ["asset.raise-alarm"] = typeof(RaiseAlarm),
         ["asset.clear-alarm"] = typeof(ClearAlarm),
+        ["asset.tell-restoration"] = typeof(TellRestoration),
         ["asset.close-ticket"] = typeof(CloseTicket),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
@@ -79,6 +81,7 @@ public sealed class AssetEntity(string type) : EntityDefinition<AssetState>
             ReportFault report => FaultIntake.Report(state, report, now),
             RaiseAlarm raise => AlarmIntake.Raise(state, raise, now),
             ClearAlarm clear => AlarmIntake.Clear(state, clear, now),
+            TellRestoration told => FaultIntake.Restored(state, told, now),
             CloseTicket close => FaultIntake.Close(state, close, now),
             DeadlineReached => Persistence.Wake(state, now),
             _ => throw new ArgumentException($"{command.GetType().Name} is no command of an asset.", nameof(command)),
@@ -96,7 +99,7 @@ public sealed class AssetEntity(string type) : EntityDefinition<AssetState>
         state.AssetId,
         state.Profile?.Code ?? string.Empty,
         state.Profile is null ? "unregistered" : state.Retired ? "retired" : "active",
-        state.Faults.Ticket,
+        state.Faults.Answering,
         state.Faults.Active.Length,
         state.Cutovers.IsEmpty ? null : state.Cutovers);
 }

@@ -50,7 +50,7 @@ internal static class AssetRegister
             return Decision.Nothing;
         }
 
-        if (state.Faults.Ticket is { } ticket)
+        if ((state.Faults.Ticket ?? state.Faults.Earlier.FirstOrDefault()) is { } ticket)
         {
             return Decision.Refuse(AssetRefusals.TicketOpen, ("ticket", ticket.Number));
         }

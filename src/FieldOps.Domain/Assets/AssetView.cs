@@ -7,7 +7,7 @@ namespace FieldOps.Domain.Assets;
 /// <param name="AssetId">The asset.</param>
 /// <param name="Code">Its code.</param>
 /// <param name="Status"><c>unregistered</c>, <c>active</c> or <c>retired</c>.</param>
-/// <param name="Ticket">The open fault ticket; null when there is none.</param>
+/// <param name="Ticket">The ticket that took the report, or takes what begins now; null when there is none.</param>
 /// <param name="ActiveAlarms">Alarms raised and not cleared.</param>
 /// <param name="Cutovers">Announced windows; null when there are none.</param>
 public sealed record AssetView(

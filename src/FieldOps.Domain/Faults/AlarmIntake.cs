@@ -106,7 +106,7 @@ internal static class AlarmIntake
         var terms = command.Terms;
         var cutover = state.CutoverAt(command.RaisedAt);
         // What works explain is no trouble of the open ticket either: it joins when it outlasts them.
-        var ticket = cutover is null ? state.Faults.Ticket : null;
+        var ticket = cutover is null ? state.Faults.TicketFor(command.RaisedAt) : null;
         DateTimeOffset? persistsAt = ticket is null && terms.PersistenceMinutes is { } minutes
             ? (cutover?.To ?? command.RaisedAt).AddMinutes(minutes)
             : null;
@@ -140,7 +140,9 @@ internal static class AlarmIntake
         var faults = course.Faults;
         var counted = faults.Case;
         var terms = command.Terms.Flapping;
-        if (faults.Ticket is not null || counted.HasRepeatSite || counted.Raised.Length < terms.AlarmsMin)
+        if (faults.TicketFor(command.RaisedAt) is not null
+            || counted.HasRepeatSite
+            || counted.Raised.Length < terms.AlarmsMin)
         {
             return;
         }

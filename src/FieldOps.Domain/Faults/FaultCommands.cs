@@ -3,9 +3,10 @@ using FieldOps.Domain.Kernel;
 namespace FieldOps.Domain.Faults;
 
 /// <summary>
-/// A fault reported by the dispatch centre or another system: a new ticket, a repeat of the open one, or suppressed by
-/// planned works. Refusals: <c>asset.unknown</c>, <c>asset.retired</c>, <c>fault.field-invalid</c>,
-/// <c>fault.severity-warning</c>, <c>fault.time-in-future</c>, <c>fault.time-too-old</c>.
+/// A fault reported by the dispatch centre or another system: a new ticket, a repeat of the open one that
+/// was not restored before it began, or suppressed by planned works. Refusals: <c>asset.unknown</c>,
+/// <c>asset.retired</c>, <c>fault.field-invalid</c>, <c>fault.severity-warning</c>, <c>fault.time-in-future</c>,
+/// <c>fault.time-too-old</c>.
 /// </summary>
 /// <param name="Severity">A word of <see cref="Severities"/>; a warning is refused.</param>
 /// <param name="ProbableCause">X.733 cause, or the operator's own word, 1 to 60 characters.</param>
@@ -23,7 +24,26 @@ public sealed record ReportFault(
     string Channel,
     DateTimeOffset OccurredAt,
     bool DespiteCutover,
-    TimeBounds Times) : ICommand;
+    TimeBounds Times) : ICommand
+{
+    internal FaultReport Report =>
+        new(Severity, ProbableCause, WorkKind, Description, Channel, OccurredAt.ToUniversalTime());
+}
+
+/// <summary>What a report says.</summary>
+/// <param name="Severity">As reported.</param>
+/// <param name="ProbableCause">As reported.</param>
+/// <param name="WorkKind"><c>repair</c> or <c>generation</c>.</param>
+/// <param name="Description">For people; may be empty.</param>
+/// <param name="Channel">Where it came in.</param>
+/// <param name="OccurredAt">When the trouble began, UTC.</param>
+public sealed record FaultReport(
+    string Severity,
+    string ProbableCause,
+    string WorkKind,
+    string Description,
+    string Channel,
+    DateTimeOffset OccurredAt);
 
 /// <summary>
 /// An alarm began. Told twice it is already true; told after its clear it is matched with it. Refusals:
@@ -49,7 +69,18 @@ public sealed record RaiseAlarm(
 public sealed record ClearAlarm(string AlarmId, DateTimeOffset ClearedAt, TimeBounds Times) : ICommand;
 
 /// <summary>
-/// The work on a ticket has ended. Of a ticket that is not the open one: already true. Alarms of the ticket that have
+/// What stands of the order's restoration. Of a ticket that is not open, or told before: already true. Reports and
+/// alarms that the ticket took and that began after the restoration make a ticket of their own.
+/// </summary>
+/// <param name="TicketId">Which.</param>
+/// <param name="OrderId">Its order.</param>
+/// <param name="RestoredAt">When service was restored, as it counts, UTC; null when that was rejected.</param>
+/// <param name="OrderVersion">Version of the order that tells so: an older one, told late, changes nothing.</param>
+public sealed record TellRestoration(
+    Guid TicketId, Guid OrderId, DateTimeOffset? RestoredAt, int OrderVersion) : ICommand;
+
+/// <summary>
+/// The work on a ticket has ended. Of a ticket that is not open: already true. Alarms of the ticket that have
 /// not cleared wait their persistence anew, and may raise a ticket that follows.
 /// </summary>
 /// <param name="TicketId">Which.</param>

@@ -103,7 +103,11 @@ public sealed record FaultRepeated(
     string Channel,
     DateTimeOffset OccurredAt,
     DateTimeOffset ReportedAt,
-    int RepeatCount) : IEvent;
+    int RepeatCount) : IEvent
+{
+    /// <summary>As reported; null where it was not kept: that of the ticket.</summary>
+    public string? WorkKind { get; init; }
+}
 
 /// <summary><c>asset.fault-suppressed.v1</c>: a report that planned works explain.</summary>
 /// <param name="CutoverId">The planned works.</param>
@@ -121,6 +125,18 @@ public sealed record FaultSuppressed(
     string Channel,
     DateTimeOffset OccurredAt,
     DateTimeOffset ReportedAt) : IEvent;
+
+/// <summary>
+/// <c>asset.fault-ticket-restored.v1</c>: the order has restored service, or its restoration was rejected. What begins
+/// after the restoration is another trouble, though the ticket stays open until its order ends.
+/// </summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="OrderId">Its order.</param>
+/// <param name="RestoredAt">When, as it counts, UTC; null when nothing is restored after all.</param>
+/// <param name="OrderVersion">Version of the order that tells so.</param>
+/// <param name="ToldAt">UTC.</param>
+public sealed record FaultTicketRestored(
+    Guid TicketId, Guid OrderId, DateTimeOffset? RestoredAt, int OrderVersion, DateTimeOffset ToldAt) : IEvent;
 
 /// <summary><c>asset.fault-ticket-closed.v1</c>.</summary>
 /// <param name="TicketId">The ticket.</param>

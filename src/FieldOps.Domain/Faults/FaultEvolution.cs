@@ -6,14 +6,23 @@ namespace FieldOps.Domain.Faults;
 /// <summary>What each fault event makes of an asset's alarms and tickets.</summary>
 internal static class FaultEvolution
 {
-    public static FaultState After(FaultState state, IEvent happened) => happened switch
+    public static FaultState After(FaultState state, IEvent happened)
+    {
+        var after = Of(state, happened);
+        var answers = happened is MainsLost or MainsRestored ? state.AnsweringId
+            : happened is FaultRepeated e ? e.TicketId
+            : (Guid?)null;
+        return after.AnsweringId == answers ? after : after with { AnsweringId = answers };
+    }
+
+    private static FaultState Of(FaultState state, IEvent happened) => happened switch
     {
         AlarmRaised e => Raised(state, e),
         AlarmCleared e => Cleared(state, e),
         AlarmAttached e => Attached(state, e),
         FaultTicketRaised e => Opened(state, e),
-        FaultRepeated e when state.Ticket is { } ticket =>
-            state with { Ticket = ticket with { RepeatCount = e.RepeatCount } },
+        FaultRepeated e when state.TicketOf(e.TicketId) is { } ticket => Repeated(state, ticket, e),
+        FaultTicketRestored e when state.TicketOf(e.TicketId) is { } ticket => Restored(state, ticket, e),
         FaultTicketClosed e => Closed(state, e),
         MainsLost e => state with { Mains = state.Mains.After(e) },
         MainsRestored e => state with { Mains = state.Mains.After(e) },
@@ -22,9 +31,8 @@ internal static class FaultEvolution
 
     private static FaultState Raised(FaultState state, AlarmRaised e)
     {
-        var rooted = state.Ticket is { } open
-            && e.TicketId == open.TicketId
-            && open.IsCauseOf(e.AlarmId, e.ProbableCause);
+        var taker = state.TicketOf(e.TicketId);
+        var rooted = taker?.IsCauseOf(e.AlarmId, e.ProbableCause) is true;
         var alarm = new ActiveAlarm(
             e.AlarmId,
             e.Severity,
@@ -43,7 +51,6 @@ internal static class FaultEvolution
         {
             WorksEndAt = WorksEndOf(e),
         };
-        var ticket = rooted ? state.Ticket! with { AlarmClearedAt = null } : state.Ticket;
         var counted = e.StartsCase is true
             ? AlarmCase.None with { LastClearedAt = state.Case.LastClearedAt }
             : state.Case;
@@ -54,7 +61,8 @@ internal static class FaultEvolution
 
         // The clear that was told before the begin has found its alarm.
         var cleared = state.Cleared.RemoveAll(c => c.RaisedAt is null && c.AlarmId == e.AlarmId);
-        return state with { Active = state.Active.Add(alarm), Ticket = ticket, Case = counted, Cleared = cleared };
+        var after = rooted ? state.With(taker! with { AlarmClearedAt = null }) : state;
+        return after with { Active = state.Active.Add(alarm), Case = counted, Cleared = cleared };
     }
 
     // Works hold an alarm back until it has lasted beyond their end.
@@ -67,21 +75,20 @@ internal static class FaultEvolution
     {
         var at = state.IndexOfActive(e.AlarmId);
         var active = at < 0 ? state.Active : state.Active.RemoveAt(at);
-        var ticket = state.Ticket;
-        if (ticket is not null && e.TicketId == ticket.TicketId && e.IsRootCause is true
+        var after = state;
+        if (e.IsRootCause is true && state.TicketOf(e.TicketId) is { } ticket
             && !active.Any(a => a.TicketId == ticket.TicketId && a.IsRootCause))
         {
-            ticket = ticket with { AlarmClearedAt = Later(ticket.AlarmClearedAt, e.ClearedAt) };
+            after = state.With(ticket with { AlarmClearedAt = Later(ticket.AlarmClearedAt, e.ClearedAt) });
         }
 
         var mains = at >= 0 && state.Active[at].OutFrom is { } from && from < e.ClearedAt
             ? state.Mains.Cleared(from, e.ClearedAt)
             : state.Mains;
         var entry = new ClearedAlarm(e.AlarmId, e.RaisedAt, e.ClearedAt);
-        return state with
+        return after with
         {
             Active = active,
-            Ticket = ticket,
             Cleared = Bounded(state.Cleared.Add(entry), FaultState.ClearedKept),
             Case = state.Case with { LastClearedAt = Later(state.Case.LastClearedAt, e.ClearedAt) },
             Mains = mains,
@@ -91,7 +98,7 @@ internal static class FaultEvolution
     private static FaultState Attached(FaultState state, AlarmAttached e)
     {
         var at = state.IndexOfActive(e.AlarmId);
-        return at < 0 || state.Ticket is not { } ticket
+        return at < 0 || state.TicketOf(e.TicketId) is not { } ticket
             ? state
             : state with { Active = state.Active.SetItem(at, state.Active[at].TakenBy(ticket)) };
     }
@@ -115,6 +122,8 @@ internal static class FaultEvolution
         {
             TicketCount = state.TicketCount + 1,
             Ticket = ticket,
+            Earlier = state.Ticket is { } done ? state.Earlier.Add(done) : state.Earlier,
+            Reports = [],
             Active = active,
             Case = state.Case with
             {
@@ -125,14 +134,38 @@ internal static class FaultEvolution
         };
     }
 
-    private static FaultState Closed(FaultState state, FaultTicketClosed e) => state.Ticket?.TicketId != e.TicketId
+    // What the ticket took and was told to begin after the restoration is another trouble, and waits as such.
+    private static FaultState Restored(FaultState state, OpenTicket ticket, FaultTicketRestored e)
+    {
+        var told = ticket with { RestoredAt = e.RestoredAt, RestorationToldAt = e.OrderVersion };
+        return state.With(told) with { Active = [.. state.Active.Select(a => a.LeftBy(e.TicketId, e.RestoredAt))] };
+    }
+
+    private static FaultState Repeated(FaultState state, OpenTicket ticket, FaultRepeated e)
+    {
+        var report = new FaultReport(
+            e.Severity, e.ProbableCause, e.WorkKind ?? ticket.WorkKind, e.Description, e.Channel, e.OccurredAt);
+        var after = state.With(ticket with { RepeatCount = e.RepeatCount });
+        return state.Ticket?.TicketId == e.TicketId
+            ? after with { Reports = Latest(state.Reports.Add(new TakenReport(e.TicketId, report))) }
+            : after;
+    }
+
+    private static ImmutableArray<TakenReport> Latest(ImmutableArray<TakenReport> reports) =>
+        reports.Length <= FaultState.ReportsKept
+            ? reports
+            : reports.Remove(reports.MinBy(r => r.Report.OccurredAt)!);
+
+    private static FaultState Closed(FaultState state, FaultTicketClosed e) => state.TicketOf(e.TicketId) is null
         ? state
-        : state with
+        : Without(state, e.TicketId) with
         {
-            Ticket = null,
-            LastTicketId = e.TicketId,
             Active = [.. state.Active.Select(a => a.TicketId == e.TicketId ? a.WaitingFrom(e.ClosedAt) : a)],
         };
+
+    private static FaultState Without(FaultState state, Guid ticketId) => state.Ticket?.TicketId == ticketId
+        ? state with { Ticket = null, LastTicketId = ticketId, Reports = [] }
+        : state with { Earlier = state.Earlier.RemoveAll(t => t.TicketId == ticketId) };
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 

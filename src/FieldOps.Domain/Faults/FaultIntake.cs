@@ -21,13 +21,38 @@ internal static class FaultIntake
 
         var course = new FaultCourse(state);
         Persistence.CatchUp(course, now);
-        course.RecordAlarm(EventOf(course.State, command, now), now);
+        course.RecordAlarm(EventOf(course.State, command.Report, command.DespiteCutover, now), now);
+        return course.Decided();
+    }
+
+    /// <summary>What began after the restoration leaves the ticket, whoever told it first.</summary>
+    public static Decision Restored(AssetState state, TellRestoration command, DateTimeOffset now)
+    {
+        if (state.Faults.TicketOf(command.TicketId) is not { } ticket
+            || command.OrderVersion <= ticket.RestorationToldAt
+            || command.RestoredAt == ticket.RestoredAt)
+        {
+            return Decision.Nothing;
+        }
+
+        var course = new FaultCourse(state);
+        course.Record(new FaultTicketRestored(
+            command.TicketId, command.OrderId, command.RestoredAt, command.OrderVersion, now));
+        var another = course.Faults.Reports
+            .Where(r => r.TicketId == command.TicketId && r.Report.OccurredAt > command.RestoredAt)
+            .MinBy(r => r.Report.OccurredAt)?.Report;
+        if (another is not null && course.Faults.TicketFor(another.OccurredAt) is null)
+        {
+            course.RecordAlarm(EventOf(course.State, another, despiteCutover: false, now), now);
+        }
+
+        Persistence.CatchUp(course, now);
         return course.Decided();
     }
 
     public static Decision Close(AssetState state, CloseTicket command, DateTimeOffset now)
     {
-        if (state.Faults.Ticket is not { } ticket || ticket.TicketId != command.TicketId)
+        if (state.Faults.TicketOf(command.TicketId) is not { } ticket)
         {
             return Decision.Nothing;
         }
@@ -39,30 +64,33 @@ internal static class FaultIntake
         return course.Decided();
     }
 
-    private static IEvent EventOf(AssetState state, ReportFault command, DateTimeOffset now)
+    private static IEvent EventOf(AssetState state, FaultReport report, bool despiteCutover, DateTimeOffset now)
     {
-        if (state.Faults.Ticket is { } open)
+        if (state.Faults.TicketFor(report.OccurredAt) is { } open)
         {
             return new FaultRepeated(
                 open.TicketId,
-                command.Severity,
-                command.ProbableCause,
-                command.Description,
-                command.Channel,
-                command.OccurredAt,
+                report.Severity,
+                report.ProbableCause,
+                report.Description,
+                report.Channel,
+                report.OccurredAt,
                 now,
-                open.RepeatCount + 1);
+                open.RepeatCount + 1)
+            {
+                WorkKind = report.WorkKind,
+            };
         }
 
-        if (!command.DespiteCutover && state.CutoverAt(command.OccurredAt) is { } cutover)
+        if (!despiteCutover && state.CutoverAt(report.OccurredAt) is { } cutover)
         {
             return new FaultSuppressed(
                 cutover.CutoverId,
-                command.Severity,
-                command.ProbableCause,
-                command.Description,
-                command.Channel,
-                command.OccurredAt,
+                report.Severity,
+                report.ProbableCause,
+                report.Description,
+                report.Channel,
+                report.OccurredAt,
                 now);
         }
 
@@ -72,12 +100,12 @@ internal static class FaultIntake
             AssetIds.TicketOf(state.AssetId, sequence),
             TicketNumbers.Of(state, sequence),
             state.Facts()!,
-            command.Severity,
-            command.ProbableCause,
-            command.WorkKind,
-            command.Description,
-            command.Channel,
-            command.OccurredAt,
+            report.Severity,
+            report.ProbableCause,
+            report.WorkKind,
+            report.Description,
+            report.Channel,
+            report.OccurredAt,
             now,
             AlarmId: null,
             alarms.IsEmpty ? null : alarms,

@@ -4,8 +4,8 @@ namespace FieldOps.Domain.Faults;
 
 /// <summary>Alarms and tickets of one asset. Bounded: what is over is dropped.</summary>
 /// <param name="TicketCount">Tickets so far; the last one's sequence number.</param>
-/// <param name="Ticket">The open ticket.</param>
-/// <param name="LastTicketId">The ticket closed last.</param>
+/// <param name="Ticket">The latest ticket, while it is open.</param>
+/// <param name="LastTicketId">The latest ticket that closed.</param>
 /// <param name="Active">Alarms raised and not cleared, in the order in which they were told.</param>
 /// <param name="Cleared">The latest clears, so that late and doubled messages are known again.</param>
 /// <param name="Case">What the repeat-site rule counts.</param>
@@ -22,6 +22,20 @@ public sealed record FaultState(
 
     /// <summary>Clears that are kept: messages are seldom further apart than this.</summary>
     public const int ClearedKept = 16;
+
+    /// <summary>Reports kept: those that began last tell whether a restoration has another trouble after it.</summary>
+    public const int ReportsKept = 8;
+
+    /// <summary>
+    /// Tickets whose orders had restored them when another trouble began, and have not ended; the earliest first.
+    /// </summary>
+    public ImmutableArray<OpenTicket> Earlier { get; init; } = [];
+
+    /// <summary>Reports that the latest ticket took: a restoration told later may lie before some of them.</summary>
+    public ImmutableArray<TakenReport> Reports { get; init; } = [];
+
+    /// <summary>The ticket that took a report, until something else happens; null otherwise.</summary>
+    public Guid? AnsweringId { get; init; }
 
     /// <summary>Times without mains power.</summary>
     public MainsLine Mains { get; init; } = MainsLine.None;
@@ -40,6 +54,39 @@ public sealed record FaultState(
 
         return -1;
     }
+
+    /// <summary>Of a report that was just taken, its ticket; else the one that takes what begins now.</summary>
+    internal OpenTicket? Answering => AnsweringId is { } id ? TicketOf(id)
+        : Ticket is { RestoredAt: null } open ? open
+        : Earlier.FirstOrDefault(t => t.RestoredAt is null);
+
+    /// <summary>An open ticket, whether its order has restored it or not.</summary>
+    internal OpenTicket? TicketOf(Guid? ticketId) => Ticket is { } open && open.TicketId == ticketId
+        ? open
+        : Earlier.FirstOrDefault(t => t.TicketId == ticketId);
+
+    /// <summary>
+    /// The open ticket that a trouble belongs to by its begin: one that was not restored before. Null: it is another
+    /// trouble.
+    /// </summary>
+    internal OpenTicket? TicketFor(DateTimeOffset began)
+    {
+        foreach (var earlier in Earlier)
+        {
+            if (began <= earlier.RestoredAt)
+            {
+                return earlier;
+            }
+        }
+
+        return Ticket is { } open && !(open.RestoredAt < began)
+            ? open
+            : Earlier.FirstOrDefault(t => t.RestoredAt is null);
+    }
+
+    internal FaultState With(OpenTicket ticket) => Ticket?.TicketId == ticket.TicketId
+        ? this with { Ticket = ticket }
+        : this with { Earlier = [.. Earlier.Select(t => t.TicketId == ticket.TicketId ? ticket : t)] };
 
     internal ClearedAlarm? LastClearOf(string alarmId)
     {
@@ -86,9 +133,20 @@ public sealed record OpenTicket(
     string? AlarmId,
     DateTimeOffset? AlarmClearedAt = null)
 {
+    /// <summary>When its order has restored service, UTC: what begins later is another trouble.</summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+
+    /// <summary>Version of the order that told so last: what it told before changes nothing.</summary>
+    public int? RestorationToldAt { get; init; }
+
     internal bool IsCauseOf(string alarmId, string probableCause) =>
         AlarmId == alarmId || ProbableCause == probableCause;
 }
+
+/// <summary>A report that an open ticket took.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Report">What was reported.</param>
+public sealed record TakenReport(Guid TicketId, FaultReport Report);
 
 /// <summary>An alarm that has not cleared.</summary>
 /// <param name="AlarmId">The source system's id.</param>
@@ -124,6 +182,13 @@ public sealed record ActiveAlarm(
     /// <summary>End of the planned works that hold it back, UTC; null without any.</summary>
     public DateTimeOffset? WorksEndAt { get; init; }
 
+    /// <summary>
+    /// Since when it is a trouble: since it began, since the works that explained it ended, or since its ticket closed.
+    /// </summary>
+    internal DateTimeOffset Began => (PersistsAt, PersistenceMinutes) is ({ } at, { } minutes) ? at.AddMinutes(-minutes)
+        : CutoverId is null ? RaisedAt
+        : WorksEndAt ?? RaisedAt;
+
     internal DateTimeOffset? LookAt => WakeAt ?? PersistsAt;
 
     /// <summary>Since when it says that mains power is out: works explain it until it is taken as a fault.</summary>
@@ -137,6 +202,11 @@ public sealed record ActiveAlarm(
         PersistsAt = PersistenceMinutes is { } minutes ? at.AddMinutes(minutes) : null,
         WakeAt = null,
     };
+
+    internal ActiveAlarm LeftBy(Guid ticketId, DateTimeOffset? restoredAt) =>
+        TicketId == ticketId && PersistsAt is null && Began > restoredAt
+            ? WaitingFrom(Began) with { TicketId = null, IsRootCause = false }
+            : this;
 
     internal ActiveAlarm TakenBy(OpenTicket ticket) => this with
     {

@@ -95,7 +95,7 @@ internal static class Mains
     private static MainsLost LossOf(AssetState before, AssetState after, MainsSpan span)
     {
         var now = after.Profile!;
-        var ticket = before.Faults.Ticket is { } open && !(open.OccurredAt >= span.To) ? open : null;
+        var ticket = before.Faults.TicketFor(span.From) is { } open && !(open.OccurredAt >= span.To) ? open : null;
         return new MainsLost(
             after.AssetId, now.Code, now.Region, now.County, span.From, ticket?.TicketId, ticket?.WorkKind,
             ticket?.ProbableCause, span.To);

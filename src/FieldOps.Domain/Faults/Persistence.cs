@@ -33,7 +33,7 @@ internal static class Persistence
         return course.Decided();
     }
 
-    /// <summary>Raises, or attaches to the open ticket, whatever has lasted long enough by now.</summary>
+    /// <summary>Raises, or attaches to the ticket that it belongs to, whatever has lasted long enough by now.</summary>
     public static void CatchUp(FaultCourse course, DateTimeOffset now)
     {
         while (Due(course.Faults, now) is { } alarm)
@@ -42,10 +42,10 @@ internal static class Persistence
         }
     }
 
-    /// <summary>The open ticket takes the alarm; without one, the alarm raises it.</summary>
+    /// <summary>A ticket that was not restored before the alarm began takes it; without one, it raises one.</summary>
     public static void Take(FaultCourse course, ActiveAlarm alarm, DateTimeOffset now)
     {
-        if (course.Faults.Ticket is { } open)
+        if (course.Faults.TicketFor(alarm.Began) is { } open)
         {
             course.RecordAlarm(new AlarmAttached(alarm.AlarmId, open.TicketId), now);
         }
@@ -86,7 +86,7 @@ internal static class Persistence
         foreach (var alarm in faults.Active)
         {
             var heldBack = alarm.CutoverId is not null && !(alarm.PersistsAt <= now);
-            if (alarm.AlarmId != root?.AlarmId && !heldBack)
+            if (alarm.AlarmId != root?.AlarmId && !heldBack && faults.TicketOf(alarm.TicketId) is null)
             {
                 others.Add(alarm.AlarmId);
             }
@@ -96,10 +96,13 @@ internal static class Persistence
     }
 
     /// <summary>The ticket before, when an alarm of it is still active or the case goes on.</summary>
-    public static Guid? FollowedBy(FaultState faults, ActiveAlarm? root) =>
-        (root is not null && faults.Case.HasTicket) || faults.Active.Any(a => a.TicketId == faults.LastTicketId)
-            ? faults.LastTicketId
+    public static Guid? FollowedBy(FaultState faults, ActiveAlarm? root)
+    {
+        var before = faults.Ticket?.TicketId ?? faults.LastTicketId;
+        return (root is not null && faults.Case.HasTicket) || faults.Active.Any(a => a.TicketId == before)
+            ? before
             : null;
+    }
 
     private static ActiveAlarm? Due(FaultState faults, DateTimeOffset now)
     {

@@ -50,10 +50,10 @@ public sealed record CreateOrder(
 }
 
 /// <summary>
-/// Dispatches (派单) a queued order, or dispatches again. By the dispatcher. A party that has had the order before keeps
-/// its clock start, another party's clocks start now. Refusals: <c>dispatch.no-assignee</c>,
-/// <c>dispatch.scope-denied</c>,
-/// <c>dispatch.not-pilot</c>, <c>dispatch.contractor-not-active</c>, <c>work-order.same-assignee</c>,
+/// Dispatches (派单) a queued or returned order, or again one that nobody has signed for. By the dispatcher. A party that
+/// has had the order before keeps its clock start, another party's clocks start now. Refusals:
+/// <c>dispatch.no-assignee</c>, <c>dispatch.scope-denied</c>, <c>dispatch.not-pilot</c>,
+/// <c>dispatch.contractor-not-active</c>, <c>work-order.signed-already</c>, <c>work-order.same-assignee</c>,
 /// <c>work-order.assignments-limit-reached</c>.
 /// </summary>
 /// <param name="Choice">Made by the dispatch rules, or by hand with the scope verdict that applies.</param>
@@ -74,13 +74,18 @@ public sealed record TransferOrder(DispatchChoice Choice, string Reason) : IComm
 public sealed record AddAssist(Assignee Party, string Reason) : ICommand;
 
 /// <summary>
-/// The assigned party signs for the order (接单). Late signing is accepted and recorded as a breach.
+/// The assigned party signs for the order (接单). Late signing is accepted and recorded as a breach. Once more it is
+/// already true; with another time stated it is refused (<c>work-order.milestone-already-recorded</c>).
 /// </summary>
 /// <param name="At">When it signed.</param>
 /// <param name="Taker">
 /// Who signs, as the register has it; null when the register rules do not ask for a certification.
 /// </param>
-public sealed record AcceptOrder(Claimed At, CrewMember? Taker = null) : ICommand;
+public sealed record AcceptOrder(Claimed At, CrewMember? Taker = null) : ICommand
+{
+    /// <summary>False where the caller named no time: a second signing then says nothing else.</summary>
+    public bool TimeStated { get; init; } = true;
+}
 
 /// <summary>
 /// Names the person who does the work (指派). By the party's dispatcher; by the operator's in a lot of partial

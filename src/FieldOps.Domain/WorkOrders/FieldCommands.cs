@@ -60,11 +60,15 @@ public sealed record ResumeOrder(Claimed At) : ICommand;
 
 /// <summary>
 /// Hands the order back (回单). By the assigned lead. Refusals: <c>work-order.not-restored</c>,
+/// <c>work-order.replied-already</c>,
 /// <c>work-order.reply-fields-missing</c> (fact <c>fields</c>), <c>work-order.text-too-long</c>.
 /// </summary>
 /// <param name="Form">The reply.</param>
-/// <param name="RestoredAt">The restoration, when it was not reported before.</param>
-/// <param name="Permanent">With <paramref name="RestoredAt"/>: the repair is done as well.</param>
+/// <param name="RestoredAt">
+/// The restoration; one that was reported before with another time is refused
+/// (<c>work-order.milestone-already-recorded</c>).
+/// </param>
+/// <param name="Permanent">The restoration, told here or before, was the repair as well.</param>
 public sealed record ReplyToOrder(ReplyForm Form, Claimed? RestoredAt = null, bool Permanent = false) : ICommand;
 
 /// <summary>A report that changes no state.</summary>

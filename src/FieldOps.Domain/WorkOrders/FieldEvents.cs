@@ -3,7 +3,9 @@ using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders;
 
-/// <summary><c>work-order.milestone-reached.v1</c>.</summary>
+/// <summary>
+/// <c>work-order.milestone-reached.v1</c>. A restoration may come twice with one time: it was the repair as well.
+/// </summary>
 /// <param name="Milestone">Which.</param>
 /// <param name="Permanent">With a restoration: the repair is done as well.</param>
 /// <param name="ContractorId">Whose crew.</param>
@@ -12,7 +14,21 @@ namespace FieldOps.Domain.WorkOrders;
 /// How far from the asset the fix was taken; null when the rules ask for no distance or it is not known.
 /// </param>
 public sealed record MilestoneReached(
-    MilestoneKind Milestone, bool Permanent, Guid ContractorId, RecordedTime Time, int? SiteMetres = null) : IEvent;
+    MilestoneKind Milestone, bool Permanent, Guid ContractorId, RecordedTime Time, int? SiteMetres = null) : IEvent
+{
+    /// <summary>With a restoration of an order from a ticket: what its asset is told.</summary>
+    public TicketRestoration? Tells { get; init; }
+}
+
+/// <summary>What an order tells the asset of its ticket: from when on a trouble is another one.</summary>
+/// <param name="AssetId">The asset.</param>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="RestoredAt">When service was restored, as it counts, UTC; null when that was rejected.</param>
+public sealed record TicketRestoration(Guid AssetId, Guid TicketId, DateTimeOffset? RestoredAt)
+{
+    internal static TicketRestoration? Of(OrderCreated origin, DateTimeOffset? restoredAt) =>
+        origin.Ticket is { } ticket ? new(origin.Asset.AssetId, ticket.TicketId, restoredAt) : null;
+}
 
 /// <summary><c>work-order.suspension-requested.v1</c>: counts provisionally from <paramref name="From"/>.</summary>
 /// <param name="PauseNumber">1 for the first.</param>

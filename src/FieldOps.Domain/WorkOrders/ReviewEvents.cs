@@ -9,7 +9,11 @@ namespace FieldOps.Domain.WorkOrders;
 /// <param name="VerifiedBy">Actor id.</param>
 /// <param name="VerifiedAt">UTC.</param>
 public sealed record ReplyVerified(
-    string Attribution, string Note, string VerifiedBy, DateTimeOffset VerifiedAt) : IEvent;
+    string Attribution, string Note, string VerifiedBy, DateTimeOffset VerifiedAt) : IEvent
+{
+    /// <summary>Of an order from a ticket: the restoration that stands; the reply, where none is owed.</summary>
+    public TicketRestoration? Tells { get; init; }
+}
 
 /// <summary><c>work-order.reply-returned.v1</c>.</summary>
 /// <param name="ReturnCount">1 for the lead's first.</param>
@@ -17,7 +21,11 @@ public sealed record ReplyVerified(
 /// <param name="RestorationRejected">True: the restore clock runs on.</param>
 /// <param name="ReturnedAt">UTC.</param>
 public sealed record ReplyReturned(
-    int ReturnCount, string Reason, bool RestorationRejected, DateTimeOffset ReturnedAt) : IEvent;
+    int ReturnCount, string Reason, bool RestorationRejected, DateTimeOffset ReturnedAt) : IEvent
+{
+    /// <summary>Of an order from a ticket whose restoration is rejected: that nothing is restored.</summary>
+    public TicketRestoration? Tells { get; init; }
+}
 
 /// <summary><c>work-order.review-transferred.v1</c>.</summary>
 /// <param name="ReviewerId">Who reviews from now on.</param>

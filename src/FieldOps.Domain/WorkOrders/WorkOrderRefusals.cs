@@ -54,6 +54,9 @@ public static class WorkOrderRefusals
     /// <summary>Service is not restored.</summary>
     public const string NotRestored = "work-order.not-restored";
 
+    /// <summary>A reply waits for review or has passed it; fact <c>status</c>.</summary>
+    public const string RepliedAlready = "work-order.replied-already";
+
     /// <summary>No reply waits for review; fact <c>status</c>.</summary>
     public const string NotReplied = "work-order.not-replied";
 
@@ -154,6 +157,11 @@ public static class WorkOrderRefusals
 
     /// <summary>Urged a moment ago; fact <c>nextAt</c>.</summary>
     public const string UrgedRecently = "work-order.urged-recently";
+
+    /// <summary>
+    /// A party has signed for it: it is passed on, with a reason, and not dispatched again; fact <c>contractor</c>.
+    /// </summary>
+    public const string SignedAlready = "work-order.signed-already";
 
     /// <summary>That party leads already.</summary>
     public const string SameAssignee = "work-order.same-assignee";

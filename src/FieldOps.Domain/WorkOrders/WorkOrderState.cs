@@ -50,6 +50,9 @@ public sealed record WorkOrderState
     /// <summary>First signature of this lead.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
+    /// <summary>The last signature of this lead as it was stated; null where that was not kept.</summary>
+    public DateTimeOffset? AcceptanceClaim { get; init; }
+
     /// <summary>Who of the lead does the work; null while nobody was named.</summary>
     public AssignedPerson? Person { get; init; }
 

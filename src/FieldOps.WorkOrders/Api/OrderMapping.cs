@@ -14,7 +14,8 @@ internal static class OrderMapping
         heard.DeviceClock,
         body.Gps is { } gps ? new GpsFix(gps.Latitude, gps.Longitude, gps.At) : null);
 
-    public static AcceptOrder Accept(ClaimRequest body, Heard heard) => new(Claim(body, heard));
+    public static AcceptOrder Accept(ClaimRequest body, Heard heard) =>
+        new(Claim(body, heard)) { TimeStated = body.ClaimedAt is not null };
 
     public static ReportMilestone Milestone(MilestoneKind kind, ClaimRequest body, Heard heard) =>
         new(kind, Claim(body, heard), body.Permanent);

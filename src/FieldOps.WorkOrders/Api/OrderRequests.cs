@@ -102,8 +102,8 @@ internal sealed record DecideSuspensionRequest(int Pause, bool Approved, string?
 /// <param name="FaultType">Fault type or cause code.</param>
 /// <param name="Measures">Measures taken.</param>
 /// <param name="Responsible">Person id.</param>
-/// <param name="RestoredAt">The restoration, when it was not reported before.</param>
-/// <param name="Permanent">With it: the repair is done as well.</param>
+/// <param name="RestoredAt">The restoration; where it was reported before, the same time.</param>
+/// <param name="Permanent">The restoration, told here or before, was the repair as well.</param>
 /// <param name="Device">Device name and location.</param>
 /// <param name="BrokenSegments">Codes.</param>
 /// <param name="BreakAddress">Address of the break.</param>

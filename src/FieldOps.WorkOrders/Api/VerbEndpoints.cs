@@ -22,7 +22,7 @@ internal static class VerbEndpoints
     {
         Party(
             api, "dispatch", WorkOrderRights.Dispatch,
-            "Dispatch, or dispatch again · 派单", (_, choice) => new DispatchOrder(choice));
+            "Dispatch, or again until it is signed for · 派单", (_, choice) => new DispatchOrder(choice));
         Party(
             api, "transfer", WorkOrderRights.PassOn, "Pass on to another party · 转派",
             (body, choice) => new TransferOrder(choice, body.Reason ?? string.Empty));

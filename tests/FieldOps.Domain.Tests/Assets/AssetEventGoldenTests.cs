@@ -36,6 +36,7 @@ public class AssetEventGoldenTests
             "", "alarm", s_t0, s_t0.AddMinutes(15), "A1", ["A2"], "default.v1/mains", s_order),
         new FaultRepeated(s_ticket, "critical", "outOfService", "dead", "hotline", s_t0, s_t0.AddMinutes(20), 1),
         new FaultSuppressed(s_cutover, "major", "outOfService", "dead", "hotline", s_t0, s_t0.AddMinutes(20)),
+        new FaultTicketRestored(s_ticket, s_order, s_t0.AddHours(2), 7, s_t0.AddHours(3)),
         new FaultTicketClosed(s_ticket, s_order, "archived", s_t0.AddHours(5), 0),
     ];
 

@@ -75,6 +75,23 @@ public class AlarmProperties
                 .ShouldBe(Enumerable.Range(1, world.State.Faults.TicketCount).Select(n => $"GZ-SH042-{n:0000}"));
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void AnyHistory_WithRestorations_RaisesNoTicketBesideOneThatIsNotRestoredAndLosesNoAlarm() =>
+        Prop.ForAll(s_alarms.ToArbitrary(), Gen.Choose(0, 2400).ListOf().ToArbitrary(), (alarms, minutes) =>
+        {
+            var told = new World(alarms, wakes: true, restores: true, [.. minutes]);
+            told.UnrestoredAtRaise.ShouldBe(0);
+            told.State.Faults.Active.ShouldBeEmpty();
+            var memberships = told.Memberships().ToHashSet();
+            for (var i = 0; i < alarms.Length; i++)
+            {
+                if (alarms[i].Lasts)
+                {
+                    memberships.ShouldContain($"A{i}", $"A{i} {alarms[i]}");
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+
     public sealed record Alarm(
         int Start, int Length, string Cause, string Severity, int RaiseDelay, int ClearDelay, bool Twice)
     {
@@ -88,6 +105,11 @@ public class AlarmProperties
         private readonly List<IEvent> _events = [];
 
         public World(IReadOnlyList<Alarm> alarms, bool wakes, params IReadOnlyList<int> interventions)
+            : this(alarms, wakes, restores: false, interventions)
+        {
+        }
+
+        public World(IReadOnlyList<Alarm> alarms, bool wakes, bool restores, IReadOnlyList<int> interventions)
         {
             State = Samples.Given().State;
             var messages = new List<(double At, ICommand Command)>();
@@ -105,7 +127,13 @@ public class AlarmProperties
             }
 
             messages.AddRange(interventions.Select((minute, i) =>
-                (minute + 0.5, i % 2 == 0 ? (ICommand)Samples.Report(minute) : new Closing())));
+                (minute + 0.5, (i % (restores ? 4 : 2)) switch
+                {
+                    0 => (ICommand)Samples.Report(minute),
+                    1 => new Closing(),
+                    2 => new Restoring(minute - (i * 7), i),
+                    _ => new Restoring(null, i),
+                })));
             foreach (var (at, command) in messages.OrderBy(m => m.At))
             {
                 WakeUntil(wakes ? at : double.MinValue);
@@ -120,6 +148,8 @@ public class AlarmProperties
         public IReadOnlyList<IEvent> Events => _events;
 
         public int TicketsOpenAtOnceMax { get; private set; }
+
+        public int UnrestoredAtRaise { get; private set; }
 
         public List<string> Memberships()
         {
@@ -150,12 +180,23 @@ public class AlarmProperties
                 command = new CloseTicket(State.Faults.Ticket?.TicketId ?? Guid.Empty, Guid.Empty, "archived");
             }
 
+            if (command is Restoring { Minute: var restored, Version: var version })
+            {
+                var ticket = State.Faults.Ticket ?? State.Faults.Earlier.FirstOrDefault();
+                command = new TellRestoration(
+                    ticket?.TicketId ?? Guid.Empty, Guid.Empty,
+                    restored is { } minute ? Samples.At(minute) : null, version);
+            }
+
             var decision = Samples.Station.Decide(State, command, Actor.System, now);
             decision.Refusal.ShouldBeNull();
             var open = State.Faults.Ticket is null ? 0 : 1;
             foreach (var happened in decision.Events)
             {
                 _events.Add(happened);
+                UnrestoredAtRaise += happened is not FaultTicketRaised ? 0
+                    : State.Faults.Earlier.Count(t => t.RestoredAt is null)
+                        + (State.Faults.Ticket is { RestoredAt: null } ? 1 : 0);
                 State = Samples.Station.Evolve(State, happened);
                 open += happened switch { FaultTicketRaised => 1, FaultTicketClosed => -1, _ => 0 };
                 TicketsOpenAtOnceMax = Math.Max(TicketsOpenAtOnceMax, open);
@@ -163,5 +204,7 @@ public class AlarmProperties
         }
 
         private sealed record Closing : ICommand;
+
+        private sealed record Restoring(double? Minute, int Version) : ICommand;
     }
 }

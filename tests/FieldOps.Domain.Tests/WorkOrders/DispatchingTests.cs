@@ -112,7 +112,7 @@ public sealed class DispatchingTests
     public void Dispatch_Again_StartsTheOtherPartyAfresh_AndTheFirstWhereItWas()
     {
         var beta = Accepted().Reach(MilestoneKind.Departed, 10)
-            .When(new DispatchOrder(To(Beta)), Dispatcher, At(40)).Next();
+            .When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(40)).Next();
         beta.State.Milestones.ShouldBeEmpty();
         beta.Clock(ClockKind.Restore, 40).StartedAt.ShouldBe(At(40));
 
@@ -141,7 +141,7 @@ public sealed class DispatchingTests
 
     [Fact]
     public void Accept_Twice_IsHarmless() =>
-        Accepted().When(new AcceptOrder(Claim(9)), Foreman, At(9)).ThenNothing();
+        Accepted().When(new AcceptOrder(Claim(9)) { TimeStated = false }, Foreman, At(9)).ThenNothing();
 
     [Fact]
     public void Accept_ByAnotherContractor_IsRefused() =>

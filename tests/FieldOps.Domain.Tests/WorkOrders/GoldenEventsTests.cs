@@ -89,6 +89,31 @@ public sealed class GoldenEventsTests
         }
     }
 
+    // What the asset of the order's ticket is told.
+    [Fact]
+    public void Restorations_OfAnOrderFromATicket_AreWrittenAndReadAsTheirGoldenFiles()
+    {
+        var asset = Orders.Accepted().State.Origin!.Asset.AssetId;
+        var tells = new TicketRestoration(asset, asset, Orders.At(240));
+        (string Name, IEvent Event)[] told =
+        [
+            ("milestone-reached",
+                (MilestoneReached)GoldenEvents.All["work-order.milestone-reached.v1"] with { Tells = tells }),
+            ("verified", (ReplyVerified)GoldenEvents.All["work-order.verified.v1"] with { Tells = tells }),
+            ("reply-returned", (ReplyReturned)GoldenEvents.All["work-order.reply-returned.v1"] with
+            {
+                Tells = tells with { RestoredAt = null },
+            }),
+        ];
+        foreach (var (name, happened) in told)
+        {
+            RepoFiles.ShouldMatchGolden($"{Folder}/told/work-order.{name}.v1.json", Written(happened));
+            var read = (IEvent)JsonSerializer.Deserialize(
+                Written(happened), happened.GetType(), PlatformJson.Options)!;
+            Written(read).ShouldBe(Written(happened));
+        }
+    }
+
     // Which version of a declared event an order follows.
     [Fact]
     public void Windows_WithTheVersionOfTheirEvent_AreWrittenAndReadAsTheirGoldenFiles()

@@ -159,7 +159,7 @@ public sealed class HandOverTests
         handed.State.Marks.ShouldBeEmpty();
         accepted.When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(600)).Next()
             .Clock(ClockKind.OnLoad, 601).StartedAt.ShouldBe(At(600));
-        var dispatched = accepted.When(new DispatchOrder(To(Beta)), Dispatcher, At(600)).Next();
+        var dispatched = Dispatched(create).When(new DispatchOrder(To(Beta)), Dispatcher, At(600)).Next();
         dispatched.Clock(ClockKind.OnLoad, 601).StartedAt.ShouldBe(At(600));
         dispatched.When(new DispatchOrder(To(Alpha)), Dispatcher, At(700)).Next()
             .Clock(ClockKind.OnLoad, 701).StartedAt.ShouldBe(At(-5));

@@ -118,7 +118,7 @@ public sealed class LadderTests
     public void AnotherLead_HasAClockOfItsOwn()
     {
         var first = Wake(Accepted(5, With()), 170).Next();
-        var other = first.When(new DispatchOrder(To(Beta)), Dispatcher, At(180)).Next();
+        var other = first.When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(180)).Next();
 
         Steps(Wake(other, 200)).ShouldBe(["Accept at-80 133", "Accept at-100 133"]);
         Steps(Wake(other, 180 + 165)).ShouldContain("Restore at-50 50");

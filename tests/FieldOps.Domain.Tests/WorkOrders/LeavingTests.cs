@@ -19,7 +19,7 @@ public sealed class LeavingTests
             .When(new ReturnReply("Still down", true), Reviewer, At(130)).Next();
         lied.State.FalseReply.ShouldBeTrue();
 
-        var beta = lied.When(new DispatchOrder(To(Beta)), Dispatcher, At(140)).Next();
+        var beta = lied.When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(140)).Next();
         beta.State.FalseReply.ShouldBeFalse();
         beta.State.ReturnCount.ShouldBe(0);
         ArchivedBy(beta, BetaWorker, 150).FalseReply.ShouldBeFalse();
@@ -37,7 +37,7 @@ public sealed class LeavingTests
     {
         var beta = Replied(50).When(new RecordAlarmClear("alarm-1", At(-5), At(90)), At(120)).Next()
             .When(new ReturnReply("Still down", true), Reviewer, At(130)).Next()
-            .When(new DispatchOrder(To(Beta)), Dispatcher, At(140)).Next()
+            .When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(140)).Next()
             .When(new AcceptOrder(Claim(141)), BetaWorker, At(141)).Next()
             .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(150), true), BetaWorker, At(150)).Next();
 
@@ -87,7 +87,7 @@ public sealed class LeavingTests
             .Reach(MilestoneKind.LeftSite, 60)
             .When(new ReplyToOrder(GoodReply), Worker, At(70)).Next()
             .When(new ReturnReply("No photo", false), Reviewer, At(80)).Next()
-            .When(new DispatchOrder(To(Beta)), Dispatcher, At(90)).Next();
+            .When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(90)).Next();
 
         given.State.RepliedAt.ShouldBeNull();
         given.State.Reply.ShouldBeNull();

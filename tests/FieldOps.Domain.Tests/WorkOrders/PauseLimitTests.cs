@@ -71,7 +71,7 @@ public sealed class PauseLimitTests
         }
 
         used.When(Pause(36, 38), Worker, At(40)).ThenRefused("work-order.pause-limit-reached");
-        used.When(new DispatchOrder(To(Beta)), Dispatcher, At(50)).Next()
+        used.When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(50)).Next()
             .When(new AcceptOrder(Claim(51)), BetaWorker, At(51)).Next()
             .When(Pause(55), BetaWorker, At(56)).ThenTypes(typeof(SuspensionRequested))
             .State.Status.ShouldBe(OrderStatus.Suspended);
@@ -82,7 +82,7 @@ public sealed class PauseLimitTests
     {
         var beta = Accepted().When(Pause(100), Worker, At(101)).Next()
             .When(new ResumeOrder(Claim(1500)), Worker, At(1500)).Next()
-            .When(new DispatchOrder(To(Beta)), Dispatcher, At(1510)).Next()
+            .When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(1510)).Next()
             .When(new AcceptOrder(Claim(1511)), BetaWorker, At(1511)).Next()
             .When(Pause(1520), BetaWorker, At(1521)).Next()
             .When(new ResumeOrder(Claim(1720)), BetaWorker, At(1720)).Next();

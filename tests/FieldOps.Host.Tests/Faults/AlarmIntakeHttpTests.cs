@@ -37,6 +37,22 @@ public sealed class AlarmIntakeHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batch_OneTimeWithoutOffset_IsThatItemsOwnRefusal()
+    {
+        await _host.AddStationAsync("A7");
+        var bare = new
+        {
+            alarmId = "bare", assetCode = "A7", state = "cleared", alarmClearedTime = "2024-03-01T08:00:00",
+        };
+
+        var items = await SendAsync(Raised("good", "A7", 0), bare);
+
+        items[0].GetProperty("value").GetProperty("activeAlarms").GetInt32().ShouldBe(1);
+        items[1].GetProperty("code").GetString().ShouldBe("fault.field-invalid");
+        items[1].GetProperty("facts").GetProperty("field").GetString().ShouldBe("alarmClearedTime");
+    }
+
+    [Fact]
     public async Task Alarms_ShortAndLong_OnlyTheLastingOneBecomesATicket()
     {
         await _host.AddStationAsync("A1");

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace FieldOps.Simulation.Auditing;
 
 /// <summary>
-/// Assets: one open ticket at most, every alarm that lasted is in a ticket, none that passed has made one.
+/// Assets: one open ticket at most that is not restored, every alarm that lasted is in a ticket, none that passed has
+/// made one.
 /// </summary>
 internal static class AssetLaws
 {
@@ -27,34 +28,27 @@ internal static class AssetLaws
         DateTimeOffset? now)
     {
         var alarms = new List<AlarmEpisode>();
-        TicketStory? open = null;
+        var open = new OpenTickets();
         foreach (var happened in events)
         {
             var body = happened.Body;
             switch (happened.Name)
             {
                 case "asset.fault-ticket-raised.v1":
-                    report.Check(
-                        open is null, "ticket.one-open", body.Text("number"), () => $"{open!.Number} is still open");
-                    open = new TicketStory(happened);
-                    report.Check(
-                        tickets.TryAdd(open.Id, open), "ticket.one", open.Number, () => $"{open.Id} raised twice");
-                    TakeIn(alarms, open);
+                    TakeIn(alarms, Raised(happened, open, tickets, report));
                     break;
                 case "asset.fault-repeated.v1":
-                    report.Same(body.Id("ticketId"), open?.Id ?? Guid.Empty, "ticket.repeat", $"{happened.Position}");
+                    var taker = open.For(body.Instant("occurredAt"));
+                    report.Same(body.Id("ticketId"), taker?.Id ?? Guid.Empty, "ticket.repeat", $"{happened.Position}");
                     report.Same(
-                        body.Int("repeatCount"), open is null ? 0 : ++open.Repeats, "ticket.repeat-count",
+                        body.Int("repeatCount"), taker is null ? 0 : ++taker.Repeats, "ticket.repeat-count",
                         $"{happened.Position}");
                     break;
+                case "asset.fault-ticket-restored.v1" when open.Of(body.Id("ticketId")) is { } restored:
+                    restored.RestoredAt = body.InstantOr("restoredAt");
+                    break;
                 case "asset.fault-ticket-closed.v1":
-                    report.Same(body.Id("ticketId"), open?.Id ?? Guid.Empty, "ticket.close", $"{happened.Position}");
-                    if (open is not null)
-                    {
-                        open.Closed = happened;
-                    }
-
-                    open = null;
+                    open.Close(happened, report);
                     break;
                 default:
                     TakeAlarm(alarms, happened, open, report);
@@ -68,6 +62,19 @@ internal static class AssetLaws
         }
 
         return alarms;
+    }
+
+    private static TicketStory Raised(
+        LogEvent happened, OpenTickets open, Dictionary<Guid, TicketStory> tickets, AuditReport report)
+    {
+        var ticket = new TicketStory(happened);
+        report.Check(
+            open.Unrestored is null, "ticket.one-open", ticket.Number,
+            () => $"{open.Unrestored!.Number} is still open");
+        report.Check(
+            tickets.TryAdd(ticket.Id, ticket), "ticket.one", ticket.Number, () => $"{ticket.Id} raised twice");
+        open.Raise(ticket);
+        return ticket;
     }
 
     private static void TakeIn(List<AlarmEpisode> alarms, TicketStory ticket)
@@ -88,7 +95,7 @@ internal static class AssetLaws
     }
 
     private static void TakeAlarm(
-        List<AlarmEpisode> alarms, LogEvent happened, TicketStory? open, AuditReport report)
+        List<AlarmEpisode> alarms, LogEvent happened, OpenTickets open, AuditReport report)
     {
         var body = happened.Body;
         switch (happened.Name)
@@ -99,7 +106,7 @@ internal static class AssetLaws
                     !alarms.Any(a => a.AlarmId == raised.AlarmId && a.ClearedAt is null), "alarm.doubled",
                     raised.AlarmId, () => $"raised again at {happened.Position} while it lasts");
                 // What planned works hold back joins no ticket at once.
-                var takenBy = body.Has("cutoverId") ? null : open;
+                var takenBy = body.Has("cutoverId") ? null : open.For(raised.RaisedAt);
                 report.Same(body.IdOr("ticketId"), takenBy?.Id, "alarm.ticket-at-raise", raised.AlarmId);
                 if (takenBy is not null)
                 {
@@ -109,7 +116,9 @@ internal static class AssetLaws
                 alarms.Add(raised);
                 break;
             case "asset.alarm-attached.v1":
-                report.Same(body.Id("ticketId"), open?.Id ?? Guid.Empty, "alarm.attached", body.Text("alarmId"));
+                report.Check(
+                    open.Of(body.Id("ticketId")) is not null, "alarm.attached", body.Text("alarmId"),
+                    () => $"{body.Id("ticketId")} is not open");
                 alarms.Last(a => a.AlarmId == body.Text("alarmId")).Tickets.Add(body.Id("ticketId"));
                 break;
             case "asset.alarm-cleared.v1":

@@ -12,4 +12,7 @@ internal sealed class TicketStory(LogEvent raised)
     public int Repeats { get; set; }
 
     public LogEvent? Closed { get; set; }
+
+    /// <summary>When its order has restored service, as the asset was told last.</summary>
+    public DateTimeOffset? RestoredAt { get; set; }
 }

@@ -68,9 +68,10 @@ internal static class Dispatching
     public static Decision Dispatch(DispatchOrder wish, Asked asked)
     {
         var no = Allow.Dispatcher(asked.By)
+            ?? Signed(asked)
             ?? Allow.Status(
                 asked, WorkOrderRefusals.WrongStatus, OrderStatus.Created, OrderStatus.Dispatched,
-                OrderStatus.Accepted, OrderStatus.InProgress, OrderStatus.ReturnPending)
+                OrderStatus.ReturnPending)
             ?? FaultOf(wish.Choice)
             ?? NewHands(asked, wish.Choice.Assignee!);
         if (no is not null)
@@ -176,6 +177,11 @@ internal static class Dispatching
                 .Select(c => Words.Of(c.Clock)));
         return late.Length == 0 ? null : Refusal.Of(WorkOrderRefusals.LateAtTransfer, ("clocks", late));
     }
+
+    // Who has signed loses the order by a transfer, which names a reason (domain reference, section 5.2).
+    private static Refusal? Signed(Asked asked) => asked.Status is OrderStatus.Accepted or OrderStatus.InProgress
+        ? Refusal.Of(WorkOrderRefusals.SignedAlready, ("contractor", asked.State.Lead!.ContractorCode))
+        : null;
 
     private static bool Takes(WorkOrderState state, Guid contractorId) =>
         state.Lead?.ContractorId == contractorId || state.Assisting.Any(a => a.ContractorId == contractorId);

@@ -25,7 +25,10 @@ internal static class Milestones
         return reached with { Time = Nearness.Flagged(reached.Time, metres, asked), SiteMetres = metres };
     }
 
-    /// <summary>Checks a milestone and makes its events; none when it is known with the same time.</summary>
+    /// <summary>
+    /// Checks a milestone and makes its events; none when it is known with the same time. A restoration that is known
+    /// is told again where it turns out to have been the repair as well.
+    /// </summary>
     public static Refusal? Reach(
         MilestoneKind kind, Claimed at, bool permanent, Asked asked, out ImmutableArray<IEvent> events)
     {
@@ -33,27 +36,71 @@ internal static class Milestones
         var time = Claims.Read(at, asked.Rules.Times, asked.Now);
         if (KnownOf(kind, asked.State) is { } known)
         {
-            return known.ClaimedAt == time.ClaimedAt
-                ? null
-                : Refusal.Of(
-                    WorkOrderRefusals.MilestoneAlreadyRecorded,
-                    ("milestone", Words.Of(kind)), ("at", Words.Of(known.CountedAt)));
+            return known.ClaimedAt != time.ClaimedAt ? Recorded(kind, known.CountedAt)
+                : permanent && kind == MilestoneKind.ServiceRestored ? Repair(asked, out events)
+                : null;
         }
 
-        var no = StatusFault(kind, time, asked)
-            ?? KindFault(kind, asked.Origin.Terms)
+        var no = KindFault(kind, asked.Origin.Terms)
+            ?? StatusFault(kind, time, asked)
             ?? Claims.FaultOf(at, asked.Rules.Times, asked.Now)
             ?? BeforeDispatch(kind, time, asked)
+            ?? BeforeAcceptance(kind, time, asked)
             ?? OrderFault(kind, time.CountedAt, asked.State, asked.Rules);
         if (no is null)
         {
             var reached = new MilestoneReached(kind, permanent, asked.State.Lead!.ContractorId, time);
-            events = kind == MilestoneKind.ServiceRestored && AlarmEvidence.Contradicts(time, asked) is { } found
-                ? [reached, found]
-                : [reached];
+            var found = kind == MilestoneKind.ServiceRestored ? AlarmEvidence.Contradicts(time, asked) : null;
+            events = found is null ? [Telling(reached, null, asked)] : [Telling(reached, found, asked), found];
         }
 
         return no;
+    }
+
+    /// <summary>
+    /// The restoration that stands was the repair as well. That of a party that left is not this one's to call so: it
+    /// reports the repair itself.
+    /// </summary>
+    public static Refusal? Repair(Asked asked, out ImmutableArray<IEvent> events)
+    {
+        events = [];
+        if (asked.Origin.Terms.LimitOf(ClockKind.Repair) is null || OrderClocks.RepairedAt(asked.State) is not null)
+        {
+            return null;
+        }
+
+        if (asked.State.MilestoneOf(MilestoneKind.ServiceRestored) is not { } own)
+        {
+            return asked.State.RestoredBefore is { } before ? Recorded(before.Milestone, before.CountedAt) : null;
+        }
+
+        var time = new RecordedTime(own.ClaimedAt, asked.Now, own.CountedAt, null, null, []);
+        var no = StatusFault(MilestoneKind.RepairCompleted, time, asked);
+        events = no is null
+            ? [new MilestoneReached(own.Kind, Permanent: true, asked.State.Lead!.ContractorId, time, own.SiteMetres)]
+            : [];
+        return no;
+    }
+
+    public static Refusal Recorded(string milestone, DateTimeOffset at) => Refusal.Of(
+        WorkOrderRefusals.MilestoneAlreadyRecorded, ("milestone", milestone), ("at", Words.Of(at)));
+
+    private static Refusal Recorded(MilestoneKind kind, DateTimeOffset at) => Recorded(Words.Of(kind), at);
+
+    private static MilestoneReached Telling(MilestoneReached reached, IEvent? found, Asked asked)
+    {
+        if (reached.Milestone is not (MilestoneKind.ServiceRestored or MilestoneKind.GeneratorOnLoad))
+        {
+            return reached;
+        }
+
+        var corrected = found switch
+        {
+            FalseReplyFound e => e.CountedRestoredAt,
+            RestorationCorrected e => e.CountedRestoredAt,
+            _ => null,
+        };
+        return reached with { Tells = TicketRestoration.Of(asked.Origin, corrected ?? reached.Time.CountedAt) };
     }
 
     // What a party that left has restored is restored: nobody restores it again, nor puts it on load.
@@ -84,6 +131,18 @@ internal static class Milestones
         kind == MilestoneKind.ServiceRestored && SelfCleared(time.CountedAt, asked.State, asked.Rules)
             ? null
             : BeforeDispatch(time, asked);
+
+    // A crew restores nothing before it has signed; what came back by itself is not its work.
+    private static Refusal? BeforeAcceptance(MilestoneKind kind, RecordedTime time, Asked asked) =>
+        kind is MilestoneKind.ServiceRestored or MilestoneKind.GeneratorOnLoad
+        && time.CountedAt < asked.State.AcceptedAt
+        && !SelfCleared(time.CountedAt, asked.State, asked.Rules)
+            ? Refusal.Of(
+                WorkOrderRefusals.MilestoneOutOfOrder,
+                ("milestone", Words.Of(kind)),
+                ("other", "accepted"),
+                ("otherAt", Words.Of(asked.State.AcceptedAt!.Value)))
+            : null;
 
     private static Refusal? StatusFault(MilestoneKind kind, RecordedTime time, Asked asked)
     {

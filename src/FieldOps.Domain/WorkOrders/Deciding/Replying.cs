@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
 
@@ -8,24 +9,34 @@ internal static class Replying
 {
     public static Decision Reply(ReplyToOrder wish, Asked asked)
     {
-        var no = Allow.Lead(asked) ?? FormFault(wish.Form, asked.Rules);
+        var no = Allow.Lead(asked) ?? Waiting(asked) ?? FormFault(wish.Form, asked.Rules);
         if (no is not null)
         {
             return Decision.Refuse(no);
         }
 
-        if (wish.RestoredAt is { } at && asked.State.At(MilestoneKind.ServiceRestored) is null
-            && asked.State.RestoredBefore is null)
+        var stands = asked.State.At(MilestoneKind.ServiceRestored) is not null
+            || asked.State.RestoredBefore is not null;
+        no = Told(wish, stands, asked, out var told) ?? (told.IsEmpty || stands ? Readiness(asked) : null);
+        return no is null ? Decision.Of([.. told, Replied(wish, asked)]) : Decision.Refuse(no);
+    }
+
+    // What the reply says of the restoration is recorded with it, or refused: nothing of it is dropped.
+    private static Refusal? Told(ReplyToOrder wish, bool stands, Asked asked, out ImmutableArray<IEvent> events)
+    {
+        if (wish.RestoredAt is { } at)
         {
-            no = Milestones.Reach(MilestoneKind.ServiceRestored, at, wish.Permanent, asked, out var restored);
-            return no is null ? Decision.Of([.. restored, Replied(wish, asked)]) : Decision.Refuse(no);
+            return Milestones.Reach(MilestoneKind.ServiceRestored, at, wish.Permanent, asked, out events);
         }
 
-        no = asked.State.RestoredBefore is null && HasToRestore(asked.Origin.Terms)
+        events = [];
+        return wish.Permanent && stands ? Milestones.Repair(asked, out events) : null;
+    }
+
+    private static Refusal? Readiness(Asked asked) =>
+        asked.State.RestoredBefore is null && HasToRestore(asked.Origin.Terms)
             ? Allow.Status(asked, WorkOrderRefusals.NotRestored, OrderStatus.Restored)
             : Allow.Status(asked, WorkOrderRefusals.NotAccepted, OrderStatus.Accepted, OrderStatus.InProgress);
-        return no is null ? Decision.Of(Replied(wish, asked)) : Decision.Refuse(no);
-    }
 
     public static Decision Verify(VerifyReply wish, Asked asked)
     {
@@ -38,7 +49,11 @@ internal static class Replying
         }
 
         return no is null
-            ? Decision.Of(new ReplyVerified(wish.Attribution, wish.Note ?? string.Empty, asked.By.Id, asked.Now))
+            ? Decision.Of(new ReplyVerified(wish.Attribution, wish.Note ?? string.Empty, asked.By.Id, asked.Now)
+            {
+                Tells = TicketRestoration.Of(
+                    asked.Origin, asked.State.Restoration()?.CountedAt ?? asked.State.RepliedAt),
+            })
             : Decision.Refuse(no);
     }
 
@@ -49,7 +64,10 @@ internal static class Replying
             ?? Allow.Reason(wish.Reason);
         return no is null
             ? Decision.Of(new ReplyReturned(
-                asked.State.ReturnCount + 1, wish.Reason, wish.RestorationRejected, asked.Now))
+                asked.State.ReturnCount + 1, wish.Reason, wish.RestorationRejected, asked.Now)
+            {
+                Tells = wish.RestorationRejected ? TicketRestoration.Of(asked.Origin, restoredAt: null) : null,
+            })
             : Decision.Refuse(no);
     }
 
@@ -68,6 +86,10 @@ internal static class Replying
             ? Decision.Nothing
             : Decision.Of(new ReviewTransferred(wish.ReviewerId, wish.Reason, asked.Now));
     }
+
+    private static Refusal? Waiting(Asked asked) => asked.Status is OrderStatus.Replied or OrderStatus.Verified
+        ? Refusal.Of(WorkOrderRefusals.RepliedAlready, ("status", Words.Of(asked.Status)))
+        : null;
 
     private static bool HasToRestore(SlaTerms terms) =>
         terms.LimitOf(ClockKind.Restore) is not null || terms.LimitOf(ClockKind.OnLoad) is not null;

@@ -17,7 +17,10 @@ internal static class Signing
 
         if (asked.Status is OrderStatus.Accepted or OrderStatus.InProgress)
         {
-            return Decision.Nothing;
+            return wish.TimeStated && wish.At.ClaimedAt.ToUniversalTime() != asked.State.AcceptanceClaim
+                && asked.State.AcceptanceClaim is not null
+                ? Decision.Refuse(Milestones.Recorded("accepted", asked.State.AcceptedAt!.Value))
+                : Decision.Nothing;
         }
 
         no = Allow.Status(asked, WorkOrderRefusals.WrongStatus, OrderStatus.Dispatched)

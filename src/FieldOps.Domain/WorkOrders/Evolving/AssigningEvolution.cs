@@ -17,6 +17,7 @@ internal static class AssigningEvolution
         {
             Status = OrderStatus.Accepted,
             AcceptedAt = state.AcceptedAt ?? e.Time.CountedAt,
+            AcceptanceClaim = e.Time.ClaimedAt,
             TransferredFrom = null,
         },
         PersonAssigned e => state with { Person = new AssignedPerson(e.Person, e.Team) },
@@ -72,6 +73,7 @@ internal static class AssigningEvolution
     private static WorkOrderState Afresh(WorkOrderState state) => state with
     {
         AcceptedAt = null,
+        AcceptanceClaim = null,
         Person = null,
         Milestones = [],
         Marks = [],
