@@ -48,8 +48,8 @@ internal static class ContractorsProblems
             ContractorRefusals.OrganisationRequired, 422, "An outside company names its organisation.",
             "外部单位须登记统一社会信用代码。"),
         new(
-            ContractorRefusals.NotInStanding, 409, "The contractor is suspended, has left or is blacklisted.",
-            "该单位已中止合作、已退出或在不良信用名单内。", "Contractor {contractor} is {standing}.",
+            ContractorRefusals.NotInStanding, 409, "The contractor is suspended, leaves, has left or is blacklisted.",
+            "该单位已中止合作、通知期已满、已退出或在不良信用名单内。", "Contractor {contractor} is {standing}.",
             "单位 {contractor} 当前状态 {standing}。"),
         new(
             ContractorRefusals.OrganisationMissing, 409, "The entry names no company.", "该单位未登记统一社会信用代码。",
