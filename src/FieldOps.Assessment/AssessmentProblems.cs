@@ -66,6 +66,12 @@ internal static class AssessmentProblems
         new(
             MonthRefusals.NotThisMonth, 422, "The instant is not in this month.", "时间不在该月内。",
             "{at} is not in {month}.", "{at} 不在 {month}。"),
+        new(
+            MonthRefusals.NotBegun, 422, "The month has not begun.", "该月尚未开始。",
+            "{month} begins {startsAt}.", "{month} 自 {startsAt} 起。"),
+        new(
+            MonthRefusals.NotYet, 422, "What has happened does not lie ahead.", "发生时间不得晚于当前时间。",
+            "{at} is yet to come.", "{at} 尚未到来。"),
         new(MonthRefusals.OtherContractor, 409, "The fact belongs to another contractor.", "该事实属于其他代维单位。"),
         new(
             MonthRefusals.OrderAlreadyEnded, 409, "The order has ended before, in another way.", "该工单已有不同的结果。",
@@ -96,6 +102,9 @@ internal static class AssessmentProblems
         new(
             MonthRefusals.IndicatorUnknown, 422, "There is no such indicator.", "没有该指标。",
             "{indicator} is none of {known}.", "{indicator} 不在清单内:{known}。"),
+        new(
+            MonthRefusals.ReadingAboveWhole, 422, "A part is no more than its whole.", "部分数不得大于总数。",
+            "{indicator}: {numerator} of {denominator}.", "{indicator}：{numerator} / {denominator}。"),
         new(
             MonthRefusals.ReadingOutOfRange, 422, "The figures of the reading are out of range.", "指标数值超出范围。",
             "Numerator from 0, denominator from 1, both up to {limit}.", "分子不小于 0,分母不小于 1,均不超过 {limit}。"),

@@ -31,6 +31,9 @@ internal static class SettlementProblems
             MonthRefusals.WorkInvalid, 422, "The figures of the work are negative or absurd.", "结算事项数值为负或不合理。",
             "Field {field}.", "字段 {field}。"),
         new(
+            MonthRefusals.CableDoubled, 409, "A cable is paid once a month.", "同一光缆每月只计一次。",
+            "Cable {cable} stands in work {work}.", "光缆 {cable} 已在结算事项 {work} 中登记。"),
+        new(
             MonthRefusals.WorkUnknown, 404, "There is no such work.", "没有该结算事项。",
             "Work {work}.", "结算事项 {work}。"),
     ];

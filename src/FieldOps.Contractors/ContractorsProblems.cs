@@ -48,8 +48,8 @@ internal static class ContractorsProblems
             ContractorRefusals.OrganisationRequired, 422, "An outside company names its organisation.",
             "外部单位须登记统一社会信用代码。"),
         new(
-            ContractorRefusals.NotInStanding, 409, "The contractor is suspended, has left or is blacklisted.",
-            "该单位已中止合作、已退出或在不良信用名单内。", "Contractor {contractor} is {standing}.",
+            ContractorRefusals.NotInStanding, 409, "The contractor is suspended, leaves, has left or is blacklisted.",
+            "该单位已中止合作、通知期已满、已退出或在不良信用名单内。", "Contractor {contractor} is {standing}.",
             "单位 {contractor} 当前状态 {standing}。"),
         new(
             ContractorRefusals.OrganisationMissing, 409, "The entry names no company.", "该单位未登记统一社会信用代码。",
@@ -118,6 +118,11 @@ internal static class ContractorsProblems
         new(
             ContractLotRefusals.CoverageInvalid, 422, "The coverage is not valid.", "覆盖范围无效。",
             "Field {field}: at least one entry, none blank, none twice.", "字段 {field}:至少一项,不得为空或重复。"),
+        new(
+            ContractLotRefusals.CoverageUnknown, 422, "The coverage names what there is not.", "覆盖范围所填内容不存在。",
+            "Field {field}: {word}. Areas are written Region/County, Region/*, County or *; asset classes and kinds of "
+                + "work are words of their catalogues.",
+            "字段 {field}：{word}。区域应写为 地区/区县、地区/*、区县 或 *；资源类别与作业类别须为目录中的代码。"),
         new(
             ContractLotRefusals.SharesNotHundred, 422, "The shares do not add up to 100.", "份额合计不为 100。",
             "They add up to {sum}.", "当前合计 {sum}。"),

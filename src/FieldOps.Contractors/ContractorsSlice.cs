@@ -31,6 +31,7 @@ public static class ContractorsSlice
         services.AddSingleton<ContractorWrites>();
         services.AddSingleton<PartyBook>();
         services.AddSingleton<LotWrites>();
+        services.AddSingleton<LotClasses>();
         services.AddSingleton<SheetMonths>();
         services.AddProblemTexts(ContractorsProblems.All);
         return services;

@@ -11,6 +11,11 @@ namespace FieldOps.Contractors;
 /// <summary>Contract lots over HTTP.</summary>
 internal static class LotEndpoints
 {
+    private const string Coverage =
+        "areas: Region/County, Region/* for a whole region, County for one of that name in any region, * for all. "
+        + "assetClasses: codes of /asset-classes. workKinds: kinds of work, none or [\"*\"] for all. Other words are "
+        + "refused, but for those that the lot has already.";
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/lots", ListAsync)
@@ -20,13 +25,14 @@ internal static class LotEndpoints
             .WithSummary("One contract lot. / 标包")
             .Answers<LotModel>().Refuses(404);
         api.MapPost("/lots", OpenAsync).Needs(ContractorRights.KeepLots)
-            .WithSummary("Opens a contract lot. / 新建标包")
+            .WithSummary("Opens a contract lot. / 新建标包").WithDescription(Coverage)
             .Answers<LotModel>(StatusCodes.Status201Created).Refuses(403, 409, 422);
         api.MapPut("/lots/{code}", PutAsync).Needs(ContractorRights.KeepLots)
             .WithSummary("Opens a lot, or replaces the terms of an open one. / 新建或变更标包")
+            .WithDescription(Coverage)
             .Answers<LotModel>().Refuses(403, 409, 422);
         api.MapPost("/lots:batch", BatchAsync).Needs(ContractorRights.KeepLots)
-            .WithSummary("Opens or amends up to 1,000. / 批量新建标包")
+            .WithSummary("Opens or amends up to 1,000. / 批量新建标包").WithDescription(Coverage)
             .TakesBatch().Answers<BatchAnswer>();
         api.MapPost("/lots/{code}:close", CloseAsync).Needs(ContractorRights.KeepLots)
             .WithSummary("Ends a lot. / 关闭标包")

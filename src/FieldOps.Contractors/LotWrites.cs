@@ -18,6 +18,7 @@ internal sealed class LotWrites(
     ContractorRows rows,
     PartyBook parties,
     SheetMonths sheets,
+    LotClasses classes,
     IFeedProgress progress,
     IAppClock clock)
 {
@@ -61,6 +62,11 @@ internal sealed class LotWrites(
         }
 
         var lot = await ReadAsync(call, code, cancellationToken);
+        if (classes.FaultOf(lot.Terms, terms) is { } fault)
+        {
+            return new Answer.Refused(fault, 0);
+        }
+
         var known = await KnownAsync(call.Tenant, cancellationToken);
         var ask = new AskBackdating(terms, body.ClosedFrom, body.Reason, [.. known.Neighbours])
         {
@@ -111,6 +117,11 @@ internal sealed class LotWrites(
         }
 
         var (key, lot) = (KeyOf(call, body.Code), await ReadAsync(call, body.Code, cancellationToken));
+        if (classes.FaultOf(lot.Terms, terms) is { } fault)
+        {
+            return new Answer.Refused(fault, 0);
+        }
+
         var months = await FixedAsync(call, lot, lot.With(terms), known, cancellationToken);
         ICommand command = mayAmend && lot.Terms is not null
             ? new AmendLot(terms, [.. known.Neighbours]) { Parties = sharing, ComputedUntil = months.ComputedUntil }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 
@@ -15,7 +16,9 @@ internal sealed class PartyBook(IEntities entities)
         var contractor = (ContractorState)known.State;
         return known.Version == 0
             ? null
-            : PartyGround.Of(contractor, await ListingAsync(call, contractor.Organisation, cancellationToken));
+            : PartyGround.Of(
+                contractor, await ListingAsync(call, contractor.Organisation, cancellationToken),
+                await ExitAsync(call, contractor.ContractorId, cancellationToken));
     }
 
     /// <summary>Until when the list keeps a company away, UTC; null when it is not listed, or not known.</summary>
@@ -27,6 +30,10 @@ internal sealed class PartyBook(IEntities entities)
         await ListingAsync(call, organisation, cancellationToken) is { AppealUpheld: not true } listing
             ? listing.Until
             : null;
+
+    private async Task<ExitState> ExitAsync(ApiCall call, Guid contractor, CancellationToken cancellationToken) =>
+        (ExitState)(await entities.ReadAsync(
+            call.Key(ExitState.EntityType, ExitState.IdOf(contractor)), cancellationToken)).State;
 
     private async Task<CreditRecordState?> ListingAsync(
         ApiCall call, string? organisation, CancellationToken cancellationToken)

@@ -101,14 +101,16 @@ internal static class MonthAuditFacts
             };
         }
 
-        var cables = Enumerable.Range(0, 9).Select(n => new CableInCare(
-            $"c{n}", s_terms.Cables!.Prices[n % 3].Code, random.Next(1, 700_000) / 1000m,
-            new DateOnly(2020, 1, 1).AddDays(random.Next(900)), n % 4 == 0 ? "East" : null));
-        yield return Work("cables") with
+        // Lengths of one price list add up over the month, whichever work names them.
+        var split = s_terms.Cables! with { SplitAtEdge = random.Next(2) == 0 };
+        foreach (var name in new[] { "cables", "further cables" })
         {
-            Cables = new CableMonth(
-                [.. cables], 12.3m, s_terms.Cables! with { SplitAtEdge = random.Next(2) == 0 }),
-        };
+            var cables = Enumerable.Range(0, 9).Select(n => new CableInCare(
+                $"{name} {n}", s_terms.Cables!.Prices[n % 3].Code, random.Next(1, 700_000) / 1000m,
+                new DateOnly(2020, 1, 1).AddDays(random.Next(900)), n % 4 == 0 ? "East" : null));
+            yield return Work(name) with { Cables = new CableMonth([.. cables], 12.3m, split) };
+        }
+
         yield return Work("visits") with { Visits = new VisitCount(s_terms.Visits[2], "stations", 7.5m) };
         yield return Work("assets") with { Assets = new AssetCount(s_terms.Assets[0], 10.55m, 17, 31) };
         yield return Work("fine") with { Fine = new PricedCount(s_terms.Fines[8], 2) };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Platform.Entities;
 using FieldOps.Platform.Http;
 
@@ -11,21 +12,18 @@ internal static class PartyReading
     public static async Task<PartyGround> PartyAsync(
         this IEntities entities, ApiCall call, Guid contractor, CancellationToken cancellationToken)
     {
-        var known = await entities.ReadAsync(call.Key(ContractorIds.ContractorType, contractor), cancellationToken);
-        var entry = (ContractorState)known.State;
-        if (entry.Organisation is not { } organisation)
-        {
-            return PartyGround.Of(entry, null);
-        }
-
+        var found = await entities.ReadAsync(call.Key(ContractorIds.ContractorType, contractor), cancellationToken);
+        var entry = (ContractorState)found.State;
+        var exit = await entities.ReadAsync(
+            call.Key(ExitState.EntityType, ExitState.IdOf(contractor)), cancellationToken);
         var listings = new List<CreditRecordState>();
-        foreach (var id in ContractorIds.CreditRecords(call.Tenant, organisation))
+        foreach (var id in entry.Organisation is { } known ? ContractorIds.CreditRecords(call.Tenant, known) : [])
         {
             var key = call.Key(ContractorIds.CreditRecordType, id);
             listings.Add((CreditRecordState)(await entities.ReadAsync(key, cancellationToken)).State);
         }
 
-        return PartyGround.Of(entry, CreditRecordState.Longest(listings));
+        return PartyGround.Of(entry, CreditRecordState.Longest(listings), (ExitState)exit.State);
     }
 
     public static async Task<ImmutableArray<PartyGround>> PartiesAsync(

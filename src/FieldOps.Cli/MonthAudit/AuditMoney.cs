@@ -84,7 +84,7 @@ internal static class AuditMoney
 
         if (work.Has("cables"))
         {
-            return AuditCables.Of(work.Of("cables"));
+            return AuditCables.Of(work, month.Works.Values);
         }
 
         if (work.Has("visits"))

@@ -54,7 +54,7 @@ internal static class MonthAppealRules
 
         if (dispute.Decided is { } before)
         {
-            return before.Upheld == wish.Upheld
+            return (before.Upheld, before.Reason) == (wish.Upheld, wish.Reason) && SaysSame(state, wish)
                 ? Decision.Nothing
                 : Decision.Refuse(MonthRefusals.DisputeDecided, ("path", dispute.Path));
         }
@@ -75,6 +75,11 @@ internal static class MonthAppealRules
             : Decision.Of(new MonthDisputeDecided(
                 wish.DisputeId, new DisputeDecided(false, wish.Reason, by.Id, now), null));
     }
+
+    // Another amount is another decision, and is not to be taken for one that was made.
+    private static bool SaysSame(MonthState state, DecideDispute wish) =>
+        state.Adjustments.FirstOrDefault(a => a.DisputeId == wish.DisputeId) is not { } made
+        || ((made.Points is null || made.Points == wish.Points) && (made.Cny is null || made.Cny == wish.Cny));
 
     private static Decision Uphold(
         MonthState state, LineDispute dispute, DecideDispute wish, Actor by, DateTimeOffset now)

@@ -105,7 +105,7 @@ internal static class MonthFactRules
 
         // What the log tells comes when it comes; what people find after the freeze they must call late.
         var isOfPeople = finding.From == 0;
-        if (isOfPeople && MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed)
+        if (isOfPeople && MonthLateRules.RefusalOf(state, wish.Month, wish.LateReason, now) is { } closed)
         {
             return Decision.Refuse(closed);
         }
@@ -139,7 +139,7 @@ internal static class MonthFactRules
             return Decision.Nothing;
         }
 
-        if (MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed)
+        if (MonthLateRules.RefusalOf(state, wish.Month, wish.LateReason, now) is { } closed)
         {
             return Decision.Refuse(closed);
         }
@@ -152,6 +152,12 @@ internal static class MonthFactRules
         if (!wish.Month.Holds(wish.OccurredAt))
         {
             return Decision.Refuse(NotThisMonth(wish.Month, wish.OccurredAt));
+        }
+
+        if (wish.OccurredAt > now)
+        {
+            return Decision.Refuse(
+                MonthRefusals.NotYet, ("at", wish.OccurredAt.ToString("O", CultureInfo.InvariantCulture)));
         }
 
         var rules = wish.Rules;

@@ -13,6 +13,18 @@ internal static class MonthLateRules
     public static MonthState Known(MonthState state) =>
         state.Late.IsEmpty ? state : MonthReopening.WithLate(state);
 
+    /// <summary>The same of a fact that names a month: nothing has happened in one that has not begun.</summary>
+    /// <param name="state">The month as it is.</param>
+    /// <param name="month">The month that the fact names.</param>
+    /// <param name="lateReason">Why it comes after the freeze; null when the caller does not say so.</param>
+    /// <param name="now">UTC.</param>
+    public static Refusal? RefusalOf(MonthState state, MonthRef month, string? lateReason, DateTimeOffset now) =>
+        now < month.StartsAt
+            ? Refusal.Of(
+                MonthRefusals.NotBegun, ("month", month.Month),
+                ("startsAt", month.StartsAt.ToString("O", CultureInfo.InvariantCulture)))
+            : RefusalOf(state, lateReason);
+
     /// <summary>Why a fact of people is not taken; null when it is.</summary>
     /// <param name="state">The month.</param>
     /// <param name="lateReason">Why it comes after the freeze; null when the caller does not say so.</param>
@@ -43,7 +55,7 @@ internal static class MonthLateRules
                 ("limit", MonthLimits.LateOfPeopleMax.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The fact as the month takes it, once <see cref="RefusalOf"/> has nothing against it.</summary>
+    /// <summary>The fact as the month takes it, once nothing refuses it.</summary>
     public static Decision Take(
         MonthState state, MonthRef month, IEvent fact, string? lateReason, Actor by, DateTimeOffset now)
     {

@@ -15,7 +15,8 @@ internal static class MonthRecordRules
             return Decision.Nothing;
         }
 
-        if ((Refused(state, wish.Evidence, wish.LateReason) ?? DayRefusal(wish.Month, wish.Day)) is { } refusal)
+        if ((Refused(state, wish.Month, wish.Evidence, wish.LateReason, now) ?? DayRefusal(wish.Month, wish.Day, now))
+            is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -75,8 +76,8 @@ internal static class MonthRecordRules
             return Decision.Nothing;
         }
 
-        if ((Refused(state, wish.Evidence, wish.LateReason) ?? DayRefusal(wish.Month, wish.Day)
-            ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
+        if ((Refused(state, wish.Month, wish.Evidence, wish.LateReason, now) ?? DayRefusal(wish.Month, wish.Day, now)
+            ?? RangeRefusal(wish.Indicator, wish.Numerator, wish.Denominator)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -108,8 +109,8 @@ internal static class MonthRecordRules
             return Decision.Nothing;
         }
 
-        if ((Refused(state, wish.Reason, wish.LateReason)
-            ?? RangeRefusal(wish.Numerator, wish.Denominator)) is { } refusal)
+        if ((Refused(state, state.Month!, wish.Reason, wish.LateReason, now)
+            ?? RangeRefusal(reading.Indicator, wish.Numerator, wish.Denominator)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -119,17 +120,23 @@ internal static class MonthRecordRules
         return MonthLateRules.Take(state, state.Month!, corrected, wish.LateReason, by, now);
     }
 
-    private static Refusal? Refused(MonthState state, string text, string? lateReason) =>
+    private static Refusal? Refused(
+        MonthState state, MonthRef month, string text, string? lateReason, DateTimeOffset now) =>
         MonthAppealRules.IsText(text)
-            ? MonthLateRules.RefusalOf(state, lateReason)
+            ? MonthLateRules.RefusalOf(state, month, lateReason, now)
             : Refusal.Of(MonthRefusals.EvidenceMissing);
 
-    private static Refusal? DayRefusal(MonthRef month, DateOnly day) =>
-        day.ToString("yyyy-MM", CultureInfo.InvariantCulture) == month.Month
-            ? null
-            : Refusal.Of(
-                MonthRefusals.NotThisMonth, ("month", month.Month),
-                ("at", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    private static Refusal? DayRefusal(MonthRef month, DateOnly day, DateTimeOffset now)
+    {
+        var at = ("at", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (day.ToString("yyyy-MM", CultureInfo.InvariantCulture) != month.Month)
+        {
+            return Refusal.Of(MonthRefusals.NotThisMonth, ("month", month.Month), at);
+        }
+
+        // To the hour where the clocks change in the month.
+        return month.StartsAt.AddDays(day.Day - 1) > now ? Refusal.Of(MonthRefusals.NotYet, at) : null;
+    }
 
     private static Refusal? PointsRefusal(decimal points, MarkedRule rule) =>
         points >= 0 && points <= rule.Weight && decimal.Round(points, 2) == points
@@ -138,12 +145,22 @@ internal static class MonthRecordRules
                 MonthRefusals.PointsOutOfRange, ("least", "0"),
                 ("most", rule.Weight.ToString(CultureInfo.InvariantCulture)));
 
-    private static Refusal? RangeRefusal(long numerator, long denominator) =>
-        numerator is >= 0 and <= MonthLimits.ReadingMax && denominator is > 0 and <= MonthLimits.ReadingMax
-            ? null
-            : Refusal.Of(
+    private static Refusal? RangeRefusal(string indicator, long numerator, long denominator)
+    {
+        if (numerator is < 0 or > MonthLimits.ReadingMax || denominator is <= 0 or > MonthLimits.ReadingMax)
+        {
+            return Refusal.Of(
                 MonthRefusals.ReadingOutOfRange,
                 ("limit", MonthLimits.ReadingMax.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return numerator > denominator && Indicators.IsPartOfWhole(indicator)
+            ? Refusal.Of(
+                MonthRefusals.ReadingAboveWhole, ("indicator", indicator),
+                ("numerator", numerator.ToString(CultureInfo.InvariantCulture)),
+                ("denominator", denominator.ToString(CultureInfo.InvariantCulture)))
+            : null;
+    }
 
     private static Decision Full(string list, int limit) => Decision.Refuse(
         MonthRefusals.Full, ("list", list), ("limit", limit.ToString(CultureInfo.InvariantCulture)));

@@ -9,6 +9,12 @@ public static class MonthRefusals
     /// <summary>The instant lies outside the month. Facts: <c>month</c>, <c>at</c>.</summary>
     public const string NotThisMonth = "contractor-month.not-this-month";
 
+    /// <summary>The month has not begun. Facts: <c>month</c>, <c>startsAt</c>.</summary>
+    public const string NotBegun = "contractor-month.not-begun";
+
+    /// <summary>What is said to have happened lies ahead. Facts: <c>at</c>.</summary>
+    public const string NotYet = "contractor-month.not-yet";
+
     /// <summary>The fact belongs to another contractor. Facts: <c>contractor</c>.</summary>
     public const string OtherContractor = "contractor-month.other-contractor";
 
@@ -47,8 +53,17 @@ public static class MonthRefusals
     /// <summary>A reading's figures are outside their bounds. Facts: <c>limit</c>.</summary>
     public const string ReadingOutOfRange = "contractor-month.reading-out-of-range";
 
+    /// <summary>
+    /// A reading of an indicator that counts part of a whole has more than the whole. Facts: <c>indicator</c>,
+    /// <c>numerator</c>, <c>denominator</c>.
+    /// </summary>
+    public const string ReadingAboveWhole = "contractor-month.reading-above-whole";
+
     /// <summary>A work's figures are negative or absurd. Facts: <c>field</c>.</summary>
     public const string WorkInvalid = "contractor-month.work-invalid";
+
+    /// <summary>A cable stands in another work of the month. Facts: <c>cable</c>, <c>work</c>.</summary>
+    public const string CableDoubled = "contractor-month.cable-doubled";
 
     /// <summary>No work of this id was recorded. Facts: <c>work</c>.</summary>
     public const string WorkUnknown = "contractor-month.work-unknown";

@@ -25,14 +25,14 @@ internal static class MonthWorkRules
             return Decision.Refuse(MonthRefusals.EvidenceMissing);
         }
 
-        if (MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed)
+        if (MonthLateRules.RefusalOf(state, wish.Month, wish.LateReason, now) is { } closed)
         {
             return Decision.Refuse(closed);
         }
 
-        if (FaultyField(work) is { } field)
+        if ((Faulty(work, wish.Month) ?? Doubled(work, known.Values)) is { } refusal)
         {
-            return Decision.Refuse(MonthRefusals.WorkInvalid, ("field", field));
+            return Decision.Refuse(refusal);
         }
 
         if (known.Count >= MonthLimits.WorksMax)
@@ -42,7 +42,12 @@ internal static class MonthWorkRules
                 ("limit", MonthLimits.WorksMax.ToString(CultureInfo.InvariantCulture)));
         }
 
-        var recorded = new MonthWorkRecorded(work with { RecordedBy = by.Id, RecordedAt = now });
+        var recorded = new MonthWorkRecorded(work with
+        {
+            RecordedBy = by.Id,
+            RecordedAt = now,
+            Cables = work.Cables is { } cables ? cables with { AddsUp = true } : null,
+        });
         return MonthLateRules.Take(state, wish.Month, recorded, wish.LateReason, by, now);
     }
 
@@ -67,6 +72,35 @@ internal static class MonthWorkRules
         return MonthLateRules.RefusalOf(state, wish.LateReason) is { } closed
             ? Decision.Refuse(closed)
             : MonthLateRules.Take(state, state.Month!, withdrawn, wish.LateReason, by, now);
+    }
+
+    private static Refusal? Faulty(WorkFact work, MonthRef month)
+    {
+        var field = FaultyField(work);
+        // Handed-over cables alone are in care.
+        if (field is null && work.Cables is { } cables && cables.Cables.Any(c => IsAfter(c.HandedOver, month)))
+        {
+            field = "handedOver";
+        }
+
+        return field is null ? null : Refusal.Of(MonthRefusals.WorkInvalid, ("field", field));
+    }
+
+    private static bool IsAfter(DateOnly day, MonthRef month) =>
+        string.CompareOrdinal(day.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.Month) > 0;
+
+    // A cable is in care once a month, whichever work names it.
+    private static Refusal? Doubled(WorkFact work, IEnumerable<WorkFact> known)
+    {
+        var codes = work.Cables?.Cables.Select(c => c.Code).ToHashSet(StringComparer.Ordinal) ?? [];
+        return codes.Count == 0
+            ? null
+            : known.Where(w => w is { Withdrawn: null, Cables: not null })
+                .SelectMany(w => w.Cables!.Cables.Select(c => (w.WorkId, c.Code)))
+                .Where(c => codes.Contains(c.Code))
+                .Select(c => Refusal.Of(
+                    MonthRefusals.CableDoubled, ("cable", c.Code), ("work", c.WorkId.ToString("D"))))
+                .FirstOrDefault();
     }
 
     /// <summary>The first member whose figures are negative or absurd; null when none are.</summary>

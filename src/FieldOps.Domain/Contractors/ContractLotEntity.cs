@@ -90,7 +90,7 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             return Decision.Refuse(ContractLotRefusals.CodeInvalid);
         }
 
-        var fault = LotTermsCheck.Of(wish.Code, wish.Terms, wish.Neighbours)
+        var fault = LotTermsCheck.Of(wish.Code, null, wish.Terms, wish.Neighbours)
             ?? LotTermsCheck.Parties(null, wish.Terms, wish.Parties, now)
             ?? LotPast.InSheets(state, state.With(wish.Terms), wish.ComputedUntil, now)
             ?? LotPast.InFrozen(state, state.With(wish.Terms), wish.FrozenUntil, now);
@@ -106,7 +106,7 @@ public sealed class ContractLotEntity : EntityDefinition<ContractLotState>
             return Decision.Refuse(ContractLotRefusals.Closed, ("code", state.Code));
         }
 
-        var fault = LotTermsCheck.Of(state.Code, wish.Terms, wish.Neighbours)
+        var fault = LotTermsCheck.Of(state.Code, state.Terms, wish.Terms, wish.Neighbours)
             ?? LotTermsCheck.Parties(state.Terms, wish.Terms, wish.Parties, now);
         if (fault is { } refusal)
         {

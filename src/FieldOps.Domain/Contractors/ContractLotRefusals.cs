@@ -21,6 +21,11 @@ public static class ContractLotRefusals
     /// <summary>A list is empty, too long, or holds a blank or doubled entry. Facts: <c>field</c>.</summary>
     public const string CoverageInvalid = "contract-lot.coverage-invalid";
 
+    /// <summary>
+    /// An area, asset class or kind of work matches nothing that there can be. Facts: <c>field</c>, <c>word</c>.
+    /// </summary>
+    public const string CoverageUnknown = "contract-lot.coverage-unknown";
+
     /// <summary>The shares do not add up to 100. Facts: <c>sum</c>.</summary>
     public const string SharesNotHundred = "contract-lot.shares-not-100";
 

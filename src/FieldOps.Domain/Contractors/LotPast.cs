@@ -107,7 +107,7 @@ internal static class LotPast
         var after = wanted.Terms is { } terms ? state.With(terms) : state with { ClosedFrom = wanted.ClosedFrom };
         var ofTerms = wanted.Terms is null
             ? null
-            : LotTermsCheck.Of(state.Code, wanted.Terms, wish.Neighbours)
+            : LotTermsCheck.Of(state.Code, state.Terms, wanted.Terms, wish.Neighbours)
                 ?? LotTermsCheck.Parties(state.Terms, wanted.Terms, wish.Parties, now)
                 ?? LotTermsCheck.Kept(after);
         return ofTerms

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.WorkOrders.Dispatch;
 
 namespace FieldOps.Domain.Contractors;
 
@@ -10,8 +11,13 @@ internal static class LotTermsCheck
     private const decimal WholePercent = 100m;
 
     /// <summary>The first thing wrong with the terms, null when nothing is.</summary>
-    public static Refusal? Of(string code, LotTerms terms, ImmutableArray<LotNeighbour> neighbours) =>
-        Names(terms) ?? Coverage(terms) ?? Period(terms) ?? Shares(terms) ?? Fees(terms)
+    /// <param name="code">The lot's code.</param>
+    /// <param name="before">Its terms of now, whose coverage may stay; null for a lot to open.</param>
+    /// <param name="terms">Its terms to be.</param>
+    /// <param name="neighbours">The other lots.</param>
+    public static Refusal? Of(
+        string code, LotTerms? before, LotTerms terms, ImmutableArray<LotNeighbour> neighbours) =>
+        Names(terms) ?? Coverage(terms) ?? Meaningless(before, terms) ?? Period(terms) ?? Shares(terms) ?? Fees(terms)
         ?? Neighbours(code, terms, neighbours);
 
     /// <summary>
@@ -54,6 +60,17 @@ internal static class LotTermsCheck
         ?? (terms.OpenOrdersMax is >= 1 and <= ContractorLimits.OpenOrdersMax
             ? null
             : Refusal.Of(ContractLotRefusals.OpenOrdersInvalid, ("limit", Text(terms.OpenOrdersMax))));
+
+    // Words that match no place and no work would have the lot paid for nothing.
+    private static Refusal? Meaningless(LotTerms? before, LotTerms terms) =>
+        Unknown("areas", terms.Areas, before?.Areas, LotAreas.IsWord)
+        ?? Unknown("workKinds", terms.WorkKinds, before?.WorkKinds, WorkKinds.All.Contains);
+
+    private static Refusal? Unknown(
+        string field, ImmutableArray<string> words, ImmutableArray<string>? before, Func<string, bool> isKnown) =>
+        words.FirstOrDefault(w => !isKnown(w) && before?.Contains(w) != true) is { } word
+            ? Refusal.Of(ContractLotRefusals.CoverageUnknown, ("field", field), ("word", word))
+            : null;
 
     private static Refusal? List(string field, ImmutableArray<string> list)
     {

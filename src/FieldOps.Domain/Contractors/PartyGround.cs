@@ -1,4 +1,5 @@
 using System.Globalization;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Contractors;
@@ -18,24 +19,34 @@ public sealed record PartyGround(
     string? Organisation,
     DateTimeOffset? ListedUntil)
 {
-    /// <summary>The party as register and list have it.</summary>
+    private const string Leaving = "leaving";
+
+    /// <summary>When the notice of its exit is over, UTC; null where none was given.</summary>
+    public DateTimeOffset? LeavesAt { get; init; }
+
+    /// <summary>The party as register, list and exit have it.</summary>
     /// <param name="contractor">The entry.</param>
     /// <param name="listing">The entry of its company in the bad-credit list; null where it has no company.</param>
-    public static PartyGround Of(ContractorState contractor, CreditRecordState? listing)
+    /// <param name="exit">Its exit; null where none was ever thought of.</param>
+    public static PartyGround Of(ContractorState contractor, CreditRecordState? listing, ExitState? exit)
     {
         ArgumentNullException.ThrowIfNull(contractor);
         return new(
             contractor.ContractorId, contractor.Code, contractor.Kind, contractor.Standing, contractor.Organisation,
-            listing is null or { AppealUpheld: true } ? null : listing.Until);
+            listing is null or { AppealUpheld: true } ? null : listing.Until)
+        {
+            LeavesAt = exit is { Stage: ExitStage.Started } ? exit.NoticeUntil : null,
+        };
     }
 
     /// <summary>
-    /// Why it is bound to no new work; null where it may be. Who gives notice serves on until it leaves.
+    /// Why it is bound to no new work; null where it may be. Who gives notice serves on until the notice is over.
     /// </summary>
     /// <param name="now">When it is to be bound.</param>
     public Refusal? FaultAt(DateTimeOffset now) =>
         EndedAt(now)
         ?? (Standing == ContractorStanding.Restricted ? OfStanding() : null)
+        ?? (now >= LeavesAt ? NotIn(Leaving) : null)
         ?? (Kind == ContractorKind.Contractor && Organisation is null
             ? Refusal.Of(ContractorRefusals.OrganisationMissing, ("contractor", Code))
             : null);
@@ -51,6 +62,8 @@ public sealed record PartyGround(
         _ => null,
     };
 
-    private Refusal OfStanding() => Refusal.Of(
-        ContractorRefusals.NotInStanding, ("contractor", Code), ("standing", StandingChanging.Word(Standing)));
+    private Refusal OfStanding() => NotIn(StandingChanging.Word(Standing));
+
+    private Refusal NotIn(string standing) => Refusal.Of(
+        ContractorRefusals.NotInStanding, ("contractor", Code), ("standing", standing));
 }

@@ -6,10 +6,26 @@ public static class CableSettlement
     /// <summary>
     /// The priced pieces of cables whose lengths add up together, by day of hand-over and then by code.
     /// </summary>
-    public static IEnumerable<CablePiece> PiecesOf(IEnumerable<CableInCare> cables, CableTerms terms)
+    public static IEnumerable<CablePiece> PiecesOf(IEnumerable<CableInCare> cables, CableTerms terms) =>
+        Laid(cables.Select(c => (Guid.Empty, c)), terms).Select(laid => laid.Piece);
+
+    /// <summary>The priced pieces of each work by its id, laid beside those that they add up with.</summary>
+    internal static ILookup<Guid, CablePiece> ByWork(IEnumerable<WorkFact> works) => works
+        .Where(w => w.Cables is not null)
+        .SelectMany(w => w.Cables!.Cables.Select(c => (Work: w, Cable: c)))
+        // Suburban lengths add up county by county, the city's by themselves.
+        .GroupBy(c => (
+            c.Work.Cables!.AddsUp == true ? Guid.Empty : c.Work.WorkId, c.Work.TermsId, c.Work.TermsVersion,
+            c.Cable.County ?? ""))
+        .SelectMany(g => Laid(g.Select(c => (c.Work.WorkId, c.Cable)), g.First().Work.Cables!.Terms))
+        .ToLookup(laid => laid.Work, laid => laid.Piece);
+
+    private static IEnumerable<(Guid Work, CablePiece Piece)> Laid(
+        IEnumerable<(Guid Work, CableInCare Cable)> cables, CableTerms terms)
     {
         var (band, used) = (0, 0m);
-        foreach (var cable in cables.OrderBy(c => c.HandedOver).ThenBy(c => c.Code, StringComparer.Ordinal))
+        foreach (var (work, cable) in cables.OrderBy(c => c.Cable.HandedOver)
+            .ThenBy(c => c.Cable.Code, StringComparer.Ordinal))
         {
             var left = cable.Km;
             while (left > 0)
@@ -23,20 +39,18 @@ public static class CableSettlement
                 }
 
                 var piece = room is { } most ? Math.Min(left, most) : left;
-                yield return new CablePiece(cable, piece, terms.Bands[band].Factor);
+                yield return (work, new CablePiece(cable, piece, terms.Bands[band].Factor));
                 (left, used) = (left - piece, used + piece);
             }
         }
     }
 
-    internal static IEnumerable<StatementItem> Of(WorkFact work, CableMonth month)
+    internal static IEnumerable<StatementItem> Of(WorkFact work, CableMonth month, IEnumerable<CablePiece> laid)
     {
-        // Suburban lengths add up county by county, the city's by themselves.
-        foreach (var county in month.Cables.GroupBy(c => c.County ?? "", StringComparer.Ordinal)
+        foreach (var county in laid.GroupBy(p => p.Cable.County ?? "", StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var pieces = PiecesOf(county, month.Terms)
-                .GroupBy(p => (p.Cable.Level, p.Factor))
+            var pieces = county.GroupBy(p => (p.Cable.Level, p.Factor))
                 .OrderBy(g => g.Key.Level, StringComparer.Ordinal).ThenByDescending(g => g.Key.Factor);
             foreach (var group in pieces)
             {

@@ -17,22 +17,23 @@ public static class SettlementItems
     public static ImmutableArray<StatementItem> Of(IReadOnlyCollection<WorkFact> all, decimal? score)
     {
         var works = all.Where(w => w.Withdrawn is null).ToArray();
-        var paid = ProjectsThatPay(works);
+        var (paid, cables) = (ProjectsThatPay(works), CableSettlement.ByWork(works));
         return
         [
-            .. works.SelectMany(w => Items(w, score, paid))
+            .. works.SelectMany(w => Items(w, score, paid, cables[w.WorkId]))
                 .OrderBy(i => i.Kind)
                 .ThenBy(i => i.Code, StringComparer.Ordinal)
                 .ThenBy(i => i.Refs.IsEmpty ? Guid.Empty : i.Refs[0].Id),
         ];
     }
 
-    private static IEnumerable<StatementItem> Items(WorkFact work, decimal? score, HashSet<Guid> paid) => work switch
+    private static IEnumerable<StatementItem> Items(
+        WorkFact work, decimal? score, HashSet<Guid> paid, IEnumerable<CablePiece> laid) => work switch
     {
         { Seats: { } seats } => SeatSettlement.Of(work, seats, score),
         { Bonus: { } bonus } => SeatSettlement.Of(work, bonus),
         { Project: { } project } => [Project(work, project, paid.Contains(work.WorkId))],
-        { Cables: { } cables } => CableSettlement.Of(work, cables),
+        { Cables: { } cables } => CableSettlement.Of(work, cables, laid),
         { Visits: { } visits } => [Visits(work, visits)],
         { Assets: { } assets } => [Assets(work, assets)],
         { Fine: { } fine } => [Taken(work, StatementItemKind.Fine, fine)],

@@ -114,7 +114,14 @@ public enum ProjectCourse
 /// <param name="Cables">Cables handed over.</param>
 /// <param name="DuctHoleKm">Hole-kilometres of duct.</param>
 /// <param name="Terms">The prices.</param>
-public sealed record CableMonth(ImmutableArray<CableInCare> Cables, decimal DuctHoleKm, CableTerms Terms);
+public sealed record CableMonth(ImmutableArray<CableInCare> Cables, decimal DuctHoleKm, CableTerms Terms)
+{
+    /// <summary>
+    /// Whether its lengths add up with those of the month's other works of the same price list. Null in works that were
+    /// recorded before that was the rule: they go on paying by themselves, for their sheets were signed so.
+    /// </summary>
+    public bool? AddsUp { get; init; }
+}
 
 /// <summary>A cable in care.</summary>
 /// <param name="Code">The cable.</param>

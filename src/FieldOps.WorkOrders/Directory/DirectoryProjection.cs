@@ -26,7 +26,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 10;
+    public override int Revision => 11;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -54,7 +54,7 @@ internal sealed class DirectoryProjection : Projection
             primary key (tenant, id));
         create table signed_lot(
             tenant text not null, contractor_id uuid not null, lot text not null, contract text not null,
-            position bigint not null, primary key (tenant, contractor_id, lot));
+            primary key (tenant, contractor_id, lot, contract));
         create table paper(
             tenant text not null, contractor_id uuid not null, code text not null, kind text, valid_from timestamptz,
             ends_at timestamptz, pending boolean, primary key (tenant, contractor_id, code));
@@ -155,7 +155,7 @@ internal sealed class DirectoryProjection : Projection
         changes.Contract(happened, change);
         if (change is { Signed: true, Code: { } code, Terms: { } terms })
         {
-            changes.Sign(happened, code, terms);
+            changes.Sign(happened.Key.Tenant, code, terms);
         }
     }
 

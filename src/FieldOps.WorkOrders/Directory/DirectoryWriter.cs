@@ -28,11 +28,9 @@ internal static class DirectoryWriter
         """;
 
     private const string SignedLots = """
-        insert into signed_lot(tenant, contractor_id, lot, contract, position)
-        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::bigint[])
-        on conflict (tenant, contractor_id, lot) do update
-        set contract = excluded.contract, position = excluded.position
-        where signed_lot.position < excluded.position
+        insert into signed_lot(tenant, contractor_id, lot, contract)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])
+        on conflict do nothing
         """;
 
     private const string Lots = """
@@ -195,8 +193,8 @@ internal static class DirectoryWriter
         var signed = changes.Signed.ToArray();
         await RunAsync(
             connection, SignedLots, signed.Length, cancellationToken,
-            Of(signed, s => s.Key.Tenant), Of(signed, s => s.Key.ContractorId), Of(signed, s => s.Key.Lot),
-            Of(signed, s => s.Value.Contract), Of(signed, s => s.Value.Position));
+            Of(signed, s => s.Tenant), Of(signed, s => s.ContractorId), Of(signed, s => s.Lot),
+            Of(signed, s => s.Contract));
     }
 
     private static async Task WriteCountsAsync(

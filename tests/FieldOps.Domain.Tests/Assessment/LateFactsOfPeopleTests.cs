@@ -11,7 +11,7 @@ namespace FieldOps.Domain.Tests.Assessment;
 public sealed class LateFactsOfPeopleTests
 {
     private const string Why = "the audit came on the 5th";
-    private static readonly DateOnly s_day = new(2024, 1, 20);
+    private static readonly DateOnly s_day = new(2024, 1, 9);
 
     private static readonly RecordReading s_reading =
         new(January, Id(81), Indicators.All[0].Word, 900, 1000, s_day, "report");

@@ -13,7 +13,7 @@ public sealed class MarkCorrectionTests
     private static readonly MarkedRule s_rule = new("daily-marks", "marks/marks/marks/quality", 40m);
 
     private static readonly RecordMark s_mark =
-        new(January, Id(83), s_rule, 30m, new DateOnly(2024, 1, 20), null, "photo");
+        new(January, Id(83), s_rule, 30m, new DateOnly(2024, 1, 9), null, "photo");
 
     [Fact]
     public void Mark_Corrected_CountsByWhatIsRight_AndStaysBesideIt()

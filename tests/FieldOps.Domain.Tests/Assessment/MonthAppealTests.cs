@@ -84,6 +84,22 @@ public sealed class MonthAppealTests
             .ThenRefused(MonthRefusals.DisputeUnknown);
     }
 
+    // An answer of 200 to another decision would be taken for that one.
+    [Fact]
+    public void Objection_DecidedAgain_IsTakenForTheSame_OnlyWhereAllOfItIs()
+    {
+        DecideDispute half = new(Id(500), true, 12.5m, "half of it");
+        var decided = Computed().When(Dispute(null), Finance, InFebruary).Next()
+            .When(half, Assessor, InFebruary).Next();
+        decided.When(half, Assessor, InFebruary).ThenNothing();
+        DecideDispute[] others =
+            [half with { Points = 15m }, half with { Points = null }, half with { Reason = "all of it" }];
+        foreach (var other in others)
+        {
+            decided.When(other, Assessor, InFebruary).ThenRefused(MonthRefusals.DisputeDecided);
+        }
+    }
+
     [Fact]
     public void Objection_AfterConfirmation_OrAfterTheDeadline_IsRefused()
     {

@@ -221,6 +221,6 @@ public sealed class PeriodTableTests
         mark with { MarkId = Id(901), Rule = mark.Rule with { Path = "marks/marks/marks/later" } };
 
     private static RecordMark Mark(ScoringScheme scheme, string path, decimal points) => new(
-        January, Id(900), scheme.MarkedRules().Single(r => r.Path == path), points, new DateOnly(2024, 1, 20), null,
+        January, Id(900), scheme.MarkedRules().Single(r => r.Path == path), points, new DateOnly(2024, 1, 9), null,
         "memo 4");
 }

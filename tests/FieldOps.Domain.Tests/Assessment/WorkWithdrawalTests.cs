@@ -84,6 +84,14 @@ public sealed class WorkWithdrawalTests
         sheet.Score.Corrected!.Value.ShouldHaveSingleItem().Path.ShouldBe(s_fine);
     }
 
+    [Fact]
+    public void UpheldObjection_DecidedAgainWithAnotherAmount_IsRefused()
+    {
+        var decided = Disputed(s_fine).When(Uphold(-300m), Assessor, InFebruary).Next();
+        decided.When(Uphold(-300m), Assessor, InFebruary).ThenNothing();
+        decided.When(Uphold(0m), Assessor, InFebruary).ThenRefused(MonthRefusals.DisputeDecided);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("-600.01")]

@@ -35,6 +35,10 @@ public sealed class ContractLotEntityTests
         { ContractLotRefusals.CoverageInvalid, s_terms with { AssetClasses = [] } },
         { ContractLotRefusals.CoverageInvalid, s_terms with { Areas = ["a", "a"] } },
         { ContractLotRefusals.CoverageInvalid, s_terms with { WorkKinds = [""] } },
+        { "contract-lot.coverage-unknown", s_terms with { WorkKinds = ["repare"] } },
+        { "contract-lot.coverage-unknown", s_terms with { Areas = ["Shanghai/*", "*/Pudong"] } },
+        { "contract-lot.coverage-unknown", s_terms with { Areas = ["Shanghai/"] } },
+        { "contract-lot.coverage-unknown", s_terms with { Areas = ["Shanghai / Pudong"] } },
         { ContractLotRefusals.PeriodEmpty, s_terms with { EffectiveTo = s_terms.EffectiveFrom } },
         { ContractLotRefusals.OpenOrdersInvalid, s_terms with { OpenOrdersMax = 0 } },
         { ContractLotRefusals.NameInvalid, s_terms with { NameEn = "" } },
@@ -90,6 +94,19 @@ public sealed class ContractLotEntityTests
         var other = s_terms with { EffectiveFrom = default, EffectiveTo = s_terms.EffectiveFrom };
         other.Overlaps(s_terms).ShouldBeFalse();
         s_terms.Overlaps(other).ShouldBeFalse();
+    }
+
+    // Lots from before words were looked at stay as they are, and may be amended beside them or set right.
+    [Fact]
+    public void Amend_LotWithAWordThatMatchesNothing_KeepsIt_AndTakesNoOther()
+    {
+        var old = s_terms with { WorkKinds = ["repare"] };
+        var opened = Decisions.Given(s_entity, new ContractLotOpened(s_id, "L1", old, s_now));
+        opened.When(new AmendLot(old with { OpenOrdersMax = 7 }, []), s_operator, s_now)
+            .ThenTypes(typeof(ContractLotAmended));
+        opened.When(new AmendLot(s_terms, []), s_operator, s_now).ThenTypes(typeof(ContractLotAmended));
+        opened.When(new AmendLot(old with { WorkKinds = ["repare", "guart"] }, []), s_operator, s_now)
+            .ThenRefused("contract-lot.coverage-unknown").Facts["word"].ShouldBe("guart");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FieldOps.Domain.Contractors;
 using FieldOps.Domain.Contractors.Contracts;
+using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Testing;
 using static FieldOps.Domain.Tests.Contractors.RegisterSamples;
 
@@ -103,9 +104,28 @@ public sealed class PartyTests
         (s_good with { Kind = ContractorKind.InHouse, Organisation = null }).FaultAt(Day).ShouldBeNull();
         var contractor = ContractorState.None with { ContractorId = Contractor, Code = "DW-A", Organisation = "C" };
         var listed = CreditRecordState.None with { Code = "C", Until = Day.AddYears(2) };
-        PartyGround.Of(contractor, listed).FaultAt(Day).ShouldNotBeNull();
-        PartyGround.Of(contractor, listed with { AppealUpheld = true }).FaultAt(Day).ShouldBeNull();
-        PartyGround.Of(contractor, null).FaultAt(Day).ShouldBeNull();
+        PartyGround.Of(contractor, listed, null).FaultAt(Day).ShouldNotBeNull();
+        PartyGround.Of(contractor, listed with { AppealUpheld = true }, null).FaultAt(Day).ShouldBeNull();
+        PartyGround.Of(contractor, null, null).FaultAt(Day).ShouldBeNull();
+    }
+
+    // From then on dispatch passes it over: what it were given would be paid for nothing (ADR 0029).
+    [Fact]
+    public void Party_WhoseNoticeIsOver_IsBoundToNothingNew_UntilThenItIs()
+    {
+        var contractor = ContractorState.None with
+        {
+            ContractorId = Contractor, Code = "DW-A", Organisation = "C", Standing = ContractorStanding.Notice,
+        };
+        var exit = ExitState.None with { Stage = ExitStage.Started, NoticeUntil = Day };
+        var leaver = PartyGround.Of(contractor, null, exit);
+        leaver.FaultAt(Day.AddTicks(-1)).ShouldBeNull();
+        leaver.FaultAt(Day)!.Facts["standing"].ShouldBe("leaving");
+        leaver.EndedAt(Day).ShouldBeNull("what runs can still be cut down");
+        PartyGround.Of(contractor, null, exit with { Stage = ExitStage.Decided }).FaultAt(Day).ShouldBeNull();
+
+        var open = new OpenLot(ContractorIds.Lot("default", "L1"), "L1", s_terms, []) { Parties = [leaver] };
+        Decisions.Given(s_lot).When(open, Manager, Day).ThenRefused(ContractorRefusals.NotInStanding);
     }
 
     private static PartyGround Party(ContractorStanding standing, string? organisation, int? listedDays) => s_good with

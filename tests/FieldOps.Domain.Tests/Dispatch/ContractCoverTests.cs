@@ -13,7 +13,13 @@ public sealed class ContractCoverTests
     [InlineData(ContractDemand.OnFile, "draft", null)]
     [InlineData(ContractDemand.OnFile, "now", null)]
     [InlineData(ContractDemand.OnFile, "over", "contract-expired")]
-    [InlineData(ContractDemand.OnFile, "ahead", "contract-not-begun")]
+    [InlineData(ContractDemand.OnFile, "ahead", null)]
+    [InlineData(ContractDemand.OnFile, "ahead draft", null)]
+    [InlineData(ContractDemand.OnFile, "over ahead", "contract-not-begun")]
+    [InlineData(ContractDemand.OnFile, "void", null)]
+    [InlineData(ContractDemand.OnFile, "over void", "contract-expired")]
+    [InlineData(ContractDemand.Required, "ahead", "contract-not-begun")]
+    [InlineData(ContractDemand.Required, "void", "contract-missing")]
     [InlineData(ContractDemand.OnFile, "over draft", "contract-unsigned")]
     [InlineData(ContractDemand.OnFile, "over now", null)]
     [InlineData(ContractDemand.Required, "", "contract-missing")]
@@ -70,6 +76,20 @@ public sealed class ContractCoverTests
         heir.Verdict.Verdict.ShouldBe("contract-expired");
     }
 
+    // What covered the lot once is known beside what is signed ahead, also where it dropped the lot since.
+    [Theory]
+    [InlineData("HT-now HT-ahead", "contract-not-begun")]
+    [InlineData("HT-ahead", null)]
+    public void Contract_SignedAhead_BarsWhereAnEarlierOneDroppedTheLot(string signed, string? fault)
+    {
+        var directory = new DispatchDirectory(
+            [Directories.Contractor("ALPHA")], [s_lot],
+            [Contract("now") with { Lots = ["L2"] }, Contract("ahead")],
+            signed.Split(' ').Select(code => new SignedLot(Directories.Id("ALPHA"), "L1", code)));
+        var candidate = Choose(ContractDemand.OnFile, directory).Candidates.ShouldHaveSingleItem();
+        candidate.Verdict.ShouldBe(fault ?? "chosen");
+    }
+
     [Fact]
     public void OwnCrew_NeedsNoContract()
     {
@@ -83,6 +103,8 @@ public sealed class ContractCoverTests
         {
             "over" => (-20, -1),
             "ahead" => (1, 20),
+            // Ended before it began.
+            "void" => (-5, -6),
             _ => (-10, 10),
         };
         return new DirectoryContract(

@@ -109,7 +109,7 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         }
 
         (await ContractorAsync()).ShouldBe((true, null));
-        (await DirectoryAsync()).EverSigned(s_contractor, "L1").ShouldBe("HT-2");
+        (await DirectoryAsync()).ContractsOf(s_contractor, "L1").Select(c => c.Code).ShouldBe(["HT-1"]);
     }
 
     // Orders count from the lot's last terms on, wherever in a round the terms are dealt.
@@ -180,13 +180,14 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
     {
         var id = NameBasedId.Of(Guid.Empty, "contract");
         await ApplyAsync(1, new ContractDrafted(id, "HT-1", s_terms, "a", s_day));
-        (await DirectoryAsync()).EverSigned(s_contractor, "L1").ShouldBeNull("a draft is none");
+        (await DirectoryAsync()).BegunContract(s_contractor, "L1", s_terms.From).ShouldBeNull("a draft is none");
         await ApplyAsync(2, new ContractTookEffect(id, "HT-1", s_terms, null!, s_day, s_day));
         await ApplyAsync(3, new AmendmentAgreed(
             id, "HT-1", 1, s_terms with { Lots = ["L2"] }, null, s_day, "f", s_day));
         var directory = await DirectoryAsync();
         directory.ContractsOf(s_contractor, "L1").ShouldBeEmpty();
-        directory.EverSigned(s_contractor, "L1").ShouldBe("HT-1");
+        directory.BegunContract(s_contractor, "L1", s_terms.From).ShouldBe("HT-1");
+        directory.BegunContract(s_contractor, "L1", s_terms.From.AddTicks(-1)).ShouldBeNull("it had not begun");
     }
 
     // The tests' lot has the tests' only entity id.

@@ -38,7 +38,7 @@ internal sealed class MonthDeeds(Chance chance, Func<string> nextKey)
         new
         {
             scheme = "daily-marks", rule = "marks/marks/marks/quality", points = chance.Between(1, 5),
-            day = MonthOf(now) + "-15", evidence = "日常 / daily",
+            day = MonthOf(now) + "-01", evidence = "日常 / daily",
         },
         Person.Manager);
 

@@ -24,27 +24,27 @@ public readonly record struct ContractCover(string? Fault, string? Contract)
             return new ContractCover(null, inForce.Code);
         }
 
-        // A first draft stops nobody who has worked without a contract so far.
-        var ever = directory.EverSigned(contractor.Id, lot.Code);
-        return demand == ContractDemand.Required || ever is not null ? Lacking(all, ever, at) : default;
+        // Neither a first draft nor a first signature ahead stops who has worked without a contract so far.
+        var begun = directory.BegunContract(contractor.Id, lot.Code, at);
+        return demand == ContractDemand.Required || begun is not null ? Lacking(all, begun, at) : default;
     }
 
     private static ContractCover Lacking(
-        IReadOnlyCollection<DirectoryContract> all, string? ever, DateTimeOffset at)
+        IReadOnlyCollection<DirectoryContract> all, string? begun, DateTimeOffset at)
     {
         if (all.FirstOrDefault(c => !c.Signed && c.Covers(at)) is { } unsigned)
         {
             return new ContractCover(CandidateVerdicts.ContractUnsigned, unsigned.Code);
         }
 
-        var signed = all.Where(c => c.Signed).ToArray();
+        var signed = all.Where(c => c.Signed && !c.NeverRan).ToArray();
         if (signed.Where(c => at < c.From).MinBy(c => c.From) is { } ahead)
         {
             return new ContractCover(CandidateVerdicts.ContractNotBegun, ahead.Code);
         }
 
         // A contract that dropped the lot covers it no more than one that ran out.
-        return (signed.MaxBy(c => c.Until)?.Code ?? ever) is { } over
+        return (signed.MaxBy(c => c.Until)?.Code ?? begun) is { } over
             ? new ContractCover(CandidateVerdicts.ContractExpired, over)
             : new ContractCover(CandidateVerdicts.ContractMissing, null);
     }

@@ -19,10 +19,16 @@ public sealed record DirectoryContract(
 {
     /// <summary>Whether its term covers an instant, signed or not.</summary>
     public bool Covers(DateTimeOffset at) => From <= at && at < Until;
+
+    /// <summary>Whether it ended before it began: it has covered nothing, and never will.</summary>
+    public bool NeverRan => Until <= From;
+
+    /// <summary>Whether it covered something at an instant, or before.</summary>
+    public bool HasBegun(DateTimeOffset at) => From <= at && !NeverRan;
 }
 
 /// <summary>A lot that a contract signed by both sides has covered at some time, whatever its terms are now.</summary>
 /// <param name="ContractorId">With whom.</param>
 /// <param name="Lot">Code of the lot.</param>
-/// <param name="Contract">Code of the contract that did so last.</param>
+/// <param name="Contract">Code of the contract.</param>
 public sealed record SignedLot(Guid ContractorId, string Lot, string Contract);

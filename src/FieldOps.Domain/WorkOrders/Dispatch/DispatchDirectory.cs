@@ -12,7 +12,7 @@ public sealed class DispatchDirectory
     private readonly FrozenDictionary<Guid, DirectoryContractor> _contractors;
     private readonly FrozenDictionary<string, ImmutableArray<DirectoryLot>> _lotsByClass;
     private readonly FrozenDictionary<Guid, ImmutableArray<DirectoryContract>> _contracts;
-    private readonly FrozenDictionary<(Guid Contractor, string Lot), string> _signed;
+    private readonly FrozenDictionary<(Guid Contractor, string Lot), ImmutableArray<string>> _signed;
     private readonly FrozenDictionary<Guid, ImmutableArray<DirectoryPaper>> _papers;
 
     /// <summary>A directory of these.</summary>
@@ -31,7 +31,8 @@ public sealed class DispatchDirectory
             g => g.Key, g => g.OrderBy(c => c.Code, StringComparer.Ordinal).ToImmutableArray());
         _papers = (papers ?? []).GroupBy(p => p.ContractorId).ToFrozenDictionary(
             g => g.Key, g => g.OrderBy(p => p.Code, StringComparer.Ordinal).ToImmutableArray());
-        _signed = (signed ?? []).ToFrozenDictionary(s => (s.ContractorId, s.Lot), s => s.Contract);
+        _signed = (signed ?? []).GroupBy(s => (s.ContractorId, s.Lot)).ToFrozenDictionary(
+            g => g.Key, g => g.Select(s => s.Contract).Order(StringComparer.Ordinal).ToImmutableArray());
         _lotsByClass = Lots
             .SelectMany(lot => lot.AssetClasses.Select(assetClass => (assetClass, lot)))
             .GroupBy(pair => pair.assetClass, pair => pair.lot, StringComparer.Ordinal)
@@ -59,14 +60,23 @@ public sealed class DispatchDirectory
         _contracts.TryGetValue(contractor, out var all) ? [.. all.Where(c => c.Lots.Contains(lot))] : [];
 
     /// <summary>
-    /// Code of a contract signed by both sides that covers a lot, or has covered it; null when there was never one.
+    /// Code of a contract signed by both sides that covers a lot at an instant, or has covered it; null when none has:
+    /// one that is signed ahead says nothing of the time before it. One that has dropped the lot since counts.
     /// </summary>
-    public string? EverSigned(Guid contractor, string lot) =>
-        ContractsOf(contractor, lot).LastOrDefault(c => c.Signed)?.Code ?? _signed.GetValueOrDefault((contractor, lot));
+    public string? BegunContract(Guid contractor, string lot, DateTimeOffset at) =>
+        ContractsOf(contractor, lot).LastOrDefault(c => c.Signed && c.HasBegun(at))?.Code
+        ?? (_signed.TryGetValue((contractor, lot), out var codes)
+            ? codes.LastOrDefault(code => HasBegun(contractor, code, at))
+            : null);
 
     /// <summary>The qualifications of a contractor, in the order of their codes.</summary>
     public ImmutableArray<DirectoryPaper> PapersOf(Guid contractor) =>
         _papers.TryGetValue(contractor, out var papers) ? papers : [];
+
+    // One that the directory does not hold by now counts: there was a contract.
+    private bool HasBegun(Guid contractor, string code, DateTimeOffset at) =>
+        !_contracts.TryGetValue(contractor, out var all) || all.FirstOrDefault(c => c.Code == code) is not { } known
+        || known.HasBegun(at);
 
     /// <summary>The lots that name this asset class, in the order of their codes.</summary>
     public ImmutableArray<DirectoryLot> LotsOf(string assetClass) =>

@@ -29,6 +29,17 @@ public static class LotAreas
         return false;
     }
 
+    /// <summary>Whether it is one of the words: another covers nothing, whatever places there are.</summary>
+    public static bool IsWord(string area)
+    {
+        var slash = area.IndexOf('/', StringComparison.Ordinal);
+        return area == Everywhere || (slash < 0
+            ? IsName(area)
+            : IsName(area[..slash]) && (area[(slash + 1)..] is Everywhere || IsName(area[(slash + 1)..])));
+    }
+
+    private static bool IsName(string name) => name.Length > 0 && name == name.Trim() && name != Everywhere;
+
     private static bool Covers(string area, ReadOnlySpan<char> region, ReadOnlySpan<char> county)
     {
         if (area == Everywhere)
