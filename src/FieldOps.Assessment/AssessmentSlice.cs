@@ -65,6 +65,7 @@ public static class AssessmentSlice
         [
             .. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems,
             .. ExitProblems.All, .. SuspensionProblems.All, .. QuarterProblems.All, .. AnnualProblems.All,
+            .. FindingDesk.Problems,
         ]);
         return services;
     }
@@ -84,6 +85,7 @@ public static class AssessmentSlice
         services.AddSingleton<EarlierMonths>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<CorrectionDesk>();
+        services.AddSingleton<FindingDesk>();
         services.AddSingleton<MonthClosing>();
     }
 
