@@ -11,8 +11,8 @@ using Npgsql;
 namespace FieldOps.Assessment;
 
 /// <summary>
-/// Months as rows, their orders, sheet lines and what their works claim; quarterly settlements and annual assessments; and, because a slice
-/// reads no other slice's tables, its own copy of the contractors and lots that fees follow from.
+/// Months as rows, their orders, sheet lines and what their works claim; quarterly settlements and annual assessments;
+/// and, because a slice reads no other slice's tables, its own copy of the contractors and lots that fees follow from.
 /// </summary>
 internal sealed class AssessmentProjection : Projection
 {
