@@ -11,8 +11,8 @@ using Npgsql;
 namespace FieldOps.Assessment;
 
 /// <summary>
-/// Months as rows, their orders and sheet lines; quarterly settlements and annual assessments; and, because a slice
-/// reads no other slice's tables, its own copy of the contractors and lots that fees follow from.
+/// Months as rows, their orders, sheet lines and what their works claim; quarterly settlements and annual assessments;
+/// and, because a slice reads no other slice's tables, its own copy of the contractors and lots that fees follow from.
 /// </summary>
 internal sealed class AssessmentProjection : Projection
 {
@@ -32,7 +32,7 @@ internal sealed class AssessmentProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 11;
+    public override int Revision => 12;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -42,7 +42,7 @@ internal sealed class AssessmentProjection : Projection
 
     public override string Ddl =>
         _contractors.Ddl + _lots.Ddl + LotsByParty + QuarterTable.Ddl + AnnualTable.Ddl + MonthTable.Ddl
-        + MonthOrderTable.Ddl + SheetLineTable.Ddl;
+        + MonthOrderTable.Ddl + SheetLineTable.Ddl + WorkClaimTable.Ddl;
 
     public override async Task ApplyAsync(
         IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -57,6 +57,7 @@ internal sealed class AssessmentProjection : Projection
             await MonthTable.ApplyAsync(months, connection, cancellationToken);
             await MonthOrderTable.ApplyAsync(months, connection, cancellationToken);
             await SheetLineTable.ApplyAsync(months, connection, cancellationToken);
+            await WorkClaimTable.ApplyAsync(months, connection, cancellationToken);
         }
     }
 

@@ -66,6 +66,7 @@ public static class AssessmentSlice
         [
             .. AssessmentProblems.All, .. AppealProblems.All, .. SettlementProblems.All, .. StandingYears.Problems,
             .. ExitProblems.All, .. SuspensionProblems.All, .. QuarterProblems.All, .. AnnualProblems.All,
+            .. FindingDesk.Problems, .. WorkClaims.Problems,
         ]);
         return services;
     }
@@ -86,6 +87,8 @@ public static class AssessmentSlice
         services.AddSingleton<MonthFees>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<CorrectionDesk>();
+        services.AddSingleton<FindingDesk>();
+        services.AddSingleton<WorkClaims>();
         services.AddSingleton<MonthClosing>();
     }
 

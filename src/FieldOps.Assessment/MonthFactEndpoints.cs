@@ -36,13 +36,16 @@ internal static class MonthFactEndpoints
         });
 
     private static Task<IResult> FindAsync(
-        [AsParameters] MonthCall call, ApiBody<FindingBody> body, IAppClock clock)
-    {
-        var wish = body.Value;
-        return call.AskAsync(month => new RecordFinding(month, new FindingFact(
-            NameBasedId.Of(call.Call.CommandId, "finding"), wish.Kind, wish.OrderId, wish.OrderNumber, wish.Levels,
-            wish.Evidence, clock.Now, 0)) { LateReason = wish.LateReason() });
-    }
+        [AsParameters] MonthCall call, ApiBody<FindingBody> body, FindingDesk desk, IAppClock clock) =>
+        call.AnswerAsync(async month =>
+        {
+            var wish = body.Value;
+            return await desk.RefusalOfAsync(call.Call.Tenant, month, wish, call.Cancelled) is { } refusal
+                ? await MonthCall.Refused(refusal)
+                : await call.SendAsync(month, new RecordFinding(month, new FindingFact(
+                    NameBasedId.Of(call.Call.CommandId, "finding"), wish.Kind, wish.OrderId, wish.OrderNumber,
+                    wish.Levels, wish.Evidence, clock.Now, 0)) { LateReason = wish.LateReason() });
+        });
 }
 
 /// <summary>A body that may bring a fact of a month that is frozen: <c>late</c> says so, <c>reason</c> why.</summary>

@@ -60,7 +60,8 @@ internal static class SettlementEndpoints
     }
 
     private static Task<IResult> RecordAsync(
-        [AsParameters] MonthCall call, ApiBody<WorkBody> body, PriceListChoice prices, TimeZoneInfo zone) =>
+        [AsParameters] MonthCall call, ApiBody<WorkBody> body, PriceListChoice prices, WorkClaims claims,
+        TimeZoneInfo zone) =>
         call.AnswerAsync(async month =>
         {
             var (list, none) = await prices.OfAsync(
@@ -72,9 +73,10 @@ internal static class SettlementEndpoints
 
             var (work, wrong) = body.Value.Priced(
                 list, NameBasedId.Of(call.Call.CommandId, "work"), MonthKey.Of(month.StartsAt, zone).Days);
-            return await (work is null
-                ? MonthCall.Refused(wrong!)
-                : call.SendAsync(month, new RecordWork(month, work) { LateReason = body.Value.LateReason() }));
+            wrong ??= await claims.RefusalOfAsync(call.Call.Tenant, month, work!, call.Cancelled);
+            return await (wrong is not null
+                ? MonthCall.Refused(wrong)
+                : call.SendAsync(month, new RecordWork(month, work!) { LateReason = body.Value.LateReason() }));
         });
 
     private static Task<IResult> WithdrawAsync([AsParameters] MonthCall call, Guid work, ApiBody<WithdrawBody> body) =>

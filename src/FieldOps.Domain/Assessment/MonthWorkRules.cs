@@ -42,14 +42,15 @@ internal static class MonthWorkRules
                 ("limit", MonthLimits.WorksMax.ToString(CultureInfo.InvariantCulture)));
         }
 
-        var recorded = new MonthWorkRecorded(work with
-        {
-            RecordedBy = by.Id,
-            RecordedAt = now,
-            Cables = work.Cables is { } cables ? cables with { AddsUp = true } : null,
-        });
-        return MonthLateRules.Take(state, wish.Month, recorded, wish.LateReason, by, now);
+        return MonthLateRules.Take(state, wish.Month, Recorded(work, by, now), wish.LateReason, by, now);
     }
+
+    private static MonthWorkRecorded Recorded(WorkFact work, Actor by, DateTimeOffset now) => new(work with
+    {
+        RecordedBy = by.Id,
+        RecordedAt = now,
+        Cables = work.Cables is { } cables ? cables with { AddsUp = true } : null,
+    });
 
     public static Decision Withdraw(MonthState state, WithdrawWork wish, Actor by, DateTimeOffset now)
     {

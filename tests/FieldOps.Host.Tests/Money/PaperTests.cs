@@ -78,7 +78,10 @@ public sealed class PaperTests(MoneyHost host) : IClassFixture<MoneyHost>
         var guards = new { code = "no-guard", count = 2 };
         var fine = new { terms = "line-prices", evidence = "<script>alert(1)</script>", fine = guards };
         (await WorkAsync(code, fine)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        var cables = new[] { new { code = "trunk-1", level = "backbone", km = 1400, handedOver = "2020-01-01" } };
+        var cables = new[]
+        {
+            new { code = "trunk-1-" + code, level = "backbone", km = 1400, handedOver = "2020-01-01" },
+        };
         (await WorkAsync(code, new { terms = "line-prices", evidence = "list 7", cables = new { cables } }))
             .StatusCode.ShouldBe(HttpStatusCode.OK);
         await host.StepAsync(code, "freeze");

@@ -109,7 +109,7 @@ public sealed class DirectoryOrderTests : IAsyncLifetime
         }
 
         (await ContractorAsync()).ShouldBe((true, null));
-        (await DirectoryAsync()).ContractsOf(s_contractor, "L1").Select(c => c.Code).ShouldBe(["HT-1"]);
+        (await DirectoryAsync()).BegunContract(s_contractor, "L1", s_terms.From).ShouldBe("HT-2");
     }
 
     // Orders count from the lot's last terms on, wherever in a round the terms are dealt.

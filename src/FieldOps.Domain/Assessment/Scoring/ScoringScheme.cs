@@ -66,6 +66,11 @@ public sealed record ScoringScheme(
         ScoreTree.RulesOf(this)
             .Where(p => p.Rule.Measure is { Kind: MeasureKind.PointsByPeople or MeasureKind.DeductionsByPeople })
             .Select(p => new MarkedRule(Id, p.Path, p.Rule.Weight));
+
+    /// <summary>The kinds of findings that it deducts points for.</summary>
+    public IEnumerable<string> FindingKinds() =>
+        ScoreTree.RulesOf(this).SelectMany(p => p.Rule.Findings).Select(f => f.Kind)
+            .Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>Kinds of score table (domain reference, 7.1, real system).</summary>
