@@ -27,7 +27,7 @@ public sealed class MarkCorrectionTests
         month.Marks[Id(83)].Points.ShouldBe(30m);
         var line = LineOf(month);
         (line.Points, line.Deduction).ShouldBe((27.5m, 12.5m));
-        line.Refs.ShouldHaveSingleItem().Detail.ShouldBe($"2024-01-20: 30 → 12.5 ({Why}); photo");
+        line.Refs.ShouldHaveSingleItem().Detail.ShouldBe($"2024-01-09: 30 → 12.5 ({Why}); photo");
     }
 
     [Fact]
