@@ -20,6 +20,7 @@ internal sealed class ExplainedMoney(LogReader log)
     [
         "contractor-month.correction-computed.v1", "contractor-month.late-fact-recorded.v1",
         "contractor-month.late-record-told.v1", "contractor-month.late-mark-corrected.v1",
+        "contractor-month.late-cables-told.v1",
     ];
 
     /// <summary>What lots pay, each with the events of its terms before the sheet.</summary>

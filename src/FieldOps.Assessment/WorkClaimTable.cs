@@ -8,7 +8,7 @@ namespace FieldOps.Assessment;
 
 /// <summary>
 /// What works of months claim that others may claim as well: parts of projects, and cables in care. A work that was
-/// taken back claims nothing.
+/// taken back claims nothing. Works of several months may have one id: it comes from the caller's key.
 /// </summary>
 internal static class WorkClaimTable
 {
@@ -19,8 +19,8 @@ internal static class WorkClaimTable
     public const string Ddl = """
         create table work_claim(
             tenant text not null, kind text not null, code text not null, work_id uuid not null,
-            month_id uuid not null, percent numeric not null, primary key (tenant, kind, code, work_id));
-        create index work_claim_by_work on work_claim(tenant, work_id);
+            month_id uuid not null, percent numeric not null, primary key (tenant, kind, code, month_id, work_id));
+        create index work_claim_by_work on work_claim(tenant, month_id, work_id);
         """;
 
     private const string Store = """
@@ -30,8 +30,8 @@ internal static class WorkClaimTable
         """;
 
     private const string Drop = """
-        delete from work_claim c using unnest($1::text[], $2::uuid[]) w(tenant, work_id)
-        where c.tenant = w.tenant and c.work_id = w.work_id
+        delete from work_claim c using unnest($1::text[], $2::uuid[], $3::uuid[]) w(tenant, month_id, work_id)
+        where c.tenant = w.tenant and c.month_id = w.month_id and c.work_id = w.work_id
         """;
 
     public static async Task ApplyAsync(
@@ -76,6 +76,7 @@ internal static class WorkClaimTable
         {
             await using var drop = new NpgsqlCommand(Drop, connection);
             drop.Parameters.Add(new() { Value = gone.Select(g => g.Key.Tenant).ToArray() });
+            drop.Parameters.Add(new() { Value = gone.Select(g => g.Key.Id).ToArray() });
             drop.Parameters.Add(new() { Value = gone.Select(g => g.WorkId).ToArray() });
             await drop.ExecuteNonQueryAsync(cancellationToken);
         }

@@ -101,7 +101,27 @@ internal sealed class NextYearLots(
             return next;
         }
 
-        return await SheetsUntilAsync(call, lot, end, cancellationToken) is null ? end : next;
+        return await SheetsUntilAsync(call, lot, end, cancellationToken) is null
+            && !await IsFrozenSinceAsync(call, lot, end, cancellationToken) ? end : next;
+    }
+
+    // A month that is frozen, its sheet to come, is no more one to be paid for what nobody else has seen.
+    private async Task<bool> IsFrozenSinceAsync(
+        ApiCall call, ContractLotState lot, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        for (var month = MonthKey.Of(from, zone); month.StartsAt(zone) < clock.Now; month = month.Next)
+        {
+            foreach (var share in lot.Terms!.Shares)
+            {
+                var key = call.Key(MonthRef.EntityType, MonthRef.IdOf(share.ContractorId, month.ToString()));
+                if (((MonthState)(await entities.ReadAsync(key, cancellationToken)).State).Status != MonthStatus.Open)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     // The end of the last month from an instant on in which somebody who shares has a sheet; null without any.

@@ -111,7 +111,7 @@ internal sealed class AuditedMonth
             case "opened":
                 Open(body.Of("month"));
                 break;
-            case "late-fact-recorded" or "late-record-told" or "late-mark-corrected":
+            case "late-fact-recorded" or "late-record-told" or "late-mark-corrected" or "late-cables-told":
                 _late.Add(body.Of("late"));
                 break;
             case "frozen":
@@ -183,19 +183,27 @@ internal sealed class AuditedMonth
     /// The facts of several months as those of one longer period, in which nothing rolls. An objection to an order of
     /// the months before says nothing of it in its own.
     /// </summary>
-    public static AuditedMonth Union(IReadOnlyCollection<AuditedMonth> months) => new()
+    public static AuditedMonth Union(IReadOnlyCollection<AuditedMonth> months)
     {
-        Orders = One(months, m => m.Orders),
-        Withdrawn = One(months, m => m.Withdrawn),
-        Findings = One(months, m => m.Findings),
-        Violations = One(months, m => m.Violations),
-        Marks = One(months, m => m.Marks),
-        Points = One(months, m => m.Points),
-        Readings = One(months, m => m.Readings),
-        Corrected = One(months, m => m.Corrected),
-        Earlier = [.. months.SelectMany(m => m.Earlier)],
-        Adjustments = [.. months.SelectMany(m => m.Adjustments.Where(a => m.Knows(a.Body.IdOr("factId"))))],
-    };
+        var told = months.SelectMany(m => m.Adjustments.Where(a => m.Knows(a.Body.IdOr("factId")))).ToArray();
+        var orders = One(months, m => m.Orders);
+        // An order of the period that an objection took out was no fault of any of its months.
+        var gone = told.Select(a => a.Body.IdOr("factId")).Where(id => id is { } order && orders.ContainsKey(order))
+            .ToHashSet();
+        return new()
+        {
+            Orders = orders,
+            Withdrawn = One(months, m => m.Withdrawn),
+            Findings = One(months, m => m.Findings),
+            Violations = One(months, m => m.Violations),
+            Marks = One(months, m => m.Marks),
+            Points = One(months, m => m.Points),
+            Readings = One(months, m => m.Readings),
+            Corrected = One(months, m => m.Corrected),
+            Earlier = [.. months.SelectMany(m => m.Earlier).Where(e => !gone.Contains(e.IdOr("orderId")))],
+            Adjustments = [.. told],
+        };
+    }
 
     /// <summary>The month as if nobody had objected to anything.</summary>
     public AuditedMonth BeforeObjections() => WithLate(0, []);
@@ -277,7 +285,7 @@ internal sealed class AuditedMonth
             case "reading-corrected":
                 Corrected[body.Id("readingId")] = body.Of("corrected");
                 break;
-            case "work-recorded":
+            case "work-recorded" or "cables-recorded":
                 Works[body.Of("work").Id("workId")] = body.Of("work");
                 break;
             case "work-withdrawn":

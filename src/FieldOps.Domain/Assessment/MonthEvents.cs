@@ -52,7 +52,14 @@ public sealed record MonthReadingCorrected(Guid ReadingId, CorrectedReading Corr
 
 /// <summary><c>contractor-month.work-recorded.v1</c>.</summary>
 /// <param name="Work">What was done or found, with its prices.</param>
-public sealed record MonthWorkRecorded(WorkFact Work) : IEvent;
+public record MonthWorkRecorded(WorkFact Work) : IEvent;
+
+/// <summary>
+/// <c>contractor-month.cables-recorded.v1</c>: the same of cables whose lengths add up with the month's other ones. A
+/// name of its own, for builds that do not know so would pay them by themselves.
+/// </summary>
+/// <inheritdoc cref="MonthWorkRecorded"/>
+public sealed record MonthCablesRecorded(WorkFact Work) : MonthWorkRecorded(Work);
 
 /// <summary><c>contractor-month.work-withdrawn.v1</c>: it counts for nothing any more, and stays to be seen.</summary>
 /// <param name="WorkId">The work.</param>
@@ -81,6 +88,11 @@ public sealed record MonthLateRecordTold(LateFact Late, DateTimeOffset RecordedA
 /// </summary>
 /// <inheritdoc cref="MonthLateFactRecorded"/>
 public sealed record MonthLateMarkCorrected(LateFact Late, DateTimeOffset RecordedAt)
+    : MonthLateFactRecorded(Late, RecordedAt);
+
+/// <summary><c>contractor-month.late-cables-told.v1</c>: the same of cables whose lengths add up.</summary>
+/// <inheritdoc cref="MonthLateFactRecorded"/>
+public sealed record MonthLateCablesTold(LateFact Late, DateTimeOffset RecordedAt)
     : MonthLateFactRecorded(Late, RecordedAt);
 
 /// <summary><c>contractor-month.frozen.v1</c>.</summary>

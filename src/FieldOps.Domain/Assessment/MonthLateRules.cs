@@ -69,7 +69,10 @@ internal static class MonthLateRules
             : Decision.Of(Told(LateFact.Of(fact) with { Grounds = new LateGrounds(lateReason!, by.Id, now) }, now));
     }
 
-    private static MonthLateFactRecorded Told(LateFact late, DateTimeOffset now) => late.MarkCorrected is null
-        ? new MonthLateRecordTold(late, now)
-        : new MonthLateMarkCorrected(late, now);
+    private static MonthLateFactRecorded Told(LateFact late, DateTimeOffset now) => late switch
+    {
+        { MarkCorrected: not null } => new MonthLateMarkCorrected(late, now),
+        { Work.Work.Cables: not null } => new MonthLateCablesTold(late, now),
+        _ => new MonthLateRecordTold(late, now),
+    };
 }

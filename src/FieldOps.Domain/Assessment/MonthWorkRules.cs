@@ -45,12 +45,13 @@ internal static class MonthWorkRules
         return MonthLateRules.Take(state, wish.Month, Recorded(work, by, now), wish.LateReason, by, now);
     }
 
-    private static MonthWorkRecorded Recorded(WorkFact work, Actor by, DateTimeOffset now) => new(work with
+    private static MonthWorkRecorded Recorded(WorkFact work, Actor by, DateTimeOffset now)
     {
-        RecordedBy = by.Id,
-        RecordedAt = now,
-        Cables = work.Cables is { } cables ? cables with { AddsUp = true } : null,
-    });
+        var recorded = work with { RecordedBy = by.Id, RecordedAt = now };
+        return work.Cables is { } cables
+            ? new MonthCablesRecorded(recorded with { Cables = cables with { AddsUp = true } })
+            : new MonthWorkRecorded(recorded);
+    }
 
     public static Decision Withdraw(MonthState state, WithdrawWork wish, Actor by, DateTimeOffset now)
     {

@@ -35,7 +35,11 @@ public static class ContractorLimits
         text is { Length: > 0 and <= CodeCharactersMax }
         && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
 
-    /// <summary>True for a text that is not blank and not longer than <paramref name="charactersMax"/>.</summary>
+    /// <summary>
+    /// True for a text that is not blank, not longer than <paramref name="charactersMax"/>, and without control
+    /// characters but line ends and tabs.
+    /// </summary>
     public static bool IsText(string? text, int charactersMax) =>
-        !string.IsNullOrWhiteSpace(text) && text.Length <= charactersMax;
+        !string.IsNullOrWhiteSpace(text) && text.Length <= charactersMax
+        && !text.Any(c => c < ' ' && c is not ('\n' or '\r' or '\t'));
 }

@@ -27,7 +27,10 @@ public sealed record ReportFault(
     TimeBounds Times) : ICommand
 {
     internal FaultReport Report =>
-        new(Severity, ProbableCause, WorkKind, Description, Channel, OccurredAt.ToUniversalTime());
+        new(Severity, ProbableCause, WorkKind, Description, Channel, OccurredAt.ToUniversalTime())
+        {
+            DespiteCutover = DespiteCutover ? true : null,
+        };
 }
 
 /// <summary>What a report says.</summary>
@@ -43,7 +46,11 @@ public sealed record FaultReport(
     string WorkKind,
     string Description,
     string Channel,
-    DateTimeOffset OccurredAt);
+    DateTimeOffset OccurredAt)
+{
+    /// <summary>True where whoever reported it knew of planned works; null where not.</summary>
+    public bool? DespiteCutover { get; init; }
+}
 
 /// <summary>
 /// An alarm began. Told twice it is already true; told after its clear it is matched with it. Refusals:

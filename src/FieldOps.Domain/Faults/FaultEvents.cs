@@ -107,6 +107,9 @@ public sealed record FaultRepeated(
 {
     /// <summary>As reported; null where it was not kept: that of the ticket.</summary>
     public string? WorkKind { get; init; }
+
+    /// <summary>True where whoever reported it knew of planned works; null where not.</summary>
+    public bool? DespiteCutover { get; init; }
 }
 
 /// <summary><c>asset.fault-suppressed.v1</c>: a report that planned works explain.</summary>

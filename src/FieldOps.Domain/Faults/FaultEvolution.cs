@@ -138,15 +138,24 @@ internal static class FaultEvolution
     private static FaultState Restored(FaultState state, OpenTicket ticket, FaultTicketRestored e)
     {
         var told = ticket with { RestoredAt = e.RestoredAt, RestorationToldAt = e.OrderVersion };
-        return state.With(told) with { Active = [.. state.Active.Select(a => a.LeftBy(e.TicketId, e.RestoredAt))] };
+        return state.With(told) with
+        {
+            Active = [.. state.Active.Select(a => a.LeftBy(e.TicketId, e.RestoredAt))],
+            Reports = state.Reports.RemoveAll(r =>
+                r.TicketId == e.TicketId && r.Report.OccurredAt > e.RestoredAt),
+        };
     }
 
     private static FaultState Repeated(FaultState state, OpenTicket ticket, FaultRepeated e)
     {
         var report = new FaultReport(
-            e.Severity, e.ProbableCause, e.WorkKind ?? ticket.WorkKind, e.Description, e.Channel, e.OccurredAt);
+            e.Severity, e.ProbableCause, e.WorkKind ?? ticket.WorkKind, e.Description, e.Channel, e.OccurredAt)
+        {
+            DespiteCutover = e.DespiteCutover,
+        };
         var after = state.With(ticket with { RepeatCount = e.RepeatCount });
-        return state.Ticket?.TicketId == e.TicketId
+        // A repeat of a build that told no kind of work was dealt with under the ticket, as that build had it.
+        return state.Ticket?.TicketId == e.TicketId && e.WorkKind is not null
             ? after with { Reports = Latest(state.Reports.Add(new TakenReport(e.TicketId, report))) }
             : after;
     }

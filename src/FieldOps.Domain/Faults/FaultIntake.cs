@@ -21,7 +21,7 @@ internal static class FaultIntake
 
         var course = new FaultCourse(state);
         Persistence.CatchUp(course, now);
-        course.RecordAlarm(EventOf(course.State, command.Report, command.DespiteCutover, now), now);
+        course.RecordAlarm(EventOf(course.State, command.Report, now), now);
         return course.Decided();
     }
 
@@ -29,21 +29,20 @@ internal static class FaultIntake
     public static Decision Restored(AssetState state, TellRestoration command, DateTimeOffset now)
     {
         if (state.Faults.TicketOf(command.TicketId) is not { } ticket
-            || command.OrderVersion <= ticket.RestorationToldAt
-            || command.RestoredAt == ticket.RestoredAt)
+            || command.OrderVersion <= ticket.RestorationToldAt)
         {
             return Decision.Nothing;
         }
 
         var course = new FaultCourse(state);
-        course.Record(new FaultTicketRestored(
-            command.TicketId, command.OrderId, command.RestoredAt, command.OrderVersion, now));
         var another = course.Faults.Reports
             .Where(r => r.TicketId == command.TicketId && r.Report.OccurredAt > command.RestoredAt)
             .MinBy(r => r.Report.OccurredAt)?.Report;
+        course.Record(new FaultTicketRestored(
+            command.TicketId, command.OrderId, command.RestoredAt, command.OrderVersion, now));
         if (another is not null && course.Faults.TicketFor(another.OccurredAt) is null)
         {
-            course.RecordAlarm(EventOf(course.State, another, despiteCutover: false, now), now);
+            course.RecordAlarm(EventOf(course.State, another, now), now);
         }
 
         Persistence.CatchUp(course, now);
@@ -64,7 +63,7 @@ internal static class FaultIntake
         return course.Decided();
     }
 
-    private static IEvent EventOf(AssetState state, FaultReport report, bool despiteCutover, DateTimeOffset now)
+    private static IEvent EventOf(AssetState state, FaultReport report, DateTimeOffset now)
     {
         if (state.Faults.TicketFor(report.OccurredAt) is { } open)
         {
@@ -78,11 +77,11 @@ internal static class FaultIntake
                 now,
                 open.RepeatCount + 1)
             {
-                WorkKind = report.WorkKind,
+                WorkKind = report.WorkKind, DespiteCutover = report.DespiteCutover,
             };
         }
 
-        if (!despiteCutover && state.CutoverAt(report.OccurredAt) is { } cutover)
+        if (report.DespiteCutover != true && state.CutoverAt(report.OccurredAt) is { } cutover)
         {
             return new FaultSuppressed(
                 cutover.CutoverId,

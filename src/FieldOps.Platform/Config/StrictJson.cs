@@ -7,7 +7,7 @@ namespace FieldOps.Platform.Config;
 
 /// <summary>
 /// Reads what people and other systems write: request bodies and policy documents. Unknown, missing, null and doubled
-/// members are faults, each with its path, and so are control characters in a text.
+/// members are faults, each with its path.
 /// </summary>
 public static class StrictJson
 {
@@ -26,8 +26,8 @@ public static class StrictJson
             var value = JsonSerializer.Deserialize<T>(utf8, Options);
             return value is null
                 ? new StrictJsonResult<T>(null, null, [new JsonFault("$", "null", "object")])
-                : FaultsOf<T>(utf8) is { IsEmpty: false } faults
-                    ? new StrictJsonResult<T>(null, null, faults)
+                : HolesIn<T>(utf8) is { IsEmpty: false } holes
+                    ? new StrictJsonResult<T>(null, null, holes)
                     : new StrictJsonResult<T>(value, null, []);
         }
         catch (JsonException exception)
@@ -35,10 +35,6 @@ public static class StrictJson
             return Explain<T>(utf8, exception);
         }
     }
-
-    // What is read well, and still is none of what a document may hold.
-    private static ImmutableArray<JsonFault> FaultsOf<T>(ReadOnlySpan<byte> utf8) =>
-        HolesIn<T>(utf8) is { IsEmpty: false } holes ? holes : ControlCharacters.In(utf8);
 
     // A null in a list of objects would be met by the first rule that looks at it.
     private static ImmutableArray<JsonFault> HolesIn<T>(ReadOnlySpan<byte> utf8)

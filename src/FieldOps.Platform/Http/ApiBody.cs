@@ -48,7 +48,13 @@ public sealed class ApiBody<T> : IEndpointParameterMetadataProvider
             throw Invalid(result.Faults);
         }
 
-        var faults = value is ICheckedBody model ? model.Faults().ToArray() : [];
+        // The items of a batch are refused one by one, by those who take them.
+        var isBatch = context.GetEndpoint()?.Metadata.GetMetadata<BatchTaken>() is not null;
+        JsonFault[] faults =
+        [
+            .. isBatch ? [] : ControlCharacters.In(body.Bytes),
+            .. value is ICheckedBody model ? model.Faults() : [],
+        ];
         return faults.Length == 0 ? new ApiBody<T>(value) : throw Invalid(faults);
     }
 

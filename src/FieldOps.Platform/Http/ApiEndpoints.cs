@@ -28,7 +28,7 @@ public static class ApiEndpoints
 
     /// <summary>Takes the larger body of a batch.</summary>
     public static RouteHandlerBuilder TakesBatch(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new BodyLimit(BodyLimit.BytesBatch));
+        endpoint.WithMetadata(new BodyLimit(BodyLimit.BytesBatch), new BatchTaken());
 
     /// <summary>
     /// Names the model of the answer, and the refusals that every call can meet, in the API description.

@@ -34,7 +34,7 @@ internal sealed class DirectoryCache(NpgsqlDataSource database)
         """;
 
     private const string SignedSql = """
-        select contractor_id, lot, contract from dispatch_directory.signed_lot where tenant = $1
+        select contractor_id, lot, contract from dispatch_directory.lot_contract where tenant = $1
         """;
 
     private const string PapersSql = """

@@ -27,7 +27,9 @@ internal sealed class DirectoryChanges
 
     public SortedDictionary<(string Tenant, Guid Id), HandOverChange> HandOvers { get; } = [];
 
-    public SortedSet<(string Tenant, Guid ContractorId, string Lot, string Contract)> Signed { get; } = [];
+    public SortedDictionary<(string Tenant, Guid ContractorId, string Lot), SignedChange> Signed { get; } = [];
+
+    public SortedSet<(string Tenant, Guid ContractorId, string Lot, string Contract)> LotContracts { get; } = [];
 
     public SortedDictionary<(string Tenant, Guid ContractorId, string Code), Credential?> Papers { get; } = [];
 
@@ -78,11 +80,16 @@ internal sealed class DirectoryChanges
     }
 
     /// <summary>A contract that both sides have signed covers these lots, whatever becomes of it.</summary>
-    public void Sign(string tenant, string code, ContractTerms terms)
+    public void Sign(RecordedEvent happened, string code, ContractTerms terms)
     {
         foreach (var lot in terms.Lots)
         {
-            Signed.Add((tenant, terms.ContractorId, lot, code));
+            var key = (happened.Key.Tenant, terms.ContractorId, lot);
+            LotContracts.Add((happened.Key.Tenant, terms.ContractorId, lot, code));
+            if (!Signed.TryGetValue(key, out var known) || known.Position < happened.Position)
+            {
+                Signed[key] = new SignedChange(code, happened.Position);
+            }
         }
     }
 
@@ -151,6 +158,9 @@ internal sealed record LotChange(string Code, ImmutableArray<LotTerms> Terms, Da
 /// <summary>The last word on a contract; null leaves what is known.</summary>
 internal sealed record ContractChange(
     string? Code, ContractTerms? Terms, bool? Signed, DateTimeOffset? EndedFrom);
+
+/// <summary>The contract that was signed last for a contractor's lot.</summary>
+internal sealed record SignedChange(string Contract, long Position);
 
 /// <summary>The last word on who takes over from a contractor.</summary>
 internal sealed record HandOverChange(

@@ -54,6 +54,9 @@ internal sealed class DirectoryProjection : Projection
             primary key (tenant, id));
         create table signed_lot(
             tenant text not null, contractor_id uuid not null, lot text not null, contract text not null,
+            position bigint not null, primary key (tenant, contractor_id, lot));
+        create table lot_contract(
+            tenant text not null, contractor_id uuid not null, lot text not null, contract text not null,
             primary key (tenant, contractor_id, lot, contract));
         create table paper(
             tenant text not null, contractor_id uuid not null, code text not null, kind text, valid_from timestamptz,
@@ -155,7 +158,7 @@ internal sealed class DirectoryProjection : Projection
         changes.Contract(happened, change);
         if (change is { Signed: true, Code: { } code, Terms: { } terms })
         {
-            changes.Sign(happened.Key.Tenant, code, terms);
+            changes.Sign(happened, code, terms);
         }
     }
 

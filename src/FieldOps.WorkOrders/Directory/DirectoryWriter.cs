@@ -27,8 +27,17 @@ internal static class DirectoryWriter
             voided_at = greatest(contractor.voided_at, excluded.voided_at)
         """;
 
+    // Read by builds of before, which hold one contract a lot.
     private const string SignedLots = """
-        insert into signed_lot(tenant, contractor_id, lot, contract)
+        insert into signed_lot(tenant, contractor_id, lot, contract, position)
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::bigint[])
+        on conflict (tenant, contractor_id, lot) do update
+        set contract = excluded.contract, position = excluded.position
+        where signed_lot.position < excluded.position
+        """;
+
+    private const string LotContracts = """
+        insert into lot_contract(tenant, contractor_id, lot, contract)
         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])
         on conflict do nothing
         """;
@@ -193,8 +202,12 @@ internal static class DirectoryWriter
         var signed = changes.Signed.ToArray();
         await RunAsync(
             connection, SignedLots, signed.Length, cancellationToken,
-            Of(signed, s => s.Tenant), Of(signed, s => s.ContractorId), Of(signed, s => s.Lot),
-            Of(signed, s => s.Contract));
+            Of(signed, s => s.Key.Tenant), Of(signed, s => s.Key.ContractorId), Of(signed, s => s.Key.Lot),
+            Of(signed, s => s.Value.Contract), Of(signed, s => s.Value.Position));
+        var all = changes.LotContracts.ToArray();
+        await RunAsync(
+            connection, LotContracts, all.Length, cancellationToken,
+            Of(all, s => s.Tenant), Of(all, s => s.ContractorId), Of(all, s => s.Lot), Of(all, s => s.Contract));
     }
 
     private static async Task WriteCountsAsync(

@@ -26,6 +26,17 @@ public sealed class MoneyGoldenTests
 
     public static TheoryData<string> Names => [.. s_definitions.SelectMany(d => d.Events.Keys).Order()];
 
+    private static WorkFact Cables => new(
+        Id(96), "line-prices", 1, "list", "a", InJanuary,
+        Cables: new CableMonth(
+            [new CableInCare("C-1", "backbone", 700m, new DateOnly(2023, 12, 1), "Huangpu")], 12m,
+            new CableTerms(
+                [new UnitPrice("backbone", "骨干", "Backbone", 150m, "7.6")],
+                [new LengthBand(1m, 1_000m), new LengthBand(0.95m)], SplitAtEdge: true, 20m, "7.6"))
+        {
+            AddsUp = true,
+        });
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Event_IsStoredAsTheGoldenFileSays(string name)
@@ -133,6 +144,13 @@ public sealed class MoneyGoldenTests
             ["contractor-month.work-recorded.v1"] = new MonthWorkRecorded(new WorkFact(
                 Id(95), "line-prices", 1, "photo", "a", InJanuary,
                 Fine: new PricedCount(new UnitPrice("no-guard", "未盯防", "No guard", 300m, "7.6"), 2))),
+            ["contractor-month.cables-recorded.v1"] = new MonthCablesRecorded(Cables),
+            ["contractor-month.late-cables-told.v1"] = new MonthLateCablesTold(
+                LateFact.Of(new MonthCablesRecorded(Cables)) with
+                {
+                    Grounds = new LateGrounds("found on the 5th", "a", InFebruary),
+                },
+                InFebruary),
             ["contractor-month.work-withdrawn.v1"] = new MonthWorkWithdrawn(
                 Id(95), new WithdrawnWork("typed twice", "a", InJanuary)),
             ["contractor-month.reopening-asked.v1"] = new MonthReopeningAsked(wish),

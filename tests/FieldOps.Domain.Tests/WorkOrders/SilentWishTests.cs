@@ -17,7 +17,8 @@ public sealed class SilentWishTests
         replied.Events.OfType<MilestoneReached>().Single().Time.CountedAt.ShouldBe(At(200));
         var state = replied.Next();
         state.State.Status.ShouldBe(OrderStatus.Replied);
-        state.State.Milestones.ShouldHaveSingleItem().Permanent.ShouldBeTrue();
+        state.State.Milestones.Select(m => m.Kind)
+            .ShouldBe([MilestoneKind.ServiceRestored, MilestoneKind.RepairCompleted]);
         state.Clock(ClockKind.Repair, 300).StoppedAt.ShouldBe(At(200));
         state.When(new VerifyReply(Attributions.ContractorScope, string.Empty), Reviewer, At(400)).Next()
             .When(new ArchiveOrder(), Dispatcher, At(500)).Single<OrderArchived>();
@@ -29,7 +30,7 @@ public sealed class SilentWishTests
         var again = Restored(200).When(
             new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200), true), Worker, At(230));
 
-        again.Single<MilestoneReached>().Permanent.ShouldBeTrue();
+        again.Single<MilestoneReached>().Milestone.ShouldBe(MilestoneKind.RepairCompleted);
         again.Next().State.Status.ShouldBe(OrderStatus.Restored);
         again.Next().Clock(ClockKind.Repair, 300).StoppedAt.ShouldBe(At(200));
         again.Next().When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200), true), Worker, At(240))
@@ -78,14 +79,10 @@ public sealed class SilentWishTests
             .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(70)), Worker, At(70))
             .ThenRefused("work-order.milestone-not-of-this-work");
 
+    // As a splice of that time would be: who says so too late, says so on no word alone.
     [Fact]
-    public void Restore_BeforeTheAcceptance_IsRefused_UnlessTheAlarmClearedByItself()
-    {
-        var restore = new ReportMilestone(MilestoneKind.ServiceRestored, Claim(15));
-        var no = Accepted(20).When(restore, Worker, At(25)).ThenRefused("work-order.milestone-out-of-order");
-        (no.Facts["other"], no.Facts["milestone"]).ShouldBe(("accepted", "service-restored"));
-        Accepted(20).When(new RecordAlarmClear("alarm-1", At(-5), At(15)), At(22)).Next()
-            .When(restore, Worker, At(25)).Single<MilestoneReached>();
-        Accepted(20).When(restore with { At = Claim(20) }, Worker, At(25)).Single<MilestoneReached>();
-    }
+    public void Restoration_CalledPermanentTooLate_IsNoRepair() =>
+        Restored(200).When(
+            new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200), true), Worker, At(200 + 4_321))
+            .ThenRefused("work-order.time-too-old");
 }

@@ -98,10 +98,7 @@ internal static class OrderTable
             return order.OpenPause is { } pause && counted <= pause.From;
         }
 
-        // A restoration that is told again was the repair as well.
-        var kind = happened.Body.Text("milestone");
-        var again = happened.Body.Flag("permanent") && order.Milestone(kind) == counted;
-        return kind is "service-restored" or "generator-on-load" && !again
+        return happened.Body.Text("milestone") is "service-restored" or "generator-on-load"
             ? s_beforeRestoration.Contains(order.Status)
             : s_atWork.Contains(order.Status);
     }

@@ -37,7 +37,7 @@ internal static class Milestones
         if (KnownOf(kind, asked.State) is { } known)
         {
             return known.ClaimedAt != time.ClaimedAt ? Recorded(kind, known.CountedAt)
-                : permanent && kind == MilestoneKind.ServiceRestored ? Repair(asked, out events)
+                : permanent && kind == MilestoneKind.ServiceRestored ? Repair(at, asked, out events)
                 : null;
         }
 
@@ -45,7 +45,6 @@ internal static class Milestones
             ?? StatusFault(kind, time, asked)
             ?? Claims.FaultOf(at, asked.Rules.Times, asked.Now)
             ?? BeforeDispatch(kind, time, asked)
-            ?? BeforeAcceptance(kind, time, asked)
             ?? OrderFault(kind, time.CountedAt, asked.State, asked.Rules);
         if (no is null)
         {
@@ -58,10 +57,10 @@ internal static class Milestones
     }
 
     /// <summary>
-    /// The restoration that stands was the repair as well. That of a party that left is not this one's to call so: it
-    /// reports the repair itself.
+    /// The restoration that stands was the repair as well: recorded as the repair of that time, and held to what holds
+    /// for one. That of a party that left is not this one's to call so: it reports the repair itself.
     /// </summary>
-    public static Refusal? Repair(Asked asked, out ImmutableArray<IEvent> events)
+    public static Refusal? Repair(Claimed? at, Asked asked, out ImmutableArray<IEvent> events)
     {
         events = [];
         if (asked.Origin.Terms.LimitOf(ClockKind.Repair) is null || OrderClocks.RepairedAt(asked.State) is not null)
@@ -69,17 +68,10 @@ internal static class Milestones
             return null;
         }
 
-        if (asked.State.MilestoneOf(MilestoneKind.ServiceRestored) is not { } own)
-        {
-            return asked.State.RestoredBefore is { } before ? Recorded(before.Milestone, before.CountedAt) : null;
-        }
-
-        var time = new RecordedTime(own.ClaimedAt, asked.Now, own.CountedAt, null, null, []);
-        var no = StatusFault(MilestoneKind.RepairCompleted, time, asked);
-        events = no is null
-            ? [new MilestoneReached(own.Kind, Permanent: true, asked.State.Lead!.ContractorId, time, own.SiteMetres)]
-            : [];
-        return no;
+        return asked.State.MilestoneOf(MilestoneKind.ServiceRestored) is { } own
+            ? Reach(
+                MilestoneKind.RepairCompleted, at ?? new Claimed(own.ClaimedAt), permanent: false, asked, out events)
+            : asked.State.RestoredBefore is { } before ? Recorded(before.Milestone, before.CountedAt) : null;
     }
 
     public static Refusal Recorded(string milestone, DateTimeOffset at) => Refusal.Of(
@@ -131,18 +123,6 @@ internal static class Milestones
         kind == MilestoneKind.ServiceRestored && SelfCleared(time.CountedAt, asked.State, asked.Rules)
             ? null
             : BeforeDispatch(time, asked);
-
-    // A crew restores nothing before it has signed; what came back by itself is not its work.
-    private static Refusal? BeforeAcceptance(MilestoneKind kind, RecordedTime time, Asked asked) =>
-        kind is MilestoneKind.ServiceRestored or MilestoneKind.GeneratorOnLoad
-        && time.CountedAt < asked.State.AcceptedAt
-        && !SelfCleared(time.CountedAt, asked.State, asked.Rules)
-            ? Refusal.Of(
-                WorkOrderRefusals.MilestoneOutOfOrder,
-                ("milestone", Words.Of(kind)),
-                ("other", "accepted"),
-                ("otherAt", Words.Of(asked.State.AcceptedAt!.Value)))
-            : null;
 
     private static Refusal? StatusFault(MilestoneKind kind, RecordedTime time, Asked asked)
     {

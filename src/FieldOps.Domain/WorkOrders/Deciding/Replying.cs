@@ -30,7 +30,7 @@ internal static class Replying
         }
 
         events = [];
-        return wish.Permanent && stands ? Milestones.Repair(asked, out events) : null;
+        return wish.Permanent && stands ? Milestones.Repair(at: null, asked, out events) : null;
     }
 
     private static Refusal? Readiness(Asked asked) =>

@@ -25,13 +25,10 @@ internal static class WorkingEvolution
 
     private static WorkOrderState Reached(WorkOrderState state, MilestoneReached e) => state with
     {
-        // A restoration that is told again was the repair as well; its time stands.
-        Milestones = state.MilestoneOf(e.Milestone) is { } known
-            ? state.Milestones.Replace(known, known with { Permanent = known.Permanent || e.Permanent })
-            : state.Milestones.Add(
-                new OrderMilestone(
-                    e.Milestone, e.Time.ClaimedAt, e.Time.CountedAt, e.Permanent, e.SiteMetres,
-                    e.Time.Flags.IsDefaultOrEmpty ? null : e.Time.Flags)),
+        Milestones = state.Milestones.Add(
+            new OrderMilestone(
+                e.Milestone, e.Time.ClaimedAt, e.Time.CountedAt, e.Permanent, e.SiteMetres,
+                e.Time.Flags.IsDefaultOrEmpty ? null : e.Time.Flags)),
         Status = (state.Status, e.Milestone) switch
         {
             (OrderStatus.Accepted or OrderStatus.InProgress,
