@@ -8,7 +8,10 @@ namespace FieldOps.Domain.WorkOrders;
 /// <summary>An order as its events have made it. Survives a round trip through JSON.</summary>
 public sealed record WorkOrderState
 {
-    /// <summary>Alarm spans kept: a flapping site clears hundreds, a claim is judged by the latest.</summary>
+    /// <summary>
+    /// Alarm spans kept: a flapping site clears hundreds. A claim is judged by the latest, and by the first, which
+    /// shows that service came back before anybody was sent.
+    /// </summary>
     public const int AlarmSpansKept = 16;
 
     /// <summary>Orders taken over that are remembered: those whose end is still on its way are the last ones.</summary>
@@ -125,7 +128,7 @@ public sealed record WorkOrderState
     /// <summary>The last recompute that changed it; null when none did.</summary>
     public Guid? RecomputedBy { get; init; }
 
-    /// <summary>Alarms of the order's own trouble that have cleared; the latest <see cref="AlarmSpansKept"/>.</summary>
+    /// <summary>Alarms of the order's own trouble that have cleared: the first and the latest.</summary>
     public ImmutableArray<AlarmSpan> Alarms { get; init; } = [];
 
     /// <summary>A restoration that this lead claimed was contradicted.</summary>

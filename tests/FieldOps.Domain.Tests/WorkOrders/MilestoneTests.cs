@@ -168,6 +168,21 @@ public sealed class MilestoneTests
             .When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(200)), Worker, At(310))
             .ThenTypes(typeof(MilestoneReached), typeof(FalseReplyFound));
 
+    // A site that flaps clears on and on while the crew is on its way, or offline.
+    [Fact]
+    public void Restoration_BeforeTheDispatch_IsTaken_HoweverOftenTheAlarmCameBackSince()
+    {
+        var order = Accepted(5).When(new RecordAlarmClear("alarm-1", At(-20), At(-15)), At(1)).Next();
+        for (var n = 0; n < WorkOrderState.AlarmSpansKept * 2; n++)
+        {
+            order = order.When(new RecordAlarmClear($"again-{n}", At(10 + n), At(10.5 + n)), At(10.5 + n)).Next();
+        }
+
+        order.State.Alarms.Length.ShouldBe(WorkOrderState.AlarmSpansKept);
+        order.When(new ReportMilestone(MilestoneKind.ServiceRestored, Claim(-15)), Worker, At(60))
+            .Single<MilestoneReached>();
+    }
+
     [Fact]
     public void AlarmClear_OfAnAlarmThatBeganLater_OrKnown_SaysNothing()
     {

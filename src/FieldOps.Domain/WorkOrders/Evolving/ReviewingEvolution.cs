@@ -56,7 +56,7 @@ internal static class ReviewingEvolution
 
     private static WorkOrderState Cleared(WorkOrderState state, AlarmSpan span)
     {
-        var kept = state.Alarms.Length < WorkOrderState.AlarmSpansKept ? state.Alarms : state.Alarms.RemoveAt(0);
+        var kept = state.Alarms.Length < WorkOrderState.AlarmSpansKept ? state.Alarms : state.Alarms.RemoveAt(1);
         return state with { Alarms = kept.Add(span) };
     }
 
