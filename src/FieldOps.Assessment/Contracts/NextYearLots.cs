@@ -101,12 +101,11 @@ internal sealed class NextYearLots(
             return next;
         }
 
-        return await SheetsUntilAsync(call, lot, end, cancellationToken) is null
-            && !await IsFrozenSinceAsync(call, lot, end, cancellationToken) ? end : next;
+        return await IsClosedSinceAsync(call, lot, end, cancellationToken) ? next : end;
     }
 
-    // A month that is frozen, its sheet to come, is no more one to be paid for what nobody else has seen.
-    private async Task<bool> IsFrozenSinceAsync(
+    // Nobody pays alone for what nobody else has seen: in a month with a sheet, or in one that is frozen for it.
+    private async Task<bool> IsClosedSinceAsync(
         ApiCall call, ContractLotState lot, DateTimeOffset from, CancellationToken cancellationToken)
     {
         for (var month = MonthKey.Of(from, zone); month.StartsAt(zone) < clock.Now; month = month.Next)

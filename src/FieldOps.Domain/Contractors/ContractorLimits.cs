@@ -1,3 +1,5 @@
+using FieldOps.Domain.Kernel;
+
 namespace FieldOps.Domain.Contractors;
 
 /// <summary>Bounds of what a register entry or a lot may hold; beyond them a command is refused.</summary>
@@ -41,5 +43,5 @@ public static class ContractorLimits
     /// </summary>
     public static bool IsText(string? text, int charactersMax) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= charactersMax
-        && !text.Any(c => c < ' ' && c is not ('\n' or '\r' or '\t'));
+        && !text.Any(ControlCharacter.Is);
 }

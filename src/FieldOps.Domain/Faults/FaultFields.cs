@@ -22,7 +22,7 @@ internal static class FaultFields
             return Invalid("workKind", $"{WorkKinds.Repair}, {WorkKinds.Generation}");
         }
 
-        if (report.Description.Length > DescriptionCharsMax || report.Description.Any(IsUnprintable))
+        if (report.Description.Length > DescriptionCharsMax || report.Description.Any(ControlCharacter.Is))
         {
             return Invalid("description", $"at most {DescriptionCharsMax} printable characters");
         }
@@ -52,8 +52,6 @@ internal static class FaultFields
 
         return fits ? null : Invalid(field, $"1 to {charsMax} characters");
     }
-
-    private static bool IsUnprintable(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 
     private static Refusal Invalid(string field, string expected) =>
         Refusal.Of(FaultRefusals.FieldInvalid, ("field", field), ("expected", expected));

@@ -26,6 +26,7 @@ public sealed class BodyTests(BodyTests.Fixture fixture) : IClassFixture<BodyTes
     [Theory]
     [InlineData("""{"name":"a\nb\tc\r","weightKg":1}""")]
     [InlineData("""{"name":"a\\u0000","weightKg":1}""")]
+    [InlineData("""{"name":"25 °C · ©","weightKg":1}""")]
     public async Task Body_WithLinesOrBackslashes_IsTaken(string body) =>
         (await Host.PostAsync("/api/v1/things", body)).StatusCode.ShouldBe(HttpStatusCode.Created);
 
@@ -67,6 +68,8 @@ public sealed class BodyTests(BodyTests.Fixture fixture) : IClassFixture<BodyTes
     [InlineData("""{"name":"a\u0000b","weightKg":1}""", "$.name", "control-character")]
     [InlineData("""{"name":"\\\u001F","weightKg":1}""", "$.name", "control-character")]
     [InlineData("""{"name":"\b","weightKg":1}""", "$.name", "control-character")]
+    [InlineData("{\"name\":\"a\u0085\",\"weightKg\":1}", "$.name", "control-character")]
+    [InlineData("{\"name\":\"a\u007F\",\"weightKg\":1}", "$.name", "control-character")]
     [InlineData("""{"name":"a","weightKg":"1"}""", "$.weightKg", "wrong-type")]
     [InlineData("""{"name":"a","weightKg":1.5}""", "$.weightKg", "wrong-value")]
     [InlineData("""{"name":"a","weightKg":1,"colour":"pink"}""", "$.colour", "wrong-value")]
