@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla.Calendars;
 
 namespace FieldOps.Domain.Sla;
@@ -23,7 +24,7 @@ public sealed record SlaTerms(
     bool BoundaryInclusive,
     ImmutableArray<ClockLimit> Limits,
     ImmutableSortedDictionary<string, OpenHours>? Hours = null,
-    DateTimeOffset? DecidedAt = null)
+    DateTimeOffset? DecidedAt = null) : IPinned
 {
     /// <summary>The limit of a clock, null when it does not run.</summary>
     public TimeSpan? LimitOf(ClockKind clock)

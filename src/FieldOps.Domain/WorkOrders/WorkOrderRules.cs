@@ -167,4 +167,4 @@ public sealed record PinnedRules(
     int AssistCountMax,
     int? AutoArchiveMinutes,
     ImmutableArray<string> ReplyFields,
-    PinnedLadder? Ladder = null);
+    PinnedLadder? Ladder = null) : IPinned;

@@ -25,9 +25,16 @@ public static class PlatformJson
 
     private static JsonSerializerOptions Create()
     {
+        var options = Plain();
+        options.Converters.Add(new PinnedConverterFactory(Plain()));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private static JsonSerializerOptions Plain()
+    {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.General);
         Apply(options);
-        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 }

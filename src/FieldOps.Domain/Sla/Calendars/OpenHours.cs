@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.Sla.Calendars;
 
@@ -15,7 +16,7 @@ public sealed record OpenHours(
     ImmutableArray<WeekHours> Week,
     ImmutableArray<DaySpan> Breaks,
     ImmutableArray<DaySpan> WorkingDayHours,
-    ImmutableArray<CalendarDay> Days)
+    ImmutableArray<CalendarDay> Days) : IPinned
 {
     private string? _text;
     private OpenTime? _time;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Dispatch;
 
@@ -27,7 +28,8 @@ public sealed record Assignee(Guid ContractorId, string ContractorCode, bool InH
 /// <param name="RuleId">The line that matched: <c>trunk-repair</c>.</param>
 /// <param name="Outcome"><c>allowed</c>, <c>pilot-only</c>, <c>in-house-only</c> or <c>denied</c>.</param>
 /// <param name="Source">The line's source mark: <c>seed 0 art. 8</c>.</param>
-public sealed record ScopeVerdict(string PolicyId, int PolicyVersion, string RuleId, string Outcome, string Source);
+public sealed record ScopeVerdict(string PolicyId, int PolicyVersion, string RuleId, string Outcome, string Source)
+    : IPinned;
 
 /// <summary>Why a contractor was taken or passed over.</summary>
 /// <param name="ContractorId">The contractor.</param>
