@@ -85,6 +85,7 @@ public static class AssessmentSlice
         services.AddSingleton<EveryContractor>();
         services.AddSingleton<EarlierMonths>();
         services.AddSingleton<MonthFees>();
+        services.AddSingleton<MonthVisits>();
         services.AddSingleton<MonthWrites>();
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<FindingDesk>();

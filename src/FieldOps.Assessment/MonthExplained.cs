@@ -37,13 +37,20 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
         var own = await OwnEventsAsync(key, cancellationToken);
         var events = own.SelectMany(e => SubjectsOf(e.Body).Select(id => (Id: id, Event: EventModel.Of(e))))
             .ToLookup(e => e.Id, e => e.Event);
-        var orders = await OrderEventsAsync(call, sheet.Score, cancellationToken);
+        var visits = ExplainedVisits.Of(state);
+        var orders = await OrderEventsAsync(call, sheet.Score, visits, cancellationToken);
         var lots = await money.LotsAsync(
             call, sheet, own.Last(e => e.Body is MonthSheetComputed).Position, cancellationToken);
-        var items = await ItemsAsync(call, state, sheet, own, cancellationToken);
         ExplainedFactModel Fact(FactRef fact) => new(
             fact.Id, fact.Label, fact.Role, fact.Detail,
             [.. orders[fact.Id].Concat(events[fact.Id]).OrderBy(e => e.Position)]);
+        ExplainedMoneyModel Visits(StatementItem item) =>
+            Money(item, visits[StatementPaths.Of(item)!].Take(OrdersMax).Select(o =>
+                Fact(new FactRef(o.OrderId, o.Number, "visit", o.Ended!.Attribution)))) with
+            {
+                OrdersAt = ExplainedVisits.PagesOf(state, StatementPaths.Of(item)!),
+            };
+        var items = await ItemsAsync(call, state, sheet, own, Visits, cancellationToken);
         return (
             new ExplainModel(
                 state.Month!.ContractorCode, state.Month.Month, sheet.Number, sheet.Score.Score,
@@ -57,19 +64,18 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
                 [.. sheet.Score.Excluded.Select(Fact)],
                 [.. own.Where(e => IsStep(e.Body)).Select(EventModel.Of)])
             {
-                Withdrawn =
-                [
-                    .. state.Marks.Values.Where(m => m.PointsNow() is null)
-                        .Select(m => new ExplainedFactModel(
-                            m.MarkId, m.Subject ?? m.Path, "withdrawn-mark", m.Corrected!.Reason,
-                            [.. events[m.MarkId]])),
-                    .. state.Works.Values.Where(w => w.Withdrawn is not null)
-                        .Select(w => new ExplainedFactModel(
-                            w.WorkId, w.TermsId, "withdrawn-work", w.Withdrawn!.Reason, [.. events[w.WorkId]])),
-                ],
+                Withdrawn = [.. WithdrawnOf(state, events)],
             },
             null);
     }
+
+    private static IEnumerable<ExplainedFactModel> WithdrawnOf(MonthState state, ILookup<Guid, EventModel> events) =>
+        state.Marks.Values.Where(m => m.PointsNow() is null)
+            .Select(m => new ExplainedFactModel(
+                m.MarkId, m.Subject ?? m.Path, "withdrawn-mark", m.Corrected!.Reason, [.. events[m.MarkId]]))
+            .Concat(state.Works.Values.Where(w => w.Withdrawn is not null)
+                .Select(w => new ExplainedFactModel(
+                    w.WorkId, w.TermsId, "withdrawn-work", w.Withdrawn!.Reason, [.. events[w.WorkId]])));
 
     // Corrections stand in the statement as they were carried, behind all else.
     private async Task<IReadOnlyList<ExplainedMoneyModel>> ItemsAsync(
@@ -77,6 +83,7 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
         MonthState state,
         SheetOfNow sheet,
         List<RecordedEvent> own,
+        Func<StatementItem, ExplainedMoneyModel> visits,
         CancellationToken cancellationToken)
     {
         var events = own.SelectMany(e => SubjectsOf(e.Body).Select(id => (Id: id, Event: EventModel.Of(e))))
@@ -88,6 +95,7 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
             .. (sheet.Statement.Items ?? []).Select(i =>
                 i.Kind == StatementItemKind.Correction && carried.TryDequeue(out var correction)
                     ? Carried(state, i, correction, corrections, own)
+                    : i.IsCounted() ? visits(i)
                     : Money(i, i.Refs.Select(r =>
                         new ExplainedFactModel(r.Id, r.Label, RoleOf(i), r.Detail, [.. events[r.Id]])))),
         ];
@@ -138,11 +146,12 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
     }
 
     private async Task<ILookup<Guid, EventModel>> OrderEventsAsync(
-        ApiCall call, ScoreSheet sheet, CancellationToken cancellationToken)
+        ApiCall call, ScoreSheet sheet, ILookup<string, OrderFact> visits, CancellationToken cancellationToken)
     {
         var ids = sheet.Lines.SelectMany(l => l.Refs).Concat(sheet.Excluded)
             .Where(r => r.Role is not ("finding" or "violation" or "mark" or "reading"))
-            .Select(r => r.Id).Distinct().Take(OrdersMax)
+            .Select(r => r.Id).Concat(visits.SelectMany(line => line).Select(o => o.OrderId))
+            .Distinct().Take(OrdersMax)
             .Select(id => (call.Key(s_order.Type, id), int.MaxValue)).ToArray();
         var found = ids.Length == 0
             ? []
@@ -209,7 +218,13 @@ internal sealed record ExplainedMoneyModel(
     string TextZh,
     string TextEn,
     decimal? Score,
-    IReadOnlyList<ExplainedFactModel> Facts);
+    IReadOnlyList<ExplainedFactModel> Facts)
+{
+    /// <summary>
+    /// Where the orders that it counts are read page by page, for it shows the first alone; null for what counts none.
+    /// </summary>
+    public string? OrdersAt { get; init; }
+}
 
 /// <summary>A fact with the events that tell it.</summary>
 internal sealed record ExplainedFactModel(

@@ -145,9 +145,15 @@ internal sealed record StatementModel(
     decimal TotalCny,
     IReadOnlyList<StatementItem>? Items = null)
 {
+    /// <summary>Visits by speciality, and in all; null where none are counted from orders.</summary>
+    public IReadOnlyList<VisitSubtotal>? VisitSubtotals { get; init; }
+
     public static StatementModel Of(Statement statement) => new(
         statement.Model, statement.Score, [.. statement.Lines.Select(StatementLineModel.Of)], statement.TotalCny,
-        statement.Items);
+        statement.Items)
+    {
+        VisitSubtotals = VisitSubtotal.Of(statement) is { IsEmpty: false } sums ? sums : null,
+    };
 }
 
 /// <summary>What one lot pays.</summary>
@@ -181,6 +187,9 @@ internal sealed record MonthOrderModel(
     int? ReturnCount,
     IReadOnlyList<MonthClockModel> Clocks)
 {
+    /// <summary>The line of the statement on which it is counted as a visit; null where it is on none.</summary>
+    public string? VisitLine { get; init; }
+
     public static MonthOrderModel Of(OrderFact order) => new(
         order.OrderId, order.Number, order.AssetId, order.AssetClass, order.WorkKind, order.OccurredAt,
         order.Withdrawn is not null ? "withdrawn" : order.Ended is not null ? "ended" : "open",

@@ -2,6 +2,7 @@ using FieldOps.Assessment.Contracts;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Contractors;
+using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,8 @@ internal static class MonthReadEndpoints
             .WithSummary("The settlement statement. / 结算单")
             .Answers<StatementModel>().Refuses(404, 409, 422).WaitsFor(AssessmentProjection.Schema);
         api.MapGet("/months/{contractor}/{month}/orders", OrdersAsync)
-            .WithSummary("The orders of a month with their clocks, by number. / 当月工单")
+            .WithSummary(
+                "The orders of a month with their clocks, by number; line: those counted on a line of visits. / 当月工单")
             .Answers<Page<MonthOrderModel>>().Refuses(404, 422);
         api.MapGet("/months/{contractor}/{month}/late-facts", LateFactsAsync)
             .WithSummary("Facts that came after the freeze. / 冻结后到达的事实")
@@ -122,15 +124,19 @@ internal static class MonthReadEndpoints
         };
     }
 
-    private static Task<IResult> OrdersAsync([AsParameters] MonthCall call, PageQuery page) =>
+    private static Task<IResult> OrdersAsync([AsParameters] MonthCall call, PageQuery page, string? line) =>
         call.ShowAsync(state =>
         {
             var after = page.After(2);
+            var lines = state.Visits is { } visits && MonthAccess.SeesSheet(call.Call.By, state)
+                ? new VisitLines(visits)
+                : null;
             var orders = state.Orders.Values
+                .Where(o => line is null || lines?.PathOf(o) == line)
                 .OrderBy(o => o.Number, StringComparer.Ordinal).ThenBy(o => o.OrderId)
                 .Where(o => after is null || IsAfter(o, after[0], after[1]))
                 .Take(page.Limit + 1)
-                .Select(MonthOrderModel.Of)
+                .Select(o => MonthOrderModel.Of(o) with { VisitLine = lines?.PathOf(o) })
                 .ToArray();
             return HttpAnswers.From(page.ToPage(orders, o => [o.Number, o.OrderId.ToString("D")], 0));
         });

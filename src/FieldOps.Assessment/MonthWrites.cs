@@ -18,6 +18,7 @@ namespace FieldOps.Assessment;
 internal sealed class MonthWrites(
     IEntities entities,
     MonthFees fees,
+    MonthVisits visits,
     EarlierMonths before,
     SchemeChoice schemes,
     IFeedProgress progress,
@@ -153,9 +154,11 @@ internal sealed class MonthWrites(
         var (faults, rolled) = frozen.FrozenAtPosition is null
             ? (null, null)
             : await before.OfAsync(tenant, month, frozen, scheme, cancellationToken);
-        return rolled is null
-            ? new ComputeSheet(scheme, due, faults) { FrozenAt = frozen.FrozenAtPosition }
-            : new ComputeRolledSheet(scheme, due, faults) { FrozenAt = frozen.FrozenAtPosition, Rolled = rolled };
+        var counted = await VisitsAsync(tenant, month, frozen, cancellationToken);
+        var wish = counted is not null ? new ComputeCountedSheet(scheme, due, faults)
+            : rolled is not null ? new ComputeRolledSheet(scheme, due, faults)
+            : new ComputeSheet(scheme, due, faults);
+        return wish with { FrozenAt = frozen.FrozenAtPosition, Rolled = rolled, Visits = counted };
     }
 
     private async Task<MonthState> StateAsync(ApiCall call, Guid month, CancellationToken cancellationToken) =>
@@ -181,4 +184,9 @@ internal sealed class MonthWrites(
     public Task<ImmutableArray<FeeLine>> FeesAsync(
         string tenant, MonthRef month, CancellationToken cancellationToken) =>
         fees.OfAsync(tenant, month, cancellationToken);
+
+    /// <summary>The visits that a month, as it is given, counts from its orders; null for none.</summary>
+    public Task<CountedVisits?> VisitsAsync(
+        string tenant, MonthRef month, MonthState state, CancellationToken cancellationToken) =>
+        visits.OfAsync(tenant, month, state, cancellationToken);
 }

@@ -34,6 +34,10 @@ internal static class SettlementProblems
             MonthRefusals.CableDoubled, 409, "A cable is paid once a month.", "同一光缆每月只计一次。",
             "Cable {cable} stands in work {work}.", "光缆 {cable} 已在结算事项 {work} 中登记。"),
         new(
+            MonthRefusals.VisitsCounted, 409, "These visits are counted from the month's orders: nobody types them.",
+            "该类型按当月工单自动计次,不再手工登记。", "Type {visits} of price list {terms}.",
+            "价目表 {terms} 的类型 {visits}。"),
+        new(
             MonthRefusals.WorkUnknown, 404, "There is no such work.", "没有该结算事项。",
             "Work {work}.", "结算事项 {work}。"),
     ];

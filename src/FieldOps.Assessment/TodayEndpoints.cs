@@ -39,6 +39,7 @@ internal static class TodayEndpoints
             }
 
             var fees = await call.Writes.FeesAsync(call.Call.Tenant, month, call.Cancelled);
+            var visits = await call.Writes.VisitsAsync(call.Call.Tenant, month, state, call.Cancelled);
             var known = await before.KnowingAsync(call.Call.Tenant, state, scheme, call.Cancelled);
             var now = clock.Now;
             var midnight = StartOfDay(now, zone);
@@ -46,7 +47,8 @@ internal static class TodayEndpoints
             var morning = await before.KnowingAsync(
                 call.Call.Tenant, state.KnownAt(await log.EndBeforeAsync(midnight, call.Cancelled), midnight), scheme,
                 call.Cancelled);
-            return HttpAnswers.Ok(TodayModel.Of(known, morning, scheme, fees, now));
+            return HttpAnswers.Ok(TodayModel.Of(
+                known with { Visits = visits }, morning with { Visits = visits }, scheme, fees, now));
         });
 
     // Where the wall skips midnight, the day begins with the first instant that it has.

@@ -42,7 +42,7 @@ internal sealed record WorkBody(
             { Project: { } b } => terms.Projects is { } t && b.Priced(t) is { } p ? bare with { Project = p } : null,
             { Cables: { } b } when terms.Cables is { } t => bare with { Cables = b.Priced(t) },
             { Visits: { } b } => terms.Visits.FirstOrDefault(v => v.Code == b.Code) is { } p
-                ? bare with { Visits = new VisitCount(p, b.Speciality, b.Count) }
+                ? bare with { Visits = new VisitCount(p with { CountedFrom = null }, b.Speciality, b.Count) }
                 : null,
             { Assets: { } b } => terms.Assets.FirstOrDefault(a => a.Code == b.Code) is { } p
                 ? bare with { Assets = new AssetCount(p, b.Count, b.Days ?? daysInMonth, daysInMonth) }

@@ -11,9 +11,10 @@ namespace FieldOps.Assessment;
 
 /// <summary>
 /// What a month cannot know of a work: what other months have claimed of the same project or cable (domain reference,
-/// 7.6: partners share a project by workload; a cable is in one contractor's care).
+/// 7.6: partners share a project by workload; a cable is in one contractor's care), and which visits its orders are
+/// counted for.
 /// </summary>
-internal sealed class WorkClaims(NpgsqlDataSource database, IFeedProgress progress)
+internal sealed class WorkClaims(NpgsqlDataSource database, IFeedProgress progress, MonthVisits counted)
 {
     /// <summary>The parts of a project would come to more than it. Facts: <c>project</c>, <c>left</c>.</summary>
     public const string ProjectShared = "settlement.project-shared-out";
@@ -46,10 +47,15 @@ internal sealed class WorkClaims(NpgsqlDataSource database, IFeedProgress progre
             "Cable {cable}: contractor {contractor}.", "光缆 {cable}：单位 {contractor}。"),
     ];
 
-    /// <summary>Why the others leave no room for the work; null where they do.</summary>
+    /// <summary>Why the others, or the month's orders, leave no room for the work; null where they do.</summary>
     public async Task<Refusal?> RefusalOfAsync(
         string tenant, MonthRef month, WorkFact work, CancellationToken cancellationToken)
     {
+        if (work.Visits is not null)
+        {
+            return CountedVisits.RefusalOf(work, await counted.OfAsync(tenant, month, cancellationToken));
+        }
+
         if (work is { Project: null, Cables: null })
         {
             return null;

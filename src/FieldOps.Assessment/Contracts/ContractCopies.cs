@@ -74,6 +74,13 @@ internal sealed class ContractRows(NpgsqlDataSource database, IFeedProgress prog
         string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await progress.WaitToEndAsync(ContractCopies.Schema, cancellationToken);
+        return await KnownInForceAsync(tenant, contractor, at, cancellationToken);
+    }
+
+    /// <summary>The same, as the read model has it.</summary>
+    public async Task<List<AgreedTerms>> KnownInForceAsync(
+        string tenant, Guid contractor, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         var contracts = await OfAsync(tenant, contractor, cancellationToken);
         return AgreedTerms.At(contracts, at) is { Count: > 0 } agreed ? agreed : AgreedTerms.Covering(contracts, at);
     }

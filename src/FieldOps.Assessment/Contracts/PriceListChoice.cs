@@ -11,6 +11,9 @@ namespace FieldOps.Assessment.Contracts;
 /// </summary>
 internal sealed class PriceListChoice(ContractRows contracts, SettlementChoice shipped, PolicyShelf shelf)
 {
+    // What is shipped was checked at the start.
+    private readonly PolicyChoice<SettlementTerms> _lists = new(shipped.Terms, shelf, _ => []);
+
     /// <summary>The contract names another price list. Facts: <c>terms</c>, <c>contract</c>, <c>agreed</c>.</summary>
     public const string NotAgreed = "settlement.price-list-not-agreed";
 
@@ -49,9 +52,28 @@ internal sealed class PriceListChoice(ContractRows contracts, SettlementChoice s
         }
 
         var id = named ?? agreed[0];
-        var approved = (await shelf.ReadAsync(tenant, cancellationToken)).Over(shipped.Terms);
-        return approved.EffectiveAt(id, monthStartsAt) is { } list
+        return (await _lists.OfAsync(tenant, cancellationToken)).EffectiveAt(id, monthStartsAt) is { } list
             ? (list, null)
             : (null, Refusal.Of(SettlementProblems.TermsUnknown, ("terms", id)));
+    }
+
+    /// <summary>
+    /// The visits that a month counts from its orders, as the read model has the contracts; null for none. Without a
+    /// contract, or where contracts of one time name several lists, nobody could say by which: people type them then.
+    /// </summary>
+    public async Task<CountedVisits?> CountedAsync(
+        string tenant, Guid contractor, DateTimeOffset monthStartsAt, CancellationToken cancellationToken)
+    {
+        var lists = await _lists.OfAsync(tenant, cancellationToken);
+        if (!lists.All.Any(l => CountedVisits.Of(l) is not null))
+        {
+            return null;
+        }
+
+        var inForce = await contracts.KnownInForceAsync(tenant, contractor, monthStartsAt, cancellationToken);
+        return inForce.Select(c => c.Terms.PriceList).Distinct(StringComparer.Ordinal).ToArray() is [var agreed]
+            && lists.EffectiveAt(agreed, monthStartsAt) is { } list
+                ? CountedVisits.Of(list)
+                : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FieldOps.Domain.Assessment;
 using FieldOps.Domain.Assessment.Scoring;
 using FieldOps.Domain.Settlement;
@@ -41,11 +42,32 @@ internal sealed record StatementPaper(
             yield return new PaperRow("lot", line.LotCode, line.TextZh, line.TextEn, line.AmountCny);
         }
 
-        foreach (var item in money.Items ?? [])
+        // What is summed up stands behind what it sums.
+        var items = money.Items ?? [];
+        var lastVisits = items.LastOrDefault(i => i.Visits is not null);
+        foreach (var item in items)
         {
             yield return new PaperRow(Word(item.Kind), item.Code, item.TextZh, item.TextEn, item.AmountCny);
+            foreach (var sum in ReferenceEquals(item, lastVisits) ? VisitSubtotal.Of(money) : [])
+            {
+                yield return VisitsRow(sum);
+            }
         }
     }
+
+    private static PaperRow VisitsRow(VisitSubtotal sum)
+    {
+        var (count, standard) = (Text(sum.Count), Text(sum.StandardVisits));
+        return sum.Speciality is { } speciality
+            ? new PaperRow(
+                "visits-subtotal", speciality, $"专业小计 {speciality}:{count} 件,标准次 {standard}",
+                $"subtotal {speciality}: {count} events, {standard} standard visits", sum.AmountCny)
+            : new PaperRow(
+                "visits-total", "", $"单位计次合计:{count} 件,标准次 {standard}",
+                $"visits of the contractor: {count} events, {standard} standard visits", sum.AmountCny);
+    }
+
+    private static string Text(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>The rows of the score.</summary>
     public IEnumerable<PaperRow> ScoreRows() => Score.Lines.Select(l =>

@@ -182,7 +182,10 @@ internal sealed class RecomputeMonths(
         }
 
         var fees = state.Sheet?.Fees ?? await writes.FeesAsync(tenant, reference, cancellationToken);
-        var known = await earlier.KnowingAsync(tenant, state, scheme, cancellationToken);
+        var known = await earlier.KnowingAsync(tenant, state, scheme, cancellationToken) with
+        {
+            Visits = await writes.VisitsAsync(tenant, reference, state, cancellationToken),
+        };
         var before = known.WithLateFacts();
         var recomputed = await RecomputedAsync(before, run, group, cancellationToken);
         // Which rules are short of cases is asked anew, unless a sheet has said so; late facts have no part in it.

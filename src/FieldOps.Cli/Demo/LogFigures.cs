@@ -17,7 +17,8 @@ internal sealed class LogFigures
 
     private const string Sheets = """
         select count(distinct id) from log.event where tenant = $1 and name in (
-            'contractor-month.sheet-computed.v1', 'contractor-month.rolled-sheet-computed.v1')
+            'contractor-month.sheet-computed.v1', 'contractor-month.rolled-sheet-computed.v1',
+            'contractor-month.counted-sheet-computed.v1')
         """;
 
     // An attribution to somebody else takes all clocks of the order out.

@@ -9,6 +9,7 @@ internal static class AuditMoney
     public static decimal TotalOf(AuditedMonth month, decimal? score, JsonElement scheme) =>
         month.Fees.Sum(f => LotOf(f, score, scheme))
         + month.Works.Values.Sum(w => WorkOf(w, score, month))
+        + AuditVisits.LinesOf(month).Values.Sum(l => l.Cny)
         + month.Adjustments.Where(a =>
             Holds(month, a.Body, a.Fees) && AmountOf(month, a.Body.Str("path"), score, scheme) is not null)
             .Sum(a => DifferenceOf(a.Body))
@@ -32,13 +33,18 @@ internal static class AuditMoney
     private static decimal DifferenceOf(JsonElement adjustment) =>
         adjustment.Has("cny") ? adjustment.Dec("cny") - adjustment.Dec("cnyBefore") : 0m;
 
-    // Amounts are named lot/{code} and work/{id}; null where the month has none of that name.
+    // Amounts are named lot/{code}, work/{id}, visits/{speciality}/{type}; null where the month has none of the name.
     private static decimal? AmountOf(AuditedMonth month, string path, decimal? score, JsonElement scheme)
     {
         var lots = month.Fees.Where(f => path == "lot/" + f.Lot).ToArray();
         if (lots.Length > 0)
         {
             return lots.Sum(f => LotOf(f, score, scheme));
+        }
+
+        if (AuditVisits.LinesOf(month).TryGetValue(path, out var line))
+        {
+            return line.Cny;
         }
 
         return path.StartsWith("work/", StringComparison.Ordinal) && Guid.TryParse(path["work/".Length..], out var id)
@@ -90,7 +96,8 @@ internal static class AuditMoney
         if (work.Has("visits"))
         {
             var price = work.Of("visits").Of("price");
-            return (work.Of("visits").Dec("count") * price.Dec("standardVisits") * price.Dec("cny")).Cents();
+            return AuditVisits.Counts(month, price.Str("code")) ? 0m
+                : (work.Of("visits").Dec("count") * price.Dec("standardVisits") * price.Dec("cny")).Cents();
         }
 
         if (work.Has("assets"))

@@ -75,6 +75,9 @@ internal sealed class AuditedMonth
     /// </summary>
     public Dictionary<string, JsonElement[]> Rolled { get; set; } = [];
 
+    /// <summary>Prices of visits that the last sheet had to count from the month's orders.</summary>
+    public JsonElement[] VisitPrices { get; set; } = [];
+
     /// <summary>The last sheet that was computed; undefined before.</summary>
     public JsonElement Sheet { get; private set; }
 
@@ -125,7 +128,7 @@ internal sealed class AuditedMonth
             case "reopened" or "corrected-reopened":
                 Reopen();
                 break;
-            case "sheet-computed" or "rolled-sheet-computed":
+            case "sheet-computed" or "rolled-sheet-computed" or "counted-sheet-computed":
                 Sheet = body;
                 break;
             case "dispute-decided" when body.Has("adjustment"):
@@ -216,7 +219,7 @@ internal sealed class AuditedMonth
             Rolled = Rolled, Fees = Fees, Orders = new(Orders), Withdrawn = new(Withdrawn), Findings = new(Findings),
             Violations = new(Violations), Marks = new(Marks), Points = new(Points), Readings = new(Readings),
             Corrected = new(Corrected), Works = new(Works), Carried = Carried, Adjustments = adjustments,
-            PaidElsewhere = PaidElsewhere,
+            PaidElsewhere = PaidElsewhere, VisitPrices = VisitPrices,
         };
         _late[..Math.Min(count, _late.Count)].ForEach(whole.TakeLate);
         return whole;

@@ -25,7 +25,7 @@ internal sealed class MonthAuditor
         order by e.position
         """;
 
-    private static readonly string[] s_kinds = ["scoring", "composites", "standing"];
+    private static readonly string[] s_kinds = ["scoring", "composites", "standing", "settlement"];
 
     private readonly NpgsqlDataSource _database;
     private readonly AuditDocuments _documents;
@@ -104,7 +104,8 @@ internal sealed class MonthAuditor
             case "contractor-month.frozen.v1":
                 _outcomes.Judge(audited, report);
                 break;
-            case "contractor-month.sheet-computed.v1" or "contractor-month.rolled-sheet-computed.v1":
+            case "contractor-month.sheet-computed.v1" or "contractor-month.rolled-sheet-computed.v1"
+                or "contractor-month.counted-sheet-computed.v1":
                 Judge(audited, report);
                 break;
             case "contractor-month.dispute-decided.v1" when body.Has("adjustment"):
@@ -163,6 +164,8 @@ internal sealed class MonthAuditor
         }
 
         audited.Fees = [.. _lots.FeesOf(audited.Month, audited.Contractor)];
+        audited.VisitPrices = AuditVisits.PricesOf(audited.Sheet, _documents);
+        AuditVisits.Judge(audited, report);
         var total = AuditMoney.TotalOf(audited, score, scheme);
         audited.Own[audited.Sheet.Of("sheetNumber").GetInt32()] = (score, total);
         report.Same(audited.Name, "totalCny", audited.Sheet.Of("statement").Dec("totalCny"), total);

@@ -192,8 +192,8 @@ public sealed record WithdrawWork(Guid WorkId, string Reason) : IFactOfPeople
 public sealed record FreezeMonth(MonthRef Month, long LogPosition, OpenOrdersAtFreeze OpenOrders) : ICommand;
 
 /// <summary>
-/// <c>contractor-month.compute</c>: scores the frozen facts. The same scheme, fees, earlier faults and rolled orders
-/// again change nothing.
+/// <c>contractor-month.compute</c>: scores the frozen facts. The same scheme, fees, earlier faults, rolled orders and
+/// counted visits again change nothing.
 /// </summary>
 /// <param name="Scheme">The scheme in force.</param>
 /// <param name="Fees">One per lot.</param>
@@ -214,6 +214,12 @@ public record ComputeSheet(
     /// rules short refuses.
     /// </summary>
     public RolledOrders? Rolled { get; init; }
+
+    /// <summary>
+    /// The visits that the price list of the month counts from its orders; null where it counts none. A month that has
+    /// a sheet keeps the sheet's.
+    /// </summary>
+    public CountedVisits? Visits { get; init; }
 }
 
 /// <summary>
@@ -222,6 +228,16 @@ public record ComputeSheet(
 /// </summary>
 /// <inheritdoc cref="ComputeSheet"/>
 public sealed record ComputeRolledSheet(
+    ScoringScheme Scheme, ImmutableArray<FeeLine> Fees, ImmutableArray<EarlierFault>? Earlier = null)
+    : ComputeSheet(Scheme, Fees, Earlier);
+
+/// <summary>
+/// <c>contractor-month.compute-counted</c>: the same with visits that are counted from the month's orders, and with
+/// orders of the months before where rules are short. A name of its own, for builds that know the other ones alone
+/// would pay none of them.
+/// </summary>
+/// <inheritdoc cref="ComputeSheet"/>
+public sealed record ComputeCountedSheet(
     ScoringScheme Scheme, ImmutableArray<FeeLine> Fees, ImmutableArray<EarlierFault>? Earlier = null)
     : ComputeSheet(Scheme, Fees, Earlier);
 

@@ -132,6 +132,9 @@ public record MonthSheetComputed(
 {
     /// <summary>Orders of the months before that it counts where rules were short; null where none was.</summary>
     public RolledOrders? Rolled { get; init; }
+
+    /// <summary>The visits that it counts from the month's orders; null where it counts none.</summary>
+    public CountedVisits? Visits { get; init; }
 }
 
 /// <summary>
@@ -140,6 +143,24 @@ public record MonthSheetComputed(
 /// </summary>
 /// <inheritdoc cref="MonthSheetComputed"/>
 public sealed record MonthRolledSheetComputed(
+    int SheetNumber,
+    SignOff SignOff,
+    ImmutableArray<FeeLine> Fees,
+    ScoreSheet Sheet,
+    Statement Statement,
+    string ComputedBy,
+    DateTimeOffset ComputedAt,
+    AppealRules? Appeal = null,
+    ImmutableArray<EarlierFault>? Earlier = null)
+    : MonthSheetComputed(SheetNumber, SignOff, Fees, Sheet, Statement, ComputedBy, ComputedAt, Appeal, Earlier);
+
+/// <summary>
+/// <c>contractor-month.counted-sheet-computed.v1</c>: the same of a sheet that counts visits from the month's orders,
+/// with or without orders of the months before. A name of its own, for builds that know the other ones alone would
+/// correct it without them.
+/// </summary>
+/// <inheritdoc cref="MonthSheetComputed"/>
+public sealed record MonthCountedSheetComputed(
     int SheetNumber,
     SignOff SignOff,
     ImmutableArray<FeeLine> Fees,

@@ -65,6 +65,12 @@ public static class MonthRefusals
     /// <summary>A cable stands in another work of the month. Facts: <c>cable</c>, <c>work</c>.</summary>
     public const string CableDoubled = "contractor-month.cable-doubled";
 
+    /// <summary>
+    /// Visits of this type are counted from the month's orders, and so are not typed. Facts: <c>visits</c>,
+    /// <c>terms</c>.
+    /// </summary>
+    public const string VisitsCounted = "contractor-month.visits-counted";
+
     /// <summary>No work of this id was recorded. Facts: <c>work</c>.</summary>
     public const string WorkUnknown = "contractor-month.work-unknown";
 

@@ -53,6 +53,7 @@ internal static class MonthSheetEvolution
             Sheet = new SheetOfNow(e.SheetNumber, e.SignOff, e.Fees, e.Sheet, e.Statement, e.Appeal),
             Earlier = e.Earlier ?? [],
             Rolled = e.Rolled,
+            Visits = e.Visits,
             ConfirmedBy = null,
             ApprovedBy = null,
             DisputeReason = null,

@@ -22,7 +22,8 @@ internal static class MonthSheetRules
             && known.Score.SchemeVersion == wish.Scheme.Version
             && known.Fees.SequenceEqual(wish.Fees)
             && state.Earlier.SequenceEqual(wish.Earlier ?? [])
-            && (wish.Rolled?.SaysSameAs(state.Rolled) ?? state.Rolled is null))
+            && (wish.Rolled?.SaysSameAs(state.Rolled) ?? state.Rolled is null)
+            && CountedVisits.SaySame(wish.Visits, state.Visits))
         {
             return Decision.Nothing;
         }
@@ -33,18 +34,26 @@ internal static class MonthSheetRules
             return Decision.Refuse(tooMany);
         }
 
+        return Decision.Of(Computed(state, wish, by, now));
+    }
+
+    private static MonthSheetComputed Computed(MonthState state, ComputeSheet wish, Actor by, DateTimeOffset now)
+    {
         var facts = state.Facts() with { Earlier = wish.Earlier ?? [], Rolled = wish.Rolled };
         var sheet = MonthScore.Of(facts, wish.Scheme);
-        var statement = SheetStatement.Of(wish.Fees, sheet.Score, wish.Scheme.Settlement, state);
+        var statement = SheetStatement.Of(
+            wish.Fees, sheet.Score, wish.Scheme.Settlement, state with { Visits = wish.Visits });
         var (number, scheme) = ((state.Sheet?.Number ?? 0) + 1, wish.Scheme);
-        return Decision.Of(wish.Rolled is { } rolled
-            ? new MonthRolledSheetComputed(
-                number, scheme.SignOff, wish.Fees, sheet, statement, by.Id, now, scheme.Appeal, wish.Earlier)
-            {
-                Rolled = rolled,
-            }
-            : new MonthSheetComputed(
-                number, scheme.SignOff, wish.Fees, sheet, statement, by.Id, now, scheme.Appeal, wish.Earlier));
+        MonthSheetComputed computed = wish switch
+        {
+            { Visits: not null } => new MonthCountedSheetComputed(
+                number, scheme.SignOff, wish.Fees, sheet, statement, by.Id, now, scheme.Appeal, wish.Earlier),
+            { Rolled: not null } => new MonthRolledSheetComputed(
+                number, scheme.SignOff, wish.Fees, sheet, statement, by.Id, now, scheme.Appeal, wish.Earlier),
+            _ => new MonthSheetComputed(
+                number, scheme.SignOff, wish.Fees, sheet, statement, by.Id, now, scheme.Appeal, wish.Earlier),
+        };
+        return computed with { Rolled = wish.Rolled, Visits = wish.Visits };
     }
 
     public static Decision Confirm(MonthState state, ConfirmSheet wish, Actor by, DateTimeOffset now)

@@ -115,6 +115,9 @@ public sealed record MonthState(
     /// <summary>Orders of the months before that its sheet counts where rules were short; null for none.</summary>
     public RolledOrders? Rolled { get; init; }
 
+    /// <summary>The visits that its sheet counts from its orders; null where it counts none.</summary>
+    public CountedVisits? Visits { get; init; }
+
     /// <summary>Works by id.</summary>
     public ImmutableSortedDictionary<Guid, WorkFact> Works { get; init; } =
         ImmutableSortedDictionary<Guid, WorkFact>.Empty;

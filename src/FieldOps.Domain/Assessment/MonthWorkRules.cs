@@ -30,7 +30,9 @@ internal static class MonthWorkRules
             return Decision.Refuse(closed);
         }
 
-        if ((Faulty(work, wish.Month) ?? Doubled(work, known.Values)) is { } refusal)
+        // Until there is a sheet the caller knows by which list visits are counted.
+        if ((Faulty(work, wish.Month) ?? Doubled(work, known.Values) ?? CountedVisits.RefusalOf(work, state.Visits))
+            is { } refusal)
         {
             return Decision.Refuse(refusal);
         }

@@ -13,13 +13,14 @@ public static class SheetStatement
     /// <param name="score">The month's score; null without one.</param>
     /// <param name="rules">The scheme's settlement rules.</param>
     /// <param name="state">
-    /// The month, for its works, for what objections adjusted, and for the corrections that it carries.
+    /// The month, for its works and the visits that it counts, for what objections adjusted, and for the corrections
+    /// that it carries.
     /// </param>
     public static Statement Of(
         ImmutableArray<FeeLine> fees, decimal? score, SettlementRules rules, MonthState state)
     {
         var lots = ScoreLinkedSettlement.Of(fees, score, rules);
-        var works = SettlementItems.Of([.. state.Works.Values], score);
+        var works = SettlementItems.Of([.. state.Works.Values], score, state.Visits, state.Orders.Values);
         // What an objection was about may be gone by now: a work that was taken back takes its adjustment along.
         var adjusted = state.Adjustments.Where(a =>
             a.Cny is not null && StatementPaths.AmountOf(lots with { Items = works }, a.Path) is not null);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FieldOps.Domain.Assessment;
 
 namespace FieldOps.Domain.Settlement;
 
@@ -11,16 +12,26 @@ public static class SettlementItems
 {
     private const decimal Hundred = 100m;
 
-    /// <summary>The items of all works of a month that nobody took back, in the order of kinds and codes.</summary>
+    /// <summary>
+    /// The items of all works of a month that nobody took back, and of the visits that it counts, in the order of kinds
+    /// and codes.
+    /// </summary>
     /// <param name="all">The works.</param>
     /// <param name="score">The month's score; null without one.</param>
-    public static ImmutableArray<StatementItem> Of(IReadOnlyCollection<WorkFact> all, decimal? score)
+    /// <param name="visits">The visits that it counts from its orders; null for none.</param>
+    /// <param name="orders">Its orders; looked at where visits are counted.</param>
+    public static ImmutableArray<StatementItem> Of(
+        IReadOnlyCollection<WorkFact> all,
+        decimal? score,
+        CountedVisits? visits = null,
+        IEnumerable<OrderFact>? orders = null)
     {
         var works = all.Where(w => w.Withdrawn is null).ToArray();
         var (paid, cables) = (ProjectsThatPay(works), CableSettlement.ByWork(works));
         return
         [
-            .. works.SelectMany(w => Items(w, score, paid, cables[w.WorkId]))
+            .. works.SelectMany(w => Items(w, score, paid, cables[w.WorkId], visits))
+                .Concat(visits is null ? [] : VisitSettlement.Of(visits, orders ?? []))
                 .OrderBy(i => i.Kind)
                 .ThenBy(i => i.Code, StringComparer.Ordinal)
                 .ThenBy(i => i.Refs.IsEmpty ? Guid.Empty : i.Refs[0].Id),
@@ -28,13 +39,17 @@ public static class SettlementItems
     }
 
     private static IEnumerable<StatementItem> Items(
-        WorkFact work, decimal? score, HashSet<Guid> paid, IEnumerable<CablePiece> laid) => work switch
+        WorkFact work,
+        decimal? score,
+        HashSet<Guid> paid,
+        IEnumerable<CablePiece> laid,
+        CountedVisits? counted) => work switch
     {
         { Seats: { } seats } => SeatSettlement.Of(work, seats, score),
         { Bonus: { } bonus } => SeatSettlement.Of(work, bonus),
         { Project: { } project } => [Project(work, project, paid.Contains(work.WorkId))],
         { Cables: { } cables } => CableSettlement.Of(work, cables, laid),
-        { Visits: { } visits } => [Visits(work, visits)],
+        { Visits: { } visits } => [VisitSettlement.Of(work, visits, counted)],
         { Assets: { } assets } => [Assets(work, assets)],
         { Fine: { } fine } => [Taken(work, StatementItemKind.Fine, fine)],
         { MajorEvent: { } major } => [Taken(work, StatementItemKind.MajorEvent, major)],
@@ -100,15 +115,6 @@ public static class SettlementItems
     private static decimal BySize(ProjectWork project) =>
         project.BuiltByAnother.Where(s => project.ContractCny >= s.FromCny)
             .OrderByDescending(s => s.FromCny).Select(s => (decimal?)s.Coefficient).FirstOrDefault() ?? 0m;
-
-    private static StatementItem Visits(WorkFact work, VisitCount visits)
-    {
-        var price = visits.Price;
-        var sum = $"{Text(visits.Count)} × {Text(price.StandardVisits)} × {Money(price.Cny)}";
-        return Item(
-            work, StatementItemKind.Visits, price.Code, visits.Count * price.StandardVisits * price.Cny,
-            $"{visits.Speciality} {price.TitleZh}:{sum}", $"{visits.Speciality}, {price.TitleEn}: {sum}");
-    }
 
     private static StatementItem Assets(WorkFact work, AssetCount assets)
     {

@@ -67,7 +67,14 @@ public sealed record UnitPrice(string Code, string TitleZh, string TitleEn, deci
 /// <param name="Cny">CNY a standard visit; above 0.</param>
 /// <param name="Source">Source mark.</param>
 public sealed record VisitPrice(
-    string Code, string TitleZh, string TitleEn, decimal StandardVisits, decimal Cny, string Source);
+    string Code, string TitleZh, string TitleEn, decimal StandardVisits, decimal Cny, string Source)
+{
+    /// <summary>
+    /// The month's orders that count for it, by speciality; null where people type its visits. No order is counted
+    /// twice in a list.
+    /// </summary>
+    public ImmutableArray<CountedFrom>? CountedFrom { get; init; }
+}
 
 /// <summary>Seats by hours (model 2).</summary>
 /// <param name="HoursPerMonth">Hours of a full month: 20.83 days of 8 hours are 166.64.</param>

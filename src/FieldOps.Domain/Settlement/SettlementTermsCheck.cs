@@ -15,6 +15,7 @@ internal static class SettlementTermsCheck
             .Concat(List("majorEvents", terms.MajorEvents, m => m.Code, m => m.Cny))
             .Concat(terms.Visits.Where(v => v.StandardVisits <= 0)
                 .Select(v => $"visits/{v.Code}: standard visits must be above 0."))
+            .Concat(CountedFromCheck.FaultsOf(terms.Visits))
             .Concat(Seats(terms.Seats))
             .Concat(Projects(terms.Projects))
             .Concat(Cables(terms.Cables));

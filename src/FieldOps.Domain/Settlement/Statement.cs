@@ -27,7 +27,24 @@ public sealed record StatementItem(
     decimal AmountCny,
     string TextZh,
     string TextEn,
-    ImmutableArray<StatementRef> Refs);
+    ImmutableArray<StatementRef> Refs)
+{
+    /// <summary>
+    /// The figures of visits, in months that count some from their orders; null for all else. A line that was counted
+    /// names no facts: the month's orders are thousands, and tell their line themselves.
+    /// </summary>
+    public VisitFigures? Visits { get; init; }
+
+    /// <summary>Whether it is a line of visits that were counted from orders.</summary>
+    public bool IsCounted() => Visits is not null && Refs.IsEmpty;
+}
+
+/// <summary>The figures of visits of one type (domain reference, 7.6 model 5).</summary>
+/// <param name="Speciality">For subtotals.</param>
+/// <param name="Count">Events that are paid.</param>
+/// <param name="StandardVisits">Standard visits that one counts for.</param>
+/// <param name="Cny">CNY a standard visit.</param>
+public sealed record VisitFigures(string Speciality, decimal Count, decimal StandardVisits, decimal Cny);
 
 /// <summary>A fact behind an amount.</summary>
 /// <param name="Id">The fact.</param>

@@ -87,6 +87,24 @@ public sealed class MoneyGoldenTests
         }
     }
 
+    private static MonthCountedSheetComputed CountedSheet(ScoreSheet sheet, ScoringScheme scheme, FeeLine fee)
+    {
+        var price = new VisitPrice("fault", "故障处理", "Fault", 2m, 120m, "7.6") with
+        {
+            CountedFrom = [new CountedFrom("line", ["repair"], ["access"], ["operator"])],
+        };
+        var (visits, lots) = (
+            new CountedVisits("line-prices", 2, [price]),
+            ScoreLinkedSettlement.Of([fee], sheet.Score, scheme.Settlement));
+        var items = SettlementItems.Of([], sheet.Score, visits, Facts(2, 0).Orders);
+        return new MonthCountedSheetComputed(
+            1, scheme.SignOff, [fee], sheet with { Headings = [], Lines = [] },
+            lots with { Items = items, TotalCny = lots.TotalCny + items.Sum(i => i.AmountCny) }, "a", InFebruary)
+        {
+            Visits = visits,
+        };
+    }
+
     private static Dictionary<string, IEvent> SuspensionSamples()
     {
         var grounds = new SuspensionGrounds(
@@ -254,6 +272,7 @@ public sealed class MoneyGoldenTests
             {
                 Rolled = rolled,
             },
+            ["contractor-month.counted-sheet-computed.v1"] = CountedSheet(sheet, scheme, fee),
             ["contractor-month.sheet-confirmed.v1"] = new MonthSheetConfirmed(1, "f", InFebruary),
             ["contractor-month.sheet-disputed.v1"] = new MonthSheetDisputed(1, "not mine", "f", InFebruary),
             ["contractor-month.sheet-approved.v1"] = new MonthSheetApproved(1, "h", InFebruary),

@@ -21,6 +21,15 @@ public sealed class MonthLifeLaws
 
     private static readonly ContractorMonthEntity s_entity = new();
     private static readonly ImmutableArray<FeeLine> s_fees = [new(Id(77), "L1", 120_000m, 31, 31)];
+    private static readonly CountedVisits s_visits = new(
+        "line-prices", 2,
+        [
+            new VisitPrice("fault", "故障处理", "Fault", 2m, 120m, "7.6") with
+            {
+                CountedFrom = [new CountedFrom("line", ["repair"])],
+            },
+        ]);
+
     private static readonly Actor s_second = new("deputy", ActorRoles.DepartmentHead);
     private static readonly MonthRef s_february = MonthRef.Of(ContractorId, "DW-A", new MonthKey(2024, 2), Zone);
 
@@ -72,6 +81,9 @@ public sealed class MonthLifeLaws
     {
         private readonly List<ViolationFact> _breaches = [];
         private readonly List<WorkFact> _works = [];
+
+        // Some months are paid by the visit as well.
+        private readonly CountedVisits? _visits = random.Next(2) == 0 ? s_visits : null;
         private int _made;
         private decimal _paid;
 
@@ -104,7 +116,7 @@ public sealed class MonthLifeLaws
         {
             0 or 1 or 2 => (Fact(), Actor.System),
             3 => (Freeze(), Assessor),
-            4 => (new ComputeSheet(scheme, s_fees), Assessor),
+            4 => (Compute(), Assessor),
             5 => (new ConfirmSheet(null), Finance),
             6 => (new DisputeSheet(null, $"no {++_made}"), Finance),
             7 => (Objection(), Finance),
@@ -136,7 +148,7 @@ public sealed class MonthLifeLaws
                 [
                     (new SettleMonth(), Assessor), (new PublishSheet(), Assessor), (new ApproveSheet(null), Head),
                     .. decides ? decisions : [], (new ConfirmSheet(null), Finance), .. decisions,
-                    (new ComputeSheet(scheme, s_fees), Assessor), (Freeze(), Assessor),
+                    (Compute(), Assessor), (Freeze(), Assessor),
                 ];
                 _ = ways.Any(Try);
             }
@@ -154,7 +166,7 @@ public sealed class MonthLifeLaws
                 Orders = [.. State.Orders.Values.Where(o => !late.ContainsKey(o.OrderId)), .. late.Values],
                 Violations = [.. _breaches],
             };
-            var whole = State with
+            var whole = State.WithLateFacts() with
             {
                 Works = _works.ToImmutableSortedDictionary(w => w.WorkId, w => w), CorrectionsBefore = 0,
             };
@@ -210,6 +222,10 @@ public sealed class MonthLifeLaws
                 ? (sheet.Number, State.Corrections.Length)
                 : null;
 
+        private ComputeSheet Compute() => _visits is null
+            ? new ComputeSheet(scheme, s_fees)
+            : new ComputeCountedSheet(scheme, s_fees) { Visits = _visits };
+
         private static FreezeMonth Freeze() => new(January, 9, OpenOrdersAtFreeze.Carry);
 
         private RecordOutcome Fact() =>
@@ -219,9 +235,10 @@ public sealed class MonthLifeLaws
         {
             var orders = State.Orders.Keys.ToArray();
             var fact = orders.Length > 0 && random.Next(2) == 0 ? orders[random.Next(orders.Length)] : (Guid?)null;
-            var path = random.Next(3) switch
+            var path = random.Next(4) switch
             {
                 0 => "lot/L1",
+                3 => "visits/line/fault",
                 1 when _works.Count > 0 => $"work/{_works[random.Next(_works.Count)].WorkId:D}",
                 _ => Restore,
             };

@@ -30,6 +30,7 @@ public sealed class MonthRightsTests
         { "freeze", "system contractor-manager department-head" },
         { "compute", "system contractor-manager department-head" },
         { "compute-rolled", "system contractor-manager department-head" },
+        { "compute-counted", "system contractor-manager department-head" },
         { "decide-dispute", "system contractor-manager department-head" },
         { "publish", "system contractor-manager department-head" },
         { "settle", "system contractor-manager department-head" },

@@ -7,11 +7,13 @@ namespace FieldOps.Host.Tests.Money;
 /// The same in February, with contracts that were agreed in December: what is signed in February counts for no earlier
 /// month.
 /// </summary>
-public sealed class AgreedHost : MoneyHost
+public class AgreedHost : MoneyHost
 {
     private const int ContractorsKept = 3;
 
     private readonly Queue<string> _agreed = new();
+
+    protected virtual string Scheme => "seed-3";
 
     protected override DateTimeOffset? SimulatedStart => new DateTimeOffset(2023, 12, 20, 4, 0, 0, TimeSpan.Zero);
 
@@ -21,7 +23,7 @@ public sealed class AgreedHost : MoneyHost
         for (var n = 0; n < ContractorsKept; n++)
         {
             var code = await ContractorAsync("AGREED");
-            await AgreeAsync(code, await LotAsync(100_000m, (code, 100m)), "seed-3");
+            await AgreeAsync(code, await LotAsync(100_000m, (code, 100m)), Scheme);
             _agreed.Enqueue(code);
         }
 
@@ -29,6 +31,8 @@ public sealed class AgreedHost : MoneyHost
             .AdvanceAsync(base.SimulatedStart!.Value, CancellationToken.None);
     }
 
-    /// <summary>A contractor with a lot of 100,000 yuan and a contract from January on that agrees on seed-3.</summary>
+    /// <summary>
+    /// A contractor with a lot of 100,000 yuan and a contract from January on that agrees on the scheme.
+    /// </summary>
     public string Agreed() => _agreed.Dequeue();
 }

@@ -100,7 +100,7 @@ internal sealed class MonthStory
             case "frozen":
                 (Frozen, Status) = (happened, "frozen");
                 break;
-            case "sheet-computed" or "rolled-sheet-computed" or "settled":
+            case "sheet-computed" or "rolled-sheet-computed" or "counted-sheet-computed" or "settled":
                 (verb == "settled" ? Settlements : Sheets).Add(happened);
                 Status = verb == "settled" ? verb : "computed";
                 break;

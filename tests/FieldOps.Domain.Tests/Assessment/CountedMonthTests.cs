@@ -1,0 +1,129 @@
+using FieldOps.Domain.Assessment;
+using FieldOps.Domain.Assessment.Scoring;
+using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Settlement;
+using FieldOps.Testing;
+using static FieldOps.Domain.Tests.Assessment.MonthSamples;
+using static FieldOps.Domain.Tests.Assessment.MonthWalks;
+
+namespace FieldOps.Domain.Tests.Assessment;
+
+/// <summary>A month that is paid for the visits of its own orders: 240 CNY each of January's twenty.</summary>
+public sealed class CountedMonthTests
+{
+    private const string Faults = "visits/line/fault";
+    private const decimal VisitCny = 240m;
+
+    private static readonly VisitPrice s_fault = new("fault", "故障处理", "Fault", 2m, 120m, "7.6 (5)");
+
+    private static readonly CountedVisits s_visits = new(
+        "line-prices", 2, [s_fault with { CountedFrom = [new CountedFrom("line", ["repair"])] }]);
+
+    [Fact]
+    public void Sheet_CountsTheOrdersThatBelongToTheMonth_AndKeepsByWhat()
+    {
+        var computed = FrozenMonth().When(Compute(), Assessor, InFebruary);
+
+        var told = computed.Single<MonthCountedSheetComputed>();
+        CountedVisits.SaySame(told.Visits, s_visits).ShouldBeTrue();
+        told.Statement.TotalCny.ShouldBe(FeeOf(told.Sheet.Score) + (20m * VisitCny));
+        computed.Next().When(Compute(), Assessor, InFebruary).ThenNothing();
+        computed.Next().When(Compute(s_visits with { TermsVersion = 3 }), Assessor, InFebruary)
+            .ThenTypes(typeof(MonthCountedSheetComputed));
+        FrozenMonth().When(new ComputeSheet(Scheme, Fees), Assessor, InFebruary).Single<MonthSheetComputed>()
+            .ShouldBeOfType<MonthSheetComputed>().Statement.Items.ShouldBeNull();
+    }
+
+    [Fact]
+    public void OrderBehindTheFreeze_IsNoVisitOfTheSheet_AndOneOfItsCorrection()
+    {
+        var settled = Open().When(new RecordOutcome(January, Outcome(21, true), 10), InJanuary).Next()
+            .When(new FreezeMonth(January, 9, OpenOrdersAtFreeze.Carry), Assessor, InFebruary).Next()
+            .When(Compute(), Assessor, InFebruary).Next().Settled();
+        CountOf(settled.State).ShouldBe(20m);
+
+        var correction = settled.Corrected();
+        correction.TotalCnyAfter.ShouldBe(FeeOf(correction.ScoreAfter) + (21m * VisitCny));
+        correction.TotalCnyBefore.ShouldBe(FeeOf(correction.ScoreBefore) + (20m * VisitCny));
+    }
+
+    // What nobody has to answer for changes no score: it is paid all the same.
+    [Fact]
+    public void LateOrderOfTheCustomersCause_MovesTheMoneyAlone()
+    {
+        var outcome = Outcome(21, true) with { Attribution = "customer" };
+        var late = Computed().Settled().When(new RecordOutcome(January, outcome, 10), InFebruary).Next();
+        var correction = late.Corrected();
+        (correction.ScoreAfter, correction.DifferenceCny()).ShouldBe((correction.ScoreBefore, VisitCny));
+
+        var again = late.Reopened().When(Compute(), Assessor, InFebruary).Next();
+        (CountOf(again.State), again.State.Sheet!.Statement.TotalCny)
+            .ShouldBe((21m, correction.TotalCnyAfter));
+    }
+
+    [Fact]
+    public void OrderThatLeavesLate_TakesItsVisitAlong()
+    {
+        var correction = Computed().Settled()
+            .When(new WithdrawOrder(January, Id(1), Number(1), "restoration-rejected", 11), InFebruary).Next()
+            .Corrected();
+        correction.TotalCnyAfter.ShouldBe(FeeOf(correction.ScoreAfter) + (19m * VisitCny));
+    }
+
+    [Fact]
+    public void TypedVisits_OfACountedType_AreRefusedOnceThereIsASheet()
+    {
+        var computed = Computed();
+        computed.When(Typed("fault"), Assessor, InFebruary).ThenRefused(MonthRefusals.VisitsCounted);
+        computed.When(Typed("inspection"), Assessor, InFebruary).ThenTypes(typeof(MonthLateRecordTold));
+    }
+
+    [Fact]
+    public void CountedLine_MayBeObjectedTo_AndWhatWasUpheldStaysWhenTheCountMoves()
+    {
+        var decided = ObjectedTo(new DisputedLine(Id(90), Faults, null, "two are missing", null))
+            .When(new DecideDispute(Id(90), true, null, "so", Cny: 22m * VisitCny), Assessor, InFebruary).Next()
+            .When(Compute(), Assessor, InFebruary).Next();
+        decided.State.Sheet!.Statement.Items!.Value.Last().AmountCny.ShouldBe(2m * VisitCny);
+
+        var corrected = decided.Settled()
+            .When(new RecordOutcome(January, Outcome(21, true), 10), InFebruary).Next().Corrected();
+        corrected.TotalCnyAfter.ShouldBe(FeeOf(corrected.ScoreAfter) + (23m * VisitCny));
+    }
+
+    // That the lateness was not its fault does not mean that it was not there.
+    [Fact]
+    public void OrderThatAnObjectionTookOutOfTheScore_IsAVisitAsEver()
+    {
+        var line = Computed().State.Sheet!.Score.Lines.First(l => l.Refs.Length > 0);
+        var again = ObjectedTo(new DisputedLine(Id(91), line.Path, line.Refs[0].Id, "dug up", null))
+            .When(new DecideDispute(Id(91), true, null, "so"), Assessor, InFebruary).Next()
+            .When(Compute(), Assessor, InFebruary).Next();
+        again.State.Sheet!.Score.Orders.Counted.ShouldBe(19);
+        CountOf(again.State).ShouldBe(20m);
+    }
+
+    private static Given<MonthState> ObjectedTo(DisputedLine line) =>
+        Computed().When(new DisputeLines(null, [line]), Finance, InFebruary).Next();
+
+    private static Given<MonthState> FrozenMonth() => Open()
+        .When(new FreezeMonth(January, 9, OpenOrdersAtFreeze.Carry), Assessor, InFebruary).Next();
+
+    private static Given<MonthState> Computed() => FrozenMonth().When(Compute(), Assessor, InFebruary).Next();
+
+    private static ComputeCountedSheet Compute(CountedVisits? visits = null) =>
+        new(Scheme, Fees) { Visits = visits ?? s_visits };
+
+    private static RecordWork Typed(string code) => new(January, new WorkFact(
+        Id(95), "line-prices", 2, "memo", "", default,
+        Visits: new VisitCount(s_fault with { Code = code }, "line", 3m)))
+    {
+        LateReason = "found on the 5th",
+    };
+
+    private static decimal FeeOf(decimal? score) =>
+        ScoreLinkedSettlement.Of(Fees, score, Scheme.Settlement).TotalCny;
+
+    private static decimal CountOf(MonthState state) => state.Sheet!.Statement.Items!.Value
+        .Single(i => StatementPaths.Of(i) == Faults).Visits!.Count;
+}
