@@ -34,6 +34,21 @@ public sealed class CountedMonthTests
             .ShouldBeOfType<MonthSheetComputed>().Statement.Items.ShouldBeNull();
     }
 
+    // Orders of the months before count in a rate: visits are the month's own.
+    [Fact]
+    public void SheetThatRollsAsWell_KeepsBoth_AndPaysItsOwnOrdersAlone()
+    {
+        var month = Decisions.Given(Entity).When(new RecordOutcome(January, Outcome(1, true), 4), InJanuary).Next()
+            .When(new FreezeMonth(January, 9, OpenOrdersAtFreeze.Carry), Assessor, InFebruary).Next();
+        var rolled = RollingSample.Of(
+            month.State.Facts(), Rolling, new MonthKey(2024, 1), key => key.Month == 12 ? [Order(30, false)] : []);
+        var wish = new ComputeCountedSheet(Rolling, Fees) { Visits = s_visits, Rolled = rolled };
+
+        var told = month.When(wish, Assessor, InFebruary).Single<MonthCountedSheetComputed>();
+        told.Rolled!.SaysSameAs(rolled).ShouldBeTrue();
+        told.Statement.Items!.Value.Single().AmountCny.ShouldBe(VisitCny);
+    }
+
     [Fact]
     public void OrderBehindTheFreeze_IsNoVisitOfTheSheet_AndOneOfItsCorrection()
     {
