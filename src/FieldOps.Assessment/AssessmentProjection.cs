@@ -32,7 +32,7 @@ internal sealed class AssessmentProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 12;
+    public override int Revision => 13;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [

@@ -54,8 +54,11 @@ public sealed class CountedVisitsAuditTests : IAsyncLifetime, IDisposable
                 {
                     CountedFrom =
                     [
-                        new CountedFrom("line", ["repair"], ["access"]),
-                        new CountedFrom("stations", ["repair"], ["station-a"], [Attributions.Customer]),
+                        new CountedFrom("line", ["repair"]) { AssetClasses = ["access"] },
+                        new CountedFrom("stations", ["repair"])
+                        {
+                            AssetClasses = ["station-a"], ExcludedAttributions = [Attributions.Customer],
+                        },
                     ],
                 },
                 .. shipped.Visits.Skip(1),

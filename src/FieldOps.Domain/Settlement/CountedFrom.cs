@@ -9,25 +9,16 @@ namespace FieldOps.Domain.Settlement;
 /// </summary>
 /// <param name="Speciality">For subtotals; 1 to 60 characters without a slash, once in its price.</param>
 /// <param name="WorkKinds">Kinds of work, 1 or more.</param>
-/// <param name="AssetClasses">Classes of asset; empty for all.</param>
-/// <param name="ExcludedAttributions">
-/// Whose causes are not paid; empty for none: a visit is paid for going there, also where the customer was the cause.
-/// </param>
-public sealed record CountedFrom(
-    string Speciality,
-    ImmutableArray<string> WorkKinds,
-    ImmutableArray<string> AssetClasses = default,
-    ImmutableArray<string> ExcludedAttributions = default)
+public sealed record CountedFrom(string Speciality, ImmutableArray<string> WorkKinds)
 {
-    /// <summary>Kinds of work; never the default array.</summary>
-    public ImmutableArray<string> WorkKinds { get; init; } = WorkKinds.IsDefault ? [] : WorkKinds;
+    /// <summary>Classes of asset; empty for all.</summary>
+    public ImmutableArray<string> AssetClasses { get; init; } = [];
 
-    /// <summary>Classes of asset; never the default array.</summary>
-    public ImmutableArray<string> AssetClasses { get; init; } = AssetClasses.IsDefault ? [] : AssetClasses;
-
-    /// <summary>Whose causes are not paid; never the default array.</summary>
-    public ImmutableArray<string> ExcludedAttributions { get; init; } =
-        ExcludedAttributions.IsDefault ? [] : ExcludedAttributions;
+    /// <summary>
+    /// Whose causes are not paid; empty for none: a visit is paid for going there, also where the customer was the
+    /// cause.
+    /// </summary>
+    public ImmutableArray<string> ExcludedAttributions { get; init; } = [];
 
     /// <summary>Whether orders of a kind of work on a class of asset are its own, however they end.</summary>
     /// <param name="workKind">Kind of work.</param>

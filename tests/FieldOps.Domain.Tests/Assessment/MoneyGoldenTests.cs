@@ -87,11 +87,15 @@ public sealed class MoneyGoldenTests
         }
     }
 
-    private static MonthCountedSheetComputed CountedSheet(ScoreSheet sheet, ScoringScheme scheme, FeeLine fee)
+    private static MonthCountedSheetComputed CountedSheet(ScoreSheet sheet)
     {
+        var (scheme, fee) = (Seed3, new FeeLine(Id(60), "L1", 120_000m, 31, 31));
         var price = new VisitPrice("fault", "故障处理", "Fault", 2m, 120m, "7.6") with
         {
-            CountedFrom = [new CountedFrom("line", ["repair"], ["access"], ["operator"])],
+            CountedFrom =
+            [
+                new CountedFrom("line", ["repair"]) { AssetClasses = ["access"], ExcludedAttributions = ["operator"] },
+            ],
         };
         var (visits, lots) = (
             new CountedVisits("line-prices", 2, [price]),
@@ -130,6 +134,7 @@ public sealed class MoneyGoldenTests
         var empty = sheet with { Headings = [], Lines = [], Excluded = [], Open = [] };
         return new Dictionary<string, IEvent>(StringComparer.Ordinal)
         {
+            ["contractor-month.counted-sheet-computed.v1"] = CountedSheet(sheet),
             ["contractor-exit.drafted.v1"] = new ExitDrafted(
                 ContractorId, "DW-A", ExitKind.Voluntary, "after-sale", "sold", "plan 3", 3, true,
                 ["complaints", "arrears"], "a", InJanuary),
@@ -272,7 +277,6 @@ public sealed class MoneyGoldenTests
             {
                 Rolled = rolled,
             },
-            ["contractor-month.counted-sheet-computed.v1"] = CountedSheet(sheet, scheme, fee),
             ["contractor-month.sheet-confirmed.v1"] = new MonthSheetConfirmed(1, "f", InFebruary),
             ["contractor-month.sheet-disputed.v1"] = new MonthSheetDisputed(1, "not mine", "f", InFebruary),
             ["contractor-month.sheet-approved.v1"] = new MonthSheetApproved(1, "h", InFebruary),

@@ -21,8 +21,8 @@ public sealed class CountedVisitsTests
         RepoFiles.Policy<SettlementTerms>("settlement", "line-prices.v1.json");
 
     private static readonly SettlementTerms s_terms = Counting(
-        ("fault", new CountedFrom("line", ["repair"], ["access", "trunk1"])),
-        ("fault", new CountedFrom("stations", ["repair"], ["station-a"])),
+        ("fault", new CountedFrom("line", ["repair"]) { AssetClasses = ["access", "trunk1"] }),
+        ("fault", new CountedFrom("stations", ["repair"]) { AssetClasses = ["station-a"] }),
         ("generation", new CountedFrom("stations", ["generation"])));
 
     private static readonly CountedVisits s_visits = CountedVisits.Of(s_terms)!;
@@ -66,7 +66,7 @@ public sealed class CountedVisitsTests
     public void Attribution_ThatTheListLeavesOut_IsNotPaid()
     {
         var visits = CountedVisits.Of(Counting(
-            ("fault", new CountedFrom("line", ["repair"], ExcludedAttributions: [Attributions.Operator]))))!;
+            ("fault", new CountedFrom("line", ["repair"]) { ExcludedAttributions = [Attributions.Operator] })))!;
         SettlementItems.Of([], 90m, visits, [Order(1, true), Order(2, true, Attributions.Operator)])
             .Single().AmountCny.ShouldBe(240m);
     }
@@ -104,8 +104,8 @@ public sealed class CountedVisitsTests
 
     [Fact]
     public void CountingThatPaysAnOrderTwice_OrNamesWhatIsNot_IsTold() => Counting(
-        ("fault", new CountedFrom("line", ["repair"], ["access"])),
-        ("fault", new CountedFrom("line", ["repairs"], ["duct"], ["client"])),
+        ("fault", new CountedFrom("line", ["repair"]) { AssetClasses = ["access"] }),
+        ("fault", new CountedFrom("line", ["repairs"]) { AssetClasses = ["duct"], ExcludedAttributions = ["client"] }),
         ("other", new CountedFrom("a/b", ["generation", "repair"])),
         ("test", new CountedFrom("line", []))).Faults().ShouldBe(
         [
