@@ -123,6 +123,11 @@ internal static class AssessmentProblems
             MonthRefusals.RolledOtherwise, 409, "Other rules are short of cases than the call knew.",
             "样本不足的规则与本次调用所知不符。", "Ask again; short are: {rules}.", "请重试;样本不足的规则:{rules}。"),
         new(
+            MonthRefusals.VisitsOtherwise, 409, "The month's sheet counts visits otherwise than the call.",
+            "该月考核表的按工单计次方式与本次调用不符。",
+            "It counts by price list {terms} (-: none). Ask again; during a roll-out, when it is over.",
+            "计次价目表:{terms}(-:不计次)。请重试;系统升级期间请待升级完成后重试。"),
+        new(
             MonthRefusals.AlreadyFrozen, 409, "The month is frozen at another position.", "该月已在其他位置冻结。",
             "Log position {position}.", "日志位置 {position}。"),
         new(MonthRefusals.NotFrozen, 409, "The month is not frozen.", "该月尚未冻结。"),

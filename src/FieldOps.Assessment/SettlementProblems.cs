@@ -35,8 +35,8 @@ internal static class SettlementProblems
             "Cable {cable} stands in work {work}.", "光缆 {cable} 已在结算事项 {work} 中登记。"),
         new(
             MonthRefusals.VisitsCounted, 409, "These visits are counted from the month's orders: nobody types them.",
-            "该类型按当月工单自动计次,不再手工登记。", "Type {visits} of price list {terms}.",
-            "价目表 {terms} 的类型 {visits}。"),
+            "该类型按当月工单自动计次,不再手工登记。", "Type {visits} of {speciality}, price list {terms}.",
+            "价目表 {terms},专业 {speciality} 的类型 {visits}。"),
         new(
             MonthRefusals.WorkUnknown, 404, "There is no such work.", "没有该结算事项。",
             "Work {work}.", "结算事项 {work}。"),

@@ -66,8 +66,8 @@ public static class MonthRefusals
     public const string CableDoubled = "contractor-month.cable-doubled";
 
     /// <summary>
-    /// Visits of this type are counted from the month's orders, and so are not typed. Facts: <c>visits</c>,
-    /// <c>terms</c>.
+    /// Visits of this type and speciality are counted from the month's orders, and so are not typed. Facts:
+    /// <c>visits</c>, <c>speciality</c>, <c>terms</c>.
     /// </summary>
     public const string VisitsCounted = "contractor-month.visits-counted";
 
@@ -84,6 +84,12 @@ public static class MonthRefusals
     /// The month has other rules short of cases than the call knows the months before of. Facts: <c>rules</c>.
     /// </summary>
     public const string RolledOtherwise = "contractor-month.rolled-otherwise";
+
+    /// <summary>
+    /// The month has a sheet, and that counts visits by another list than the call, or none. Facts: <c>terms</c>,
+    /// which is <c>-</c> where it counts none.
+    /// </summary>
+    public const string VisitsOtherwise = "contractor-month.visits-otherwise";
 
     /// <summary>The month has not ended. Facts: <c>endsAt</c>.</summary>
     public const string NotOver = "contractor-month.not-over";

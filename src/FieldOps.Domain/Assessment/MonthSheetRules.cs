@@ -11,7 +11,7 @@ internal static class MonthSheetRules
     public static Decision Compute(MonthState state, ComputeSheet wish, Actor by, DateTimeOffset now)
     {
         if ((TurnRefusal(state) ?? SchemeRefusal(state, wish) ?? FreezeRefusal(state, wish)
-            ?? RolledRefusal(state, wish)) is { } refusal)
+            ?? RolledRefusal(state, wish) ?? VisitsRefusal(state, wish)) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -22,8 +22,7 @@ internal static class MonthSheetRules
             && known.Score.SchemeVersion == wish.Scheme.Version
             && known.Fees.SequenceEqual(wish.Fees)
             && state.Earlier.SequenceEqual(wish.Earlier ?? [])
-            && (wish.Rolled?.SaysSameAs(state.Rolled) ?? state.Rolled is null)
-            && CountedVisits.SaySame(wish.Visits, state.Visits))
+            && (wish.Rolled?.SaysSameAs(state.Rolled) ?? state.Rolled is null))
         {
             return Decision.Nothing;
         }
@@ -245,6 +244,14 @@ internal static class MonthSheetRules
             ? null
             : Refusal.Of(MonthRefusals.RolledOtherwise, ("rules", string.Join(", ", rules)));
     }
+
+    // By what a month counts visits its first sheet says. A build that cannot read that would compute it without them.
+    private static Refusal? VisitsRefusal(MonthState state, ComputeSheet wish) =>
+        state.Sheet is null || CountedVisits.SaySame(wish.Visits, state.Visits)
+            ? null
+            : Refusal.Of(
+                MonthRefusals.VisitsOtherwise,
+                ("terms", state.Visits is { } kept ? $"{kept.TermsId}.v{kept.TermsVersion}" : "-"));
 
     private static Refusal? SchemeRefusal(MonthState state, ComputeSheet wish)
     {

@@ -22,9 +22,13 @@ public sealed record CountedVisits(string TermsId, int TermsVersion, ImmutableAr
         return counted.IsEmpty ? null : new CountedVisits(terms.Id, terms.Version, counted);
     }
 
-    /// <summary>Whether visits of an event type are counted, and so are not typed.</summary>
+    /// <summary>
+    /// Whether visits of an event type are counted for a speciality, and so are not typed: for others they are.
+    /// </summary>
     /// <param name="code">The type.</param>
-    public bool Counts(string code) => Prices.Any(p => p.Code == code);
+    /// <param name="speciality">The speciality.</param>
+    public bool Counts(string code, string speciality) =>
+        Prices.Any(p => p.Code == code && (p.CountedFrom ?? []).Any(f => f.Speciality == speciality));
 
     /// <summary>Why visits that are counted from orders are not typed as well; null for all else.</summary>
     /// <param name="work">What somebody types.</param>
@@ -32,9 +36,12 @@ public sealed record CountedVisits(string TermsId, int TermsVersion, ImmutableAr
     public static Refusal? RefusalOf(WorkFact work, CountedVisits? counted)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return work.Visits is { Price.Code: var code } && counted?.Counts(code) == true
-            ? Refusal.Of(MonthRefusals.VisitsCounted, ("visits", code), ("terms", counted.TermsId))
-            : null;
+        return work.Visits is { Price.Code: var code, Speciality: var speciality }
+            && counted?.Counts(code, speciality) == true
+                ? Refusal.Of(
+                    MonthRefusals.VisitsCounted,
+                    ("visits", code), ("speciality", speciality), ("terms", counted.TermsId))
+                : null;
     }
 
     /// <summary>Whether both are of one version of one list, which never changes; or neither is there.</summary>

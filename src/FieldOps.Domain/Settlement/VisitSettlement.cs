@@ -30,7 +30,7 @@ internal static class VisitSettlement
     public static StatementItem Of(WorkFact work, VisitCount visits, CountedVisits? counted)
     {
         var price = visits.Price;
-        if (counted?.Counts(price.Code) == true)
+        if (counted?.Counts(price.Code, visits.Speciality) == true)
         {
             return Item(work, visits, 0m, "已按工单计次,不另付", "counted from orders, not paid again") with
             {

@@ -12,6 +12,7 @@ namespace FieldOps.Domain.Tests.Assessment;
 public sealed class CountedMonthTests
 {
     private const string Faults = "visits/line/fault";
+    private const string Otherwise = MonthRefusals.VisitsOtherwise;
     private const decimal VisitCny = 240m;
 
     private static readonly VisitPrice s_fault = new("fault", "故障处理", "Fault", 2m, 120m, "7.6 (5)");
@@ -29,9 +30,23 @@ public sealed class CountedMonthTests
         told.Statement.TotalCny.ShouldBe(FeeOf(told.Sheet.Score) + (20m * VisitCny));
         computed.Next().When(Compute(), Assessor, InFebruary).ThenNothing();
         computed.Next().When(Compute(s_visits with { TermsVersion = 3 }), Assessor, InFebruary)
-            .ThenTypes(typeof(MonthCountedSheetComputed));
+            .ThenRefused(Otherwise);
         FrozenMonth().When(new ComputeSheet(Scheme, Fees), Assessor, InFebruary).Single<MonthSheetComputed>()
             .ShouldBeOfType<MonthSheetComputed>().Statement.Items.ShouldBeNull();
+    }
+
+    // A silo of the build before reads a month without what it counts, and computes it so.
+    [Fact]
+    public void MonthThatHasASheet_IsComputedByTheSameVisitsAlone()
+    {
+        var plain = new ComputeSheet(Scheme, Fees);
+        Computed().When(plain, Assessor, InFebruary).ThenRefused(Otherwise);
+        Computed().Settled().Reopened().When(plain, Assessor, InFebruary).ThenRefused(Otherwise);
+        ObjectedTo(new DisputedLine(Id(90), Faults, null, "two are missing", null))
+            .When(new DecideDispute(Id(90), false, null, "no"), Assessor, InFebruary).Next()
+            .When(plain, Assessor, InFebruary).ThenRefused(Otherwise);
+        FrozenMonth().When(plain, Assessor, InFebruary).Next()
+            .When(Compute(), Assessor, InFebruary).ThenRefused(Otherwise);
     }
 
     // Orders of the months before count in a rate: visits are the month's own.
@@ -86,11 +101,12 @@ public sealed class CountedMonthTests
     }
 
     [Fact]
-    public void TypedVisits_OfACountedType_AreRefusedOnceThereIsASheet()
+    public void TypedVisits_OfACountedTypeAndSpeciality_AreRefusedOnceThereIsASheet()
     {
         var computed = Computed();
         computed.When(Typed("fault"), Assessor, InFebruary).ThenRefused(MonthRefusals.VisitsCounted);
         computed.When(Typed("inspection"), Assessor, InFebruary).ThenTypes(typeof(MonthLateRecordTold));
+        computed.When(Typed("fault", "radio"), Assessor, InFebruary).ThenTypes(typeof(MonthLateRecordTold));
     }
 
     [Fact]
@@ -129,9 +145,9 @@ public sealed class CountedMonthTests
     private static ComputeCountedSheet Compute(CountedVisits? visits = null) =>
         new(Scheme, Fees) { Visits = visits ?? s_visits };
 
-    private static RecordWork Typed(string code) => new(January, new WorkFact(
+    private static RecordWork Typed(string code, string speciality = "line") => new(January, new WorkFact(
         Id(95), "line-prices", 2, "memo", "", default,
-        Visits: new VisitCount(s_fault with { Code = code }, "line", 3m)))
+        Visits: new VisitCount(s_fault with { Code = code }, speciality, 3m)))
     {
         LateReason = "found on the 5th",
     };

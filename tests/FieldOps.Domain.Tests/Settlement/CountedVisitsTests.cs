@@ -74,19 +74,25 @@ public sealed class CountedVisitsTests
     [Fact]
     public void VisitsThatSomebodyTyped_PayNothingWhereTheyAreCounted_AndJoinTheSubtotals()
     {
-        WorkFact[] works = [Typed(1, "fault", "line", 9m), Typed(2, "inspection", "line", 1.5m)];
+        // The radio's faults are no line of the list: people type them as ever.
+        WorkFact[] works =
+        [
+            Typed(1, "fault", "line", 9m), Typed(2, "inspection", "line", 1.5m), Typed(3, "fault", "radio", 2m),
+        ];
         var items = SettlementItems.Of(works, 90m, s_visits, [Order(1, true), Order(2, true)]);
 
-        items.Select(i => (i.Code, i.IsCounted(), i.AmountCny)).ShouldBe(
+        items.Select(i => (i.Code, StatementPaths.Of(i)!, i.AmountCny)).ShouldBe(
         [
-            ("fault", true, 480m), ("fault", true, 0m), ("fault", false, 0m), ("generation", true, 0m),
-            ("inspection", false, 180m),
-        ]);
-        items[2].TextEn.ShouldBe("line, Fault: counted from orders, not paid again = 0.00");
+            ("fault", "visits/line/fault", 480m), ("fault", "visits/stations/fault", 0m), ("fault", WorkOf(1), 0m),
+            ("fault", WorkOf(3), 480m), ("generation", "visits/stations/generation", 0m),
+            ("inspection", WorkOf(2), 180m),
+        ], ignoreOrder: true);
+        items.Single(i => StatementPaths.Of(i) == WorkOf(1)).TextEn
+            .ShouldBe("line, Fault: counted from orders, not paid again = 0.00");
         VisitSubtotal.Of(new Statement("m", 90m, [], 0m) { Items = items }).ShouldBe(
         [
-            new VisitSubtotal("line", 3.5m, 5.5m, 660m), new VisitSubtotal("stations", 0m, 0m, 0m),
-            new VisitSubtotal(null, 3.5m, 5.5m, 660m),
+            new VisitSubtotal("line", 3.5m, 5.5m, 660m), new VisitSubtotal("radio", 2m, 4m, 480m),
+            new VisitSubtotal("stations", 0m, 0m, 0m), new VisitSubtotal(null, 5.5m, 9.5m, 1_140m),
         ]);
     }
 
@@ -165,6 +171,8 @@ public sealed class CountedVisitsTests
                 : v),
         ],
     };
+
+    private static string WorkOf(int number) => $"work/{Id(number):D}";
 
     private static WorkFact Typed(int number, string code, string speciality, decimal count) => new(
         Id(number), "line-prices", 1, "memo", "a", InJanuary,
