@@ -73,7 +73,7 @@ internal static class MonthAppealRules
         return wish.Upheld
             ? Uphold(state, dispute, wish, by, now)
             : Decision.Of(new MonthDisputeDecided(
-                wish.DisputeId, new DisputeDecided(false, wish.Reason, by.Id, now), null));
+                wish.DisputeId, Decided(state, dispute, wish, by, now), null));
     }
 
     // Another amount is another decision, and is not to be taken for one that was made.
@@ -84,7 +84,7 @@ internal static class MonthAppealRules
     private static Decision Uphold(
         MonthState state, LineDispute dispute, DecideDispute wish, Actor by, DateTimeOffset now)
     {
-        var decided = new DisputeDecided(true, wish.Reason, by.Id, now);
+        var decided = Decided(state, dispute, wish, by, now);
         var worth = WorthOf(state, dispute.Path);
         return (worth is { } cny ? AmountRefusal(cny, wish.Cny) : AdjustmentRefusal(state, dispute, wish.Points))
             is { } refusal
@@ -97,6 +97,14 @@ internal static class MonthAppealRules
                 Fees = worth is null ? null : SheetAdjustment.FeesOf(state.Sheet!.Fees, dispute.Path),
             }));
     }
+
+    private static DisputeDecided Decided(
+        MonthState state, LineDispute dispute, DecideDispute wish, Actor by, DateTimeOffset now) =>
+        new(wish.Upheld, wish.Reason, by.Id, now) { CountedCny = CountedOf(state, dispute.Path) };
+
+    // What the statement says of visits that are counted, before any objection; null for all else.
+    private static decimal? CountedOf(MonthState state, string path) => (state.Sheet!.Statement.Items ?? [])
+        .FirstOrDefault(i => i.IsCounted() && StatementPaths.Of(i) == path)?.AmountCny;
 
     // What it names may be gone, or worth something else, on the sheet of now.
     private static Refusal? FormerSheetRefusal(MonthState state, LineDispute dispute) =>
@@ -158,8 +166,10 @@ internal static class MonthAppealRules
 
         // What was decided once is not asked again, as long as the decision holds: the way would never end.
         var dropped = state.Adjustments.Where(a => !a.Holds(state.Sheet.Fees)).Select(a => a.DisputeId).ToHashSet();
+        var counted = CountedOf(state, wish.Path);
         return state.Disputes.Any(d =>
-            d.Decided is not null && d.Path == wish.Path && d.FactId == wish.FactId && !dropped.Contains(d.DisputeId))
+            d.Decided is { } decided && d.Path == wish.Path && d.FactId == wish.FactId
+            && !dropped.Contains(d.DisputeId) && decided.CountedCny == counted)
             ? Refusal.Of(MonthRefusals.DisputeDecided, ("path", wish.Path))
             : null;
     }

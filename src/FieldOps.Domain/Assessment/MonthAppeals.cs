@@ -30,7 +30,14 @@ public sealed record LineDispute(
 /// <param name="Reason">1 to 2,000 characters.</param>
 /// <param name="By">Actor id.</param>
 /// <param name="At">UTC.</param>
-public sealed record DisputeDecided(bool Upheld, string Reason, string By, DateTimeOffset At);
+public sealed record DisputeDecided(bool Upheld, string Reason, string By, DateTimeOffset At)
+{
+    /// <summary>
+    /// What the statement said of visits that are counted, when it was decided on them; null for all else. Their count
+    /// moves, and the decision was not of what it moves to.
+    /// </summary>
+    public decimal? CountedCny { get; init; }
+}
 
 /// <summary>
 /// A correction that an upheld objection made. A fact named is left out of the score; without one the line is worth the

@@ -122,6 +122,28 @@ public sealed class CountedMonthTests
         corrected.TotalCnyAfter.ShouldBe(FeeOf(corrected.ScoreAfter) + (23m * VisitCny));
     }
 
+    // What was decided was the amount of then. One that has moved is another.
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 0)]
+    public void CountedLine_ThatWasDecided_IsObjectedToAnewWhenItsCountHasMoved(bool upheld, decimal more)
+    {
+        var once = new DisputedLine(Id(90), Faults, null, "two are missing", null);
+        var anew = new DisputeLines(null, [once with { DisputeId = Id(92) }]);
+        var decided = ObjectedTo(once)
+            .When(new DecideDispute(Id(90), upheld, null, "so", Cny: 22m * VisitCny), Assessor, InFebruary).Next()
+            .When(Compute(), Assessor, InFebruary).Next();
+        decided.When(anew, Finance, InFebruary).ThenRefused(MonthRefusals.DisputeDecided);
+
+        var moved = decided.Settled().When(new RecordOutcome(January, Outcome(21, true), 10), InFebruary).Next()
+            .Reopened().When(Compute(), Assessor, InFebruary).Next();
+        var again = moved.When(anew, Finance, InFebruary).Next()
+            .When(new DecideDispute(Id(92), true, null, "one", Cny: (22m + more) * VisitCny), Assessor, InFebruary)
+            .Next().When(Compute(), Assessor, InFebruary).Next();
+        again.State.Sheet!.Statement.TotalCny
+            .ShouldBe(FeeOf(again.State.Sheet.Score.Score) + ((22m + more) * VisitCny));
+    }
+
     // That the lateness was not its fault does not mean that it was not there.
     [Fact]
     public void OrderThatAnObjectionTookOutOfTheScore_IsAVisitAsEver()

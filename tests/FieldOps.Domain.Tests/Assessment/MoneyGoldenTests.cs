@@ -75,6 +75,8 @@ public sealed class MoneyGoldenTests
                 {
                     Fees = [new FeeLine(Id(60), "L1", 120_000m, 31, 31)],
                 }),
+            ["contractor-month.dispute-decided.v1.of-visits"] = new MonthDisputeDecided(
+                Id(90), new DisputeDecided(false, "none is missing", "a", InFebruary) { CountedCny = 4_800m }, null),
             ["contractor-month.reopened.v1.with-violations"] = new MonthReopened(
                 new ReopeningWish("meter was wrong", "a", InFebruary), "h", 2, 20, 1, 3, InFebruary, 4),
         };
