@@ -16,7 +16,6 @@ using FieldOps.Domain.Assessment.Standing;
 using FieldOps.Domain.Assessment.Warnings;
 using FieldOps.Domain.Contractors.Exits;
 using FieldOps.Domain.Kernel;
-using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Config;
 using FieldOps.Platform.Feed;
 using FieldOps.Platform.Http;
@@ -42,8 +41,7 @@ public static class AssessmentSlice
 
         AddMonths(services);
         RuleSets.Add(services);
-        services.AddSingleton(s => new SettlementChoice(
-            s.GetRequiredService<PolicyFolder>().Load<SettlementTerms>(SettlementTerms.PolicyKind)));
+        services.AddSingleton<SettlementChoice>();
         services.AddSingleton<StatementPapers>();
         services.AddSingleton<EntityDefinition, QuarterSettlementEntity>();
         services.AddSingleton<QuarterDesk>();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using FieldOps.Domain.Assets;
 using FieldOps.Domain.Settlement;
 using FieldOps.Platform.Config;
 
@@ -8,12 +10,19 @@ internal sealed class SettlementChoice
 {
     private readonly PolicySet<SettlementTerms> _terms;
 
-    /// <exception cref="PolicyFormatException">A price list holds a negative or absurd price.</exception>
-    public SettlementChoice(PolicySet<SettlementTerms> terms)
+    /// <exception cref="PolicyFormatException">
+    /// A price list holds a negative or absurd price, or counts orders of a class that no catalogue has in any version.
+    /// </exception>
+    public SettlementChoice(PolicyFolder folder)
     {
+        var terms = folder.Load<SettlementTerms>(SettlementTerms.PolicyKind);
+        ImmutableHashSet<string> classes =
+        [
+            .. folder.Load<AssetClassCatalog>("asset-classes").All.SelectMany(c => c.Classes).Select(c => c.Code),
+        ];
         foreach (var list in terms.All)
         {
-            if (list.Faults() is { IsEmpty: false } faults)
+            if (list.Faults(classes) is { IsEmpty: false } faults)
             {
                 throw new PolicyFormatException(
                     $"{terms.Kind}/{list.Id}.v{list.Version}", string.Join(" ", faults).TrimEnd('.'));

@@ -49,7 +49,7 @@ internal sealed class PolicyKinds(PolicyFolder folder, PolicyShelf shelf)
         PolicyKind.Of<MassOutagePolicy>(folder, MassOutagePolicy.PolicyKind, (m, _) => m.Faults()),
         PolicyKind.Of<RegisterRules>(folder, RegisterRules.PolicyKind, (r, _) => r.Faults()),
         PolicyKind.Of<ContractRules>(folder, ContractRules.PolicyKind, (c, _) => c.Faults()),
-        PolicyKind.Of<SettlementTerms>(folder, SettlementTerms.PolicyKind, (t, _) => t.Faults()),
+        PolicyKind.Of<SettlementTerms>(folder, SettlementTerms.PolicyKind, (t, _) => t.Faults(_assetClasses)),
         PolicyKind.Of<CompliancePolicy>(folder, "compliance", (c, _) => ComplianceFaults(c)),
         PolicyKind.Of<ScoringScheme>(folder, ScoringScheme.PolicyKind, (s, _) => s.Faults()),
         PolicyKind.Of<CompositeScheme>(folder, CompositeScheme.PolicyKind, _assessment.CompositeFaults),

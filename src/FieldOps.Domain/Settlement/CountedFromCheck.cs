@@ -20,6 +20,12 @@ internal static class CountedFromCheck
             .Concat(Overlaps(all));
     }
 
+    public static IEnumerable<string> UnknownClasses(
+        ImmutableArray<VisitPrice> prices, IReadOnlyCollection<string> known) =>
+        from price in prices
+        from name in (price.CountedFrom ?? []).SelectMany(f => f.AssetClasses).Except(known)
+        select $"visits/{price.Code}: {name} is no class of asset.";
+
     private static IEnumerable<string> FaultsOf(VisitPrice price, CountedFrom from)
     {
         if (string.IsNullOrWhiteSpace(from.Speciality) || from.Speciality.Length > SpecialityCharactersMax

@@ -49,6 +49,14 @@ public sealed record SettlementTerms(
 
     /// <summary>What is wrong with the document, one English sentence each; empty when it can be used.</summary>
     public ImmutableArray<string> Faults() => [.. SettlementTermsCheck.FaultsOf(this)];
+
+    /// <summary>The same, and what it counts of classes that no asset has: nobody would be paid for them.</summary>
+    /// <param name="assetClasses">The classes that there are.</param>
+    public ImmutableArray<string> Faults(IReadOnlyCollection<string> assetClasses)
+    {
+        ArgumentNullException.ThrowIfNull(assetClasses);
+        return [.. Faults(), .. CountedFromCheck.UnknownClasses(Visits, assetClasses)];
+    }
 }
 
 /// <summary>A price a unit.</summary>

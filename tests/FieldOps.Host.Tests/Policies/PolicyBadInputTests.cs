@@ -37,6 +37,11 @@ public sealed class PolicyBadInputTests(OrdersHost host) : IClassFixture<OrdersH
         { "ladder/default", "steps[0].percent", "0", ": percent is 1 to 1000, beforeDueMinutes 1 and more" },
         { "ladder/default", "steps[1].id", "\"at-50\"", "$: step at-50 is empty or appears twice" },
         { "scope/seed-0", "lines[+]", "null", "]: null" },
+        {
+            "settlement/line-prices", "visits[0].countedFrom",
+            """[{"speciality": "line", "workKinds": ["repair"], "assetClasses": ["access", "acess"]}]""",
+            "$: visits/fault: acess is no class of asset."
+        },
     };
 
     [Theory]
