@@ -16,6 +16,10 @@ internal static class ExplainedVisits
             .ToLookup(o => o.Line!, o => o.Order, StringComparer.Ordinal);
     }
 
+    /// <summary>Those of a line that are shown down to their own events: the first by number.</summary>
+    public static IEnumerable<OrderFact> ShownOf(ILookup<string, OrderFact> visits, string line) =>
+        visits[line].Take(MonthExplained.OrdersMax);
+
     /// <summary>Where all orders of a line are read, page by page.</summary>
     public static string PagesOf(MonthState state, string line) =>
         $"/api/v1/months/{Uri.EscapeDataString(state.Month!.ContractorCode)}/{state.Month.Month}/orders?line="

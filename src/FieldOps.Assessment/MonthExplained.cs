@@ -13,7 +13,10 @@ namespace FieldOps.Assessment;
 /// <summary>Follows every line and amount of a sheet to its facts, and these to the events of the log.</summary>
 internal sealed class MonthExplained(IEntities entities, LogReader log, ExplainedMoney money)
 {
-    /// <summary>Orders whose own events are shown: those that cost something, not the thousands that did not.</summary>
+    /// <summary>
+    /// Orders whose own events are shown: those that cost something, not the thousands that did not; and so many of
+    /// each line that counts visits.
+    /// </summary>
     public const int OrdersMax = 500;
 
     private static readonly WorkOrderEntity s_order = new();
@@ -45,7 +48,7 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
             fact.Id, fact.Label, fact.Role, fact.Detail,
             [.. orders[fact.Id].Concat(events[fact.Id]).OrderBy(e => e.Position)]);
         ExplainedMoneyModel Visits(StatementItem item) =>
-            Money(item, visits[StatementPaths.Of(item)!].Take(OrdersMax).Select(o =>
+            Money(item, ExplainedVisits.ShownOf(visits, StatementPaths.Of(item)!).Select(o =>
                 Fact(new FactRef(o.OrderId, o.Number, "visit", o.Ended!.Attribution)))) with
             {
                 OrdersAt = ExplainedVisits.PagesOf(state, StatementPaths.Of(item)!),
@@ -150,8 +153,8 @@ internal sealed class MonthExplained(IEntities entities, LogReader log, Explaine
     {
         var ids = sheet.Lines.SelectMany(l => l.Refs).Concat(sheet.Excluded)
             .Where(r => r.Role is not ("finding" or "violation" or "mark" or "reading"))
-            .Select(r => r.Id).Concat(visits.SelectMany(line => line).Select(o => o.OrderId))
-            .Distinct().Take(OrdersMax)
+            .Select(r => r.Id).Distinct().Take(OrdersMax)
+            .Union(visits.SelectMany(line => ExplainedVisits.ShownOf(visits, line.Key)).Select(o => o.OrderId))
             .Select(id => (call.Key(s_order.Type, id), int.MaxValue)).ToArray();
         var found = ids.Length == 0
             ? []

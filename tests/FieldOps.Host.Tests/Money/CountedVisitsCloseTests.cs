@@ -23,11 +23,12 @@ public sealed class CountedVisitsCloseTests(CountedVisitsHost host) : IClassFixt
         without.TryGetProperty("visitSubtotals", out _).ShouldBeFalse();
 
         // Opened again it counts by what its sheet did, and what came late as well.
+        await host.LateOfTheCustomerAsync(counted);
         await host.OkAsync($"/months/{counted}/2024-01:ask-reopening", new { reason = "late" });
         await host.OkAsync($"/months/{counted}/2024-01:reopen", null, MoneyHostSuspensions.Head);
         await host.OkAsync($"/months/{counted}/2024-01:compute", null);
         (await StatementAsync(counted)).GetProperty("totalCny").GetDecimal()
-            .ShouldBe(with.GetProperty("totalCny").GetDecimal());
+            .ShouldBe(with.GetProperty("totalCny").GetDecimal() + 240m);
     }
 
     private Task<JsonElement> StatementAsync(string code) =>

@@ -1,8 +1,5 @@
-using FieldOps.Domain.Assessment;
-using FieldOps.Domain.Kernel;
-using FieldOps.Domain.WorkOrders;
+using System.Net;
 using FieldOps.Host.Tests.Edge;
-using Microsoft.Extensions.DependencyInjection;
 using static FieldOps.Host.Tests.Money.MoneyHost;
 
 namespace FieldOps.Host.Tests.Money;
@@ -44,6 +41,7 @@ public sealed class CountedVisitsHttpTests(CountedVisitsHost host) : IClassFixtu
             .ShouldBe(Enumerable.Repeat<string?>(Line, 4));
         (await host.ReadAsync($"/api/v1{month}/orders?line=visits/line/none")).GetProperty("items").GetArrayLength()
             .ShouldBe(0);
+        await ReadByContractorsAsync(code);
         foreach (var format in new[] { "html", "csv" })
         {
             var paper = await (await host.GetAsync($"/api/v1{month}/paper?format={format}", []))
@@ -61,6 +59,7 @@ public sealed class CountedVisitsHttpTests(CountedVisitsHost host) : IClassFixtu
         var (code, free) = (await WithOrdersAsync(), await host.ContractorAsync("FREE"));
         await host.RefusedAsync($"/months/{code}/2024-01/works", Typed("fault"), Counted);
         await host.OkAsync($"/months/{code}/2024-01/works", Typed("inspection"));
+        await host.OkAsync($"/months/{code}/2024-01/works", Typed("fault", speciality: "radio"));
         // Nobody has agreed by which list: nothing is counted, and people type as ever.
         await host.OkAsync($"/months/{free}/2024-01/works", Typed("fault", terms: "line-prices"));
         await host.PublishMonthAsync(code, "2024-01");
@@ -68,7 +67,7 @@ public sealed class CountedVisitsHttpTests(CountedVisitsHost host) : IClassFixtu
 
         var statement = await host.ReadAsync($"/api/v1/months/{code}/2024-01/statement");
         statement.GetProperty("visitSubtotals").EnumerateArray().Last().GetProperty("amountCny").GetDecimal()
-            .ShouldBe(2_400m + 360m);
+            .ShouldBe(2_400m + 360m + 720m);
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public sealed class CountedVisitsHttpTests(CountedVisitsHost host) : IClassFixtu
     {
         var code = await WithOrdersAsync();
         await host.PublishMonthAsync(code, "2024-01");
-        await AttributedToTheCustomerAsync(code);
+        await host.LateOfTheCustomerAsync(code);
         await host.OkAsync($"/months/{code}/2024-01:correct", new { reason = "ended late" });
 
         var month = (await host.ReadAsync($"/api/v1/months/{code}/2024-01")).GetProperty("month");
@@ -91,23 +90,20 @@ public sealed class CountedVisitsHttpTests(CountedVisitsHost host) : IClassFixtu
         return code;
     }
 
-    // What nobody has to answer for changes no score: a visit it is all the same.
-    private async Task AttributedToTheCustomerAsync(string code)
+    // To others the month does not exist.
+    private async Task ReadByContractorsAsync(string code)
     {
-        var zone = host.Services.GetRequiredService<TimeZoneInfo>();
-        var month = MonthRef.Of(IdOf(code), code, new MonthKey(2024, 1), zone);
-        var order = NameBasedId.Of(month.EntityId, "late");
-        await host.AskAsync(month, new RecordOutcome(
-            month,
-            new OrderOutcome(
-                order, "GD-00099", month.ContractorId, null, order, "access", "Shanghai", "x", "repair", InJanuary,
-                Attributions.Customer, [], false, 0, 0),
-            0));
+        var own = await host.ReadAsync($"/api/v1/months/{code}/2024-01/orders?line={Line}", Finance(code));
+        own.GetProperty("items").EnumerateArray().Select(o => o.GetProperty("visitLine").GetString())
+            .ShouldBe(Enumerable.Repeat<string?>(Line, 10));
+        (await host.GetAsync($"/api/v1/months/{code}/2024-01/orders?line={Line}", Finance("OTHER"))).StatusCode
+            .ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private static object Typed(string type, string? reason = null, string? terms = null) => new
+    private static object Typed(
+        string type, string? reason = null, string? terms = null, string speciality = "line") => new
     {
-        terms, evidence = "memo", visits = new { code = type, speciality = "line", count = 3 },
+        terms, evidence = "memo", visits = new { code = type, speciality, count = 3 },
         late = reason is not null, reason,
     };
 }
