@@ -105,6 +105,13 @@ public sealed class CountedVisitsAuditTests : IAsyncLifetime, IDisposable
                 case when name = 'contractor-month.correction-computed.v1'
                     then jsonb_set(body::jsonb, '{correction,totalCnyAfter}', '1')::text else body::text end
                 """, "correction 1 totalCnyAfter"),
+            // A later sheet that counts no visits any more.
+            (
+                """
+                case when name = 'contractor-month.counted-sheet-computed.v1'
+                        and (body::jsonb ->> 'sheetNumber')::int > 1
+                    then (body::jsonb - 'visits')::text else body::text end
+                """, "counts by"),
         ];
         foreach (var (damage, figure) in damages)
         {
@@ -128,13 +135,17 @@ public sealed class CountedVisitsAuditTests : IAsyncLifetime, IDisposable
         }
 
         await AskAsync(key, new WithdrawOrder(month, OrderOf(month, 1), "GD-00001", "restoration-rejected", 0));
-        // Typed before anybody counted: it is paid once, with the orders.
-        await AskAsync(
-            key,
-            new RecordWork(month, new WorkFact(
-                NameBasedId.Of(key.Id, "typed"), "line-prices", 1, "memo", "", default,
-                Visits: new VisitCount(_terms.Visits[0] with { CountedFrom = null }, "line", 4m))),
-            s_assessor);
+        // Typed before anybody counted: it is paid once, with the orders; what no order is counted for is paid as ever.
+        foreach (var speciality in new[] { "line", "radio" })
+        {
+            await AskAsync(
+                key,
+                new RecordWork(month, new WorkFact(
+                    NameBasedId.Of(key.Id, speciality), "line-prices", 1, "memo", "", default,
+                    Visits: new VisitCount(_terms.Visits[0] with { CountedFrom = null }, speciality, 4m))),
+                s_assessor);
+        }
+
         await AskAsync(key, new FreezeMonth(month, 19, OpenOrdersAtFreeze.Carry), s_assessor);
         var compute = new ComputeCountedSheet(s_scheme, []) { Visits = CountedVisits.Of(_terms) };
         await AskAsync(key, compute, s_assessor);

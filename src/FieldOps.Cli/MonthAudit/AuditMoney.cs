@@ -96,7 +96,7 @@ internal static class AuditMoney
         if (work.Has("visits"))
         {
             var price = work.Of("visits").Of("price");
-            return AuditVisits.Counts(month, price.Str("code")) ? 0m
+            return AuditVisits.Counts(month, work.Of("visits")) ? 0m
                 : (work.Of("visits").Dec("count") * price.Dec("standardVisits") * price.Dec("cny")).Cents();
         }
 

@@ -8,17 +8,15 @@ namespace FieldOps.Cli.MonthAudit;
 /// </summary>
 internal static class AuditVisits
 {
-    /// <summary>The prices that a sheet had to count by; none where it names no list.</summary>
-    public static JsonElement[] PricesOf(JsonElement sheet, AuditDocuments documents)
-    {
-        if (!sheet.Has("visits"))
-        {
-            return [];
-        }
+    /// <summary>The prices that a month's sheets had to count by: of the list that the first one named.</summary>
+    public static JsonElement[] PricesOf(AuditedMonth month, AuditDocuments documents) =>
+        month.CountsBy is not (var list, var version) ? []
+            : [.. documents.Of("settlement", list, version).List("visits").Where(v => v.Has("countedFrom"))];
 
-        var (list, version) = (sheet.Of("visits").Str("termsId"), sheet.Of("visits").Of("termsVersion").GetInt32());
-        return [.. documents.Of("settlement", list, version).List("visits").Where(v => v.Has("countedFrom"))];
-    }
+    /// <summary>The list that a sheet names, and its version; null where it counts nothing.</summary>
+    public static (string List, int Version)? NamedBy(JsonElement sheet) => sheet.Has("visits")
+        ? (sheet.Of("visits").Str("termsId"), sheet.Of("visits").Of("termsVersion").GetInt32())
+        : null;
 
     /// <summary>Orders, what each pays, and the money by the name of their line.</summary>
     public static Dictionary<string, (int Orders, decimal Each, decimal Cny)> LinesOf(AuditedMonth month)
@@ -39,12 +37,18 @@ internal static class AuditVisits
         return lines;
     }
 
-    /// <summary>Whether visits of a type are counted from orders: those that somebody typed pay nothing then.</summary>
-    public static bool Counts(AuditedMonth month, string type) => month.VisitPrices.Any(p => p.Str("code") == type);
+    /// <summary>Whether visits that somebody typed are on a line that is counted: they pay nothing then.</summary>
+    public static bool Counts(AuditedMonth month, JsonElement typed) => month.VisitPrices.Any(p =>
+        p.Str("code") == typed.Of("price").Str("code")
+        && p.List("countedFrom").Any(f => f.Str("speciality") == typed.Str("speciality")));
 
-    /// <summary>Compares the counted lines of the last sheet with the audit's own.</summary>
+    /// <summary>
+    /// Compares what the last sheet counts by with the first one's, for no later one counts otherwise, and its counted
+    /// lines with the audit's own.
+    /// </summary>
     public static void Judge(AuditedMonth month, MonthAuditReport report)
     {
+        report.Same(month.Name, "counts by", TextOf(NamedBy(month.Sheet)), TextOf(month.CountsBy));
         var stored = month.Sheet.Of("statement").List("items")
             .Where(i => i.Has("visits") && i.List("refs").Length == 0)
             .ToDictionary(i => $"visits/{i.Of("visits").Str("speciality")}/{i.Str("code")}", i => i);
@@ -60,6 +64,9 @@ internal static class AuditVisits
             report.Same(month.Name, path + " cny", there ? item.Dec("amountCny") : null, here ? line.Cny : null);
         }
     }
+
+    private static string? TextOf((string List, int Version)? named) =>
+        named is (var list, var version) ? $"{list}.v{version}" : null;
 
     private static bool Holds(JsonElement from, JsonElement order)
     {

@@ -75,7 +75,10 @@ internal sealed class AuditedMonth
     /// </summary>
     public Dictionary<string, JsonElement[]> Rolled { get; set; } = [];
 
-    /// <summary>Prices of visits that the last sheet had to count from the month's orders.</summary>
+    /// <summary>The price list by which its first sheet counted visits, and its version; null for none.</summary>
+    public (string List, int Version)? CountsBy { get; private set; }
+
+    /// <summary>Prices of visits that its sheets had to count from the month's orders.</summary>
     public JsonElement[] VisitPrices { get; set; } = [];
 
     /// <summary>The last sheet that was computed; undefined before.</summary>
@@ -129,6 +132,7 @@ internal sealed class AuditedMonth
                 Reopen();
                 break;
             case "sheet-computed" or "rolled-sheet-computed" or "counted-sheet-computed":
+                CountsBy = Sheet.ValueKind == JsonValueKind.Undefined ? AuditVisits.NamedBy(body) : CountsBy;
                 Sheet = body;
                 break;
             case "dispute-decided" when body.Has("adjustment"):

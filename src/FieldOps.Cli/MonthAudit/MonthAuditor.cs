@@ -164,7 +164,7 @@ internal sealed class MonthAuditor
         }
 
         audited.Fees = [.. _lots.FeesOf(audited.Month, audited.Contractor)];
-        audited.VisitPrices = AuditVisits.PricesOf(audited.Sheet, _documents);
+        audited.VisitPrices = AuditVisits.PricesOf(audited, _documents);
         AuditVisits.Judge(audited, report);
         var total = AuditMoney.TotalOf(audited, score, scheme);
         audited.Own[audited.Sheet.Of("sheetNumber").GetInt32()] = (score, total);
