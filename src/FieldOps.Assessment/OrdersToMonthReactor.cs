@@ -25,7 +25,8 @@ internal sealed class OrdersToMonthReactor(AssessmentRows rows, TimeZoneInfo zon
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
-        "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
+        "work-order.dispatched.v1", "work-order.dispatched-again.v1", "work-order.queued.v1",
+        "work-order.archived.v1", "work-order.cancelled.v1",
         "work-order.closed-by-refusal.v1", "work-order.false-reply-found.v1",
         "work-order.former-false-reply-found.v1",
         "work-order.recomputed.v1", "work-order.share-closed.v1", "work-order.share-withdrawn.v1",

@@ -22,7 +22,7 @@ internal sealed class ClockProjection(TimeZoneInfo zone, LogReader log) : Projec
 
     public override string Name => SlaNames.Projection;
 
-    public override int Revision => 8;
+    public override int Revision => 9;
 
     // What changes no clock (notes, urges, reviews) is not read at all. All else is, whatever it will be called: an
     // outcome that is found later replaces the one before.

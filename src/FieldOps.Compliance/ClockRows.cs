@@ -26,7 +26,7 @@ internal static class ClockRows
             if (!state.Suppressed.Contains(limit.Clock)
                 && milestones.StartOf(limit) is { } start && milestones.StopOf(limit.Clock) is null)
             {
-                rows.Add(Of(state, limit, start, limit.Pausable ? counted : []));
+                rows.Add(Of(state, limit, start, milestones.RestsOf(limit, counted)));
             }
         }
 

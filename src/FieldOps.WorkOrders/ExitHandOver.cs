@@ -32,8 +32,8 @@ internal sealed class ExitHandOver(
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
-        HandedOver, "work-order.dispatched.v1", "work-order.assist-added.v1", "work-order.reply-returned.v1",
-        "work-order.verified.v1",
+        HandedOver, "work-order.dispatched.v1", "work-order.dispatched-again.v1", "work-order.assist-added.v1",
+        "work-order.reply-returned.v1", "work-order.verified.v1",
     ];
 
     public override ImmutableArray<string> ReadsFrom => [DirectoryProjection.Schema, OrderListProjection.Schema];

@@ -12,6 +12,9 @@ internal static class ClockPlants
     private const string Archived = "work-order.archived.v1";
     private const string Breached = "work-order.clock-breached.v1";
     private const string Lifted = "work-order.breach-lifted.v1";
+    private const string Sent = "work-order.dispatched-again.v1";
+    private const string Transferred = "work-order.transferred.v1";
+    private const string Refused = "work-order.transfer-refused.v1";
     private const string Step = "work-order.ladder-step-reached.v1";
 
     private static readonly Dictionary<string, Func<LogEvent, LogEvent>> s_plants = new(StringComparer.Ordinal)
@@ -37,6 +40,15 @@ internal static class ClockPlants
         ["another matrix"] = e => On(e, Created, b => b["terms"]!["policyId"] = "other"),
         ["another tolerance"] = e =>
             On(e, Created, b => More(b["rules"]!.AsObject(), "falseReplyToleranceMinutes")),
+        ["absence not told"] = e => On(e, Sent, b => b.Remove("past")),
+        ["absence a moment longer"] = e => On(e, Sent, b => Later(FirstAway(b), "to")),
+        ["signature forgotten"] = e => On(e, Sent, b => b["past"]?.AsObject().Remove("acceptedAt")),
+        ["arrival forgotten"] = e => On(e, Sent, b => b["past"]?.AsObject().Remove("arrivedAt")),
+        ["passed on by the operator"] = e => e.Name == Transferred ? e with { Actor = "dispatcher||d-1" } : e,
+        ["passed on by the party"] = e =>
+            e.Name == Transferred ? e with { Actor = $"contractor-dispatcher|{Guid.Empty}|f-1" } : e,
+        ["refused by nobody"] = e =>
+            On(e, Refused, b => b["refusedBy"]!["contractorId"] = Guid.Empty.ToString()),
         ["alarms restore nothing"] = e => On(e, Created, b => b["rules"]!["alarmClearRestores"] = false),
     };
 
@@ -70,6 +82,9 @@ internal static class ClockPlants
         change(body);
         return happened with { Body = JsonSerializer.SerializeToElement(body) };
     }
+
+    private static JsonObject FirstAway(JsonObject sent) =>
+        sent["past"]?["away"]?[0]?.AsObject() ?? [];
 
     private static void More(JsonObject body, string name) => body[name] = body[name]!.GetValue<int>() + 1;
 

@@ -28,6 +28,7 @@ public sealed class ClockWorldTests
             "limit.hours", "limit.severity", "limit.decided-at", "rules.pauses", "ladder.steps", "ladder.share",
             "breach.due", "breach.told", "breach.lifted-due", "ladder.due", "ladder.percent", "ladder.told",
             "limit.chosen", "rules.chosen", "rules.restorations", "ladder.chosen", "limit.asked-at",
+            "clock.away", "clock.signed", "clock.arrived", "world.absences",
         })
         {
             report.Checked.GetValueOrDefault(law).ShouldBeGreaterThan(0, law);
@@ -52,6 +53,7 @@ public sealed class ClockWorldTests
             ("world.accepted", 297), ("world.archived", 280), ("world.breaches-lifted", 50),
             ("world.budgets-used-up", 15), ("world.restorations-rejected", 15), ("world.pauses-refused", 100),
             ("world.pauses-approved", 100), ("world.changes-crossed", 50), ("world.recomputes", 200),
+            ("world.returns", 100), ("world.absences", 60),
         })
         {
             run.Report.Checked[what].ShouldBeGreaterThanOrEqualTo(least, what);
@@ -130,6 +132,13 @@ public sealed class ClockWorldTests
     [InlineData("another matrix", "limit.chosen")]
     [InlineData("another tolerance", "rules.restorations")]
     [InlineData("alarms restore nothing", "rules.restorations")]
+    [InlineData("absence not told", "clock.away")]
+    [InlineData("absence a moment longer", "clock.away")]
+    [InlineData("signature forgotten", "clock.signed")]
+    [InlineData("arrival forgotten", "clock.arrived")]
+    [InlineData("passed on by the operator", "clock.elapsed")]
+    [InlineData("refused by nobody", "clock.away")]
+    [InlineData("passed on by the party", "clock.elapsed")]
     public void Log_ToldOtherwise_DiffersInTheSmallestStory(string plant, string law)
     {
         var run = new ClockRun(7) { Tells = log => ClockPlants.In(log, plant) };

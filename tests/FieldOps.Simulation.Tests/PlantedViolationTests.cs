@@ -30,7 +30,8 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         report.Findings.ShouldBeEmpty();
         foreach (var law in new[]
         {
-            "alarm.without-ticket", "api.compliance", "api.months", "api.orders", "clock.breach", "clock.outcome",
+            "alarm.without-ticket", "api.compliance", "api.months", "api.orders", "clock.away", "clock.breach",
+            "clock.outcome", "world.absences",
             "command.one-effect", "exit.fee", "exit.heir", "exit.left-behind", "exit.once", "exit.share", "exit.steps",
             "ledger.lost", "lot.share", "money.amount", "month.order", "order.step",
             "outage.child", "outage.window", "outage.windows",
@@ -158,6 +159,10 @@ public sealed class PlantedViolationTests(StoryFixture story) : IClassFixture<St
         where position in (select min(e.position) from log.event e join log.event b on b.id = e.id
             and b.name = 'work-order.clock-breached.v1' and b.position < e.position
             where e.name = 'work-order.milestone-reached.v1')
+        """)]
+    [InlineData("clock.away", """
+        update log.event set body = body::jsonb - 'past'
+        where name = 'work-order.dispatched-again.v1' and body::jsonb #> '{past,away}' is not null
         """)]
     [InlineData("pause.unjudged", """
         update log.event set name = 'work-order.appended.v1'

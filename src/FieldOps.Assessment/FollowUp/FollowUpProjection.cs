@@ -33,7 +33,7 @@ internal sealed class FollowUpProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 3;
+    public override int Revision => 4;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [

@@ -67,7 +67,7 @@ internal static class MonthFactTable
         "contractor-month.opened.v1", "contractor-month.order-entered.v1", "contractor-month.outcome-recorded.v1",
         "contractor-month.order-withdrawn.v1", "contractor-month.late-fact-recorded.v1",
         "contractor-month.late-record-told.v1", "contractor-month.reading-recorded.v1",
-        "contractor-month.reading-corrected.v1", "work-order.dispatched.v1",
+        "contractor-month.reading-corrected.v1", "work-order.dispatched.v1", "work-order.dispatched-again.v1",
     ];
 
     public static async Task ApplyAsync(

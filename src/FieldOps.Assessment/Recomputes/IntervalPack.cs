@@ -11,7 +11,7 @@ namespace FieldOps.Assessment.Recomputes;
 /// </summary>
 internal static class IntervalPack
 {
-    private const byte Shape = 4;
+    private const byte Shape = 5;
 
     public static byte[] Write(OrderIntervals order)
     {
@@ -187,11 +187,22 @@ internal static class IntervalPack
         Write(to, m.EndedAt);
         to.Write(m.RestoredBefore);
         Write(to, m.RestoreOwedFrom);
+        to.Write7BitEncodedInt(m.Away?.Length ?? 0);
+        foreach (var span in m.Away ?? [])
+        {
+            Write(to, span.From);
+            Write(to, span.To);
+        }
     }
 
     private static ClockMilestones ReadMilestones(ref PackReader from) => new(
         from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(), from.Maybe(),
-        from.Maybe(), from.Maybe(), from.Maybe(), from.Flag(), from.Maybe());
+        from.Maybe(), from.Maybe(), from.Maybe(), from.Flag(), from.Maybe())
+    {
+        Away = from.Many((ref PackReader f) => new PauseSpan(f.Instant(), f.Maybe())) is { IsEmpty: false } away
+            ? away
+            : null,
+    };
 
     private static OrderPause ReadPause(ref PackReader from)
     {

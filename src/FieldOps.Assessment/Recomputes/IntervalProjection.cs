@@ -29,6 +29,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
         "verified", "archived", "window-inherited", "window-dropped", "clocks-suppressed", "clocks-restored",
         "recomputed", "handed-over", "pauses-bounded", "restoration-corrected", "suspension-overdue",
         "share-closed", "share-withdrawn", "former-false-reply-found", "former-restoration-corrected",
+        "dispatched-again",
     }.Select(n => $"work-order.{n}.v1").ToImmutableHashSet(StringComparer.Ordinal);
 
     private readonly StateTable _recomputes = new(s_recompute, "recompute");
@@ -36,7 +37,7 @@ internal sealed class IntervalProjection(LogReader log) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 7;
+    public override int Revision => 8;
 
     public override ImmutableHashSet<string> EventNames { get; } = [.. s_recompute.Events.Keys, .. s_orderEvents];
 

@@ -11,6 +11,7 @@ internal sealed class FieldWork(DemoApi api, CoursePlanner planner, PlanWriter w
     private const int CallsAtOnce = 32;
     private const int ChangesAtOnce = 500;
     private const string Dispatched = "work-order.dispatched.v1";
+    private const string DispatchedAgain = "work-order.dispatched-again.v1";
 
     // Long enough for the clock to move once: all that follows from what was told is then done.
     private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(1);
@@ -39,7 +40,8 @@ internal sealed class FieldWork(DemoApi api, CoursePlanner planner, PlanWriter w
                 FormattableString.Invariant($"changes?after={_position}&limit={ChangesAtOnce}"), cancellationToken);
             foreach (var change in page.GetProperty("items").EnumerateArray())
             {
-                if (change.GetProperty("name").ValueEquals(Dispatched))
+                var name = change.GetProperty("name");
+                if (name.ValueEquals(Dispatched) || name.ValueEquals(DispatchedAgain))
                 {
                     dispatched.Add(change.GetProperty("entityId").GetGuid());
                 }

@@ -33,7 +33,8 @@ internal sealed class LogFigures
         select count(*) from (
             select id, body::jsonb->'assignee'->>'contractorId' contractor, position,
                    max(position) over (partition by id) last
-            from log.event where tenant = $1 and name = 'work-order.dispatched.v1') d
+            from log.event where tenant = $1
+              and name in ('work-order.dispatched.v1', 'work-order.dispatched-again.v1')) d
         where position = last and not exists (
             select from log.event e where e.tenant = $1 and e.id = d.id and e.position > d.position
               and e.name in ('work-order.cancelled.v1', 'work-order.closed-by-refusal.v1', 'work-order.queued.v1'))

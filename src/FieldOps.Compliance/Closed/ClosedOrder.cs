@@ -31,10 +31,12 @@ internal sealed record ClosedOrder
 
     public required bool FalseReply { get; init; }
 
-    /// <summary>Dispatch to acceptance; null when it was not accepted.</summary>
+    /// <summary>Dispatch to acceptance, without absences; null when it was not accepted.</summary>
     public long? AcceptSeconds { get; init; }
 
-    /// <summary>Acceptance to restoration by the party that restored; null when one of them is not known.</summary>
+    /// <summary>
+    /// Acceptance to restoration by the party that restored, without its absences; null when one of them is not known.
+    /// </summary>
     public long? RepairSeconds { get; init; }
 
     /// <summary>Trouble to restoration; null when no service was restored.</summary>
@@ -125,7 +127,8 @@ internal sealed record ClosedOrder
             EndedAt = state.EndedAt ?? outcome.OccurredAt,
             FalseReply = state.FalseReply || outcome.FalseReply,
         };
-        var counted = order.With(outcome, outcome.Restoration ?? state.RestoredBefore, state.Suppressed.Contains);
+        var counted = order.With(
+            outcome, outcome.Restoration ?? state.RestoredBefore, state.Past?.Away, state.Suppressed.Contains);
         return state.Shares.IsEmpty ? counted : counted.WithoutThoseOf(state.Shares);
     }
 
@@ -173,15 +176,18 @@ internal sealed record ClosedOrder
 
     // Service is back for whoever restored it. Outcomes from before that was kept tell it by their own clocks alone.
     private ClosedOrder With(
-        OrderOutcome outcome, EarlierRestoration? restoration, Func<ClockKind, bool> isSuppressed)
+        OrderOutcome outcome,
+        EarlierRestoration? restoration,
+        ImmutableArray<PauseSpan>? away,
+        Func<ClockKind, bool> isSuppressed)
     {
         var accepted = outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Accept);
         var known = restoration is { Milestone: MilestoneKind.ServiceRestored } ? restoration : null;
         var restored = known?.CountedAt ?? RestoredAt(outcome);
         return this with
         {
-            AcceptSeconds = Seconds(accepted?.StartedAt, accepted?.StoppedAt),
-            RepairSeconds = Seconds(known is null ? accepted?.StoppedAt : known.AcceptedAt, restored),
+            AcceptSeconds = Seconds(accepted?.StartedAt, accepted?.StoppedAt, away),
+            RepairSeconds = Seconds(known is null ? accepted?.StoppedAt : known.AcceptedAt, restored, known?.Away),
             OutageSeconds = Seconds(outcome.OccurredAt, restored),
             Clocks = [.. outcome.Clocks.Select(c => Clock(c, isSuppressed(c.Clock)))],
         };
@@ -190,12 +196,13 @@ internal sealed record ClosedOrder
     /// <summary>
     /// The order after a recompute, without its history; null where the row cannot tell it: of a clock that is not
     /// judged and was before, or was not there, only the order knows why, and so of clocks that are suppressed or
-    /// restored by it, and of a restoration that the outcome does not name.
+    /// restored by it, of a restoration that the outcome does not name, and of an acceptance after an absence.
     /// </summary>
     public ClosedOrder? After(OrderRecomputed happened)
     {
         if (!IsArchived || happened.Outcome is not { } outcome || happened.Outside is not null
             || (OutageSeconds is not null && outcome.Restoration is null && RestoredAt(outcome) is null)
+            || AcceptSeconds != AcceptedAfter(outcome)
             || !outcome.Clocks.All(c => HasVerdict(c) || Clocks.Any(k => k.Clock == c.Clock && !k.IsJudged)))
         {
             return null;
@@ -220,15 +227,24 @@ internal sealed record ClosedOrder
             FalseReply = outcome.FalseReply,
         };
         return order.With(
-            outcome, outcome.Restoration, c => Clocks.Any(k => k.Clock == c && k.Verdict == ClockVerdict.Suppressed));
+            outcome, outcome.Restoration, null,
+            c => Clocks.Any(k => k.Clock == c && k.Verdict == ClockVerdict.Suppressed));
     }
+
+    private static long? AcceptedAfter(OrderOutcome outcome) =>
+        outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Accept) is { } accept
+            ? Seconds(accept.StartedAt, accept.StoppedAt)
+            : null;
 
     private static DateTimeOffset? RestoredAt(OrderOutcome outcome) =>
         outcome.Clocks.FirstOrDefault(c => c.Clock == ClockKind.Restore)?.StoppedAt;
 
     // A claim may lie before what it follows: such a span counts as none.
-    private static long? Seconds(DateTimeOffset? from, DateTimeOffset? to) =>
-        from is { } start && to is { } end ? Math.Max(0, (long)(end - start).TotalSeconds) : null;
+    private static long? Seconds(
+        DateTimeOffset? from, DateTimeOffset? to, ImmutableArray<PauseSpan>? away = null) =>
+        from is { } start && to is { } end
+            ? (long)ClockCalculator.RunningBetween(start, end, away ?? []).TotalSeconds
+            : null;
 
     private static bool HasVerdict(ClockResult clock) =>
         clock is { Outcome: ClockOutcome.OnTime or ClockOutcome.Late, StartedAt: not null };

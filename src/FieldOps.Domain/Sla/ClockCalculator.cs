@@ -5,8 +5,8 @@ namespace FieldOps.Domain.Sla;
 
 /// <summary>
 /// Clock arithmetic (domain reference, section 6.3): running time is what lies between start and stop within the hours
-/// of the clock's calendar and outside the pauses that count. A clock without a calendar runs around the clock. All
-/// intervals are half-open; all sums are exact to the tick.
+/// of the clock's calendar, outside the pauses that count and the absences of the party. A clock without a calendar
+/// runs around the clock. All intervals are half-open; all sums are exact to the tick.
 /// </summary>
 public static class ClockCalculator
 {
@@ -21,11 +21,16 @@ public static class ClockCalculator
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(milestones);
         ArgumentNullException.ThrowIfNull(pauses);
-        var track = PauseTrack.Of(pauses);
+        var (pausable, always) = (PauseTrack.Of(pauses), PauseTrack.None);
+        if (milestones.Away is { } away)
+        {
+            (pausable, always) = (PauseTrack.Of([.. pauses, .. away]), PauseTrack.Of(away));
+        }
+
         var results = ImmutableArray.CreateBuilder<ClockResult>(terms.Limits.Length);
         foreach (var limit in terms.Limits)
         {
-            results.Add(One(terms, limit, milestones, limit.Pausable ? track : PauseTrack.None, now));
+            results.Add(One(terms, limit, milestones, limit.Pausable ? pausable : always, now));
         }
 
         return results.MoveToImmutable();

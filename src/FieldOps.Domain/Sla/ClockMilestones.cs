@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FieldOps.Domain.Sla;
 
 /// <summary>The instants that start and stop the clocks; null where it has not happened. All UTC.</summary>
@@ -30,6 +32,23 @@ public sealed record ClockMilestones(
     bool RestoredBefore = false,
     DateTimeOffset? RestoreOwedFrom = null)
 {
+    /// <summary>
+    /// Spans in which somebody else had the order and that are not this party's: every clock rests in them, also one
+    /// that no pause stops. Each has ended. Null for none.
+    /// </summary>
+    public ImmutableArray<PauseSpan>? Away { get; init; }
+
+    /// <summary>What the clock of a limit rests in: pauses where it may rest in them, and every absence.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="pauses">The pauses that count.</param>
+    public ImmutableArray<PauseSpan> RestsOf(ClockLimit limit, ImmutableArray<PauseSpan> pauses)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        return Away is not { } away ? limit.Pausable ? pauses : []
+            : limit.Pausable ? [.. pauses, .. away]
+            : away;
+    }
+
     /// <summary>When the clock starts, null while it has not.</summary>
     public DateTimeOffset? StartOf(ClockKind clock) => clock switch
     {
@@ -69,7 +88,7 @@ public sealed record ClockMilestones(
         : start;
 }
 
-/// <summary>A half-open span [<paramref name="From"/>, <paramref name="To"/>) in which pausable clocks rest.</summary>
+/// <summary>A half-open span [<paramref name="From"/>, <paramref name="To"/>) in which clocks rest.</summary>
 /// <param name="From">UTC.</param>
 /// <param name="To">UTC; null while it lasts.</param>
 public sealed record PauseSpan(DateTimeOffset From, DateTimeOffset? To);

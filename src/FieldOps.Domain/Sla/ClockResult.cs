@@ -5,8 +5,8 @@ namespace FieldOps.Domain.Sla;
 /// <param name="LimitMinutes">Its limit.</param>
 /// <param name="StartedAt">UTC; null when it has not started.</param>
 /// <param name="StoppedAt">UTC; null while it runs.</param>
-/// <param name="Elapsed">Running time, without the pauses that count.</param>
-/// <param name="Paused">Paused time that counts, within the hours of the calendar.</param>
+/// <param name="Elapsed">Running time, without the pauses and absences that count.</param>
+/// <param name="Paused">Time in pauses and absences that count, within the hours of the calendar.</param>
 /// <param name="DueAt">
 /// The instant at which the limit is used up, pauses so far included; null before the start.
 /// </param>

@@ -86,8 +86,8 @@ public static class ClockTimeline
 /// <param name="Span">When.</param>
 /// <param name="By">Whose time it was.</param>
 /// <param name="Reason">Why, as a word.</param>
-/// <param name="Reference">Which pause or declared event.</param>
-public sealed record ClockRest(PauseSpan Span, TimeSpentBy By, string Reason, string Reference);
+/// <param name="Reference">Which pause, declared event or assignment; null for none.</param>
+public sealed record ClockRest(PauseSpan Span, TimeSpentBy By, string Reason, string? Reference);
 
 /// <summary>A piece of a clock's time.</summary>
 /// <param name="From">UTC.</param>
@@ -95,7 +95,7 @@ public sealed record ClockRest(PauseSpan Span, TimeSpentBy By, string Reason, st
 /// <param name="Kind">What the clock did.</param>
 /// <param name="By">Whose time it was.</param>
 /// <param name="Reason">Why it rested.</param>
-/// <param name="Reference">The pause or declared event behind it.</param>
+/// <param name="Reference">The pause, declared event or assignment behind it.</param>
 public sealed record ClockPiece(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -110,7 +110,7 @@ public enum ClockPieceKind
     /// <summary>It ran: the time counts.</summary>
     Running,
 
-    /// <summary>It rested in a pause or window that counts.</summary>
+    /// <summary>It rested in a pause, window or absence that counts.</summary>
     Paused,
 
     /// <summary>Outside the hours of its calendar.</summary>
@@ -126,6 +126,6 @@ public enum TimeSpentBy
     /// <summary>The operator: a decision or a spare was awaited.</summary>
     Operator,
 
-    /// <summary>Neither: weather, landlord, grid, customer, closing hours.</summary>
+    /// <summary>Neither: weather, landlord, grid, customer, another party that had the order, closing hours.</summary>
     Outside,
 }

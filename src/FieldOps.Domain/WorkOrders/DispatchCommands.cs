@@ -51,7 +51,8 @@ public sealed record CreateOrder(
 
 /// <summary>
 /// Dispatches (派单) a queued or returned order, or again one that nobody has signed for. By the dispatcher. A party that
-/// has had the order before keeps its clock start, another party's clocks start now. Refusals:
+/// has had the order before keeps its clock start and what it had stopped, and rests where it was away; another party's
+/// clocks start now. Refusals:
 /// <c>dispatch.no-assignee</c>, <c>dispatch.scope-denied</c>, <c>dispatch.not-pilot</c>,
 /// <c>dispatch.contractor-not-active</c>, <c>work-order.signed-already</c>, <c>work-order.same-assignee</c>,
 /// <c>work-order.assignments-limit-reached</c>.
@@ -61,7 +62,8 @@ public sealed record DispatchOrder(DispatchChoice Choice) : ICommand;
 
 /// <summary>
 /// Passes the order on (转派): the new party must accept; if it refuses, the order goes back to the former one to sign.
-/// By the assigned party's dispatcher or the operator's. Not once service is restored. Refusal:
+/// By the assigned party's dispatcher or the operator's; who passes it on by its own word gains no time should it come
+/// back. Not once service is restored. Refusal:
 /// <c>work-order.late-at-transfer</c>, where the assigned party has a clock that is late: the operator decides then.
 /// </summary>
 /// <param name="Choice">The new party, with the scope verdict.</param>

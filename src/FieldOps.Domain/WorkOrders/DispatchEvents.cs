@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Assets;
 using FieldOps.Domain.Kernel;
 using FieldOps.Domain.Sla;
@@ -67,7 +68,10 @@ public sealed record OrderQueued(
     public bool? PreviousKeepsShare { get; init; }
 }
 
-/// <summary><c>work-order.dispatched.v1</c>: recorded at every change of the lead, whatever verb caused it.</summary>
+/// <summary>
+/// <c>work-order.dispatched.v1</c>: recorded at every change of the lead, whatever verb caused it; where it says whose
+/// word it was, or what the lead finds again, as <see cref="OrderDispatchedAgain"/>.
+/// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Number">Short number.</param>
 /// <param name="Assignee">The lead from now on.</param>
@@ -82,7 +86,7 @@ public sealed record OrderQueued(
 /// <param name="OccurredAt">When the trouble began: it decides the month.</param>
 /// <param name="ClocksStartAt">When this party's clocks start: its own first dispatch of this order.</param>
 /// <param name="DispatchedAt">UTC.</param>
-public sealed record OrderDispatched(
+public record OrderDispatched(
     Guid OrderId,
     string Number,
     Assignee Assignee,
@@ -108,6 +112,104 @@ public sealed record OrderDispatched(
     /// that orders from before there was this rule keep the one that they were judged by.
     /// </summary>
     public DateTimeOffset? OnLoadFrom { get; init; }
+}
+
+/// <summary>
+/// <c>work-order.dispatched-again.v1</c>: as <see cref="OrderDispatched"/>, to a party that has had the order before,
+/// or by the own word of who has it. A name of its own: builds that do not know it would judge an order that came back
+/// as if its party had had it all along, and so serve none (ADR 0010, ADR 0019).
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">Short number.</param>
+/// <param name="Assignee">The lead from now on.</param>
+/// <param name="Choice">Why this one.</param>
+/// <param name="AssignmentNumber">1 for the first.</param>
+/// <param name="PreviousContractorId">Who had it before; null from the queue.</param>
+/// <param name="AssetId">The asset.</param>
+/// <param name="AssetClass">Its class.</param>
+/// <param name="Region">Its region.</param>
+/// <param name="County">Its county.</param>
+/// <param name="WorkKind">Kind of work.</param>
+/// <param name="OccurredAt">When the trouble began: it decides the month.</param>
+/// <param name="ClocksStartAt">When this party's clocks start: its own first dispatch of this order.</param>
+/// <param name="DispatchedAt">UTC.</param>
+public sealed record OrderDispatchedAgain(
+    Guid OrderId,
+    string Number,
+    Assignee Assignee,
+    DispatchChoice Choice,
+    int AssignmentNumber,
+    Guid? PreviousContractorId,
+    Guid AssetId,
+    string AssetClass,
+    string Region,
+    string County,
+    string WorkKind,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset ClocksStartAt,
+    DateTimeOffset DispatchedAt)
+    : OrderDispatched(
+        OrderId, Number, Assignee, Choice, AssignmentNumber, PreviousContractorId, AssetId, AssetClass, Region, County,
+        WorkKind, OccurredAt, ClocksStartAt, DispatchedAt)
+{
+    internal OrderDispatchedAgain(OrderDispatched sent)
+        : this(
+            sent.OrderId, sent.Number, sent.Assignee, sent.Choice, sent.AssignmentNumber, sent.PreviousContractorId,
+            sent.AssetId, sent.AssetClass, sent.Region, sent.County, sent.WorkKind, sent.OccurredAt,
+            sent.ClocksStartAt, sent.DispatchedAt) =>
+        (PreviousKeepsShare, OnLoadFrom) = (sent.PreviousKeepsShare, sent.OnLoadFrom);
+
+    /// <summary>
+    /// True: who had it before passed it on by its own word, or had done so and refuses what came back of it; null: the
+    /// operator moved it, or a party refused what it had not given away.
+    /// </summary>
+    public bool? PreviousPassedItOn { get; init; }
+
+    /// <summary>
+    /// What a party that has had the order before finds again; null for one that has not. Recorded, so that an order
+    /// that came back before there was this rule keeps the one that it was judged by.
+    /// </summary>
+    public PartyPast? Past { get; init; }
+
+    /// <summary>The same without whose word it was and what is found again.</summary>
+    public OrderDispatched Plain() => new(
+        OrderId, Number, Assignee, Choice, AssignmentNumber, PreviousContractorId, AssetId, AssetClass, Region, County,
+        WorkKind, OccurredAt, ClocksStartAt, DispatchedAt)
+    {
+        PreviousKeepsShare = PreviousKeepsShare, OnLoadFrom = OnLoadFrom,
+    };
+}
+
+/// <summary>What a party that has had an order before finds again when it comes back.</summary>
+/// <param name="AcceptedAt">Its first signature, UTC; null where it had not signed.</param>
+/// <param name="ArrivedAt">Its first arrival, UTC; null where it had not arrived.</param>
+/// <param name="Away">
+/// Spans in which somebody else had the order, or nobody, and that are not its own; null for none.
+/// </param>
+public sealed record PartyPast(
+    DateTimeOffset? AcceptedAt, DateTimeOffset? ArrivedAt, ImmutableArray<PauseSpan>? Away)
+{
+    /// <summary>When it first left the site, UTC; null where it had not.</summary>
+    public DateTimeOffset? LeftSiteAt { get; init; }
+
+    /// <summary>When it repaired what another party had restored, UTC; null where it had not.</summary>
+    public DateTimeOffset? RepairedAt { get; init; }
+
+    /// <summary>Its first reply, UTC; null where there was none.</summary>
+    public DateTimeOffset? RepliedAt { get; init; }
+
+    /// <summary>What of it still counts where another's restoration was rejected: nothing of before that.</summary>
+    /// <param name="owedFrom">When that was; null where none was rejected.</param>
+    public PartyPast Since(DateTimeOffset? owedFrom) => owedFrom is null ? this : this with
+    {
+        ArrivedAt = ArrivedAt < owedFrom ? null : ArrivedAt,
+        LeftSiteAt = LeftSiteAt < owedFrom ? null : LeftSiteAt,
+        RepairedAt = RepairedAt < owedFrom ? null : RepairedAt,
+        RepliedAt = RepliedAt < owedFrom ? null : RepliedAt,
+    };
+
+    /// <summary>The same once its own restoration was rejected: what followed from that is to be done again.</summary>
+    public PartyPast Undone() => this with { LeftSiteAt = null, RepairedAt = null, RepliedAt = null };
 }
 
 /// <summary>

@@ -7,7 +7,8 @@ namespace FieldOps.Domain.WorkOrders;
 /// Reports a milestone. By the assigned party, or the dispatcher for it. Refusals: <c>work-order.not-accepted</c>,
 /// <c>work-order.suspended</c>, <c>work-order.milestone-already-recorded</c>,
 /// <c>work-order.milestone-out-of-order</c>, <c>work-order.milestone-not-of-this-work</c>, and those of claimed times:
-/// <c>work-order.time-in-future</c>, <c>work-order.time-too-old</c>, <c>work-order.time-before-dispatch</c>.
+/// <c>work-order.time-in-future</c>, <c>work-order.time-too-old</c>, <c>work-order.time-before-dispatch</c>,
+/// <c>work-order.time-in-absence</c>.
 /// </summary>
 /// <param name="Milestone">Which.</param>
 /// <param name="At">When.</param>

@@ -49,7 +49,11 @@ public sealed record EarlierRestoration(
     DateTimeOffset CountedAt,
     bool Repaired,
     Guid ContractorId,
-    DateTimeOffset? AcceptedAt = null);
+    DateTimeOffset? AcceptedAt = null)
+{
+    /// <summary>Where its author was away, and its time did not run; null for nowhere.</summary>
+    public ImmutableArray<PauseSpan>? Away { get; init; }
+}
 
 /// <summary>
 /// <c>work-order.share-closed.v1</c>: a party that leaves has restored or repaired, and answers for that in its own

@@ -47,7 +47,27 @@ public static class OrderClocks
             RepliedAt: state.RepliedAt,
             EndedAt: state.EndedAt,
             RestoreOwedFrom: state.RestoreOwedFrom);
-        return Following(own, state.RestoredBefore, state.Origin?.Terms.LimitOf(ClockKind.Repair) is not null);
+        return Following(
+            Again(own, state.Past), state.RestoredBefore, state.Origin?.Terms.LimitOf(ClockKind.Repair) is not null);
+    }
+
+    /// <summary>
+    /// The milestones of a party that may have come back: what it had stopped first stays stopped, and where it was
+    /// away its clocks rest.
+    /// </summary>
+    /// <param name="own">As it reached them since it came back.</param>
+    /// <param name="past">What it found again; null for one that did not come back.</param>
+    public static ClockMilestones Again(ClockMilestones own, PartyPast? past)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        return past?.Since(own.RestoreOwedFrom) is not { } found ? own : own with
+        {
+            ArrivedAt = found.ArrivedAt ?? own.ArrivedAt,
+            RepairedAt = found.RepairedAt ?? own.RepairedAt,
+            ReportableAt = own.RestoredAt ?? own.OnLoadAt ?? found.LeftSiteAt ?? own.ReportableAt,
+            RepliedAt = found.RepliedAt ?? own.RepliedAt,
+            Away = found.Away,
+        };
     }
 
     /// <summary>
@@ -79,6 +99,24 @@ public static class OrderClocks
 
     /// <summary>The later of two instants; null where the first has not come.</summary>
     internal static DateTimeOffset? NoEarlier(DateTimeOffset? at, DateTimeOffset than) => at < than ? than : at;
+
+    /// <summary>
+    /// What the lead finds again should it lose the order now and come back. A repair is its own to keep where another
+    /// restored; before anybody has, none is done.
+    /// </summary>
+    internal static PartyPast PastOf(WorkOrderState state)
+    {
+        var found = state.Past?.Since(state.RestoreOwedFrom);
+        return new PartyPast(
+            state.AcceptedAt, found?.ArrivedAt ?? state.At(MilestoneKind.ArrivedOnSite), found?.Away)
+        {
+            LeftSiteAt = found?.LeftSiteAt ?? state.At(MilestoneKind.LeftSite),
+            RepairedAt = state.RestoredBefore is null
+                ? null
+                : found?.RepairedAt ?? state.At(MilestoneKind.RepairCompleted),
+            RepliedAt = found?.RepliedAt ?? state.RepliedAt,
+        };
+    }
 
     /// <summary>When the permanent repair was done: at the splice, or with a restoration that was one.</summary>
     public static DateTimeOffset? RepairedAt(WorkOrderState state)

@@ -12,6 +12,7 @@ public static class WorkOrderNames
         ("created", typeof(OrderCreated)),
         ("queued", typeof(OrderQueued)),
         ("dispatched", typeof(OrderDispatched)),
+        ("dispatched-again", typeof(OrderDispatchedAgain)),
         ("transferred", typeof(OrderTransferred)),
         ("transfer-refused", typeof(TransferRefused)),
         ("assist-added", typeof(AssistAdded)),

@@ -99,6 +99,9 @@ public static class WorkOrderRefusals
     /// <summary>A time lies before the dispatch; facts <c>at</c>, <c>dispatchedAt</c>.</summary>
     public const string TimeBeforeDispatch = "work-order.time-before-dispatch";
 
+    /// <summary>The time lies where another party, or nobody, had the order.</summary>
+    public const string TimeInAbsence = "work-order.time-in-absence";
+
     /// <summary>No clock of this order can rest.</summary>
     public const string NothingToPause = "work-order.nothing-to-pause";
 

@@ -50,6 +50,9 @@ public sealed record WorkOrderState
     /// <summary>When the lead's time to be on load starts; null: with the trouble.</summary>
     public DateTimeOffset? OnLoadFrom { get; init; }
 
+    /// <summary>What this lead found again when it came back; null where it did not, or that was not kept.</summary>
+    public PartyPast? Past { get; init; }
+
     /// <summary>First signature of this lead.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
@@ -177,6 +180,9 @@ public sealed record WorkOrderState
         return own is not null && Lead is { } lead
             ? new EarlierRestoration(
                 own.Kind, own.ClaimedAt, own.CountedAt, repaired, lead.ContractorId, AcceptedAt)
+            {
+                Away = Past?.Away,
+            }
             : RestoredBefore is { } before ? before with { Repaired = repaired } : null;
     }
 
@@ -209,7 +215,29 @@ public sealed record Assignment(
     bool FalseReply = false,
     int ReturnCount = 0,
     string ContractorCode = "",
-    DateTimeOffset? OnLoadFrom = null);
+    DateTimeOffset? OnLoadFrom = null)
+{
+    /// <summary>When it lost the order last, UTC; null while it has not.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>It passed the order on by its own word then.</summary>
+    public bool PassedItOn { get; init; }
+
+    /// <summary>What it had stopped and where it was away, as it left.</summary>
+    public PartyPast? Past { get; init; }
+
+    /// <summary>
+    /// What it finds again where it comes back at an instant. Time in which somebody else has the order is not its own
+    /// where the operator moved it or who had it refused; who passed it on by its own word gains no time by that.
+    /// </summary>
+    public PartyPast PastAt(DateTimeOffset now)
+    {
+        var past = Past ?? new PartyPast(null, null, null);
+        return LeftAt is { } left && left < now && !PassedItOn
+            ? past with { Away = [.. past.Away ?? [], new PauseSpan(left, now)] }
+            : past;
+    }
+}
 
 /// <summary>Who of a party does the work.</summary>
 /// <param name="Person">Person id.</param>

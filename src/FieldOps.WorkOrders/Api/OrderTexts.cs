@@ -78,6 +78,9 @@ internal static class OrderTexts
             "{at}; at most {maxMinutes} minutes are taken.", "{at}；最多追溯 {maxMinutes} 分钟。"),
         new(WorkOrderRefusals.TimeBeforeDispatch, Invalid, "The time lies before the dispatch.", "时间早于派单时间。",
             "{at}; dispatched at {dispatchedAt}.", "{at}；派单时间 {dispatchedAt}。"),
+        new(WorkOrderRefusals.TimeInAbsence, Invalid, "The party did not have the order at that time.",
+            "该时间内工单不在本单位名下。",
+            "{at}; away from {from} to {to}.", "{at}；{from} 至 {to} 工单不在本单位。"),
     ];
 
     private static ImmutableArray<ProblemText> OfPauses() =>

@@ -13,6 +13,7 @@ internal static class OrderTimeline
 {
     // A history is read in pieces of this many events; most orders have fewer.
     private const int PieceEvents = 500;
+    private const string Dispatched = "work-order.dispatched.v1";
 
     /// <summary>The next events after a version.</summary>
     /// <param name="log">The log.</param>
@@ -93,14 +94,31 @@ internal static class OrderTimeline
         or OrderHandedOver;
 
     private static RecordedEvent Projected(RecordedEvent happened, Guid contractor) =>
-        happened.Body is not OrderDispatched sent
-            ? happened
-            : happened with
-            {
-                Body = sent with
-                {
-                    Choice = sent.Choice with { Candidates = DispatchWhy.CandidatesFor(sent.Choice, contractor) },
-                    PreviousContractorId = sent.PreviousContractorId == contractor ? contractor : null,
-                },
-            };
+        happened.Body switch
+        {
+            OrderDispatchedAgain again when Told(again, contractor) is { } told =>
+                happened with { Body = Projected(told, contractor) },
+            OrderDispatchedAgain again =>
+                happened with { Name = Dispatched, Body = Projected(again.Plain(), contractor) },
+            OrderDispatched sent => happened with { Body = Projected(sent, contractor) },
+            _ => happened,
+        };
+
+    // Who had it before, and what that party did, is not told to others; nor what its lead finds to who assists. Where
+    // nothing of it is left, the name does not tell either that there was something.
+    private static OrderDispatchedAgain? Told(OrderDispatchedAgain sent, Guid contractor)
+    {
+        var told = sent with
+        {
+            PreviousPassedItOn = sent.PreviousContractorId == contractor ? sent.PreviousPassedItOn : null,
+            Past = sent.Assignee.ContractorId == contractor ? sent.Past : null,
+        };
+        return told is { PreviousPassedItOn: null, Past: null } ? null : told;
+    }
+
+    private static OrderDispatched Projected(OrderDispatched sent, Guid contractor) => sent with
+    {
+        Choice = sent.Choice with { Candidates = DispatchWhy.CandidatesFor(sent.Choice, contractor) },
+        PreviousContractorId = sent.PreviousContractorId == contractor ? contractor : null,
+    };
 }

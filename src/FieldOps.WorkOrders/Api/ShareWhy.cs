@@ -16,8 +16,7 @@ internal sealed record ShareWhy(
         WorkOrderState state,
         OrderShare share,
         LimitSource limits,
-        ImmutableArray<ClockRest> rests,
-        List<PauseSpan> waits)
+        OrderTimes times)
     {
         var (party, left) = (share.Outcome.ContractorId, share.Milestones.EndedAt);
         var code = state.Assignments.FirstOrDefault(a => a.ContractorId == party)?.ContractorCode;
@@ -26,7 +25,7 @@ internal sealed record ShareWhy(
             string.IsNullOrEmpty(code) ? null : code,
             left,
             ClockWhy.Of(
-                state, share.OutcomeIn(state).Clocks, share.Milestones, limits, rests, waits,
+                state, share.OutcomeIn(state).Clocks, share.Milestones, limits, times,
                 left ?? state.Origin!.CreatedAt));
     }
 }

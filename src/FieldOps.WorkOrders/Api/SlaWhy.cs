@@ -59,7 +59,7 @@ internal sealed record SlaWhy(
         var origin = state.Origin!;
         var at = state.EndedAt is { } ended && ended < now ? ended : now;
         var limits = new LimitSource(origin, policy);
-        var (rests, waits) = (OrderRests.Of(state), Waits(history));
+        var times = new OrderTimes(OrderRests.Of(state), history);
         var recomputes = RecomputeWhy.Of(state, history, reader);
         return new SlaWhy(
             origin.OrderId,
@@ -72,42 +72,15 @@ internal sealed record SlaWhy(
             FormattableString.Invariant($"{origin.Rules.PolicyId}.v{origin.Rules.PolicyVersion}"),
             recomputes.LastOrDefault(r => r.Limits)?.RecomputeId,
             OrderDoor.IsVisible(reader, state)
-                ? ClockWhy.Of(
-                    state, OrderClocks.Of(state, at), OrderClocks.MilestonesOf(state), limits, rests, waits, at)
+                ? ClockWhy.Of(state, OrderClocks.Of(state, at), OrderClocks.MilestonesOf(state), limits, times, at)
                 : [],
             [
                 .. state.Shares.Where(s => reader is null || s.Outcome.ContractorId == reader)
-                    .Select(s => ShareWhy.Of(state, s, limits, rests, waits)),
+                    .Select(s => ShareWhy.Of(state, s, limits, times)),
             ],
             PauseWhy.Of(state, history, reader),
             state.Windows,
             recomputes);
-    }
-
-    // A refusal that waits for its confirmation is the operator's time, though the clock runs.
-    private static List<PauseSpan> Waits(IReadOnlyList<RecordedEvent> history)
-    {
-        var waits = new List<PauseSpan>();
-        DateTimeOffset? since = null;
-        foreach (var happened in history)
-        {
-            if (happened.Body is OrderRefused refused)
-            {
-                since = refused.RefusedAt;
-            }
-            else if (since is { } from && happened.Body is RefusalRejected or RefusalConfirmed or OrderCancelled)
-            {
-                waits.Add(new PauseSpan(from, happened.RecordedAt));
-                since = null;
-            }
-        }
-
-        if (since is { } open)
-        {
-            waits.Add(new PauseSpan(open, null));
-        }
-
-        return waits;
     }
 }
 
@@ -122,7 +95,7 @@ internal sealed record SlaWhy(
 /// <param name="StoppedBy">What stopped it: a milestone; <c>order-ended</c> when nothing did.</param>
 /// <param name="DueAt">When the limit is used up.</param>
 /// <param name="RunningMs">Time that counts.</param>
-/// <param name="PausedMs">Time in pauses and windows.</param>
+/// <param name="PausedMs">Time in pauses, windows and absences.</param>
 /// <param name="ClosedMs">Time outside the calendar's hours.</param>
 /// <param name="ContractorMs">Running time that the contractor spent.</param>
 /// <param name="OperatorMs">Time that the operator spent, running or paused.</param>
@@ -152,15 +125,14 @@ internal sealed record ClockWhy(
         ImmutableArray<ClockResult> clocks,
         ClockMilestones milestones,
         LimitSource limits,
-        ImmutableArray<ClockRest> rests,
-        List<PauseSpan> waits,
+        OrderTimes times,
         DateTimeOffset at)
     {
         var known = clocks.ToDictionary(c => c.Clock);
         return
         [
             .. limits.Terms.Limits.Where(l => known.ContainsKey(l.Clock)).Select(l => Of(
-                state, (l, limits.Of(l)), known[l.Clock], milestones, l.Pausable ? rests : [], waits, at)),
+                state, (l, limits.Of(l)), known[l.Clock], milestones, times, at)),
         ];
     }
 
@@ -169,13 +141,13 @@ internal sealed record ClockWhy(
         (ClockLimit Limit, LimitWhy Why) given,
         ClockResult clock,
         ClockMilestones milestones,
-        ImmutableArray<ClockRest> rests,
-        List<PauseSpan> waits,
+        OrderTimes times,
         DateTimeOffset at)
     {
         var (limit, end) = (given.Limit, clock.StoppedAt ?? at);
         ImmutableArray<ClockPiece> pieces = clock.StartedAt is { } start && end > start
-            ? ClockTimeline.Of(start, end, rests, waits, state.Origin!.Terms.HoursOf(limit))
+            ? ClockTimeline.Of(
+                start, end, times.RestsOf(limit, milestones), times.Waits, state.Origin!.Terms.HoursOf(limit))
             : [];
         return new ClockWhy(
             limit.Clock,

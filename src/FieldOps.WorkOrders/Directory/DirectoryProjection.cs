@@ -26,7 +26,7 @@ internal sealed class DirectoryProjection : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 11;
+    public override int Revision => 12;
 
     public override ImmutableHashSet<string> EventNames { get; } =
     [
@@ -37,8 +37,8 @@ internal sealed class DirectoryProjection : Projection
         "contract.amendment-agreed.v1", "contract.ended.v1", "contractor-exit.handed-over.v1",
         "contractor-exit.voided.v1", "contractor-file.qualification-recorded.v1",
         "contractor-file.qualification-withdrawn.v1",
-        "work-order.dispatched.v1", "work-order.queued.v1", "work-order.archived.v1", "work-order.cancelled.v1",
-        "work-order.closed-by-refusal.v1",
+        "work-order.dispatched.v1", "work-order.dispatched-again.v1", "work-order.queued.v1", "work-order.archived.v1",
+        "work-order.cancelled.v1", "work-order.closed-by-refusal.v1",
     ];
 
     public override string Ddl => """

@@ -45,6 +45,10 @@ internal static class OrderColumns
         Instant("clocks_start_at", r => r.ClocksStartAt, (r, v) => r.ClocksStartAt = v),
         Instant("on_load_from", r => r.OnLoadFrom, (r, v) => r.OnLoadFrom = v),
         new Column<string?>(
+            "past", "text",
+            r => r.Past is null ? null : JsonSerializer.Serialize(r.Past, PlatformJson.Options),
+            (r, v) => r.Past = v is null ? null : JsonSerializer.Deserialize<PartyPast>(v, PlatformJson.Options)),
+        new Column<string?>(
             "restored_before", "text",
             r => r.RestoredBefore is null ? null : JsonSerializer.Serialize(r.RestoredBefore, PlatformJson.Options),
             (r, v) => r.RestoredBefore =

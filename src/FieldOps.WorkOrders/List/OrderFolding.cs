@@ -72,6 +72,7 @@ internal static class OrderFolding
         row.ReasonCode = e.ReasonCode;
         row.ScopeRule = e.Choice?.Scope.RuleId ?? row.ScopeRule;
         row.ClocksStartAt = row.OnLoadFrom = null;
+        row.Past = null;
     }
 
     private static void Dispatch(OrderRow row, OrderDispatched e)
@@ -89,6 +90,8 @@ internal static class OrderFolding
         row.ScopeRule = e.Choice.Scope.RuleId;
         row.ClocksStartAt = e.ClocksStartAt;
         row.OnLoadFrom = e.OnLoadFrom;
+        row.Past = (e as OrderDispatchedAgain)?.Past;
+        row.AcceptedAt = row.Past?.AcceptedAt;
     }
 
     // Clocks, milestones, marks, replies and findings are the lead's own; what was found of it waits for its return.
@@ -206,6 +209,7 @@ internal static class OrderFolding
         {
             Unrestore(row);
             row.RepliedAt = null;
+            row.Past = row.Past?.Undone();
             row.RestoreOwedFrom = row.RestoredBefore is null ? row.RestoreOwedFrom : e.ReturnedAt;
             row.RestoredBefore = null;
         }

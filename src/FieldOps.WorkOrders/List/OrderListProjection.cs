@@ -28,7 +28,7 @@ internal sealed class OrderListProjection(TimeZoneInfo zone) : Projection
 
     public override string Name => Schema;
 
-    public override int Revision => 7;
+    public override int Revision => 8;
 
     // Notes, additions and transfers of a review change nothing that the list shows.
     public override ImmutableHashSet<string> EventNames { get; } = WorkOrderNames.Events.Keys.Except(

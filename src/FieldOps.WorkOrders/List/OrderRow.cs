@@ -67,6 +67,9 @@ internal sealed class OrderRow
     /// <summary>When the lead's time to be on load starts; null: with the trouble.</summary>
     public DateTimeOffset? OnLoadFrom { get; set; }
 
+    /// <summary>What the lead found again when it came back; null where it did not.</summary>
+    public PartyPast? Past { get; set; }
+
     /// <summary>What a party that left has restored.</summary>
     public EarlierRestoration? RestoredBefore { get; set; }
 
@@ -127,10 +130,12 @@ internal sealed class OrderRow
     public int RepeatCount { get; set; }
 
     public ClockMilestones Milestones() => OrderClocks.Following(
-        new ClockMilestones(
-            ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OnLoadFrom ?? OccurredAt,
-            OnLoadAt,
-            RestoredAt ?? OnLoadAt ?? LeftAt, RepliedAt, EndedAt, RestoreOwedFrom: RestoreOwedFrom),
+        OrderClocks.Again(
+            new ClockMilestones(
+                ClocksStartAt, AcceptedAt, ArrivedAt, RestoredAt, RepairedAt, OnLoadFrom ?? OccurredAt,
+                OnLoadAt,
+                RestoredAt ?? OnLoadAt ?? LeftAt, RepliedAt, EndedAt, RestoreOwedFrom: RestoreOwedFrom),
+            Past),
         RestoredBefore, Limits.Any(l => l.Clock == ClockKind.Repair));
 
     /// <summary>The pauses and windows that count.</summary>
@@ -157,7 +162,7 @@ internal sealed class OrderRow
             if ((Suppressed & ClockWords.Bit(limit.Clock)) == 0
                 && milestones.StartOf(limit) is { } start && milestones.StopOf(limit.Clock) is null
                 && ClockCalculator.ReachedAt(
-                    start, TimeSpan.FromMinutes(limit.LimitMinutes), limit.Pausable ? pauses : [],
+                    start, TimeSpan.FromMinutes(limit.LimitMinutes), milestones.RestsOf(limit, pauses),
                     terms.HoursOf(limit)) is { } due
                 && (NextDueAt is null || due < NextDueAt))
             {

@@ -16,7 +16,7 @@ namespace FieldOps.Domain.Tests.WorkOrders;
 public sealed class DeadlinePinTests
 {
     private const int Revision = 3;
-    private const string Digest = "8aabb8600cc020d1";
+    private const string Digest = "0f84d8424243a565";
 
     [Fact]
     public void Deadlines_OfKnownOrders_AreThoseOfTheRevision()
@@ -63,6 +63,9 @@ public sealed class DeadlinePinTests
         yield return ("generation, followed", Accepted(5, generation)
             .When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(60)).Next());
         yield return ("transferred", Accepted().When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(60)).Next());
+        yield return ("came back", Accepted()
+            .When(new TransferOrder(To(Beta), "Nearer"), Dispatcher, At(30)).Next()
+            .When(new DispatchOrder(To(Alpha)), Dispatcher, At(90)).Next());
         var handed = Unspliced().When(new HandOverOrder(Alpha.ContractorId, "ALPHA", []), At(500)).Next()
             .When(new DispatchOrder(To(Beta)), Dispatcher, At(510)).Next();
         yield return ("handed over restored", handed);

@@ -155,12 +155,12 @@ public sealed class DispatchingTests
     public void Transfer_NewPartyMustSign_AndMayGiveItBack()
     {
         var passed = Accepted().When(new TransferOrder(To(Beta), "Crew in the next county"), Foreman, At(20));
-        passed.ThenTypes(typeof(OrderTransferred), typeof(OrderDispatched));
+        passed.ThenTypes(typeof(OrderTransferred), typeof(OrderDispatchedAgain));
         passed.State.Status.ShouldBe(OrderStatus.Dispatched);
         passed.Next().When(new AcceptOrder(Claim(21)), Worker, At(21)).ThenRefused("work-order.not-yours");
 
         var back = passed.Next().When(new RefuseOrder("No splicer"), BetaWorker, At(25));
-        back.ThenTypes(typeof(TransferRefused), typeof(OrderDispatched), typeof(ClockBreached));
+        back.ThenTypes(typeof(TransferRefused), typeof(OrderDispatchedAgain));
         back.State.Lead.ShouldBe(Alpha);
         back.State.Status.ShouldBe(OrderStatus.Dispatched);
         back.State.ClocksStartAt.ShouldBe(Start);

@@ -35,6 +35,16 @@ internal static class GoldenEvents
         yield return new OrderDispatched(
             OrderId, create.Number, Alpha, To(Alpha), 2, Beta.ContractorId, create.Asset.AssetId, "local-backbone",
             "Shanghai", "Pudong", "repair", At(-5), Start, At(40));
+        yield return new OrderDispatchedAgain(
+            OrderId, create.Number, Alpha, To(Alpha), 3, Beta.ContractorId, create.Asset.AssetId, "local-backbone",
+            "Shanghai", "Pudong", "repair", At(-5), Start, At(40))
+        {
+            PreviousPassedItOn = true,
+            Past = new PartyPast(At(5), At(9), [new PauseSpan(At(10), At(40))])
+            {
+                LeftSiteAt = At(9.25), RepairedAt = At(9.5), RepliedAt = At(9.75),
+            },
+        };
         yield return new OrderTransferred(Alpha, Beta, "Nearer crew", At(20));
         yield return new TransferRefused(Beta, Alpha, "No splicer", At(25));
         yield return new AssistAdded(Beta, "Two breaks", At(10));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FieldOps.Domain.Kernel;
+using FieldOps.Domain.Sla;
 using FieldOps.Domain.WorkOrders;
 using FieldOps.Platform.Serialization;
 using FieldOps.Testing;
@@ -182,6 +183,47 @@ public sealed class GoldenEventsTests
         RepoFiles.ShouldMatchGolden($"{Folder}/evidence/work-order.dispatched.v1.json", Written(sent));
         var read = JsonSerializer.Deserialize<OrderDispatched>(Written(sent), PlatformJson.Options)!;
         (read.PreviousKeepsShare, read.OnLoadFrom).ShouldBe((true, Orders.At(40)));
+    }
+
+    // Builds of before the name read a plain dispatch as ever: it has no member that they would pass over.
+    [Fact]
+    public void PlainDispatch_SaysNothingOfWhatIsFoundAgain()
+    {
+        var again = (OrderDispatchedAgain)GoldenEvents.All["work-order.dispatched-again.v1"];
+        var read = JsonSerializer.Deserialize<OrderDispatchedAgain>(Written(again), PlatformJson.Options)!;
+        (read.PreviousPassedItOn, read.Past!.RepliedAt, read.Past.Away!.Value[0].To)
+            .ShouldBe((true, Orders.At(9.75), Orders.At(40)));
+        var plain = (OrderDispatched)GoldenEvents.All["work-order.dispatched.v1"] with { AssignmentNumber = 3 };
+        Written(again.Plain()).ShouldBe(Written(plain));
+    }
+
+    // Where its author was away.
+    [Fact]
+    public void Archive_OfWhoHadComeBack_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var outcome = Orders.Archived().State.Outcome!;
+        var archived = new OrderArchived(
+            outcome with
+            {
+                Restoration = outcome.Restoration! with { Away = [new PauseSpan(Orders.At(10), Orders.At(40))] },
+            },
+            Orders.Create().Ticket, Orders.At(500));
+        RepoFiles.ShouldMatchGolden($"{Folder}/back/work-order.archived.v1.json", Written(archived));
+        JsonSerializer.Deserialize<OrderArchived>(Written(archived), PlatformJson.Options)!.Outcome.Restoration!
+            .Away!.Value[0].From.ShouldBe(Orders.At(10));
+    }
+
+    [Fact]
+    public void Share_OfWhoHadComeBack_IsWrittenAndReadAsItsGoldenFile()
+    {
+        var closed = (OrderShareClosed)GoldenEvents.All["work-order.share-closed.v1"];
+        closed = closed with
+        {
+            Milestones = closed.Milestones with { Away = [new PauseSpan(Orders.At(10), Orders.At(40))] },
+        };
+        RepoFiles.ShouldMatchGolden($"{Folder}/back/work-order.share-closed.v1.json", Written(closed));
+        JsonSerializer.Deserialize<OrderShareClosed>(Written(closed), PlatformJson.Options)!.Milestones
+            .Away!.Value[0].From.ShouldBe(Orders.At(10));
     }
 
     [Fact]

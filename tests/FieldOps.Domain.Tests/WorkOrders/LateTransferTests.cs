@@ -32,6 +32,6 @@ public sealed class LateTransferTests
         var manager = new Actor("m-1", ActorRoles.OperationsManager);
         Accepted().When(new SuppressClocks([ClockKind.Arrive, ClockKind.Restore], "Works"), manager, At(300)).Next()
             .When(new TransferOrder(To(Beta), "Nearer crew"), Foreman, At(600))
-            .ThenTypes(typeof(OrderTransferred), typeof(OrderDispatched));
+            .ThenTypes(typeof(OrderTransferred), typeof(OrderDispatchedAgain));
     }
 }

@@ -97,9 +97,11 @@ public sealed class FollowingRowTests
         var worker = new Actor("w", ActorRoles.FieldWorker, lead?.ContractorId ?? s_alpha.ContractorId);
         var at = new Claimed(s_start.AddMinutes(minute));
         var party = random.Next(2) == 0 ? s_alpha : s_beta;
-        var dispatcher = new Actor("d", ActorRoles.Dispatcher);
+        var dispatcher = random.Next(3) > 0
+            ? new Actor("d", ActorRoles.Dispatcher)
+            : worker with { Role = ActorRoles.ContractorDispatcher };
         var reviewer = new Actor("q", ActorRoles.QaReviewer);
-        return random.Next(12) switch
+        return random.Next(15) switch
         {
             0 or 1 => (new AcceptOrder(at), worker),
             2 => (new ReportMilestone(MilestoneKind.ServiceRestored, at, random.Next(2) == 0), worker),
@@ -111,6 +113,9 @@ public sealed class FollowingRowTests
             8 => (new DispatchOrder(To(party)), dispatcher),
             9 => (new TransferOrder(To(party), "nearer"), dispatcher),
             10 => (new RecordAlarmClear("alarm", s_start.AddMinutes(-5), at.ClaimedAt), Actor.System),
+            11 => (new ReportMilestone(MilestoneKind.ArrivedOnSite, at, false), worker),
+            12 => (new ReportMilestone(MilestoneKind.LeftSite, at, false), worker),
+            13 => (new RefuseOrder("no car"), worker),
             _ => (HandOver(party, random.Next(2) == 0), Actor.System),
         };
     }

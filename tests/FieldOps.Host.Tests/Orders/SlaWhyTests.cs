@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FieldOps.Domain.Contractors;
 using FieldOps.Host.Tests.Edge;
 using static FieldOps.Host.Tests.Orders.OrdersHost;
 
@@ -81,6 +82,45 @@ public sealed class SlaWhyTests(GradedHost host) : IClassFixture<GradedHost>
         clock.GetProperty("outsideMs").GetInt64().ShouldBe(60 * 60_000);
         clock.GetProperty("contractorMs").GetInt64().ShouldBe(30 * 60_000);
         clock.GetProperty("intervals")[0].GetProperty("reference").GetString().ShouldBe("outage-1");
+    }
+
+    [Fact]
+    public async Task OrderThatComesBack_RestsWhereItWasAway_AndTheExplanationTellsWithWhom()
+    {
+        await host.AddAssetAsync("W6", "station-vip");
+        var id = await host.ReportAsync("W6", ((await NowAsync()) - Start).TotalMinutes);
+        await host.SettledAsync();
+        await host.DoAsync($"/work-orders/{id}:accept", new { }, Worker(Alpha));
+        var sent = ((await NowAsync()) - Start).TotalMinutes;
+        await host.DoAsync(
+            $"/work-orders/{id}:transfer", new { contractor = "HOUSE", reason = "nearer" }, As("dispatcher"));
+        await host.AdvanceToAsync(sent + 30);
+        var house = Worker(ContractorIds.Contractor("default", "HOUSE"));
+        await host.DoAsync($"/work-orders/{id}:refuse", new { reason = "no car" }, house);
+        await host.AdvanceToAsync(sent + 40);
+
+        var why = await host.ReadAsync($"/work-orders/{id}/sla", Worker(Alpha));
+        foreach (var name in new[] { "arrive", "restore" })
+        {
+            var clock = Clock(why, name);
+            clock.GetProperty("pausedMs").GetInt64().ShouldBe(30 * 60_000);
+            clock.GetProperty("outsideMs").GetInt64().ShouldBe(30 * 60_000);
+            clock.GetProperty("contractorMs").GetInt64().ShouldBe(10 * 60_000);
+            var away = clock.GetProperty("intervals")[0];
+            away.GetProperty("reason").GetString().ShouldBe("with-another-party");
+            away.GetProperty("reference").GetString().ShouldBe("2");
+        }
+
+        Clock(why, "accept").GetProperty("outcome").GetString().ShouldBe("on-time");
+
+        // The board and the list tell the same due time.
+        var due = Clock(why, "restore").GetProperty("dueAt").GetDateTimeOffset();
+        var line = (await host.ReadAsync("/work-orders?assetCode=W6")).GetProperty("items")[0];
+        line.GetProperty("clocks").EnumerateArray().Single(c => c.GetProperty("clock").GetString() == "restore")
+            .GetProperty("dueAt").GetDateTimeOffset().ShouldBe(due);
+        (await host.ReadAsync("/sla/board?limit=500&clock=restore")).GetProperty("items").EnumerateArray()
+            .Single(r => r.GetProperty("orderId").GetGuid() == id)
+            .GetProperty("dueAt").GetDateTimeOffset().ShouldBe(due);
     }
 
     [Fact]

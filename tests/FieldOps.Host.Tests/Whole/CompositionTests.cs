@@ -53,6 +53,18 @@ public sealed partial class CompositionTests(WholeHost host) : IClassFixture<Who
         RepoFiles.ShouldMatchGolden("tests/FieldOps.Host.Tests/golden/read-models.txt", string.Join('\n', models));
     }
 
+    // A dispatch has two names: who hears of one and not of the other would lose orders that come back.
+    [Fact]
+    public void WhoHearsOfADispatch_HearsOfOneThatSaysMore()
+    {
+        var heard = host.Services.GetServices<Projection>().Select(p => (p.Name, p.EventNames))
+            .Concat(host.Services.GetServices<Reactor>().Select(r => (r.Name, r.EventNames)))
+            .Where(c => c.EventNames.Contains("work-order.dispatched.v1")).ToArray();
+
+        heard.Select(h => h.Name).ShouldContain("orders-to-month");
+        heard.ShouldAllBe(h => h.EventNames.Contains("work-order.dispatched-again.v1"));
+    }
+
     // The description writes {id} where the route pattern holds {id:guid}.
     private static string Text(RoutePattern pattern) => "/" + Constraint.Replace(pattern.RawText!.TrimStart('/'), "}");
 

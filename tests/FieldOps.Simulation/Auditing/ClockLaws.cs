@@ -42,7 +42,7 @@ internal static class ClockLaws
         }
 
         var limit = order.Limits.Single(l => l.Clock == own.Clock);
-        IReadOnlyList<OwnPause> pauses = [.. order.Pauses, .. order.Windows.Values];
+        var pauses = order.Rests();
         var budget = order.PauseMinutesMax;
         TimeSpan Run(DateTimeOffset to) => ClockReading.Count(limit, own.From, to, own.Until, pauses, budget).Running;
         var allowed = TimeSpan.FromMinutes(limit.Minutes);

@@ -26,6 +26,9 @@ internal sealed class OwnPause
 
     public bool? Approved { get; set; }
 
+    /// <summary>Whether it is an absence: clocks that no pause stops rest in it too.</summary>
+    public bool IsAbsence { get; init; }
+
     /// <summary>The declared event that it names, and when that began and ended.</summary>
     public string? Event { get; init; }
 
@@ -78,7 +81,7 @@ internal static class ClockReading
     /// <param name="stop">When it stopped; null for not yet.</param>
     /// <param name="ended">When the order ended; null for not yet.</param>
     /// <param name="now">Until when it is looked at.</param>
-    /// <param name="pauses">All pauses of the order.</param>
+    /// <param name="pauses">All pauses of the order, and the absences of the party.</param>
     /// <param name="budgetMinutes">Limited pauses count up to this in all.</param>
     public static OwnClock At(
         OwnLimit limit, DateTimeOffset? start, DateTimeOffset? stop, DateTimeOffset? ended,
@@ -119,7 +122,8 @@ internal static class ClockReading
         }
 
         using var rest = new RestingMinutes(
-            first, last, limit.Pausable ? pauses : [], pausesEndAt, TimeSpan.FromMinutes(budgetMinutes));
+            first, last, [.. pauses.Where(p => limit.Pausable || p.IsAbsence)], pausesEndAt,
+            TimeSpan.FromMinutes(budgetMinutes));
         // Only minutes between start and stop count, those at both ends as far as they do.
         ulong Runs(long word) =>
             (limit.Hours?.Word(word) ?? ulong.MaxValue) & ~rest.Whole(word) & Within(word, first, last);

@@ -18,7 +18,8 @@ internal static class DispatchLaws
         var exits = ExitStory.Read(log);
         var created = log.Events.Where(e => e.Name == "work-order.created.v1").ToDictionary(e => e.Id);
         var byShare = new Dictionary<(Guid Lot, DateTimeOffset Since), Dictionary<Guid, int>>();
-        foreach (var sent in log.Events.Where(e => e.Name == "work-order.dispatched.v1" && created.ContainsKey(e.Id)))
+        foreach (var sent in log.Events.Where(e =>
+            (e.Name is "work-order.dispatched.v1" or "work-order.dispatched-again.v1") && created.ContainsKey(e.Id)))
         {
             JudgeSent(sent, created[sent.Id].Body, lots, policies, report);
             JudgeHolder(sent, lots, exits, report);

@@ -54,7 +54,7 @@ internal static class ExitLaws
     private static void JudgeHandOvers(
         LogFile log, ExitStory exit, IReadOnlyDictionary<Guid, OrderStory> orders, AuditReport report)
     {
-        var given = log.Events.Where(e => e.Name == "work-order.dispatched.v1"
+        var given = log.Events.Where(e => e.Name is "work-order.dispatched.v1" or "work-order.dispatched-again.v1"
             && e.Body.At("assignee").Id("contractorId") == exit.Contractor).ToLookup(e => e.Id);
         var over = log.Events.Where(e => e.Name == "work-order.handed-over.v1"
             && e.Body.At("from").Id("contractorId") == exit.Contractor).ToLookup(e => e.Id);

@@ -51,7 +51,7 @@ internal static class MonthFactsOwn
                 case "work-order.share-withdrawn.v1":
                     Put(happened.Body.Id("contractorId"), happened.Id, month, "withdrawn");
                     break;
-                case "work-order.dispatched.v1":
+                case "work-order.dispatched.v1" or "work-order.dispatched-again.v1":
                     Leave(happened.Id, month);
                     leads[happened.Id] = happened.Body.At("assignee").Id("contractorId");
                     Stand(happened.Id, month, "entered");

@@ -129,11 +129,12 @@ internal static class OrderLaws
         var body = happened.Body;
         switch (verb)
         {
-            case "dispatched":
+            case "dispatched" or "dispatched-again":
                 report.Same(body.Int("assignmentNumber"), order.Assignments, "order.assignment-number", order.Number);
                 report.Same(body.Instant("clocksStartAt"), order.ClocksStart!.Value, "clock.start", order.Number);
                 report.Same(
                     body.Instant("occurredAt"), order.Origin.Instant("occurredAt"), "order.occurred", order.Number);
+                HandsLaws.JudgeDispatched(order, body, report);
                 break;
             case "accepted" or "milestone-reached" or "resumed":
                 JudgeTime(order, happened, body.At("time"), verb, report);

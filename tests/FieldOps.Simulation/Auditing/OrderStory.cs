@@ -45,6 +45,9 @@ internal sealed class OrderStory(LogEvent created)
 
     public int Assignments { get; set; }
 
+    /// <summary>Who gave it away and got it back, when, and what they had stopped by then.</summary>
+    public OwnHands Hands { get; } = new();
+
     public DateTimeOffset? Accepted { get; set; }
 
     public Dictionary<string, DateTimeOffset> Milestones { get; private set; } = [];
@@ -168,6 +171,11 @@ internal sealed class OrderStory(LogEvent created)
         }
     }
 
+    /// <summary>
+    /// When the lead first did something that still counts, also before it came back; null for never.
+    /// </summary>
+    public DateTimeOffset? First(string what) => Hands.FirstOf(Lead?.Contractor, what, RestoreOwedFrom);
+
     /// <summary>When the permanent repair was done by this lead.</summary>
     public DateTimeOffset? Repaired => Milestone("repair-completed")
         ?? (PermanentRestore ? Milestone("service-restored") : null);
@@ -192,10 +200,14 @@ internal sealed class OrderStory(LogEvent created)
         }
     }
 
+    /// <summary>All that clocks may rest in: pauses, windows, and where the lead was away.</summary>
+    public IReadOnlyList<OwnPause> Rests() =>
+        [.. Pauses, .. Windows.Values, .. Lead is null ? [] : Hands.AwayOf(Lead.Contractor)];
+
     /// <summary>All clocks of the order at an instant, the slow way.</summary>
     public OwnClock[] ClocksAt(DateTimeOffset now)
     {
-        OwnPause[] pauses = [.. Pauses, .. Windows.Values];
+        var pauses = Rests();
         return
         [
             .. Limits.Select(limit =>
@@ -266,14 +278,16 @@ internal sealed class OrderStory(LogEvent created)
         return clock switch
         {
             "accept" => (ClocksStart, Accepted),
-            "repair" => repairs ? (start, Milestone("repair-completed")) : (null, null),
-            "report" => (repairs ? Spliced(before) : start, Replied),
+            "repair" => repairs ? (start, SplicedAfterAnother) : (null, null),
+            "report" => (repairs ? Spliced(before) : start, First("replied") ?? Replied),
             _ => (null, null),
         };
     }
 
+    private DateTimeOffset? SplicedAfterAnother => First("repair-completed") ?? Milestone("repair-completed");
+
     private DateTimeOffset? Spliced(OwnRestoration before) =>
-        Milestone("repair-completed") is { } done && done < before.At ? before.At : Milestone("repair-completed");
+        SplicedAfterAnother is { } done && done < before.At ? before.At : SplicedAfterAnother;
 
     // Domain reference 6.3: from the dispatch to signing, arrival and restoration; from the restoration to splice and
     // report. Generation runs from the failure of the mains, of a party that follows another from its own dispatch.
@@ -289,10 +303,11 @@ internal sealed class OrderStory(LogEvent created)
         return clock switch
         {
             "accept" => (ClocksStart, Accepted),
-            "arrive" => (ClocksStart, Milestone("arrived-on-site") ?? restored),
+            "arrive" => (ClocksStart, First("arrived-on-site") ?? Milestone("arrived-on-site") ?? restored),
             "restore" => (ClocksStart, restored),
             "repair" => (restored, Milestone("repair-completed") ?? (PermanentRestore ? restored : null)),
-            "report" => (restored ?? onLoad ?? Milestone("left-site"), Replied),
+            "report" => (
+                restored ?? onLoad ?? First("left-site") ?? Milestone("left-site"), First("replied") ?? Replied),
             "on-load" => (MainsAnsweredFrom(), onLoad),
             _ => (null, null),
         };

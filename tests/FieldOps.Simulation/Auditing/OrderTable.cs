@@ -15,6 +15,7 @@ internal static class OrderTable
     {
         ["queued"] = "created return-pending",
         ["dispatched"] = "created dispatched accepted in-progress return-pending",
+        ["dispatched-again"] = "created dispatched accepted in-progress return-pending",
         ["transferred"] = "dispatched accepted in-progress",
         ["transfer-refused"] = "dispatched",
         ["assist-added"] = Alive,

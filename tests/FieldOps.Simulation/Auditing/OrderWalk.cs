@@ -10,12 +10,13 @@ internal static class OrderWalk
         var body = happened.Body;
         switch (verb)
         {
-            case "dispatched":
+            case "dispatched" or "dispatched-again":
                 Dispatch(order, body);
                 break;
             case "transferred":
                 order.TransferPending = true;
                 order.PassedOnBy = body.At("from").Id("contractorId");
+                order.Hands.Pass(happened.IsByContractor);
                 break;
             case "handed-over":
                 HandOver(order);
@@ -26,11 +27,16 @@ internal static class OrderWalk
             case "share-closed" or "share-withdrawn":
                 Share(order, happened, verb);
                 break;
-            case "transfer-refused" or "refusal-confirmed":
+            case "transfer-refused":
+                order.TransferPending = false;
+                order.Hands.Refuse(body.At("refusedBy").Id("contractorId"));
+                break;
+            case "refusal-confirmed":
                 order.TransferPending = false;
                 break;
             case "queued":
                 order.Status = "created";
+                order.Hands.Move(order.Lead?.Contractor, null, body.Instant("queuedAt"));
                 order.Lead = null;
                 order.ClocksStart = null;
                 order.Afresh();
@@ -38,6 +44,7 @@ internal static class OrderWalk
             case "accepted":
                 order.Status = "accepted";
                 order.Accepted ??= body.At("time").Instant("countedAt");
+                order.Hands.Sign(body.Id("contractorId"), order.Accepted.Value);
                 order.TransferPending = false;
                 break;
             case "refused":
@@ -164,11 +171,13 @@ internal static class OrderWalk
         var to = body.At("assignee");
         // A transfer is dispatched from the party that passed the order on; any other dispatch leads back to nobody.
         order.TransferPending &= order.Lead?.Contractor == order.PassedOnBy;
+        order.Hands.Move(order.Lead?.Contractor, to.Id("contractorId"), body.Instant("dispatchedAt"));
         order.Lead = new OwnLead(to.Id("contractorId"), to.Text("contractorCode"), to.Flag("inHouse"),
             to.IdOr("lotId"));
         order.Status = "dispatched";
         order.Assisting.Remove(order.Lead.Contractor);
         order.Afresh();
+        order.Accepted = order.Hands.SignatureOf(order.Lead.Contractor);
         order.FirstDispatch.TryAdd(order.Lead.Contractor, body.Instant("dispatchedAt"));
         order.ClocksStart = order.FirstDispatch[order.Lead.Contractor];
         order.Assignments++;
@@ -178,6 +187,12 @@ internal static class OrderWalk
     {
         var kind = body.Text("milestone");
         order.Milestones[kind] = body.At("time").Instant("countedAt");
+        // A splice is its own to keep where another restored.
+        if (kind is "arrived-on-site" or "left-site" || (kind == "repair-completed" && order.Before is not null))
+        {
+            order.Hands.Do(body.Id("contractorId"), kind, order.Milestones[kind], order.RestoreOwedFrom);
+        }
+
         var restores = kind is "service-restored" or "generator-on-load";
         order.PermanentRestore |= kind == "service-restored" && body.Flag("permanent");
         var status = order.Status == "suspended" ? order.BeforePause : order.Status;
@@ -248,6 +263,7 @@ internal static class OrderWalk
                 order.Status = "replied";
                 order.Replies++;
                 order.Replied ??= body.Instant("repliedAt");
+                order.Hands.Do(body.Id("contractorId"), "replied", order.Replied.Value, order.RestoreOwedFrom);
                 break;
             case "verified":
                 order.Status = "verified";
@@ -309,6 +325,7 @@ internal static class OrderWalk
 
             order.PermanentRestore = false;
             order.Replied = null;
+            order.Hands.Undo(order.Lead.Contractor);
             order.Status = "in-progress";
             order.RestoreOwedFrom = order.Before is null ? order.RestoreOwedFrom : body.Instant("returnedAt");
             order.Before = null;

@@ -16,7 +16,7 @@ namespace FieldOps.Simulation.Clocks;
 /// <summary>
 /// One order alone: every command is drawn, most are accepted, the events become a log in memory, and the auditor reads
 /// that. Times are claimed late and out of order, pauses are asked for afterwards, refused, approved after a breach and
-/// after the end, wake-ups come late or never, recomputes follow.
+/// after the end, wake-ups come late or never, others have the order for a while, recomputes follow.
 /// </summary>
 internal sealed class ClockWorld
 {
@@ -29,6 +29,12 @@ internal sealed class ClockWorld
 
     private static readonly Assignee s_lead = new(Id("crew"), "CREW", false, null);
     private static readonly Actor s_worker = new("w-1", ActorRoles.FieldWorker, s_lead.ContractorId);
+    private static readonly Actor s_foreman = new("f-1", ActorRoles.ContractorDispatcher, s_lead.ContractorId);
+    private static readonly Assignee s_other = new(Id("other crew"), "OTHER", false, null);
+    private static readonly Actor s_stranger = new("w-2", ActorRoles.FieldWorker, s_other.ContractorId);
+    private static readonly Actor s_otherForeman =
+        new("f-2", ActorRoles.ContractorDispatcher, s_other.ContractorId);
+
     private static readonly Actor s_dispatcher = new("d-1", ActorRoles.Dispatcher);
     private static readonly Actor s_reviewer = new("q-1", ActorRoles.QaReviewer);
     private static readonly Actor s_manager = new("m-1", ActorRoles.OperationsManager);
@@ -40,6 +46,8 @@ internal sealed class ClockWorld
     };
 
     private readonly Chance _chance;
+    // Drawn beside the rest, so that the rest of a story is what it is without.
+    private readonly Chance _hands;
     private readonly ClockBook _book;
     private readonly int _commandsMax;
     private readonly long _entity;
@@ -52,6 +60,7 @@ internal sealed class ClockWorld
     private ClockWorld(int seed, int order, ClockBook book, int commandsMax)
     {
         _chance = new Chance(HashOf($"{seed}/{order}"));
+        _hands = new Chance(HashOf($"{seed}/{order}/hands"));
         _book = book;
         _commandsMax = commandsMax;
         _entity = order + 1;
@@ -89,6 +98,11 @@ internal sealed class ClockWorld
         for (var steps = _chance.Between(4, 18); steps > 0; steps--)
         {
             Pass(1, _chance.Of(35) ? 2_000 : 400);
+            if (_hands.Of(10))
+            {
+                ChangeHands();
+            }
+
             Step();
         }
 
@@ -100,6 +114,49 @@ internal sealed class ClockWorld
 
         Rest();
     }
+
+    // Another party has the order for a while, by the operator's word or by the crew's own; then it is back.
+    private void ChangeHands()
+    {
+        var by = _hands.Of(60) ? s_dispatcher : s_foreman;
+        var passed = _hands.Of(70)
+            ? Ask(new TransferOrder(To(s_other), "nearer"), by)
+            : Ask(new RefuseOrder("no car"), s_worker) && Ask(new ConfirmRefusal(false, ""), s_dispatcher);
+        if (!passed)
+        {
+            return;
+        }
+
+        Elapse();
+        PassBack();
+        var signed = _state.Lead == s_other && _hands.Of(50) && Ask(new AcceptOrder(new Claimed(_now)), s_stranger);
+        Elapse();
+        if (!signed && _state.Lead is not null && !_hands.Of(50))
+        {
+            Ask(new RefuseOrder("no splicer"), s_stranger);
+        }
+
+        if (_state.Lead != s_lead)
+        {
+            Ask(signed ? new TransferOrder(To(s_lead), "back") : new DispatchOrder(To(s_lead)), s_dispatcher);
+        }
+
+        Elapse();
+        Ask(new AcceptOrder(new Claimed(_now)), s_worker);
+    }
+
+    // The other party does not want it either, and the crew refuses what comes back of its own word.
+    private void PassBack()
+    {
+        if (_state.Lead == s_other && _hands.Of(30) && Ask(new TransferOrder(To(s_lead), "not ours"), s_otherForeman))
+        {
+            Elapse();
+            Ask(new RefuseOrder("nor ours"), s_worker);
+            Elapse();
+        }
+    }
+
+    private void Elapse() => _now = _now.AddMilliseconds(_hands.Between(0, 10_000_000));
 
     private void Step()
     {
@@ -344,10 +401,12 @@ internal sealed class ClockWorld
             asked);
         return _book.Making.Make(
             wanted, answer.Terms!,
-            new DispatchChoice(
-                s_lead, DispatchReasons.OnlyCandidate, new ScopeVerdict("s", 1, "r", ScopeOutcomes.Allowed, "t"), []),
+            To(s_lead),
             asked);
     }
+
+    private static DispatchChoice To(Assignee party) => new(
+        party, DispatchReasons.OnlyCandidate, new ScopeVerdict("s", 1, "r", ScopeOutcomes.Allowed, "t"), []);
 
     private bool Ask(ICommand command, Actor by)
     {
@@ -364,8 +423,8 @@ internal sealed class ClockWorld
             _events.Add(new LogEvent(
                 _events.Count + 1, _entity, _events.Count + 1, "default", WorkOrderEntity.TypeName,
                 Id($"order {_entity - 1}"), s_names[happened.GetType()],
-                JsonSerializer.SerializeToElement(happened, happened.GetType(), PlatformJson.Options), by.Id, id,
-                _now));
+                JsonSerializer.SerializeToElement(happened, happened.GetType(), PlatformJson.Options),
+                $"{by.Role}|{by.ContractorId}|{by.Id}", id, _now));
         }
 
         return decision.Refusal is null;

@@ -106,7 +106,9 @@ internal static class Dispatching
         var to = wish.Choice.Assignee!;
         return Decision.Of(
             new OrderTransferred(asked.State.Lead!, to, wish.Reason, asked.Now),
-            Sent(asked.Origin, asked.State, wish.Choice, to, asked.Now));
+            Sent(
+                asked.Origin, asked.State, wish.Choice, to, asked.Now,
+                byOwnWord: asked.By.ContractorId is not null));
     }
 
     public static Decision AddAssist(AddAssist wish, Asked asked)
@@ -136,11 +138,16 @@ internal static class Dispatching
         new(origin.OrderId, origin.Number, choice, reason, previous, origin.OccurredAt, now);
 
     public static OrderDispatched Sent(
-        OrderCreated origin, WorkOrderState state, DispatchChoice choice, Assignee to, DateTimeOffset now)
+        OrderCreated origin,
+        WorkOrderState state,
+        DispatchChoice choice,
+        Assignee to,
+        DateTimeOffset now,
+        bool byOwnWord = false)
     {
         // Who has had the order before goes on under the clocks that it left running; another party starts afresh.
         var before = state.Assignments.FirstOrDefault(a => a.ContractorId == to.ContractorId);
-        return new OrderDispatched(
+        var sent = new OrderDispatched(
             origin.OrderId,
             origin.Number,
             to,
@@ -160,6 +167,13 @@ internal static class Dispatching
                 : state.Assignments.IsEmpty || now <= origin.OccurredAt ? null
                 : now,
         };
+        return before is null && !byOwnWord
+            ? sent
+            : new OrderDispatchedAgain(sent)
+            {
+                PreviousPassedItOn = byOwnWord ? true : null,
+                Past = before?.PastAt(now).Since(state.RestoreOwedFrom),
+            };
     }
 
     // Whoever leaves an order leaves its lateness behind: so a late party does not decide that alone (buck-passing,

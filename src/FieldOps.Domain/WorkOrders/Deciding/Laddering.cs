@@ -64,7 +64,7 @@ internal static class Laddering
                     .Select(s => (TimeSpan?)s.After).Min() is { } after)
             {
                 yield return ClockCalculator.ReachedAt(
-                    start, after, limit.Pausable ? counted : [], origin.Terms.HoursOf(limit));
+                    start, after, milestones.RestsOf(limit, counted), origin.Terms.HoursOf(limit));
             }
         }
     }

@@ -116,6 +116,14 @@ internal static class Milestones
             ? Refusal.Of(
                 WorkOrderRefusals.TimeBeforeDispatch,
                 ("at", Words.Of(time.CountedAt)), ("dispatchedAt", Words.Of(start)))
+            : InAbsence(time, asked.State.Past?.Away ?? []);
+
+    // Who did not have the order did nothing of it then; its clocks rested.
+    private static Refusal? InAbsence(RecordedTime time, ImmutableArray<PauseSpan> away) =>
+        away.FirstOrDefault(s => s.From <= time.CountedAt && time.CountedAt < s.To) is { To: { } back } span
+            ? Refusal.Of(
+                WorkOrderRefusals.TimeInAbsence,
+                ("at", Words.Of(time.CountedAt)), ("from", Words.Of(span.From)), ("to", Words.Of(back)))
             : null;
 
     // Service can come back by itself before anybody was sent; nobody can travel before being sent.

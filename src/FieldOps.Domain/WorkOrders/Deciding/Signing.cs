@@ -75,9 +75,11 @@ internal static class Signing
         if (asked.State.TransferredFrom is { } former && asked.Status == OrderStatus.Dispatched)
         {
             var back = new DispatchChoice(former, "transfer-refused", asked.State.Choice!.Scope, []);
+            // Who gave it away by its own word does not take that back by refusing what comes back of it.
+            var gaveItAway = asked.State.Assignments.Any(a => a.ContractorId == lead.ContractorId && a.PassedItOn);
             return Decision.Of(
                 new TransferRefused(lead, former, wish.Reason, asked.Now),
-                Dispatching.Sent(asked.Origin, asked.State, back, former, asked.Now));
+                Dispatching.Sent(asked.Origin, asked.State, back, former, asked.Now, gaveItAway));
         }
 
         return Decision.Of(new OrderRefused(lead.ContractorId, wish.Reason, asked.Now));

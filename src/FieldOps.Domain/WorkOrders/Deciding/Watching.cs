@@ -94,7 +94,7 @@ internal static class Watching
             return;
         }
 
-        ImmutableArray<PauseSpan> pauses = limit.Pausable ? OrderClocks.CountedPauses(state) : [];
+        var pauses = milestones.RestsOf(limit, OrderClocks.CountedPauses(state));
         var word = Words.Of(limit.Clock);
         var allowed = TimeSpan.FromMinutes(limit.LimitMinutes);
         var hours = origin.Terms.HoursOf(limit);

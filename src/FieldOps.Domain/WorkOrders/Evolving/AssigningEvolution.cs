@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FieldOps.Domain.Kernel;
 
 namespace FieldOps.Domain.WorkOrders.Evolving;
@@ -39,6 +40,7 @@ internal static class AssigningEvolution
         Status = OrderStatus.Created,
         Choice = e.Choice,
         Lead = null,
+        Assignments = Left(state, e.QueuedAt, passedItOn: false),
         TransferredFrom = null,
         ClocksStartAt = null,
         OnLoadFrom = null,
@@ -48,7 +50,9 @@ internal static class AssigningEvolution
     // one's. A party that comes back finds what it left: its clocks, and what was found of it.
     private static WorkOrderState WithLead(WorkOrderState state, OrderDispatched e)
     {
-        var before = state.Assignments.FirstOrDefault(a => a.ContractorId == e.Assignee.ContractorId);
+        var again = e as OrderDispatchedAgain;
+        var assignments = Left(state, e.DispatchedAt, again?.PreviousPassedItOn is true);
+        var before = assignments.FirstOrDefault(a => a.ContractorId == e.Assignee.ContractorId);
         return Afresh(state) with
         {
             Status = OrderStatus.Dispatched,
@@ -59,19 +63,37 @@ internal static class AssigningEvolution
             Assisting = state.Assisting.RemoveAll(a => a.ContractorId == e.Assignee.ContractorId),
             AssignmentNumber = e.AssignmentNumber,
             Assignments = before is null
-                ? state.Assignments.Add(new Assignment(
+                ? assignments.Add(new Assignment(
                     e.Assignee.ContractorId, e.ClocksStartAt, ContractorCode: e.Assignee.ContractorCode,
                     OnLoadFrom: e.OnLoadFrom))
-                : state.Assignments,
+                : assignments,
             ClocksStartAt = e.ClocksStartAt,
             OnLoadFrom = e.OnLoadFrom,
+            // A dispatch of before the rule adds no absence, and takes none that was recorded away.
+            Past = again?.Past ?? (before?.Past?.Away is { } away ? new PartyPast(null, null, away) : null),
+            AcceptedAt = again?.Past?.AcceptedAt,
             FalseReply = before?.FalseReply ?? false,
             ReturnCount = before?.ReturnCount ?? 0,
         };
     }
 
+    // What the lead has stopped stays stopped should it come back, and since when it is away is known.
+    private static ImmutableArray<Assignment> Left(WorkOrderState state, DateTimeOffset at, bool passedItOn)
+    {
+        var own = state.Assignments.FirstOrDefault(a => a.ContractorId == state.Lead?.ContractorId);
+        return own is null
+            ? state.Assignments
+            : state.Assignments.Replace(own, own with
+            {
+                LeftAt = at,
+                PassedItOn = passedItOn,
+                Past = OrderClocks.PastOf(state),
+            });
+    }
+
     private static WorkOrderState Afresh(WorkOrderState state) => state with
     {
+        Past = null,
         AcceptedAt = null,
         AcceptanceClaim = null,
         Person = null,

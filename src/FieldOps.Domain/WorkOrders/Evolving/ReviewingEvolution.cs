@@ -49,6 +49,7 @@ internal static class ReviewingEvolution
             Status = OrderStatus.InProgress,
             Milestones = state.Milestones.RemoveAll(m => m.Kind >= MilestoneKind.GeneratorOnLoad),
             RepliedAt = null,
+            Past = state.Past?.Undone(),
             RestoredBefore = null,
             RestoreOwedFrom = state.RestoredBefore is null ? state.RestoreOwedFrom : e.ReturnedAt,
         };
