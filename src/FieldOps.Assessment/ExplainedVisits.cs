@@ -6,6 +6,8 @@ namespace FieldOps.Assessment;
 /// <summary>The orders behind visits that were counted: the line of each follows from the order itself.</summary>
 internal static class ExplainedVisits
 {
+    private const int OfLineMin = 20;
+
     /// <summary>A month's counted orders by the path of their line, by number.</summary>
     public static ILookup<string, OrderFact> Of(MonthState state)
     {
@@ -16,9 +18,11 @@ internal static class ExplainedVisits
             .ToLookup(o => o.Line!, o => o.Order, StringComparer.Ordinal);
     }
 
-    /// <summary>Those of a line that are shown down to their own events: the first by number.</summary>
+    /// <summary>
+    /// Those of a line that are shown down to their own events: the first by number, and of many lines fewer each.
+    /// </summary>
     public static IEnumerable<OrderFact> ShownOf(ILookup<string, OrderFact> visits, string line) =>
-        visits[line].Take(MonthExplained.OrdersMax);
+        visits[line].Take(Math.Max(OfLineMin, MonthExplained.OrdersMax / Math.Max(1, visits.Count)));
 
     /// <summary>Where all orders of a line are read, page by page.</summary>
     public static string PagesOf(MonthState state, string line) =>

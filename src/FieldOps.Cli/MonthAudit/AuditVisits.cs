@@ -40,7 +40,9 @@ internal static class AuditVisits
     /// <summary>Whether visits that somebody typed are on a line that is counted: they pay nothing then.</summary>
     public static bool Counts(AuditedMonth month, JsonElement typed) => month.VisitPrices.Any(p =>
         p.Str("code") == typed.Of("price").Str("code")
-        && p.List("countedFrom").Any(f => f.Str("speciality") == typed.Str("speciality")));
+        && p.List("countedFrom").Any(f => f.List("assetClasses").Length == 0
+            || string.Equals(
+                f.Str("speciality").Trim(), typed.Str("speciality").Trim(), StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>
     /// Compares what the last sheet counts by with the first one's, for no later one counts otherwise, and its counted

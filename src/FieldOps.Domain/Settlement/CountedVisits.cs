@@ -23,12 +23,17 @@ public sealed record CountedVisits(string TermsId, int TermsVersion, ImmutableAr
     }
 
     /// <summary>
-    /// Whether visits of an event type are counted for a speciality, and so are not typed: for others they are.
+    /// Whether visits of an event type are counted for a speciality, and so are not typed: for others they are. A type
+    /// that counts orders of all classes of asset counts those of every speciality. Another spelling is the same one.
     /// </summary>
     /// <param name="code">The type.</param>
     /// <param name="speciality">The speciality.</param>
-    public bool Counts(string code, string speciality) =>
-        Prices.Any(p => p.Code == code && (p.CountedFrom ?? []).Any(f => f.Speciality == speciality));
+    public bool Counts(string code, string speciality)
+    {
+        ArgumentNullException.ThrowIfNull(speciality);
+        return Prices.Any(p => p.Code == code && (p.CountedFrom ?? []).Any(f => f.AssetClasses.IsEmpty
+            || f.Speciality.Trim().Equals(speciality.Trim(), StringComparison.OrdinalIgnoreCase)));
+    }
 
     /// <summary>Why visits that are counted from orders are not typed as well; null for all else.</summary>
     /// <param name="work">What somebody types.</param>

@@ -106,7 +106,24 @@ public sealed class CountedMonthTests
         var computed = Computed();
         computed.When(Typed("fault"), Assessor, InFebruary).ThenRefused(MonthRefusals.VisitsCounted);
         computed.When(Typed("inspection"), Assessor, InFebruary).ThenTypes(typeof(MonthLateRecordTold));
-        computed.When(Typed("fault", "radio"), Assessor, InFebruary).ThenTypes(typeof(MonthLateRecordTold));
+    }
+
+    // Whatever else it is called: a list that names no classes has counted the orders of all of them.
+    [Theory]
+    [InlineData("Line", true)]
+    [InlineData(" line ", true)]
+    [InlineData("radio", true)]
+    [InlineData("Line", false, "access")]
+    [InlineData("radio", false, "access")]
+    public void TypedVisits_UnderAnotherName_AreNotPaidBesideTheCount(
+        string speciality, bool all, params string[] classes)
+    {
+        var from = new CountedFrom("line", ["repair"]) { AssetClasses = [.. classes] };
+        var visits = s_visits with { Prices = [s_fault with { CountedFrom = [from] }] };
+        var refused = all || speciality != "radio";
+
+        visits.Counts("fault", speciality).ShouldBe(refused);
+        visits.Counts("inspection", speciality).ShouldBeFalse();
     }
 
     [Fact]
